@@ -1,0 +1,143 @@
+import { z } from 'zod';
+import { instant, jour, siret, uai, uuid } from './primitives.ts';
+
+/**
+ * The bodies of the rows of a flux, by type (PROTOCOL 1, 4). Bodies are frozen text: a reader
+ * upcasts in memory by `v`, nothing rewrites them. All optional strings are absent, never empty.
+ */
+
+/** A phone as received and as we read it. `confiance` is `sure` when nothing had to be guessed. */
+export const telephone = z.object({
+  brut: z.string(),
+  /** null when no number can be read in `brut`. */
+  e164: z.string().nullable(),
+  confiance: z.enum(['sure', 'corrigee', 'douteuse', 'illisible']),
+  /** Stable code of the repair, e.g. DROM_11_CHIFFRES; null when none was needed. */
+  correction: z.string().nullable(),
+});
+export type Telephone = z.infer<typeof telephone>;
+
+/** Where the number comes from in the list: the CSV columns, in dialling order. */
+export const origineTelephone = z.enum(['responsable_1', 'responsable_2', 'personnel', 'portable']);
+export type OrigineTelephone = z.infer<typeof origineTelephone>;
+
+export const dossierLigne = z.object({
+  /** null for a dossier created by hand from a call (dossier-cree). */
+  ine: z.string().nullable(),
+  nom: z.string(),
+  prenom: z.string(),
+  prenoms_autres: z.array(z.string()).default([]),
+  adresse: z.object({
+    lignes: z.array(z.string()),
+    code_postal: z.string().nullable(),
+    ville: z.string().nullable(),
+    pays: z.string().nullable(),
+  }),
+  telephones: z.array(telephone.extend({ origine: origineTelephone })),
+  emails: z.array(z.string()),
+  etablissement_origine: z
+    .object({ uai: uai.nullable(), nom: z.string(), ville: z.string().nullable() })
+    .nullable(),
+  campagne: z.number().int(),
+});
+export type DossierLigne = z.infer<typeof dossierLigne>;
+
+export const voeuLigne = z.object({
+  dossier: uuid,
+  etat: z.enum(['actif', 'retire']),
+  /** Set when `etat` is `retire`; `deplace_vers` when the vœu went on in another relation. */
+  retire_par: uuid.nullable(),
+  deplace: z.enum(['arrive', 'parti']).nullable(),
+  rang: z.number().int().nullable(),
+  code_offre: z.string(),
+  academie: z.object({ code: z.string(), nom: z.string() }),
+  formation: z.object({
+    libelle: z.string(),
+    mef: z.string().nullable(),
+    code_formation_diplome: z.string().nullable(),
+    cle_ministere_educatif: z.string().nullable(),
+  }),
+  etablissement_accueil: z.object({ uai: uai.nullable(), nom: z.string(), ville: z.string().nullable() }),
+  anomalies: z.array(z.object({ champ: z.string(), type: z.string() })),
+  /** The transmissions that first brought and last changed this vœu. */
+  premiere_transmission: uuid,
+  derniere_transmission: uuid,
+});
+export type VoeuLigne = z.infer<typeof voeuLigne>;
+
+export const transmissionLigne = z.object({
+  numero: z.number().int(),
+  genre: z.enum(['premiere', 'mise_a_jour']),
+  recue_le: instant,
+  total: z.number().int(),
+  ajoutes: z.number().int(),
+  modifies: z.number().int(),
+  retires: z.number().int(),
+});
+export type TransmissionLigne = z.infer<typeof transmissionLigne>;
+
+export const ecartLigne = z.object({
+  transmission: uuid,
+  voeu: uuid,
+  dossier: uuid,
+  genre: z.enum(['ajoute', 'modifie', 'retire', 'deplace']),
+  /** Dotted path of the field, null for ajoute/retire/deplace. */
+  champ: z.string().nullable(),
+  avant: z.string().nullable(),
+  apres: z.string().nullable(),
+});
+export type EcartLigne = z.infer<typeof ecartLigne>;
+
+export const demandeLigne = z.object({
+  dossier: uuid,
+  mode: z.enum(['rappel', 'message', 'creneau']),
+  recue_le: instant,
+  echeance: instant,
+  etat: z.enum(['ouverte', 'repondue', 'annulee']),
+  auteur: z.enum(['parent', 'etudiant']),
+  motifs: z.array(z.string()),
+  message: z.string().nullable(),
+  origine: z.string(),
+});
+export type DemandeLigne = z.infer<typeof demandeLigne>;
+
+/** flux `organisme` */
+export const operateurLigne = z.object({ nom_affiche: z.string().min(1).max(40), actif: z.boolean() });
+export type OperateurLigne = z.infer<typeof operateurLigne>;
+
+export const etablissementLigne = z.object({
+  siret,
+  uai: uai.nullable(),
+  raison_sociale: z.string(),
+  enseigne: z.string().nullable(),
+  ville: z.string().nullable(),
+  code_postal: z.string().nullable(),
+  /** IANA zone of the site, e.g. Indian/Reunion. */
+  fuseau: z.string(),
+});
+export type EtablissementLigne = z.infer<typeof etablissementLigne>;
+
+export const reglageLigne = z.object({ cle: z.string(), valeur: z.unknown() });
+
+/** flux `compte` */
+export const alerteLigne = z.object({ message: z.string().max(500), du: instant, au: instant.nullable() });
+export const posteLigne = z.object({ nom: z.string(), cree_le: instant, vu_le: instant.nullable(), revoque: z.boolean() });
+
+/** Erasure and purge only (PROTOCOL 4). Takes the id of the row that left. */
+export const tombstoneLigne = z.object({ raison: z.enum(['effacement', 'purge']), jour });
+
+/** Every row type this version reads, with the newest `v` it knows. */
+export const lignes = {
+  dossier: { v: 1, corps: dossierLigne },
+  voeu: { v: 1, corps: voeuLigne },
+  transmission: { v: 1, corps: transmissionLigne },
+  ecart: { v: 1, corps: ecartLigne },
+  demande: { v: 1, corps: demandeLigne },
+  operateur: { v: 1, corps: operateurLigne },
+  etablissement: { v: 1, corps: etablissementLigne },
+  reglage: { v: 1, corps: reglageLigne },
+  alerte: { v: 1, corps: alerteLigne },
+  poste: { v: 1, corps: posteLigne },
+  tombstone: { v: 1, corps: tombstoneLigne },
+} as const;
+export type LigneType = keyof typeof lignes | 'acte';

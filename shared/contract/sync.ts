@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { acte } from '../domain/actes/acte.ts';
+import { errorCode } from './errors.ts';
+import { empreinte, instant, seq, siret, uuid } from './primitives.ts';
+
+/** Limits of PROTOCOL 3 and 4, shared by both sides. Sizes in bytes of UTF-8 JSON. */
+export const limits = {
+  pushActes: 500,
+  pushBytes: 512 * 1024,
+  acteBytes: 16 * 1024,
+  noteCharacters: 4_000,
+  pullRows: 5_000,
+  pullBytes: 1024 * 1024,
+  pullMs: 20_000,
+  pullPageRows: 1_000,
+  /** An acte becomes sendable this long after it was written. */
+  undoMs: 10_000,
+  leaseDays: 14,
+} as const;
+
+/** Sent by the poste on each request, so that the server can answer 426 (PROTOCOL 6). */
+export const clientVersionHeader = 'x-rappel-version';
+/** Server epoch on every authenticated answer: new after a restore (PROTOCOL 3). */
+export const epochHeader = 'x-rappel-epoque';
+
+/** GET /v1/session */
+export const sessionResponse = z.object({
+  epoque: uuid,
+  heure: instant,
+  compte: z.object({
+    id: uuid,
+    identifiant: z.string(),
+    role: z.enum(['responsable', 'delegue']),
+    nom: z.string(),
+  }),
+  poste: z.object({ id: uuid, nom: z.string() }),
+  bail_jours: z.number().int(),
+  operateur_requis: z.boolean(),
+});
+export type SessionResponse = z.infer<typeof sessionResponse>;
+
+export const fluxGenre = z.enum(['relation', 'organisme', 'compte']);
+export const fluxEntry = z.object({
+  id: uuid,
+  genre: fluxGenre,
+  tete: seq,
+  campagne: z.number().int().nullable(),
+  /** Only for genre relation. Names may change without a new seq. */
+  relation: z
+    .object({
+      id: uuid,
+      responsable: z.object({ siret, nom: z.string() }),
+      formateur: z.object({ siret, nom: z.string(), ville: z.string().nullable(), fuseau: z.string() }),
+    })
+    .nullable(),
+  /** envoi_seul: the right ended, actes dated before `fin_le` are still taken for 30 days. */
+  droits: z.enum(['complets', 'envoi_seul']),
+  fin_le: instant.nullable(),
+  purge_apres: instant.nullable(),
+});
+export type FluxEntry = z.infer<typeof fluxEntry>;
+
+export const ordreRaison = z.enum(['fin_de_delegation', 'poste_retire', 'purge', 'effacement']);
+export const ordre = z.object({ ordre_id: uuid, flux: uuid, raison: ordreRaison, des_le: instant });
+export type Ordre = z.infer<typeof ordre>;
+
+/** GET /v1/flux */
+export const fluxResponse = z.object({ epoque: uuid, flux: z.array(fluxEntry), ordres: z.array(ordre) });
+export type FluxResponse = z.infer<typeof fluxResponse>;
+
+/**
+ * GET /v1/flux/:id/changements?apres=N, application/x-ndjson.
+ * First line: {"colonnes":[…],"flux":id,"apres":N,"epoque":id}. Then one JSON array a row, in that order.
+ * `corps` is the frozen body as JSON *text* (a string inside the array), `dossier` the dossier a row
+ * belongs to (null otherwise). Last line: {"suite":N} when more remains, or {"fin":{…}}.
+ * A line without its newline is dropped; no last line = resume at the saved cursor.
+ */
+export const pullColumns = ['seq', 'type', 'id', 'v', 'dossier', 'corps'] as const;
+export const pullHeader = z.object({ colonnes: z.array(z.string()), flux: uuid, apres: seq, epoque: uuid });
+export const pullRow = z.tuple([seq, z.string(), uuid, z.number().int(), uuid.nullable(), z.string()]);
+export type PullRow = z.infer<typeof pullRow>;
+export const pullFin = z.object({ fin: z.object({ tete: seq, nombre: z.number().int(), empreinte }) });
+export const pullSuite = z.object({ suite: seq });
+export const pullLast = z.union([pullFin, pullSuite]);
+
+/** POST /v1/actes */
+export const pushRequest = z.object({
+  /** Server time of the poste's last successful exchange: lower bound of the corrected clock. */
+  dernier_echange_le: instant.nullable(),
+  actes: z.array(z.unknown()).min(1).max(limits.pushActes),
+});
+export const pushResult = z.discriminatedUnion('etat', [
+  z.object({ id: z.string(), etat: z.literal('accepte'), seq, recu_le: instant, effet: z.enum(['aucun', 'retenu']) }),
+  z.object({ id: z.string(), etat: z.literal('deja_recu'), seq, recu_le: instant, effet: z.enum(['aucun', 'retenu']) }),
+  z.object({ id: z.string(), etat: z.literal('plus_tard'), code: errorCode, apres_s: z.number().int() }),
+  z.object({ id: z.string(), etat: z.literal('refuse'), code: errorCode }),
+]);
+export type PushResult = z.infer<typeof pushResult>;
+export const pushResponse = z.object({ epoque: uuid, resultats: z.array(pushResult) });
+export type PushResponse = z.infer<typeof pushResponse>;
+export { acte as pushActe };
+
+/** POST /v1/recus: the poste proves what its own file holds. */
+export const recusRequest = z.object({
+  recus: z.array(z.object({ flux: uuid, tete: seq, nombre: z.number().int(), empreinte })).min(1).max(200),
+});
+/** perime: the poste is behind the head it proves against; not a difference. */
+export const recusResponse = z.object({
+  resultats: z.array(z.object({ flux: uuid, verdict: z.enum(['egal', 'different', 'perime', 'inconnu']) })),
+});
+
+/** POST /v1/ordres/:id/accuse */
+export const accuseRequest = z.object({
+  lignes: z.number().int().nonnegative(),
+  actes_non_envoyes: z.number().int().nonnegative(),
+});
+
+/** POST /v1/operateurs: idempotent by id; lands in the organisme flux of each responsable the compte serves. */
+export const operateurRequest = z.object({ id: uuid, nom_affiche: z.string().trim().min(1).max(40) });
+
+/** POST /v1/presence (60 s, memory only). */
+export const presenceRequest = z.object({ dossier: uuid, operateur: uuid.nullable() });
+export const presenceResponse = z.object({ autres: z.array(z.object({ operateur: uuid.nullable(), poste_nom: z.string() })) });
+
+/** GET /v1/direct: SSE `data:` payloads. */
+export const directHint = z.object({ flux: uuid, tete: seq, etaler_s: z.number().int().optional() });
+
+/** OAuth constants of the poste (SECURITY, Who). */
+export const oauth = {
+  clientId: 'rappel-cfa-poste',
+  redirectPath: '/retour',
+  issuerPath: '/oidc',
+  scope: 'openid sync',
+  /** Sent as extra parameters on /auth and in the enrolment grant. */
+  posteNomParameter: 'poste_nom',
+  enrolementGrant: 'urn:rappel-cfa:enrolement',
+} as const;
