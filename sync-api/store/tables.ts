@@ -1,0 +1,179 @@
+import type { Generated } from 'kysely';
+
+/**
+ * The server's tables (snake_case, French, STRICT on SQLite). Instants are ISO 8601 UTC text, booleans 0/1,
+ * bodies frozen JSON text. Heads are counters in `flux`, never database sequences (PROTOCOL 4).
+ */
+export interface Tables {
+  /** One row: the epoch (new after a restore), keys that must live with the data. */
+  serveur: { id: 1; epoque: string; cree_le: string; secret_ine: string };
+
+  compte: {
+    id: string;
+    identifiant: string; // SIRET of the responsable, or the delegue's e-mail, lower case
+    email: string | null;
+    role: 'responsable' | 'delegue';
+    nom: string;
+    siret: string | null; // responsable only
+    mot_de_passe: string | null; // argon2id
+    statut: 'invite' | 'actif' | 'suspendu';
+    flux_compte: string;
+    cree_le: string;
+  };
+  /** Single-use links, 72 h; only sha256 of the token is kept. */
+  invitation: { empreinte_jeton: string; compte_id: string; expire_le: string; utilisee_le: string | null };
+  /** What a delegue may read. A responsable reads every relation of its SIRET. */
+  delegation: {
+    id: string;
+    compte_id: string;
+    relation_id: string;
+    debut_le: string;
+    fin_le: string | null;
+  };
+  poste: {
+    id: string;
+    compte_id: string;
+    nom: string;
+    jkt: string; // DPoP key thumbprint
+    grant_id: string;
+    cree_le: string;
+    vu_le: string | null;
+    revoque_le: string | null;
+    /** perdu: lost or stolen, no push-only right. */
+    revocation: 'rendu' | 'perdu' | null;
+  };
+  enrolement: {
+    empreinte_code: string;
+    compte_id: string;
+    expire_le: string;
+    essais: number;
+    utilise_le: string | null;
+    poste_id: string | null;
+  };
+  oidc_objet: {
+    type: string;
+    id: string; // sha256 of the token value
+    charge: string;
+    grant_id: string | null;
+    uid: string | null;
+    user_code: string | null;
+    consomme_le: string | null;
+    expire_le: string | null;
+  };
+  /** DPoP proofs seen, so that none is used twice. */
+  preuve_vue: { jti: string; expire_le: string };
+
+  etablissement: {
+    siret: string;
+    uai: string | null;
+    raison_sociale: string;
+    enseigne: string | null;
+    adresse: string | null;
+    code_postal: string | null;
+    ville: string | null;
+    academie_code: string | null;
+  };
+  mef: { mef: string; libelle: string; code_formation_diplome: string };
+  relation: { id: string; siret_responsable: string; siret_formateur: string; cree_le: string; retiree_le: string | null };
+
+  flux: {
+    id: string;
+    genre: 'relation' | 'organisme' | 'compte';
+    relation_id: string | null;
+    siret_responsable: string | null; // genre organisme
+    compte_id: string | null; // genre compte
+    campagne: number | null;
+    tete: number;
+    nombre: number;
+    empreinte: string;
+    /** Cursors at or below are refused with 410 (0 = none). */
+    plancher: number;
+    purge_apres: string | null;
+    dernier_recu_le: string | null; // recu_le never decreases inside a flux
+  };
+  /** Every row a poste may hold; an entity keeps its newest version only. Primary key (flux_id, id), index (flux_id, seq). */
+  ligne: {
+    flux_id: string;
+    id: string;
+    seq: number;
+    type: string;
+    v: number;
+    dossier_id: string | null;
+    corps: string;
+  };
+  /** Identity of an acte: who sent which body, for deja_recu and refusals. */
+  acte: {
+    id: string;
+    flux_id: string;
+    dossier_id: string;
+    compte_id: string | null;
+    poste_id: string | null;
+    empreinte_corps: string;
+    seq: number;
+    recu_le: string;
+    effet: 'aucun' | 'retenu';
+  };
+  /** One person inside one flux. `cle_ine` = HMAC(INE), `efface_le` drops the mapping (PROTOCOL 5). */
+  dossier: { id: string; flux_id: string; cle_ine: string | null; efface_le: string | null };
+  opposition: { siret_responsable: string; cle_ine: string; depuis_le: string };
+
+  /** The known vœux by source key; `empreinte_ligne` tells an unchanged line without reading its body. */
+  voeu: {
+    id: string;
+    academie_code: string;
+    ine: string;
+    code_offre: string;
+    flux_id: string | null; // null: no SIRET, not deliverable
+    dossier_id: string | null;
+    empreinte_ligne: string;
+    etat: 'actif' | 'retire';
+    cree_le: string;
+    modifie_le: string;
+  };
+  /** One accepted extraction. */
+  extraction: {
+    id: string;
+    recue_le: string;
+    campagne: number;
+    fichier_empreinte: string;
+    total: number;
+    bilan: string; // JSON
+  };
+  /** Staging of one import run, emptied at its end and at the start of the next. */
+  voeu_arrivee: {
+    extraction_id: string;
+    numero_ligne: number;
+    academie_code: string;
+    ine: string;
+    code_offre: string;
+    etat: 'valide' | 'conserve';
+    siret_responsable: string | null;
+    siret_formateur: string | null;
+    empreinte_ligne: string;
+    dossier: string; // JSON DossierLigne
+    voeu: string; // JSON VoeuLigne without ids
+  };
+
+  /** Receipts: what each poste proved it holds. */
+  recu: {
+    poste_id: string;
+    flux_id: string;
+    compte_id: string;
+    tete: number;
+    nombre: number;
+    verdict: 'egal' | 'different';
+    recu_le: string;
+  };
+  ordre: {
+    id: string;
+    poste_id: string;
+    flux_id: string;
+    raison: 'fin_de_delegation' | 'poste_retire' | 'purge' | 'effacement';
+    des_le: string;
+    accuse_le: string | null;
+    lignes: number | null;
+    actes_non_envoyes: number | null;
+  };
+  /** Append-only audit of operator and security events: codes and opaque ids only. */
+  journal: { id: Generated<number>; le: string; code: string; objet: string | null; nombre: number | null };
+}
