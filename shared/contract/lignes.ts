@@ -35,9 +35,7 @@ export const dossierLigne = z.object({
   }),
   telephones: z.array(telephone.extend({ origine: origineTelephone })),
   emails: z.array(z.string()),
-  etablissement_origine: z
-    .object({ uai: uai.nullable(), nom: z.string(), ville: z.string().nullable() })
-    .nullable(),
+  etablissement_origine: z.object({ uai: uai.nullable(), nom: z.string(), ville: z.string().nullable() }).nullable(),
   campagne: z.number().int(),
 });
 export type DossierLigne = z.infer<typeof dossierLigne>;
@@ -121,7 +119,12 @@ export const reglageLigne = z.object({ cle: z.string(), valeur: z.unknown() });
 
 /** flux `compte` */
 export const alerteLigne = z.object({ message: z.string().max(500), du: instant, au: instant.nullable() });
-export const posteLigne = z.object({ nom: z.string(), cree_le: instant, vu_le: instant.nullable(), revoque: z.boolean() });
+export const posteLigne = z.object({
+  nom: z.string(),
+  cree_le: instant,
+  vu_le: instant.nullable(),
+  revoque: z.boolean(),
+});
 
 /** Erasure and purge only (PROTOCOL 4). Takes the id of the row that left. */
 export const tombstoneLigne = z.object({ raison: z.enum(['effacement', 'purge']), jour });

@@ -102,7 +102,10 @@ export { acte as pushActe };
 
 /** POST /v1/recus: the poste proves what its own file holds. */
 export const recusRequest = z.object({
-  recus: z.array(z.object({ flux: uuid, tete: seq, nombre: z.number().int(), empreinte })).min(1).max(200),
+  recus: z
+    .array(z.object({ flux: uuid, tete: seq, nombre: z.number().int(), empreinte }))
+    .min(1)
+    .max(200),
 });
 /** perime: the poste is behind the head it proves against; not a difference. */
 export const recusResponse = z.object({
@@ -120,7 +123,9 @@ export const operateurRequest = z.object({ id: uuid, nom_affiche: z.string().tri
 
 /** POST /v1/presence (60 s, memory only). */
 export const presenceRequest = z.object({ dossier: uuid, operateur: uuid.nullable() });
-export const presenceResponse = z.object({ autres: z.array(z.object({ operateur: uuid.nullable(), poste_nom: z.string() })) });
+export const presenceResponse = z.object({
+  autres: z.array(z.object({ operateur: uuid.nullable(), poste_nom: z.string() })),
+});
 
 /** GET /v1/direct: SSE `data:` payloads. */
 export const directHint = z.object({ flux: uuid, tete: seq, etaler_s: z.number().int().optional() });

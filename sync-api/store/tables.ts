@@ -74,7 +74,13 @@ export interface Tables {
     academie_code: string | null;
   };
   mef: { mef: string; libelle: string; code_formation_diplome: string };
-  relation: { id: string; siret_responsable: string; siret_formateur: string; cree_le: string; retiree_le: string | null };
+  relation: {
+    id: string;
+    siret_responsable: string;
+    siret_formateur: string;
+    cree_le: string;
+    retiree_le: string | null;
+  };
 
   flux: {
     id: string;

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { dossierLigne, origineTelephone } from '../lignes.ts';
+import { uuid } from '../primitives.ts';
+import { channel, nothing } from './channel.ts';
+
+export const tri = z.enum(['nom', 'situation', 'prochaine-action', 'dernier-appel']);
+export type Tri = z.infer<typeof tri>;
+
+export const candidatFiltres = z.strictObject({
+  /** « À appeler maintenant »: open and (no next action or due before the given instant). */
+  aAppeler: z.boolean().optional(),
+  situation: z.array(z.string()).max(20).optional(),
+  formation: z.array(z.string()).max(20).optional(),
+  /** UAI or name of the établissement d'accueil. */
+  accueil: z.array(z.string()).max(20).optional(),
+  flux: z.array(uuid).max(50).optional(),
+  affecteA: z.union([uuid, z.literal('personne')]).optional(),
+  nouveaute: z.array(z.enum(['nouveau', 'modifie', 'retire'])).optional(),
+  enRetard: z.boolean().optional(),
+  aDepartager: z.boolean().optional(),
+});
+export type CandidatFiltres = z.infer<typeof candidatFiltres>;
+
+export const candidatLigne = z.object({
+  id: uuid,
+  nom: z.string(),
+  prenom: z.string(),
+  nbVoeux: z.number().int(),
+  nbDemandes: z.number().int(),
+  /** First wish by rank; `autresFormations` counts the others. */
+  formation: z.string().nullable(),
+  autresFormations: z.number().int(),
+  /** Town of the place of training, then of the family. */
+  accueil: z.string().nullable(),
+  ville: z.string().nullable(),
+  situation: z.string(),
+  ouverte: z.boolean(),
+  prochaineAction: z
+    .object({ quoi: z.string(), le: z.string().nullable(), precision: z.enum(['heure', 'jour']).nullable() })
+    .nullable(),
+  dernierAppel: z.object({ le: z.string(), disposition: z.string(), operateur: z.string().nullable() }).nullable(),
+  essais: z.number().int(),
+  affecteA: z.string().nullable(),
+  nouveaute: z.enum(['nouveau', 'modifie', 'retire']).nullable(),
+  aDepartager: z.boolean(),
+  enAttente: z.boolean(),
+});
+export type CandidatLigne = z.infer<typeof candidatLigne>;
+
+const telephoneFiche = z.object({
+  brut: z.string(),
+  e164: z.string().nullable(),
+  affiche: z.string(),
+  origine: origineTelephone.or(z.literal('ajoute')),
+  etat: z.enum(['inconnu', 'confirme', 'a_verifier', 'invalide', 'verrouille']),
+  correction: z.string().nullable(),
+  drom: z.boolean(),
+});
+
+const teteValeur = z.object({ acte: uuid, valeur: z.unknown(), operateur: z.string().nullable(), le: z.string() });
+
+/** One line of the fil, newest first: an acte or a change of the list. */
+const filEntree = z.object({
+  id: uuid,
+  genre: z.enum(['acte', 'liste']),
+  type: z.string(),
+  le: z.string(),
+  heureIncertaine: z.boolean(),
+  operateur: z.string().nullable(),
+  poste: z.string().nullable(),
+  /** Typed content the page words: the corps of the acte, or {champ, avant, apres, numero}. */
+  contenu: z.record(z.string(), z.unknown()),
+  etat: z.enum(['recu', 'a_envoyer', 'en_vol', 'a_revoir']),
+  annule: z.boolean(),
+  annulable: z.boolean(),
+});
+export type FilEntree = z.infer<typeof filEntree>;
+
+export const fiche = z.object({
+  ligne: candidatLigne,
+  /** One per flux; actes go to one of them: `dossierPrincipal` unless the person chose another. */
+  dossiers: z.array(
+    z.object({
+      id: uuid,
+      flux: uuid,
+      fluxNom: z.string(),
+      /** Heads by fait, to send back in `vues` (PROTOCOL 2). */
+      tetes: z.record(z.string(), z.array(teteValeur)),
+      aDepartager: z.array(z.string()),
+    }),
+  ),
+  dossierPrincipal: uuid,
+  identite: dossierLigne.pick({ ine: true, nom: true, prenom: true, prenoms_autres: true, adresse: true }),
+  emails: z.array(z.string()),
+  responsableTelephones: z.array(telephoneFiche),
+  candidatTelephones: z.array(telephoneFiche),
+  /** Zone of the family, null when unknown; `heureLocale` is HH:MM there, now. */
+  famille: z.object({ fuseau: z.string().nullable(), heureLocale: z.string().nullable() }),
+  college: z.string().nullable(),
+  voeux: z.array(
+    z.object({
+      id: uuid,
+      flux: uuid,
+      rang: z.number().int().nullable(),
+      formation: z.string(),
+      accueil: z.string(),
+      ville: z.string().nullable(),
+      etat: z.enum(['actif', 'retire']),
+      deplace: z.enum(['arrive', 'parti']).nullable(),
+      anomalies: z.array(z.object({ champ: z.string(), type: z.string() })),
+    }),
+  ),
+  fil: z.array(filEntree).max(200),
+  essais: z.number().int(),
+  jamaisJoint: z.boolean(),
+  informe: z.boolean(),
+  brouillon: z.string(),
+  indisponible: z.boolean(),
+});
+export type Fiche = z.infer<typeof fiche>;
+
+export const candidatsChannels = {
+  'candidats:liste': channel(
+    z.strictObject({
+      tri,
+      sens: z.enum(['croissant', 'decroissant']),
+      filtres: candidatFiltres,
+      /** Words, INE, collège, or at least three digits of a phone. */
+      recherche: z.string().max(100),
+      /** Opaque, from `suite` of the page before; null for the first. */
+      apres: z.string().max(500).nullable(),
+      limite: z.number().int().min(1).max(200),
+    }),
+    z.object({ lignes: z.array(candidatLigne).max(200), suite: z.string().nullable() }),
+  ),
+  /** Counts of the same question, capped at 1,000 so that it costs per page: {total: 1000, plus: true}. */
+  'candidats:total': channel(
+    z.strictObject({ filtres: candidatFiltres, recherche: z.string().max(100) }),
+    z.object({ total: z.number().int(), plus: z.boolean() }),
+  ),
+  /** Kept per acte, never counted over the table. */
+  'candidats:compteurs': channel(
+    nothing,
+    z.object({
+      total: z.number().int(),
+      aAppeler: z.number().int(),
+      nouveaux: z.number().int(),
+      modifies: z.number().int(),
+      retires: z.number().int(),
+      parSituation: z.record(z.string(), z.number().int()),
+    }),
+  ),
+  'candidats:options': channel(
+    nothing,
+    z.object({
+      formations: z.array(z.string()).max(2000),
+      accueils: z.array(z.object({ cle: z.string(), nom: z.string() })).max(2000),
+      flux: z.array(z.object({ id: uuid, nom: z.string() })).max(200),
+      operateurs: z.array(z.object({ id: uuid, nom: z.string() })).max(200),
+    }),
+  ),
+  'candidats:fiche': channel(z.strictObject({ candidat: uuid }), fiche),
+  /** A note being written survives everything; empty text deletes it. */
+  'candidats:brouillon': channel(z.strictObject({ candidat: uuid, texte: z.string().max(4000) }), nothing),
+} as const;
+
+/** Invalidation only: which candidats changed; null when many did. */
+export const candidatsEvents = {
+  'candidats:change': z.object({ candidats: z.array(uuid).max(200).nullable() }),
+} as const;

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import { actesChannels, actesEvents } from './actes.ts';
+import { candidatsChannels, candidatsEvents } from './candidats.ts';
+import { reglagesChannels } from './reglages.ts';
+import { sessionChannels, sessionEvents } from './session.ts';
+import { synchroChannels, synchroEvents } from './synchro.ts';
+import { systemeChannels, systemeEvents } from './systeme.ts';
+
+/** The whole surface between page and main: `domain:verb`, one request object, page to main by invoke only. */
+export const contract = {
+  ...sessionChannels,
+  ...synchroChannels,
+  ...candidatsChannels,
+  ...actesChannels,
+  ...reglagesChannels,
+  ...systemeChannels,
+} as const;
+
+export const events = {
+  ...sessionEvents,
+  ...synchroEvents,
+  ...candidatsEvents,
+  ...actesEvents,
+  ...systemeEvents,
+} as const;
+
+export type Channel = keyof typeof contract;
+export type RequestOf<C extends Channel> = z.infer<(typeof contract)[C]['request']>;
+export type ResponseOf<C extends Channel> = z.infer<(typeof contract)[C]['response']>;
+export type EventName = keyof typeof events;
+export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>;
+
+/** While locked the router refuses all but these (SECURITY, Verrou). */
+export const isAllowedWhileLocked = (channel: Channel): boolean =>
+  channel.startsWith('session:') || channel === 'systeme:infos' || channel === 'systeme:quitter';
+
+export type { Reply, ReplyError } from './channel.ts';
+export { channel, replyError } from './channel.ts';
+
+/** What preload puts on `window.api`; listeners return their own unsubscribe. */
+export interface PageApi {
+  invoke(channel: string, request: unknown): Promise<unknown>;
+  on(event: string, listener: (payload: unknown) => void): () => void;
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { errorCode } from '../errors.ts';
+import { uuid } from '../primitives.ts';
+import { channel, nothing } from './channel.ts';
+
+/** One sentence on screen is made of this (DESIGN 5). Online is what the last request proved. */
+export const synchroEtat = z.object({
+  connexion: z.enum(['inconnue', 'en-ligne', 'hors-ligne', 'reconnexion-requise', 'mise-a-jour-requise']),
+  enCours: z.enum(['aucune', 'reception', 'envoi', 'premiere']),
+  /** Server instant of the last complete run, null before the first. */
+  derniereReussiteLe: z.string().nullable(),
+  aEnvoyer: z.number().int(),
+  enVol: z.number().int(),
+  aRevoir: z.number().int(),
+  /** « Envoi 2 sur 4 », or rows of the first sync. */
+  progression: z.object({ fait: z.number().int(), total: z.number().int().nullable() }).nullable(),
+  erreur: errorCode.nullable(),
+});
+export type SynchroEtat = z.infer<typeof synchroEtat>;
+
+const passage = z.object({
+  le: z.string(),
+  dureeMs: z.number().int(),
+  recues: z.number().int(),
+  envoyees: z.number().int(),
+  issue: z.enum(['reussie', 'interrompue', 'echec']),
+  erreur: errorCode.nullable(),
+});
+export type Passage = z.infer<typeof passage>;
+
+const saisieEnAttente = z.object({
+  acte: uuid,
+  candidat: uuid.nullable(),
+  nom: z.string(),
+  type: z.string(),
+  resume: z.string(),
+  faitLe: z.string(),
+  etat: z.enum(['a_envoyer', 'en_vol', 'accepte', 'a_revoir']),
+  code: errorCode.nullable(),
+});
+export type SaisieEnAttente = z.infer<typeof saisieEnAttente>;
+
+const fluxEtat = z.object({
+  flux: uuid,
+  genre: z.enum(['relation', 'organisme', 'compte']),
+  nom: z.string(),
+  tete: z.number().int(),
+  lignes: z.number().int(),
+  /** Equal hash proved to and confirmed by the server. */
+  verifie: z.boolean(),
+  indisponible: z.boolean(),
+  purgeApres: z.string().nullable(),
+});
+
+const epreuve = z.object({
+  epreuve: z.enum(['adresse', 'serveur', 'session', 'horloge']),
+  resultat: z.enum(['bon', 'mauvais', 'non-fait']),
+  code: errorCode.nullable(),
+  mesure: z.string().nullable(),
+});
+export type Epreuve = z.infer<typeof epreuve>;
+
+export const synchroChannels = {
+  'synchro:etat': channel(nothing, synchroEtat),
+  /** Pull then push now, whatever the schedule. Answers at once; progress comes by events. */
+  'synchro:lancer': channel(nothing, synchroEtat),
+  /** Makes the ten-second actes sendable and pushes. */
+  'synchro:envoyer': channel(nothing, synchroEtat),
+  'synchro:detail': channel(
+    nothing,
+    z.object({
+      passages: z.array(passage),
+      attente: z.array(saisieEnAttente).max(200),
+      attenteTotal: z.number().int(),
+      flux: z.array(fluxEtat).max(200),
+    }),
+  ),
+  /** A refused acte: send again under a new id, or give it up (the page asked first). */
+  'synchro:reprendre': channel(z.strictObject({ acte: uuid }), synchroEtat),
+  'synchro:abandonner': channel(z.strictObject({ acte: uuid }), synchroEtat),
+  'synchro:tester': channel(nothing, z.array(epreuve)),
+  /** Text without personal data: versions, codes, counts. `jeton` from the save dialog; null = only preview. */
+  'synchro:diagnostic': channel(z.strictObject({ jeton: z.string().nullable() }), z.object({ texte: z.string() })),
+} as const;
+
+export const synchroEvents = { 'synchro:change': synchroEtat } as const;

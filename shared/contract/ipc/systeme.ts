@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { channel, nothing } from './channel.ts';
+
+/** Answered by the shell, not by the core. */
+export const systemeChannels = {
+  'systeme:infos': channel(nothing, z.object({ version: z.string(), electron: z.string(), plateforme: z.string() })),
+  /** The shell clears a copied number after 60 s if the clipboard still holds it. */
+  'systeme:copier': channel(z.strictObject({ texte: z.string().min(1).max(4000), sensible: z.boolean() }), nothing),
+  /** tel:, callto: or sip: with the number, through the OS. */
+  'systeme:composer': channel(z.strictObject({ numero: z.string().regex(/^\+[1-9][0-9]{5,14}$/) }), nothing),
+  'systeme:ecrire-courriel': channel(
+    z.strictObject({
+      a: z.array(z.email()).max(50),
+      cci: z.boolean(),
+      objet: z.string().max(200),
+      texte: z.string().max(2000),
+    }),
+    nothing,
+  ),
+  /** A save dialog: one-use token for the core (5 min), null when cancelled. */
+  'systeme:choisir-enregistrement': channel(
+    z.strictObject({ nom: z.string().max(120), extension: z.enum(['txt', 'csv', 'xlsx', 'pdf', 'json']) }),
+    z.object({ jeton: z.string().nullable() }),
+  ),
+  'systeme:quitter': channel(nothing, nothing),
+} as const;
+
+export const systemeEvents = {
+  /** The core died and is being restarted, or is back. */
+  'systeme:noyau': z.object({ etat: z.enum(['arrete', 'revenu']) }),
+} as const;
