@@ -95,6 +95,8 @@ export interface Tables {
     /** Cursors at or below are refused with 410 (0 = none). */
     plancher: number;
     purge_apres: string | null;
+    /** Set by the purge: the flux holds nothing any more and is no longer listed. */
+    purge_le: string | null;
     dernier_recu_le: string | null; // recu_le never decreases inside a flux
   };
   /** Every row a poste may hold; an entity keeps its newest version only. Primary key (flux_id, id), index (flux_id, seq). */
