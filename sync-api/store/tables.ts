@@ -78,6 +78,8 @@ export interface Tables {
     id: string;
     siret_responsable: string;
     siret_formateur: string;
+    /** Contact of the responsable as the relations file gives it: an address to invite, never a right. */
+    email_responsable: string | null;
     cree_le: string;
     retiree_le: string | null;
   };
@@ -128,6 +130,8 @@ export interface Tables {
   /** The known vœux by source key; `empreinte_ligne` tells an unchanged line without reading its body. */
   voeu: {
     id: string;
+    /** Unique with the three columns of the source key: an extraction speaks of its own campagne only. */
+    campagne: number;
     academie_code: string;
     ine: string;
     code_offre: string;
@@ -147,7 +151,7 @@ export interface Tables {
     total: number;
     bilan: string; // JSON
   };
-  /** Staging of one import run, emptied at its end and at the start of the next. */
+  /** Staging of one import run, emptied at its end and at the start of the next; no foreign key (the extraction row comes last). */
   voeu_arrivee: {
     extraction_id: string;
     numero_ligne: number;

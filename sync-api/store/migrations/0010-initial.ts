@@ -22,7 +22,14 @@ const shapes: Record<string, Shape> = {
     cree_le: 'text',
   },
   invitation: { empreinte_jeton: 'text*', compte_id: 'text>compte.id', expire_le: 'text', utilisee_le: 'text?' },
-  relation: { id: 'text*', siret_responsable: 'text', siret_formateur: 'text', cree_le: 'text', retiree_le: 'text?' },
+  relation: {
+    id: 'text*',
+    siret_responsable: 'text',
+    siret_formateur: 'text',
+    email_responsable: 'text?',
+    cree_le: 'text',
+    retiree_le: 'text?',
+  },
   delegation: {
     id: 'text*',
     compte_id: 'text>compte.id',
@@ -110,6 +117,7 @@ const shapes: Record<string, Shape> = {
   opposition: { siret_responsable: 'text*', cle_ine: 'text*', depuis_le: 'text' },
   voeu: {
     id: 'text*',
+    campagne: 'integer',
     academie_code: 'text',
     ine: 'text',
     code_offre: 'text',
@@ -191,9 +199,10 @@ const indexes: { table: string; columns: string[]; unique?: boolean; where?: str
     where: 'cle_ine is not null and efface_le is null',
   },
   { table: 'dossier', columns: ['cle_ine'] },
-  { table: 'voeu', columns: ['academie_code', 'ine', 'code_offre'], unique: true },
+  { table: 'voeu', columns: ['campagne', 'academie_code', 'ine', 'code_offre'], unique: true },
   { table: 'voeu', columns: ['flux_id'] },
-  { table: 'voeu_arrivee', columns: ['extraction_id', 'academie_code', 'ine', 'code_offre'] },
+  { table: 'voeu_arrivee', columns: ['extraction_id', 'academie_code', 'ine', 'code_offre'], unique: true },
+  { table: 'voeu_arrivee', columns: ['extraction_id', 'siret_responsable', 'siret_formateur'] },
   { table: 'ordre', columns: ['poste_id'] },
 ];
 
