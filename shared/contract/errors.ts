@@ -64,6 +64,19 @@ export const errorCodes = [
   // actes, seen from the person
   'ACTE_DEJA_PARTI',
   'JETON_INVALIDE',
+  // operator imports (PROTOCOL 7)
+  'FICHIER_ILLISIBLE',
+  'FICHIER_VIDE',
+  'FICHIER_SANS_LIGNE',
+  'ENCODAGE_INVALIDE',
+  'SEPARATEUR_INATTENDU',
+  'ENTETE_INATTENDU',
+  'LIGNE_TRONQUEE',
+  'LIGNE_MALFORMEE',
+  'TROP_DE_RETRAITS',
+  'RELATION_INCONNUE',
+  'IMPORT_CONCURRENT',
+  'DATE_INVALIDE',
 ] as const;
 
 export const errorCode = z.enum(errorCodes);

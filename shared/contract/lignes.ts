@@ -37,6 +37,11 @@ export const dossierLigne = z.object({
   emails: z.array(z.string()),
   etablissement_origine: z.object({ uai: uai.nullable(), nom: z.string(), ville: z.string().nullable() }).nullable(),
   campagne: z.number().int(),
+  /**
+   * Source columns (1 to 4, 1 to 2) that `adresse.lignes` and `emails` came from, when some before were empty:
+   * the 27-column export must put each value back in its own column. Absent = 1, 2, 3…
+   */
+  colonnes_source: z.object({ adresse: z.array(z.number().int()), emails: z.array(z.number().int()) }).optional(),
 });
 export type DossierLigne = z.infer<typeof dossierLigne>;
 
