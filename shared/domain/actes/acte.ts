@@ -44,7 +44,13 @@ export type ActeRecu = z.infer<typeof acteRecu>;
 /** An acte as the fold sees it: accepted ones have a seq, this poste's unsent ones do not yet. */
 export interface ActeOrdonne {
   acte: Acte;
-  recu: { seq: number; recuLe: string; faitCorrigeLe: string; heureIncertaine: boolean; posteNom: string | null } | null;
+  recu: {
+    seq: number;
+    recuLe: string;
+    faitCorrigeLe: string;
+    heureIncertaine: boolean;
+    posteNom: string | null;
+  } | null;
   /** Local order of an unsent acte; ignored once `recu`. */
   rangLocal: number;
 }
