@@ -2,7 +2,8 @@
  * First shape of a poste's file. Three families that never share a writer: the mirror (`flux`, `ligne`), written by
  * the pull alone; what the person wrote (`saisie`, `brouillon`, local tables), never rebuilt; the projection
  * (`dossier_etat`, `candidat*`, `compteur`), which can be dropped and folded again from the two others.
- * Secondary indexes of the mirror and of the projection are in `deferred`: a first sync fills them at its end.
+ * Secondary indexes are left out of `tables`: a first sync makes `lookups` (what the projection searches by) when its
+ * rows are all there, and `deferred` (what the lists are sorted and filtered by) when the projection is.
  */
 export const version = 10;
 
@@ -90,8 +91,13 @@ CREATE TABLE dossier_etat (
   dossier TEXT PRIMARY KEY,
   flux TEXT NOT NULL,
   ine TEXT,
-  candidat TEXT NOT NULL,
-  etat TEXT NOT NULL
+  candidat TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE flux_transmission (
+  flux TEXT PRIMARY KEY,
+  transmission TEXT NOT NULL,
+  premiere INTEGER NOT NULL CHECK (premiere IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE lien (
@@ -112,6 +118,7 @@ CREATE TABLE candidat (
   prochaine_tri TEXT NOT NULL,
   appel_tri TEXT NOT NULL,
   a_appeler_des TEXT,
+  retard_des TEXT,
   affecte_a TEXT,
   nouveaute TEXT CHECK (nouveaute IN ('nouveau', 'modifie', 'retire')),
   a_departager INTEGER NOT NULL CHECK (a_departager IN (0, 1)),
@@ -135,16 +142,24 @@ INSERT INTO candidat_texte (candidat_texte, rank) VALUES ('secure-delete', 1);
 INSERT INTO candidat_chiffres (candidat_chiffres, rank) VALUES ('secure-delete', 1);
 `;
 
-export const deferred = `
+export const lookups = `
 CREATE INDEX IF NOT EXISTS ligne_dossier ON ligne (dossier, type);
 CREATE INDEX IF NOT EXISTS ligne_flux ON ligne (flux, type);
 CREATE INDEX IF NOT EXISTS dossier_etat_candidat ON dossier_etat (candidat);
 CREATE INDEX IF NOT EXISTS dossier_etat_ine ON dossier_etat (ine) WHERE ine IS NOT NULL;
 CREATE INDEX IF NOT EXISTS lien_dossier ON lien (dossier);
+CREATE INDEX IF NOT EXISTS candidat_valeur_candidat ON candidat_valeur (candidat);
+`;
+
+export const deferred = `
+${lookups}
 CREATE INDEX IF NOT EXISTS candidat_nom ON candidat (nom_tri, rang);
 CREATE INDEX IF NOT EXISTS candidat_situation ON candidat (situation_tri, nom_tri, rang);
 CREATE INDEX IF NOT EXISTS candidat_prochaine ON candidat (prochaine_tri, nom_tri, rang);
 CREATE INDEX IF NOT EXISTS candidat_appel ON candidat (appel_tri, nom_tri, rang);
 CREATE INDEX IF NOT EXISTS candidat_a_appeler ON candidat (a_appeler_des) WHERE a_appeler_des IS NOT NULL;
-CREATE INDEX IF NOT EXISTS candidat_valeur_candidat ON candidat_valeur (candidat);
+CREATE INDEX IF NOT EXISTS candidat_retard ON candidat (retard_des) WHERE retard_des IS NOT NULL;
+CREATE INDEX IF NOT EXISTS candidat_affecte ON candidat (affecte_a);
+CREATE INDEX IF NOT EXISTS candidat_nouveaute ON candidat (nouveaute) WHERE nouveaute IS NOT NULL;
+CREATE INDEX IF NOT EXISTS candidat_a_departager ON candidat (a_departager) WHERE a_departager = 1;
 `;

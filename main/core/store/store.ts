@@ -1,0 +1,217 @@
+import { closeSync, openSync } from 'node:fs';
+import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+import { premiereLocale, readLocal, writeLocal } from './local.ts';
+import { fileVersion, migrate, removeCopy } from './migrate.ts';
+import * as initial from './migrations/0010-initial.ts';
+import { connect, type Sqlite, storeFailure } from './sqlite.ts';
+
+/**
+ * The encrypted file of one account. Two connections (PROTOCOL 2, Durability): what a person does is written with
+ * synchronous=FULL, what is pulled with NORMAL, because a pull can be pulled again.
+ *
+ * A first sync is another animal (facts/sync-api.md, e): one connection, rollback journal, no secondary index.
+ * Appended pages are then written and encrypted once instead of twice, and a kill resumes at the saved cursor.
+ */
+export interface Store {
+  readonly file: string;
+  readonly mode: 'normal' | 'premiere';
+  /** synchronous=FULL: actes, drafts, settings. */
+  readonly persons: Sqlite;
+  /** synchronous=NORMAL: pulled rows and cursors. The same connection as `persons` during a first sync. */
+  readonly bulk: Sqlite;
+  /**
+   * BEGIN IMMEDIATE on `persons`; a failure returned by `work` rolls everything back. No await inside: `work` is
+   * synchronous by type. SQLITE_FULL becomes DISQUE_PLEIN, other exceptions roll back and are thrown on.
+   */
+  writePersons<T>(work: (db: Sqlite) => Result<T>): Result<T>;
+  /** The same on `bulk`. */
+  writeBulk<T>(work: (db: Sqlite) => Result<T>): Result<T>;
+  /** Ends the first sync: secondary indexes, then WAL and two connections. Does nothing when already done. */
+  finishFirstSync(): Result<void>;
+  /** After a purge: nothing of what left may stay in the WAL, in free pages or in the copy before a migration. */
+  scrub(): Result<void>;
+  close(): void;
+}
+
+export interface OpenStore {
+  file: string;
+  /** 64 lower-case hexadecimal digits. */
+  keyHex: string;
+  /** `premiere` for a fresh file; a file whose first sync is unfinished or done opens as what it is. */
+  mode: 'normal' | 'premiere';
+  /** Called with each statement run, for measures. */
+  onStatement?: (sql: string) => void;
+}
+
+const migrations = [
+  {
+    version: initial.version,
+    up: (db: Sqlite): void => {
+      db.exec(initial.tables);
+    },
+  },
+];
+
+interface Connections {
+  mode: 'normal' | 'premiere';
+  persons: Sqlite;
+  bulk: Sqlite;
+}
+
+function tuneFirst(db: Sqlite): void {
+  db.pragma('journal_mode=truncate');
+  db.pragma('synchronous=full');
+  db.pragma('cache_size=-64000');
+}
+
+function tuneNormal(db: Sqlite, synchronous: 'full' | 'normal'): void {
+  db.pragma('journal_mode=wal');
+  db.pragma(`synchronous=${synchronous}`);
+  db.pragma('cache_size=-8000');
+}
+
+function prepareFile(db: Sqlite, options: OpenStore): Result<'normal' | 'premiere'> {
+  const fresh = fileVersion(db) === 0;
+  // Rollback journal before the first table: the whole first sync then appends pages without a WAL.
+  if (fresh) tuneFirst(db);
+  const migrated = migrate(db, options.file, migrations);
+  if (!migrated.ok) return migrated;
+  if (readLocal(db, 'premiere', premiereLocale) === null) {
+    writeLocal(db, 'premiere', options.mode === 'premiere' ? 'en-cours' : 'faite');
+  }
+  const done = readLocal(db, 'premiere', premiereLocale) === 'faite';
+  if (done) db.exec(initial.deferred);
+  return success(done ? 'normal' : 'premiere');
+}
+
+function openConnections(options: OpenStore): Result<Connections> {
+  const first = connect(options.file, options.keyHex, options.onStatement);
+  try {
+    const mode = prepareFile(first, options);
+    if (!mode.ok) {
+      first.close();
+      return mode;
+    }
+    if (mode.value === 'premiere') {
+      tuneFirst(first);
+      return success({ mode: 'premiere', persons: first, bulk: first });
+    }
+    tuneNormal(first, 'full');
+    const second = connect(options.file, options.keyHex, options.onStatement);
+    tuneNormal(second, 'normal');
+    return success({ mode: 'normal', persons: first, bulk: second });
+  } catch (error: unknown) {
+    first.close();
+    throw error;
+  }
+}
+
+/** Carries a failure through better-sqlite3's rollback, which only an exception triggers. */
+class Rollback extends Error {}
+
+function write<T>(db: Sqlite, work: (db: Sqlite) => Result<T>): Result<T> {
+  let outcome: Result<T> | null = null;
+  try {
+    return db
+      .transaction(() => {
+        outcome = work(db);
+        if (!outcome.ok) throw new Rollback();
+        return outcome;
+      })
+      .immediate();
+  } catch (error: unknown) {
+    if (error instanceof Rollback && outcome !== null) return outcome;
+    const known = storeFailure(error);
+    if (known !== null) return known;
+    throw error;
+  }
+}
+
+function guarded(work: () => void): Result<void> {
+  try {
+    return success(work());
+  } catch (error: unknown) {
+    const known = storeFailure(error);
+    if (known !== null) return known;
+    throw error;
+  }
+}
+
+class EncryptedStore implements Store {
+  readonly file: string;
+  readonly #options: OpenStore;
+  #open: Connections;
+
+  constructor(options: OpenStore, open: Connections) {
+    this.file = options.file;
+    this.#options = options;
+    this.#open = open;
+  }
+
+  get mode(): 'normal' | 'premiere' {
+    return this.#open.mode;
+  }
+
+  get persons(): Sqlite {
+    return this.#open.persons;
+  }
+
+  get bulk(): Sqlite {
+    return this.#open.bulk;
+  }
+
+  writePersons<T>(work: (db: Sqlite) => Result<T>): Result<T> {
+    return write(this.#open.persons, work);
+  }
+
+  writeBulk<T>(work: (db: Sqlite) => Result<T>): Result<T> {
+    return write(this.#open.bulk, work);
+  }
+
+  finishFirstSync(): Result<void> {
+    if (this.#open.mode === 'normal') return success(undefined);
+    const only = this.#open.persons;
+    return guarded(() => {
+      only
+        .transaction(() => {
+          only.exec(initial.deferred);
+          writeLocal(only, 'premiere', 'faite');
+        })
+        .immediate();
+      tuneNormal(only, 'full');
+      const second = connect(this.file, this.#options.keyHex, this.#options.onStatement);
+      tuneNormal(second, 'normal');
+      this.#open = { mode: 'normal', persons: only, bulk: second };
+    });
+  }
+
+  scrub(): Result<void> {
+    return guarded(() => {
+      removeCopy(this.file);
+      if (this.#open.mode === 'normal') this.#open.persons.pragma('wal_checkpoint(TRUNCATE)');
+    });
+  }
+
+  close(): void {
+    if (this.#open.bulk !== this.#open.persons) this.#open.bulk.close();
+    this.#open.persons.close();
+  }
+}
+
+/** Failures: BASE_ILLISIBLE (the caller keeps the file aside), BASE_PLUS_RECENTE, DISQUE_PLEIN. */
+export function openStore(options: OpenStore): Result<Store> {
+  try {
+    // Made here so that it is born readable by its owner alone; the WAL takes the same rights.
+    closeSync(openSync(options.file, 'a', 0o600));
+  } catch {
+    return failure('BASE_ILLISIBLE', { sqlite: 'SQLITE_CANTOPEN' });
+  }
+  try {
+    const open = openConnections(options);
+    return open.ok ? success(new EncryptedStore(options, open.value)) : open;
+  } catch (error: unknown) {
+    const known = storeFailure(error);
+    if (known !== null) return known;
+    throw error;
+  }
+}
