@@ -50,6 +50,7 @@ const shapes: Record<string, Shape> = {
   },
   enrolement: {
     empreinte_code: 'text*',
+    repere: 'text',
     compte_id: 'text>compte.id',
     expire_le: 'text',
     essais: 'integer',
@@ -200,9 +201,9 @@ const indexes: { table: string; columns: string[]; unique?: boolean; where?: str
   },
   { table: 'dossier', columns: ['cle_ine'] },
   { table: 'voeu', columns: ['campagne', 'academie_code', 'ine', 'code_offre'], unique: true },
-  { table: 'voeu', columns: ['flux_id'] },
+  { table: 'voeu', columns: ['flux_id', 'ine'] },
   { table: 'voeu_arrivee', columns: ['extraction_id', 'academie_code', 'ine', 'code_offre'], unique: true },
-  { table: 'voeu_arrivee', columns: ['extraction_id', 'siret_responsable', 'siret_formateur'] },
+  { table: 'voeu_arrivee', columns: ['extraction_id', 'siret_responsable', 'siret_formateur', 'ine'] },
   { table: 'ordre', columns: ['poste_id'] },
 ];
 
