@@ -1,19 +1,13 @@
-/**
- * The empreinte of a flux (PROTOCOL 4, receipt): the sum modulo 2^256 of one sha256 a row. A sum, so that a
- * change costs one subtraction and one addition, and so that the order of reading does not matter.
- * Hashing itself is left to the caller: shared has no Node.
- */
+/** 2^256: what a sum of sha256 is counted modulo (PROTOCOL 4, Receipt). */
+const modulo = 1n << 256n;
+const lire = (hex: string): bigint => BigInt(`0x${hex}`);
+const ecrire = (valeur: bigint): string => (((valeur % modulo) + modulo) % modulo).toString(16).padStart(64, '0');
 
-const modulus = 1n << 256n;
-
-const toHex = (value: bigint): string => value.toString(16).padStart(64, '0');
-
-/** The text whose sha256 stands for one version of one row. */
+/** The empreinte of nothing. */
+export const empreinteVide = '0'.repeat(64);
+/** Sum modulo 2^256 of two values of 64 lower-case hexadecimal digits. */
+export const ajouter = (a: string, b: string): string => ecrire(lire(a) + lire(b));
+/** Inverse of `ajouter`: takes a row out, or its former version. */
+export const soustraire = (a: string, b: string): string => ecrire(lire(a) - lire(b));
+/** The text whose sha256 stands for one row: its id and the `seq` of its newest version. */
 export const texteEmpreinte = (id: string, seq: number): string => `${id}\n${seq}`;
-
-/** @returns a + b modulo 2^256, 64 lower-case hexadecimal digits. */
-export const ajouter = (a: string, b: string): string => toHex((BigInt(`0x${a}`) + BigInt(`0x${b}`)) % modulus);
-
-/** @returns a - b modulo 2^256, 64 lower-case hexadecimal digits. */
-export const soustraire = (a: string, b: string): string =>
-  toHex((BigInt(`0x${a}`) - BigInt(`0x${b}`) + modulus) % modulus);

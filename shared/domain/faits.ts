@@ -61,7 +61,11 @@ export const foldEffectifs = (effectifs: readonly ActeEffectif[]): Map<string, F
  * Everything that a live acte replaces, directly or through what it replaced: undoing a middle acte must not bring
  * back, beside its successor, a value that was left behind two steps ago.
  */
-const atteints = (fait: string, vivants: readonly FaitTete[], parId: ReadonlyMap<string, ActeEffectif>): Set<string> => {
+const atteints = (
+  fait: string,
+  vivants: readonly FaitTete[],
+  parId: ReadonlyMap<string, ActeEffectif>,
+): Set<string> => {
   const vus = new Set<string>();
   for (const { acte } of vivants) {
     const aVoir = [acte];
@@ -82,4 +86,7 @@ export const remplacePour = (faits: Faits, poses: readonly Fait[]): Record<strin
 
 /** The faits that a person has to settle, in a stable order. */
 export const faitsADepartager = (faits: Faits): string[] =>
-  [...faits].filter(([, etat]) => etat.aDepartager).map(([fait]) => fait).sort();
+  [...faits]
+    .filter(([, etat]) => etat.aDepartager)
+    .map(([fait]) => fait)
+    .sort();

@@ -12,7 +12,10 @@ const contenu = {
   titre: texteCourt.optional(),
   lieu: texteCourt.optional(),
   /** Address of an online meeting: https only, it is printed and mailed. */
-  lien: z.url({ protocol: /^https$/ }).max(500).optional(),
+  lien: z
+    .url({ protocol: /^https$/ })
+    .max(500)
+    .optional(),
 };
 const finApresDebut = (corps: { debut: string; fin: string }): boolean => corps.debut < corps.fin;
 const erreurDeFin = { path: ['fin'], message: 'a meeting ends after it began' };

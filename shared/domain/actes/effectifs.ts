@@ -54,7 +54,8 @@ export const actesEffectifs = (actes: readonly ActeOrdonne[]): ActeEffectif[] =>
   const remplacant = new Map<string, string>();
   const recus = new Set(tous.filter((un) => un.recu !== null).map((un) => un.acte.id));
   for (const { acte } of tous) {
-    if (acte.corrige !== null && acte.corrige !== acte.id && !recus.has(acte.corrige)) remplacant.set(acte.corrige, acte.id);
+    if (acte.corrige !== null && acte.corrige !== acte.id && !recus.has(acte.corrige))
+      remplacant.set(acte.corrige, acte.id);
   }
   const resoudre = (id: string): string => {
     let courant = id;

@@ -1,0 +1,100 @@
+import type { ActeOrdonne } from './actes/acte.ts';
+import { dossierCreeCorps } from './actes/dossier-cree.ts';
+import { type ActeEffectif, actesEffectifs } from './actes/effectifs.ts';
+import { rectificationCorps } from './actes/rectification.ts';
+import type { DemandeDuDossier } from './demandes.ts';
+import { type FaitEtat, type Faits, faitsADepartager, foldEffectifs } from './faits.ts';
+import { heureDeLActe } from './horloge.ts';
+import type { Territoire } from './jours-ouvres.ts';
+import { type NumeroDuDossier, type NumeroSource, numerosComposables, numerosDuDossier } from './numeros.ts';
+import { type SituationDossier, situationDossier } from './situation.ts';
+
+export interface DossierEntree {
+  id: string;
+  /** Every acte of the dossier that this side holds, in any order; duplicates are harmless. */
+  actes: readonly ActeOrdonne[];
+  demandes: readonly DemandeDuDossier[];
+  voeux: readonly { etat: 'actif' | 'retire' }[];
+  /** The phones of the dossier row, in dialling order; none for a dossier created by hand. */
+  telephones: readonly NumeroSource[];
+  /** IANA zone of the formateur's site. */
+  fuseau: string;
+  /** Only Alsace-Moselle must be said: the zone tells the others. */
+  territoire?: Territoire | undefined;
+}
+
+/** One line of the *fil*: an acte as it stands, whatever happened to it since. */
+export interface FilEntree {
+  acte: string;
+  type: string;
+  /** The body that counts: that of the last live correction. */
+  corps: ActeOrdonne['acte']['corps'];
+  le: string;
+  heureIncertaine: boolean;
+  operateur: string | null;
+  posteNom: string | null;
+  enAttente: boolean;
+  annulePar: string | null;
+  corrigePar: string | null;
+}
+
+export interface DossierEtat extends SituationDossier {
+  id: string;
+  faits: Map<string, FaitEtat>;
+  /** Keys of the faits that a person has to settle. */
+  aDepartager: string[];
+  numeros: NumeroDuDossier[];
+  /** Numbers that can be dialled now, in order. */
+  composables: string[];
+  /** Newest first, in the order of the dossier; annulled and corrected ones included. */
+  fil: FilEntree[];
+}
+
+/** Everything a screen or the server needs of ONE dossier, from tens of actes; nothing else is refolded. */
+export const foldDossier = (entree: DossierEntree): DossierEtat => {
+  const effectifs = actesEffectifs(entree.actes);
+  const faits = foldEffectifs(effectifs);
+  const opposition = faits.get('opposition')?.valeur === true;
+  const numeros = numerosDuDossier(entree.telephones, telephonesSaisis(effectifs, faits), faits, opposition);
+  const composables = numerosComposables(numeros);
+  return {
+    id: entree.id,
+    faits,
+    aDepartager: faitsADepartager(faits),
+    numeros,
+    composables,
+    ...situationDossier(faits, effectifs, {
+      demandes: entree.demandes,
+      voeux: entree.voeux,
+      composables,
+      aDesNumeros: numeros.some((numero) => numero.e164 !== null),
+      fuseau: entree.fuseau,
+      territoire: entree.territoire,
+    }),
+    fil: effectifs.map(entreeDuFil).reverse(),
+  };
+};
+
+/** Raw phones typed here: at creation, then the live rectifications, whichever of them is the head. */
+const telephonesSaisis = (effectifs: readonly ActeEffectif[], faits: Faits): string[] => {
+  const tetes = new Set(faits.get('champ:telephone')?.tetes.map((tete) => tete.acte));
+  return effectifs.flatMap((un) => {
+    if (un.annulePar !== null) return [];
+    const cree = un.type === 'dossier-cree' ? dossierCreeCorps.safeParse(un.corps) : null;
+    if (cree?.success === true) return cree.data.telephones;
+    const rectifie = tetes.has(un.id) ? rectificationCorps.safeParse(un.corps) : null;
+    return rectifie?.success === true ? [rectifie.data.valeur] : [];
+  });
+};
+
+const entreeDuFil = ({ ordonne, id, type, corps, annulePar, corrigePar }: ActeEffectif): FilEntree => ({
+  acte: id,
+  type,
+  corps,
+  ...heureDeLActe(ordonne),
+  operateur: ordonne.acte.operateur,
+  posteNom: ordonne.recu?.posteNom ?? null,
+  enAttente: ordonne.recu === null,
+  annulePar,
+  corrigePar,
+});
