@@ -1,0 +1,45 @@
+import { type Result, success } from '../../../shared/contract/errors.ts';
+import type { Store } from '../store/store.ts';
+import { type CycleDeps, type CycleOutcome, runCycle } from './cycle.ts';
+
+/**
+ * The first sync (PROTOCOL 4): rows and cursors only, into a fresh file with a rollback journal, no fold and no index.
+ * Then the projection in slices, then the indexes. A kill anywhere resumes: before the end of the rows at the saved
+ * cursors, after it at the projection, which starts again from nothing.
+ */
+export interface FirstSyncDeps {
+  store: Store;
+  cycle: CycleDeps;
+  /** Folds every dossier, a slice a step; yields how many were folded. */
+  projectAll: () => Iterable<number>;
+  onProgress: (done: number, total: number | null) => void;
+}
+
+/** Long transactions are free here: nobody can act before the list is there. */
+const firstTransactionMs = 400;
+
+export async function runFirstSync(deps: FirstSyncDeps, signal: AbortSignal): Promise<Result<CycleOutcome>> {
+  let received = 0;
+  const outcome = await runCycle(
+    {
+      ...deps.cycle,
+      transactionMs: firstTransactionMs,
+      project: () => new Set(),
+      onRows: (count) => {
+        received += count;
+        deps.onProgress(received, null);
+      },
+    },
+    signal,
+  );
+  if (!outcome.ok) return outcome;
+  let folded = 0;
+  for (const count of deps.projectAll()) {
+    folded += count;
+    deps.onProgress(folded, null);
+    await deps.cycle.breathe();
+    if (signal.aborted) return { ok: false, error: { code: 'ANNULE' } };
+  }
+  const finished = deps.store.finishFirstSync();
+  return finished.ok ? success(outcome.value) : finished;
+}

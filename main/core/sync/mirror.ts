@@ -1,0 +1,133 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import type { FluxEntry, Ordre, PullRow } from '../../../shared/contract/sync.ts';
+import { readLine } from './read-line.ts';
+
+const fluxRow = z.object({
+  id: z.string(),
+  genre: z.enum(['relation', 'organisme', 'compte']),
+  nom: z.string(),
+  droits: z.enum(['complets', 'envoi_seul']),
+  purge_apres: z.string().nullable(),
+  curseur: z.number(),
+  tete: z.number(),
+  generation: z.number(),
+  reconstruit: z.number(),
+  verifie_tete: z.number(),
+  indisponible: z.number(),
+});
+export type FluxRow = z.infer<typeof fluxRow>;
+const fluxColumns =
+  'id, genre, nom, droits, purge_apres, curseur, tete, generation, reconstruit, verifie_tete, indisponible';
+
+/** How a flux is called on screen; the organisme and the compte have no name of their own. */
+const nameOf = (entry: FluxEntry): string =>
+  entry.relation === null
+    ? entry.genre
+    : [entry.relation.formateur.nom, entry.relation.formateur.ville].filter((part) => part !== null).join(', ');
+
+export const listFluxRows = (db: Database): FluxRow[] =>
+  z.array(fluxRow).parse(db.prepare(`SELECT ${fluxColumns} FROM flux ORDER BY id`).all());
+
+export function readFluxRow(db: Database, id: string): FluxRow | null {
+  const row = db.prepare(`SELECT ${fluxColumns} FROM flux WHERE id = ?`).get(id);
+  return row === undefined ? null : fluxRow.parse(row);
+}
+
+/**
+ * Writes the list of flux. A flux that is missing from it is only marked: absence never deletes (PROTOCOL 5).
+ * A head below our cursor means that the server went back in time: that flux is rebuilt.
+ */
+export function writeFluxList(db: Database, entries: FluxEntry[]): { rewound: string[] } {
+  const upsert = db.prepare(`
+    INSERT INTO flux (id, genre, nom, entree, campagne, droits, purge_apres, tete) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET nom = excluded.nom, entree = excluded.entree, campagne = excluded.campagne,
+      droits = excluded.droits, purge_apres = excluded.purge_apres, tete = excluded.tete, indisponible = 0`);
+  const known = new Map(listFluxRows(db).map((row) => [row.id, row]));
+  const rewound: string[] = [];
+  for (const entry of entries) {
+    upsert.run(
+      entry.id,
+      entry.genre,
+      nameOf(entry),
+      JSON.stringify(entry),
+      entry.campagne,
+      entry.droits,
+      entry.purge_apres,
+      entry.tete,
+    );
+    const before = known.get(entry.id);
+    known.delete(entry.id);
+    if (before !== undefined && entry.tete < before.curseur) rewound.push(entry.id);
+  }
+  const missing = db.prepare('UPDATE flux SET indisponible = 1 WHERE id = ?');
+  for (const id of known.keys()) missing.run(id);
+  for (const id of rewound) startRebuild(db, id);
+  return { rewound };
+}
+
+/** Pull from 0 again, marking rows with a new generation; `finishRebuild` removes what was not seen. */
+export function startRebuild(db: Database, flux: string): void {
+  db.prepare(
+    'UPDATE flux SET curseur = 0, generation = generation + 1, reconstruit = 1, verifie_tete = -1 WHERE id = ?',
+  ).run(flux);
+}
+
+/** What applying rows touched. */
+export interface Applied {
+  dossiers: Set<string>;
+  /** Own actes that came back: they leave the outbox here, in the same transaction. */
+  returned: number;
+}
+
+/**
+ * Stores rows, newest version of each entity only, and takes back from the outbox the actes that they hold.
+ * The caller owns the transaction and saves the cursor in it. Returns the dossiers to fold again.
+ */
+export function createRowWriter(db: Database): (flux: FluxRow, rows: readonly PullRow[], applied: Applied) => void {
+  const upsert = db.prepare(`
+    INSERT INTO ligne (id, flux, seq, type, v, dossier, corps, generation, lecture) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (id, flux) DO UPDATE SET seq = excluded.seq, type = excluded.type, v = excluded.v,
+      dossier = coalesce(excluded.dossier, ligne.dossier), corps = excluded.corps, generation = excluded.generation,
+      lecture = excluded.lecture
+    WHERE excluded.seq >= ligne.seq OR excluded.generation > ligne.generation
+    RETURNING dossier`);
+  const returned = db.prepare('DELETE FROM saisie WHERE acte = ?');
+  return (flux, rows, applied) => {
+    for (const row of rows) {
+      const [seq, type, id, v, dossier, corps] = row;
+      const kept = upsert.get(id, flux.id, seq, type, v, dossier, corps, flux.generation, readLine(row));
+      if (type === 'acte') applied.returned += returned.run(id).changes;
+      const owner =
+        type === 'dossier' ? id : z.object({ dossier: z.string().nullable() }).safeParse(kept).data?.dossier;
+      if (type === 'dossier' || type === 'tombstone') applied.dossiers.add(id);
+      if (owner !== null && owner !== undefined) applied.dossiers.add(owner);
+    }
+  };
+}
+
+export const saveCursor = (db: Database, flux: string, cursor: number): void => {
+  db.prepare('UPDATE flux SET curseur = ? WHERE id = ?').run(cursor, flux);
+};
+
+const orphan = z.object({ id: z.string(), dossier: z.string().nullable(), type: z.string(), corps: z.string() });
+export type OrphanRow = z.infer<typeof orphan>;
+
+/** Ends a rebuild inside the cursor's transaction: removes and returns the rows that the server no longer has. */
+export function finishRebuild(db: Database, flux: FluxRow): OrphanRow[] {
+  const gone = z
+    .array(orphan)
+    .parse(
+      db
+        .prepare('SELECT id, dossier, type, corps FROM ligne WHERE flux = ? AND generation < ?')
+        .all(flux.id, flux.generation),
+    );
+  db.prepare('DELETE FROM ligne WHERE flux = ? AND generation < ?').run(flux.id, flux.generation);
+  db.prepare('UPDATE flux SET reconstruit = 0 WHERE id = ?').run(flux.id);
+  return gone;
+}
+
+export function rememberOrders(db: Database, orders: Ordre[]): void {
+  const insert = db.prepare('INSERT OR IGNORE INTO ordre (id, flux, raison, des_le) VALUES (?, ?, ?, ?)');
+  for (const order of orders) insert.run(order.ordre_id, order.flux, order.raison, order.des_le);
+}

@@ -1,0 +1,138 @@
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import type { PushResult } from '../../../shared/contract/sync.ts';
+import { limits } from '../../../shared/contract/sync.ts';
+import { acte, acteRecu } from '../../../shared/domain/actes/acte.ts';
+import type { OrphanRow } from './mirror.ts';
+
+/**
+ * The life of an acte on this poste: a_envoyer -> en_vol -> accepte -> (pulled back, gone), or a_revoir.
+ * `squelette` keeps the id and codes of what an order or a refusal emptied (PROTOCOL 5).
+ */
+const saisieRow = z.object({
+  rang: z.number(),
+  acte: z.string(),
+  dossier: z.string(),
+  flux: z.string(),
+  corps: z.string(),
+});
+export type SaisieRow = z.infer<typeof saisieRow>;
+
+const envelopeBytes = 64;
+
+/** The next batch in local order, within 500 actes and 512 KiB. `now` is the poste's wall clock, ISO. */
+export function nextBatch(db: Database, now: string, maxActes: number): SaisieRow[] {
+  const rows = z.array(saisieRow).parse(
+    db
+      .prepare(
+        `SELECT rang, acte, dossier, flux, corps FROM saisie
+         WHERE etat = 'a_envoyer' AND envoyable_le <= ? AND (reessayer_le IS NULL OR reessayer_le <= ?)
+         ORDER BY rang LIMIT ?`,
+      )
+      .all(now, now, Math.min(maxActes, limits.pushActes)),
+  );
+  const batch: SaisieRow[] = [];
+  let bytes = envelopeBytes;
+  for (const row of rows) {
+    bytes += Buffer.byteLength(row.corps) + 1;
+    if (batch.length > 0 && bytes > limits.pushBytes) break;
+    batch.push(row);
+  }
+  return batch;
+}
+
+/** Committed before the first byte leaves: from here on, undo is `annule` (PROTOCOL 2). */
+export function markInFlight(db: Database, batch: SaisieRow[]): void {
+  const mark = db.prepare("UPDATE saisie SET etat = 'en_vol', deja_en_vol = 1, essais = essais + 1 WHERE acte = ?");
+  for (const row of batch) mark.run(row.acte);
+}
+
+/** Whoever was flying when the poste or the network fell: the server tells at the next try (deja_recu). */
+export function landInFlight(db: Database): number {
+  return db.prepare("UPDATE saisie SET etat = 'a_envoyer' WHERE etat = 'en_vol'").run().changes;
+}
+
+export const postpone = (db: Database, id: string, until: string): void => {
+  db.prepare("UPDATE saisie SET etat = 'a_envoyer', reessayer_le = ? WHERE acte = ?").run(until, id);
+};
+
+export const park = (db: Database, id: string, code: ErrorCode): void => {
+  db.prepare("UPDATE saisie SET etat = 'a_revoir', code = ? WHERE acte = ?").run(code, id);
+};
+
+/** Writes one result of the server. `now` in milliseconds of the poste's wall clock. */
+export function settle(db: Database, result: PushResult, now: number): void {
+  if (result.etat === 'accepte' || result.etat === 'deja_recu') {
+    db.prepare("UPDATE saisie SET etat = 'accepte', seq = ?, recu_le = ?, code = NULL WHERE acte = ?").run(
+      result.seq,
+      result.recu_le,
+      result.id,
+    );
+  } else if (result.etat === 'plus_tard') {
+    // At least a second: a server that says « at once » must not turn the queue into a loop.
+    postpone(db, result.id, new Date(now + Math.max(1, result.apres_s) * 1000).toISOString());
+  } else if (result.code === 'PERSONNE_EFFACEE') {
+    // The one refusal that empties the acte: the person asked to be forgotten.
+    db.prepare("UPDATE saisie SET etat = 'squelette', corps = '{}', code = ? WHERE acte = ?").run(
+      result.code,
+      result.id,
+    );
+  } else {
+    park(db, result.id, result.code);
+  }
+}
+
+/** After a restore of the server: what it had accepted since is offered again, same ids. */
+export function reofferAccepted(db: Database, flux: string | null): void {
+  db.prepare(
+    `UPDATE saisie SET etat = 'a_envoyer', seq = NULL, recu_le = NULL, reessayer_le = NULL
+     WHERE etat = 'accepte' AND (? IS NULL OR flux = ?)`,
+  ).run(flux, flux);
+}
+
+/** Own actes that a rebuilt flux no longer holds go back to the outbox. Others' actes are theirs to offer. */
+export function reofferOrphans(db: Database, orphans: OrphanRow[], flux: string, poste: string, now: string): number {
+  const insert = db.prepare(
+    `INSERT OR IGNORE INTO saisie (acte, flux, dossier, type, corps, fait_le, envoyable_le, etat, deja_en_vol)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'a_envoyer', 1)`,
+  );
+  let offered = 0;
+  for (const orphan of orphans) {
+    if (orphan.type !== 'acte') continue;
+    const received = acteRecu.safeParse(JSON.parse(orphan.corps));
+    if (!received.success || received.data.poste !== poste) continue;
+    const own = acte.parse(received.data);
+    offered += insert.run(own.id, flux, own.dossier, own.type, JSON.stringify(own), own.fait_le, now).changes;
+  }
+  return offered;
+}
+
+const counts = z.object({ a_envoyer: z.number(), en_vol: z.number(), a_revoir: z.number() });
+export type OutboxCounts = z.infer<typeof counts>;
+
+export const countOutbox = (db: Database): OutboxCounts =>
+  counts.parse(
+    db
+      .prepare(
+        `SELECT count(*) FILTER (WHERE etat = 'a_envoyer') AS a_envoyer, count(*) FILTER (WHERE etat = 'en_vol') AS en_vol,
+                count(*) FILTER (WHERE etat = 'a_revoir') AS a_revoir FROM saisie`,
+      )
+      .get(),
+  );
+
+/** Quit, suspend, *Envoyer*: no more waiting for a possible undo. */
+export const makeAllSendable = (db: Database, now: string): void => {
+  db.prepare(
+    "UPDATE saisie SET envoyable_le = ?, reessayer_le = NULL WHERE etat = 'a_envoyer' AND (envoyable_le > ? OR reessayer_le > ?)",
+  ).run(now, now, now);
+};
+
+const due = z.object({ le: z.string().nullable() });
+/** When the next acte becomes sendable, ISO, null when none waits. */
+export const nextDue = (db: Database): string | null =>
+  due.parse(
+    db
+      .prepare("SELECT min(max(envoyable_le, coalesce(reessayer_le, ''))) AS le FROM saisie WHERE etat = 'a_envoyer'")
+      .get(),
+  ).le;

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import { z } from 'zod';
+import { texteEmpreinte } from '../../../shared/domain/empreinte.ts';
+import type { Receipt } from './api.ts';
+
+const rowsPerSlice = 2_000;
+const modulus = 1n << 256n;
+const slice = z.array(z.object({ rang: z.number(), id: z.string(), seq: z.number(), type: z.string() }));
+
+/**
+ * Re-reads this poste's own file (PROTOCOL 4, receipt): what was written is what is proved, not what was received.
+ * Read in slices so that a person's command never waits for it. null when a row is quarantined: the receipt is withheld.
+ */
+export async function computeReceipt(
+  db: Database,
+  flux: { id: string; tete: number },
+  breathe: () => Promise<void>,
+): Promise<Receipt | null> {
+  const quarantined = db.prepare("SELECT 1 FROM ligne WHERE flux = ? AND lecture = 'quarantaine' LIMIT 1").get(flux.id);
+  if (quarantined !== undefined) return null;
+  const page = db.prepare('SELECT rang, id, seq, type FROM ligne WHERE flux = ? AND rang > ? ORDER BY rang LIMIT ?');
+  let sum = 0n;
+  let nombre = 0;
+  for (let after = 0; ; ) {
+    const rows = slice.parse(page.all(flux.id, after, rowsPerSlice));
+    for (const row of rows) {
+      const hash = createHash('sha256').update(texteEmpreinte(row.id, row.seq)).digest('hex');
+      sum = (sum + BigInt(`0x${hash}`)) % modulus;
+      nombre += 1;
+      after = row.rang;
+    }
+    if (rows.length < rowsPerSlice) break;
+    await breathe();
+  }
+  return { flux: flux.id, tete: flux.tete, nombre, empreinte: sum.toString(16).padStart(64, '0') };
+}
+
+export const markVerified = (db: Database, flux: string, tete: number): void => {
+  db.prepare('UPDATE flux SET verifie_tete = ? WHERE id = ?').run(tete, flux);
+};

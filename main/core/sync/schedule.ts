@@ -1,0 +1,55 @@
+import type { Clock, Random } from '../deps.ts';
+import { pollDelayMs, retryDelayMs } from './backoff.ts';
+
+export interface Schedule {
+  /** Waits for the next run; a `poke` only makes the delay be computed again, a `hurry` ends the wait. */
+  wait(stop: AbortSignal): Promise<void>;
+  hurry(): void;
+  poke(): void;
+}
+
+/**
+ * When the next run is due: at the next sendable acte, or at the poll, or after the backoff of a failure.
+ * @param due ISO instant of the next sendable acte, null when none waits.
+ */
+export function createSchedule(deps: {
+  clock: Clock;
+  random: Random;
+  failures: () => number;
+  due: () => string | null;
+}): Schedule {
+  let pause = new AbortController();
+  let isHurried = false;
+
+  const delayMs = (pollAt: number): number => {
+    if (deps.failures() > 0) return retryDelayMs(deps.failures(), deps.random);
+    const due = deps.due();
+    const untilDue = due === null ? Number.POSITIVE_INFINITY : Date.parse(due) - deps.clock.now();
+    return Math.max(0, Math.min(pollAt - deps.clock.monotonic(), untilDue));
+  };
+
+  return {
+    async wait(stop) {
+      const pollAt = deps.clock.monotonic() + pollDelayMs(deps.random);
+      for (;;) {
+        if (isHurried || stop.aborted) {
+          isHurried = false;
+          return;
+        }
+        pause = new AbortController();
+        const slept = await deps.clock.sleep(delayMs(pollAt), AbortSignal.any([pause.signal, stop])).then(
+          () => true,
+          () => false,
+        );
+        if (slept) return;
+      }
+    },
+    hurry() {
+      isHurried = true;
+      pause.abort();
+    },
+    poke() {
+      pause.abort();
+    },
+  };
+}
