@@ -87,7 +87,13 @@ export function readDetail(db: Database): ResponseOf<'synchro:detail'> {
   };
 }
 
-const parked = z.object({ dossier: z.string(), flux: z.string(), type: z.string(), corps: z.string(), fait_le: z.string() });
+const parked = z.object({
+  dossier: z.string(),
+  flux: z.string(),
+  type: z.string(),
+  corps: z.string(),
+  fait_le: z.string(),
+});
 
 const readParked = (db: Database, id: string) =>
   parked.safeParse(

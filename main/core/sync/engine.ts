@@ -66,6 +66,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
   let receivedInRun = 0;
   let loop: Promise<void> | null = null;
   let live: Promise<void> | null = null;
+  let isLiveOver = false;
 
   const etat = (): SynchroEtat => {
     const counts = countOutbox(deps.store.persons);
@@ -195,10 +196,11 @@ export function createSync(deps: SyncDeps): SyncEngine {
   }
 
   const startLive = (): Promise<void> =>
-    listen(
-      { api: deps.api, clock: deps.clock, random: deps.random, onHint: () => schedule.hurry() },
-      stopped.signal,
-    ).catch(() => undefined);
+    listen({ api: deps.api, clock: deps.clock, random: deps.random, onHint: () => schedule.hurry() }, stopped.signal)
+      .catch(() => undefined)
+      .finally(() => {
+        isLiveOver = true;
+      });
 
   return {
     start() {
@@ -208,6 +210,9 @@ export function createSync(deps: SyncDeps): SyncEngine {
     runNow: run,
     wake() {
       failures = 0;
+      // The network changed: the live line may work again where it was cut before.
+      if (isLiveOver) live = null;
+      isLiveOver = false;
       schedule.hurry();
     },
     notifySaisie() {

@@ -21,23 +21,25 @@ export function createSchedule(deps: {
   let pause = new AbortController();
   let isHurried = false;
 
-  const delayMs = (pollAt: number): number => {
-    if (deps.failures() > 0) return retryDelayMs(deps.failures(), deps.random);
-    const due = deps.due();
+  const delayMs = (latest: number): number => {
+    const due = deps.failures() > 0 ? null : deps.due();
     const untilDue = due === null ? Number.POSITIVE_INFINITY : Date.parse(due) - deps.clock.now();
-    return Math.max(0, Math.min(pollAt - deps.clock.monotonic(), untilDue));
+    return Math.max(0, Math.min(latest - deps.clock.monotonic(), untilDue));
   };
 
   return {
     async wait(stop) {
-      const pollAt = deps.clock.monotonic() + pollDelayMs(deps.random);
+      // Fixed once: someone who logs call after call offline must not push the next try away each time.
+      const latest =
+        deps.clock.monotonic() +
+        (deps.failures() > 0 ? retryDelayMs(deps.failures(), deps.random) : pollDelayMs(deps.random));
       for (;;) {
         if (isHurried || stop.aborted) {
           isHurried = false;
           return;
         }
         pause = new AbortController();
-        const slept = await deps.clock.sleep(delayMs(pollAt), AbortSignal.any([pause.signal, stop])).then(
+        const slept = await deps.clock.sleep(delayMs(latest), AbortSignal.any([pause.signal, stop])).then(
           () => true,
           () => false,
         );
