@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { SynchroEtat } from '../../../shared/contract/ipc/synchro.ts';
 import type { Clock, Random } from '../deps.ts';
@@ -13,7 +14,7 @@ import { createSchedule } from './schedule.ts';
 
 /** What the engine asks of the projection (main/core/candidats). */
 export interface Projection {
-  project: (dossiers: Set<string>) => Set<string>;
+  project: (dossiers: Set<string>, db: Database) => Set<string>;
   projectAll: () => Iterable<number>;
   forget: CycleDeps['forget'];
 }

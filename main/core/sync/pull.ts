@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import type { PullRow } from '../../../shared/contract/sync.ts';
 import type { Clock } from '../deps.ts';
@@ -29,7 +30,7 @@ export interface PullDeps {
   /** This poste's id, to know its own actes after a rebuild. */
   poste: string;
   /** Folds these dossiers inside the current transaction, returns the candidats that changed. */
-  project: (dossiers: Set<string>) => Set<string>;
+  project: (dossiers: Set<string>, db: Database) => Set<string>;
   /** Lets the person's commands run between two transactions. */
   breathe: () => Promise<void>;
   /** How long one transaction may hold the file, milliseconds: 25 once people work, more during a first sync. */
@@ -95,7 +96,7 @@ async function applyInSlices(deps: PullDeps, flux: FluxRow, rows: PullRow[]): Pr
         const slice = rows.slice(next, next + stride);
         const applied: Applied = { dossiers: new Set(), returned: 0 };
         writeRows(flux, slice, applied);
-        for (const candidat of deps.project(applied.dossiers)) changed.add(candidat);
+        for (const candidat of deps.project(applied.dossiers, db)) changed.add(candidat);
         next += slice.length;
       }
       saveCursor(db, flux.id, rows[next - 1]?.[0] ?? flux.curseur);
@@ -117,7 +118,7 @@ function finish(deps: PullDeps, flux: FluxRow, tete: number): Result<null> {
     reofferOrphans(db, gone, flux.id, deps.poste, new Date(deps.clock.now()).toISOString());
     const dossiers = new Set<string>();
     for (const row of gone) dossiers.add(row.type === 'dossier' || row.dossier === null ? row.id : row.dossier);
-    return success(deps.project(dossiers));
+    return success(deps.project(dossiers, db));
   });
   if (!written.ok) return written;
   deps.onRows(0, written.value);

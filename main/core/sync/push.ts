@@ -1,3 +1,4 @@
+import type { Database } from 'better-sqlite3';
 import { type Result, success } from '../../../shared/contract/errors.ts';
 import { limits, type PushResponse } from '../../../shared/contract/sync.ts';
 import type { Clock } from '../deps.ts';
@@ -10,7 +11,7 @@ export interface PushDeps {
   api: SyncApi;
   clock: Clock;
   /** Folds these dossiers inside the current transaction, returns the candidats that changed. */
-  project: (dossiers: Set<string>) => Set<string>;
+  project: (dossiers: Set<string>, db: Database) => Set<string>;
   /** Server time of the last successful exchange, ISO, null before the first. */
   lastExchange: () => string | null;
   onProgress: (accepted: number, candidats: Set<string>) => void;
@@ -70,7 +71,7 @@ function shrink(deps: PushDeps, batch: SaisieRow[]): Result<number> {
     landInFlight(db);
     if (only === undefined || others.length > 0) return success(new Set<string>());
     park(db, only.acte, 'ACTE_TROP_GRAND');
-    return success(deps.project(new Set([only.dossier])));
+    return success(deps.project(new Set([only.dossier]), db));
   });
   if (!written.ok) return written;
   deps.onProgress(0, written.value);
@@ -88,7 +89,7 @@ function record(deps: PushDeps, batch: SaisieRow[], answer: PushResponse): Resul
       else settle(db, result, now);
       if (result?.etat === 'accepte' || result?.etat === 'deja_recu') accepted += 1;
     }
-    return success(deps.project(new Set(batch.map((row) => row.dossier))));
+    return success(deps.project(new Set(batch.map((row) => row.dossier)), db));
   });
   if (!written.ok) return written;
   deps.onProgress(accepted, written.value);
