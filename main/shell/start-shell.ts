@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { app, type BrowserWindow, clipboard, dialog, Menu } from 'electron';
+import { type Channel, contract, type Reply } from '../../shared/contract/ipc/index.ts';
+import { connectRouter, sendEvent } from '../bridge/page-link.ts';
+import { createRouter, type HandlerSource } from '../bridge/router.ts';
+import type { CoreSignal } from '../core/deps.ts';
+import { logBug } from './bug-log.ts';
+import { createClipboardGuard } from './clipboard-guard.ts';
+import { type CoreClient, createCoreClient } from './core-client.ts';
+import { systemClock } from './core-deps.ts';
+import { createCoreLauncher } from './core-process.ts';
+import { createDesk, type Desk } from './desk.ts';
+import { createDialogTokens } from './dialog-tokens.ts';
+import { guardContents } from './guards.ts';
+import type { LaunchOptions } from './launch-options.ts';
+import { createOpenExternal } from './leave-app.ts';
+import { createMenu } from './menu.ts';
+import { isPageUrl } from './page-address.ts';
+import { createPageSession } from './page-session.ts';
+import { quitInOrder } from './quit.ts';
+import { forwardActivity, forwardPower, watchNetwork } from './system-signals.ts';
+import { createSystemeSource } from './systeme-handlers.ts';
+import { textes } from './textes.ts';
+import { bringToFront, openWindow } from './window.ts';
+
+const minuteMs = 60_000;
+
+export interface ShellOptions {
+  launch: LaunchOptions;
+  dataFolder: string;
+  /** Where the built app lies: renderer, preload and the core's entries. */
+  distFolder: string;
+}
+
+const createCoreSource = (core: CoreClient, desk: Desk): HandlerSource => ({
+  name: 'core',
+  channels: Object.keys(contract).filter((channel) => !channel.startsWith('systeme:')),
+  handle: async (channel: Channel, request: unknown): Promise<Reply<unknown>> => {
+    const reply = await core.call(channel, request);
+    if (channel.startsWith('session:') && reply.ok) desk.learn(reply.value);
+    return reply;
+  },
+});
+
+const askSavePath = async (
+  window: BrowserWindow | undefined,
+  fileName: string,
+  extension: string,
+): Promise<string | null> => {
+  const options = {
+    title: textes.enregistrer,
+    buttonLabel: textes.enregistrerBouton,
+    defaultPath: join(app.getPath('documents'), fileName),
+    filters: [{ name: extension, extensions: [extension] }],
+  };
+  const answer = await (window === undefined ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options));
+  return answer.canceled || answer.filePath === '' ? null : answer.filePath;
+};
+
+/** Puts the shell together once Electron is ready. */
+export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): void => {
+  let window: BrowserWindow | undefined;
+  const tell = (name: string, payload: unknown): void => {
+    if (window !== undefined && !window.isDestroyed()) sendEvent(window.webContents, name, payload);
+  };
+
+  const desk = createDesk(launch.serveur, (isOpen) => window?.setContentProtection(!isOpen));
+  const openExternal = createOpenExternal(desk.serveur);
+  const tokens = createDialogTokens({ now: systemClock.monotonic, makeToken: randomUUID, lifetimeMs: 5 * minuteMs });
+  const clipboardGuard = createClipboardGuard({ clipboard, sleep: systemClock.sleep, clearAfterMs: minuteMs });
+
+  const core = createCoreClient({
+    launch: createCoreLauncher(distFolder),
+    config: {
+      dataFolder,
+      version: app.getVersion(),
+      serveur: launch.serveur,
+      codeEnrolement: launch.code,
+      lockAfterMs: 10 * minuteMs,
+    },
+    host: {
+      openExternal: async (url) => {
+        if (!(await openExternal(url))) throw new Error('refused');
+      },
+      pathOfToken: async (token) => tokens.redeem(token),
+    },
+    clock: systemClock,
+    onEvent: ({ name, payload }) => {
+      if (name === 'session:change') desk.learn(payload);
+      tell(name, payload);
+    },
+    onState: (state) => {
+      if (state === 'arrete') desk.forget();
+      if (state !== 'pret') tell('systeme:noyau', { etat: state });
+    },
+  });
+
+  const router = createRouter({
+    sources: [
+      createCoreSource(core, desk),
+      createSystemeSource({
+        infos: { version: app.getVersion(), electron: process.versions.electron, plateforme: process.platform },
+        clipboard: clipboardGuard,
+        tokens,
+        openExternal,
+        askSavePath: (fileName, extension) => askSavePath(window, fileName, extension),
+        quit: () => app.quit(),
+      }),
+    ],
+    isTrusted: ({ isMainFrame, url, webContentsId }) =>
+      isMainFrame && isPageUrl(url) && webContentsId === window?.webContents.id,
+    isDeskOpen: desk.isOpen,
+    onBug: (_channel, error) => logBug(error),
+  });
+  connectRouter(router);
+
+  const signal = (name: CoreSignal): void => core.signal(name);
+  const leaving = new AbortController();
+  guardContents((url) => void openExternal(url));
+  forwardPower(signal);
+  void watchNetwork({ clock: systemClock, signal }, leaving.signal);
+  quitInOrder(async (boundMs) => {
+    leaving.abort();
+    await clipboardGuard.clearNow();
+    core.signal('fermeture');
+    await core.stop(boundMs);
+  });
+
+  Menu.setApplicationMenu(
+    createMenu({ version: app.getVersion(), isPackaged: app.isPackaged, lock: () => signal('verrouillage') }),
+  );
+  window = openWindow({
+    session: createPageSession(join(distFolder, 'renderer'), launch.pageDev),
+    preload: join(distFolder, 'preload', 'index.cjs'),
+    stateFile: join(app.getPath('userData'), 'fenetre.json'),
+    isPackaged: app.isPackaged,
+  });
+  forwardActivity(window.webContents, { clock: systemClock, signal });
+  app.on('second-instance', () => bringToFront(window));
+};
