@@ -34,10 +34,10 @@ export interface CleMinistereEducatif {
 
 /**
  * The relation named by a clé ministère éducatif: 11 characters, SIRET of the responsable, SIRET of the formateur,
- * `-`, INSEE commune, `#Lnn` (voeux-affelnet 2). null when it has not that shape: a short key names nobody.
+ * `-`, INSEE commune, `#Lnn` or `_Lnn` (voeux-affelnet 1.3). null when it has not that shape: a short key names nobody.
  */
 export const lireCleMinistereEducatif = (cle: string): CleMinistereEducatif | null => {
-  const lue = /^.{11}([0-9]{14})([0-9]{14})-([0-9][0-9AB][0-9]{3})#L[0-9]{2}$/.exec(cle.trim().toUpperCase());
+  const lue = /^.{11}([0-9]{14})([0-9]{14})-([0-9][0-9AB][0-9]{3})[#_]L[0-9]{2}$/.exec(cle.trim().toUpperCase());
   if (lue === null) return null;
   const [, siretResponsable = '', siretFormateur = '', commune = ''] = lue;
   return { siretResponsable, siretFormateur, commune };
