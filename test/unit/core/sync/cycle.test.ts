@@ -1,0 +1,210 @@
+import { describe, expect, test } from 'vitest';
+import { writeLocal } from '../../../../main/core/store/local.ts';
+import { runCycle } from '../../../../main/core/sync/cycle.ts';
+import { readDetail } from '../../../../main/core/sync/detail.ts';
+import { listFluxRows } from '../../../../main/core/sync/mirror.ts';
+import { failure, success } from '../../../../shared/contract/errors.ts';
+import type { PullRow } from '../../../../shared/contract/sync.ts';
+import {
+  cycleDeps,
+  entry,
+  epoque,
+  fluxId,
+  noSignal,
+  operateurRow,
+  poste,
+  saisies,
+  scriptedApi,
+  startMs,
+  uuidOf,
+  withStore,
+  writeSaisie,
+} from './fixtures.ts';
+
+const acteRow = (seq: number, id: number, author: string): PullRow => [
+  seq,
+  'acte',
+  uuidOf(id),
+  1,
+  uuidOf(0xd),
+  JSON.stringify({
+    id: uuidOf(id),
+    v: 1,
+    flux: fluxId,
+    dossier: uuidOf(0xd),
+    type: 'note',
+    corps: { texte: 'faits' },
+    remplace: {},
+    operateur: null,
+    fait_le: new Date(startMs).toISOString(),
+    decalage_ms: null,
+    corrige: null,
+    depend: [],
+    recu_le: new Date(startMs).toISOString(),
+    fait_corrige_le: new Date(startMs).toISOString(),
+    heure_incertaine: false,
+    compte: uuidOf(0xc),
+    poste: author,
+    poste_nom: 'Accueil',
+    effet: 'aucun',
+  }),
+];
+const lignes = (store: { bulk: { prepare: (sql: string) => { all: () => unknown[] } } }) =>
+  store.bulk.prepare('SELECT id, seq, lecture FROM ligne ORDER BY seq').all();
+
+describe('cycle', () => {
+  test('pulls to the head and proves it by re-reading its own file', () =>
+    withStore(async (store) => {
+      const script = scriptedApi([operateurRow(1, 101), operateurRow(2, 102)]);
+      const done = await runCycle(cycleDeps(store, script.api), noSignal);
+      expect(done).toEqual(success({ received: 2, sent: 0 }));
+      expect(script.seen.receipts).toMatchObject([{ flux: fluxId, tete: 2, nombre: 2 }]);
+      expect(readDetail(store.bulk).flux).toMatchObject([{ verifie: true, lignes: 2 }]);
+      await runCycle(cycleDeps(store, script.api), noSignal);
+      expect(script.seen.pulls).toEqual([0]);
+      expect(script.seen.receipts).toHaveLength(1);
+    }));
+
+  test('a row changed in the file is found by the receipt and the flux is pulled again', () =>
+    withStore(async (store) => {
+      const script = scriptedApi([operateurRow(1, 101), operateurRow(2, 102)]);
+      store.bulk.exec(
+        'CREATE TRIGGER rot AFTER INSERT ON ligne WHEN NEW.seq = 2 BEGIN UPDATE ligne SET seq = 9 WHERE rang = NEW.rang; END',
+      );
+      await runCycle(cycleDeps(store, script.api), noSignal);
+      expect(listFluxRows(store.bulk)).toMatchObject([{ reconstruit: 1, curseur: 0, verifie_tete: -1 }]);
+      store.bulk.exec('DROP TRIGGER rot');
+      await runCycle(cycleDeps(store, script.api), noSignal);
+      expect(readDetail(store.bulk).flux).toMatchObject([{ verifie: true }]);
+    }));
+
+  test('unknown types and newer versions are kept raw; a broken known row withholds the receipt', () =>
+    withStore(async (store) => {
+      const future: PullRow = [1, 'hologramme', uuidOf(101), 1, null, '{}'];
+      const newer: PullRow = [2, 'operateur', uuidOf(102), 7, null, '{"autre":1}'];
+      const script = scriptedApi([future, newer]);
+      await runCycle(cycleDeps(store, script.api), noSignal);
+      expect(lignes(store)).toMatchObject([{ lecture: 'inconnue' }, { lecture: 'inconnue' }]);
+      expect(script.seen.receipts).toHaveLength(1);
+      const broken = scriptedApi([future, newer, [3, 'operateur', uuidOf(103), 1, null, '{"nom_affiche":4}']]);
+      const done = await runCycle(cycleDeps(store, broken.api), noSignal);
+      expect(done.ok).toBe(true);
+      expect(lignes(store)).toMatchObject([{}, {}, { lecture: 'quarantaine' }]);
+      expect(broken.seen.receipts).toEqual([]);
+    }));
+
+  test('an own acte leaves the outbox when the pull brings it back, not before', () =>
+    withStore(async (store) => {
+      const id = writeSaisie(store, 0xa1);
+      const answering = scriptedApi([]);
+      answering.api.push = async () =>
+        success({
+          epoque,
+          resultats: [{ id, etat: 'accepte', seq: 1, recu_le: new Date(startMs).toISOString(), effet: 'aucun' }],
+        });
+      await runCycle(cycleDeps(store, answering.api), noSignal);
+      expect(saisies(store)).toMatchObject([{ acte: id, etat: 'accepte' }]);
+      await runCycle(cycleDeps(store, scriptedApi([acteRow(1, 0xa1, poste)]).api), noSignal);
+      expect(saisies(store)).toEqual([]);
+    }));
+
+  test('410 rebuilds one flux: rows that the server no longer has go, own actes are offered again', () =>
+    withStore(async (store) => {
+      const mine = acteRow(2, 0xa1, poste);
+      const theirs = acteRow(3, 0xa2, uuidOf(0xbeef));
+      await runCycle(cycleDeps(store, scriptedApi([operateurRow(1, 101), mine, theirs]).api), noSignal);
+      const after = scriptedApi([operateurRow(4, 101)]);
+      const pull = after.api.pull;
+      after.api.pull = async (flux, cursor, signal) =>
+        cursor > 0 ? failure('CURSEUR_PERIME') : pull(flux, cursor, signal);
+      await runCycle(cycleDeps(store, after.api), noSignal);
+      expect(lignes(store)).toMatchObject([{ id: uuidOf(101), seq: 4 }]);
+      expect(saisies(store)).toMatchObject([{ acte: uuidOf(0xa1), etat: 'a_envoyer' }]);
+    }));
+
+  test('a restored server (new epoch, head below our cursor) is offered again what it had accepted', () =>
+    withStore(async (store) => {
+      const id = writeSaisie(store, 0xa1);
+      const first = scriptedApi([operateurRow(5, 101)]);
+      first.api.push = async () =>
+        success({
+          epoque,
+          resultats: [{ id, etat: 'accepte', seq: 6, recu_le: new Date(startMs).toISOString(), effet: 'aucun' }],
+        });
+      await runCycle(cycleDeps(store, first.api), noSignal);
+      const restored = scriptedApi([operateurRow(2, 101)], { epoque: uuidOf(0xee) });
+      await runCycle(cycleDeps(store, restored.api), noSignal);
+      expect(saisies(store)).toMatchObject([{ acte: id, etat: 'a_envoyer' }]);
+      expect(lignes(store)).toMatchObject([{ seq: 2 }]);
+    }));
+
+  test('a flux absent from the list is kept and marked; it comes back as it was', () =>
+    withStore(async (store) => {
+      const script = scriptedApi([operateurRow(1, 101)]);
+      await runCycle(cycleDeps(store, script.api), noSignal);
+      script.setList(success({ epoque, flux: [], ordres: [] }));
+      await runCycle(cycleDeps(store, script.api), noSignal);
+      expect(readDetail(store.bulk).flux).toMatchObject([{ indisponible: true, lignes: 1 }]);
+      script.setList(success({ epoque, flux: [entry(1)], ordres: [] }));
+      await runCycle(cycleDeps(store, script.api), noSignal);
+      expect(readDetail(store.bulk).flux).toMatchObject([{ indisponible: false, lignes: 1 }]);
+    }));
+
+  test('an order deletes only its flux, once due by the server clock, keeps skeletons and is acknowledged with counts', () =>
+    withStore(async (store) => {
+      const script = scriptedApi([operateurRow(1, 101)]);
+      const serveurLe = new Date(startMs).toISOString();
+      store.writePersons((db) => success(writeLocal(db, 'horloge', { decalageMs: 0, serveurLe, mesureMonotoneMs: 0 })));
+      const order = { ordre_id: uuidOf(0x0d), flux: fluxId, raison: 'fin_de_delegation' as const };
+      writeSaisie(store, 0xa1, { sendable: '2026-12-31T00:00:00.000Z' });
+      const list = (desLe: string) => success({ epoque, flux: [entry(1)], ordres: [{ ...order, des_le: desLe }] });
+      script.setList(list('2026-06-09T00:00:00.000Z'));
+      await runCycle(cycleDeps(store, script.api), noSignal);
+      expect(lignes(store)).toHaveLength(1);
+      store.persons.prepare('DELETE FROM ordre').run();
+      script.setList(success({ epoque, flux: [], ordres: [{ ...order, des_le: serveurLe }] }));
+      await runCycle(cycleDeps(store, script.api), noSignal);
+      expect(lignes(store)).toEqual([]);
+      expect(script.seen.accuses).toEqual([{ id: order.ordre_id, lignes: 1, actes_non_envoyes: 1 }]);
+      expect(saisies(store)).toMatchObject([{ etat: 'squelette' }]);
+      expect(store.persons.prepare('SELECT corps FROM saisie').get()).toEqual({ corps: '{}' });
+      await runCycle(cycleDeps(store, script.api), noSignal);
+      expect(script.seen.accuses).toHaveLength(1);
+    }));
+
+  test('a poste with a clock in the future purges nothing early', () =>
+    withStore(async (store) => {
+      const script = scriptedApi([operateurRow(1, 101)]);
+      script.setList(success({ epoque, flux: [entry(1, { purge_apres: '2026-12-31T00:00:00.000Z' })], ordres: [] }));
+      const deps = cycleDeps(store, script.api);
+      deps.clock.now = () => Date.parse('2031-01-01T00:00:00.000Z');
+      await runCycle(deps, noSignal);
+      expect(lignes(store)).toHaveLength(1);
+      const serveurLe = '2027-01-01T00:00:00.000Z';
+      store.writePersons((db) => success(writeLocal(db, 'horloge', { decalageMs: 0, serveurLe, mesureMonotoneMs: 0 })));
+      await runCycle(deps, noSignal);
+      expect(lignes(store)).toEqual([]);
+    }));
+
+  test('a cut response keeps what was whole and resumes at the saved cursor', () =>
+    withStore(async (store) => {
+      const script = scriptedApi([operateurRow(1, 101), operateurRow(2, 102)]);
+      const pull = script.api.pull;
+      let cuts = 1;
+      script.api.pull = async (flux, after, signal) => {
+        if (cuts-- <= 0) return pull(flux, after, signal);
+        script.seen.pulls.push(after);
+        return success(
+          (async function* () {
+            yield { genre: 'entete' as const, epoque };
+            yield { genre: 'lignes' as const, lignes: [operateurRow(1, 101)] };
+          })(),
+        );
+      };
+      expect(await runCycle(cycleDeps(store, script.api), noSignal)).toEqual(failure('HORS_LIGNE'));
+      expect(listFluxRows(store.bulk)).toMatchObject([{ curseur: 1 }]);
+      expect((await runCycle(cycleDeps(store, script.api), noSignal)).ok).toBe(true);
+      expect(script.seen.pulls).toEqual([0, 1]);
+      expect(lignes(store)).toHaveLength(2);
+    }));
+});
