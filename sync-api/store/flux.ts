@@ -183,11 +183,7 @@ const findFlux = (trx: Kysely<Tables>, cle: CleFlux) => {
 };
 
 /** Finds the flux of a thing, or opens an empty one. @returns its id. */
-export const ensureFlux = async (
-  trx: Kysely<Tables>,
-  random: { uuid(): string },
-  cle: CleFlux,
-): Promise<string> => {
+export const ensureFlux = async (trx: Kysely<Tables>, random: { uuid(): string }, cle: CleFlux): Promise<string> => {
   const known = await findFlux(trx, cle);
   if (known !== undefined) return known.id;
   const id = random.uuid();

@@ -1,0 +1,132 @@
+import type { Kysely } from 'kysely';
+import type { ErrorCode } from '../../shared/contract/errors.ts';
+import type { Acte } from '../../shared/domain/actes/acte.ts';
+import { type ActeConnu, catalogue } from '../../shared/domain/actes/catalogue.ts';
+import { foldFaits } from '../../shared/domain/faits.ts';
+import { corrigerHeure } from '../../shared/domain/horloge.ts';
+import type { DroitFlux, Porteur } from '../flux/droits.ts';
+import type { Tables } from '../store/tables.ts';
+import { findActe, findDossier, listActes } from './acte-repository.ts';
+import { empreinteActe } from './empreinte-acte.ts';
+import { tetesOpposition } from './opposition.ts';
+
+/**
+ * May this acte be written, and what becomes of it? Every answer of PROTOCOL 3 that writes nothing.
+ * `plus_tard` is for what can heal without a person (a dependency or a dossier still to come, a newer client);
+ * `refuse` is for what only a person can settle, and parks the acte.
+ */
+
+export type Examen =
+  | { verdict: 'accepte'; effet: 'aucun' | 'retenu' }
+  | { verdict: 'deja_recu'; seq: number; recuLe: string; effet: 'aucun' | 'retenu' }
+  | { verdict: 'plus_tard'; code: ErrorCode; apresS: number }
+  | { verdict: 'refuse'; code: ErrorCode };
+
+export type Verdict = Examen['verdict'];
+
+export interface Contexte {
+  trx: Kysely<Tables>;
+  porteur: Porteur;
+  droits: ReadonlyMap<string, DroitFlux>;
+  now: Date;
+  /** What became of the actes of this request that came before, by id. */
+  verdicts: ReadonlyMap<string, Verdict>;
+  /** Dossiers whose `dossier-cree` came before in this request, with what became of it. */
+  ouvertures: ReadonlyMap<string, Verdict>;
+}
+
+const attenteDependanceS = 60;
+const attenteDossierS = 300;
+/** A newer type waits for the server's update, not for the network. */
+export const attenteVersionS = 6 * 3_600;
+
+const refuse = (code: ErrorCode): Examen => ({ verdict: 'refuse', code });
+const plusTard = (code: ErrorCode, apresS: number): Examen => ({ verdict: 'plus_tard', code, apresS });
+
+/** A date JavaScript can write: the offset is a number like any other until somebody adds it. */
+const hasReadableHour = ({ fait_le, decalage_ms }: Acte): boolean =>
+  Number.isFinite(new Date(Date.parse(fait_le) + (decalage_ms ?? 0)).getTime());
+
+/**
+ * The right to push into a flux. After its end, only what was done before (PROTOCOL 5): the hour is corrected by
+ * the measured offset, and not raised to the last exchange, which may well be later than the end itself.
+ */
+const examinerDroit = ({ droits, now }: Contexte, acte: Acte): Examen | null => {
+  const droit = droits.get(acte.flux);
+  if (droit === undefined) return refuse('FLUX_INCONNU');
+  if (droit.droits === 'retire') return refuse('FLUX_RETIRE');
+  if (droit.finLe === null) return null;
+  const { faitCorrigeLe } = corrigerHeure({
+    faitLe: acte.fait_le,
+    decalageMs: acte.decalage_ms,
+    dernierEchangeLe: null,
+    recuLe: now.toISOString(),
+  });
+  return faitCorrigeLe <= droit.finLe ? null : refuse('FLUX_RETIRE');
+};
+
+const examinerDependances = async ({ trx, verdicts }: Contexte, acte: Acte): Promise<Examen | null> => {
+  let isMissing = false;
+  for (const id of acte.depend) {
+    if (verdicts.get(id) === 'refuse') return refuse('DEPENDANCE_REFUSEE');
+    const known = await findActe(trx, id);
+    if (known === undefined || known.flux_id !== acte.flux) isMissing = true;
+  }
+  return isMissing ? plusTard('DEPENDANCE_INCONNUE', attenteDependanceS) : null;
+};
+
+const examinerDossier = async ({ trx, ouvertures }: Contexte, acte: Acte): Promise<Examen | null> => {
+  const dossier = await findDossier(trx, acte.dossier);
+  if (dossier === undefined) {
+    if (acte.type === 'dossier-cree') return null;
+    if (ouvertures.get(acte.dossier) === 'refuse') return refuse('DEPENDANCE_REFUSEE');
+    // Its opening may still be in another poste's outbox, or be offered again after a restore.
+    return plusTard('DOSSIER_INCONNU', attenteDossierS);
+  }
+  if (dossier.flux_id !== acte.flux) return refuse('DOSSIER_INCONNU');
+  if (dossier.efface_le !== null) return refuse('PERSONNE_EFFACEE');
+  return acte.type === 'dossier-cree' ? refuse('ACTE_INVALIDE') : null;
+};
+
+/** The same id again: the same acte from the same compte, or somebody else's number (PROTOCOL 3). */
+const examinerIdentite = async ({ trx, porteur }: Contexte, acte: Acte): Promise<Examen | null> => {
+  const known = await findActe(trx, acte.id);
+  if (known === undefined) return null;
+  if (known.compte_id !== porteur.compteId || known.flux_id !== acte.flux) return refuse('ACTE_DIFFERENT');
+  const dossier = await findDossier(trx, known.dossier_id);
+  // An `effacement` offered again was accepted: only what others said of the person is refused.
+  if (dossier !== undefined && dossier.efface_le !== null && acte.type !== 'effacement')
+    return refuse('PERSONNE_EFFACEE');
+  if (known.empreinte_corps !== '' && known.empreinte_corps !== empreinteActe(acte)) return refuse('ACTE_DIFFERENT');
+  return { verdict: 'deja_recu', seq: known.seq, recuLe: known.recu_le, effet: known.effet };
+};
+
+/** Whether a mailed answer may leave: somebody may have answered first, or the person asked for silence. */
+const examinerEffet = async ({ trx }: Contexte, acte: ActeConnu): Promise<Examen> => {
+  if (acte.type !== 'reponse') return { verdict: 'accepte', effet: 'aucun' };
+  const opposed = await tetesOpposition({ trx }, acte.flux, acte.dossier);
+  if (acte.corps.genre === 'personnalisee' && opposed.length > 0) return refuse('OPPOSITION');
+  const fait = `reponse:${acte.corps.demande}`;
+  const tetes = foldFaits(await listActes(trx, acte.flux, acte.dossier)).get(fait)?.tetes ?? [];
+  const seen = new Set(acte.remplace[fait] ?? []);
+  return { verdict: 'accepte', effet: tetes.every((tete) => seen.has(tete.acte)) ? 'aucun' : 'retenu' };
+};
+
+const mayWrite = ({ porteur }: Contexte, acte: ActeConnu): boolean => {
+  const { quiPeut } = catalogue[acte.type];
+  return quiPeut === 'operateur' || (quiPeut === 'directeur' && porteur.role === 'responsable');
+};
+
+export const examiner = async (contexte: Contexte, acte: ActeConnu): Promise<Examen> => {
+  if (!hasReadableHour(acte)) return refuse('ACTE_INVALIDE');
+  const droit = contexte.droits.get(acte.flux);
+  if (droit === undefined) return refuse('FLUX_INCONNU');
+  return (
+    (await examinerIdentite(contexte, acte)) ??
+    examinerDroit(contexte, acte) ??
+    (mayWrite(contexte, acte) ? null : refuse('ROLE_INSUFFISANT')) ??
+    (await examinerDependances(contexte, acte)) ??
+    (await examinerDossier(contexte, acte)) ??
+    (await examinerEffet(contexte, acte))
+  );
+};

@@ -1,0 +1,80 @@
+import type { FaitTete } from '../../shared/domain/faits.ts';
+import { foldFaits } from '../../shared/domain/faits.ts';
+import { filterMinted, findPersonne, listActes, type Personne } from './acte-repository.ts';
+import { type Ecriture, mintActe } from './ecriture.ts';
+
+/**
+ * « Ne souhaite plus être contacté » is said by a person, not by a dossier: the server repeats it in every dossier
+ * of that INE under the same responsable, and takes it back everywhere when what was said is undone.
+ * What somebody said counts; what the server minted only follows.
+ */
+
+/** The acts that hold the opposition of one dossier now; empty when it is not opposed. */
+export const tetesOpposition = async (
+  { trx }: Pick<Ecriture, 'trx'>,
+  fluxId: string,
+  dossierId: string,
+): Promise<FaitTete[]> => {
+  const fait = foldFaits(await listActes(trx, fluxId, dossierId)).get('opposition');
+  return (fait?.tetes ?? []).filter(({ valeur }) => valeur === true);
+};
+
+const retenirOpposition = async ({ trx, clock }: Ecriture, personne: Personne): Promise<void> => {
+  if (personne.cleIne === null) return;
+  const depuisLe = clock.now().toISOString();
+  await trx
+    .insertInto('opposition')
+    .values({ siret_responsable: personne.siretResponsable, cle_ine: personne.cleIne, depuis_le: depuisLe })
+    .onConflict((conflict) => conflict.columns(['siret_responsable', 'cle_ine']).doNothing())
+    .execute();
+};
+
+const oublierOpposition = async ({ trx }: Ecriture, personne: Personne): Promise<void> => {
+  if (personne.cleIne === null) return;
+  await trx
+    .deleteFrom('opposition')
+    .where('siret_responsable', '=', personne.siretResponsable)
+    .where('cle_ine', '=', personne.cleIne)
+    .execute();
+};
+
+/** Makes every dossier of the person say the same, after the opposition of one of them changed. */
+export const accorderOpposition = async (ecriture: Ecriture, dossierId: string): Promise<void> => {
+  const personne = await findPersonne(ecriture.trx, dossierId);
+  if (personne === null) return;
+  const dossiers = [];
+  for (const dossier of personne.dossiers) {
+    const tetes = (await tetesOpposition(ecriture, dossier.fluxId, dossier.id)).map(({ acte }) => acte);
+    dossiers.push({ ...dossier, tetes, minted: await filterMinted(ecriture.trx, tetes) });
+  }
+  const isSaid = dossiers.some(({ tetes, minted }) => tetes.some((id) => !minted.has(id)));
+  if (isSaid) {
+    await retenirOpposition(ecriture, personne);
+    for (const { id, fluxId, tetes } of dossiers)
+      if (tetes.length === 0) await mintActe(ecriture, { fluxId, dossierId: id, type: 'opposition', corps: {} });
+    return;
+  }
+  await oublierOpposition(ecriture, personne);
+  for (const { id, fluxId, minted } of dossiers)
+    for (const acte of minted) await mintActe(ecriture, { fluxId, dossierId: id, type: 'annule', corps: { acte } });
+};
+
+/**
+ * Repeats a known opposition in a dossier that has just been made (a later list, a new relation): call it after
+ * the dossier row was written, in the same transaction.
+ */
+export const appliquerOppositionConnue = async (ecriture: Ecriture, dossierId: string): Promise<void> => {
+  const personne = await findPersonne(ecriture.trx, dossierId);
+  const dossier = personne?.dossiers.find(({ id }) => id === dossierId);
+  if (personne === null || dossier === undefined || personne.cleIne === null) return;
+  const known = await ecriture.trx
+    .selectFrom('opposition')
+    .select('depuis_le')
+    .where('siret_responsable', '=', personne.siretResponsable)
+    .where('cle_ine', '=', personne.cleIne)
+    .executeTakeFirst();
+  if (known === undefined) return;
+  const tetes = await tetesOpposition(ecriture, dossier.fluxId, dossierId);
+  if (tetes.length === 0)
+    await mintActe(ecriture, { fluxId: dossier.fluxId, dossierId, type: 'opposition', corps: {} });
+};
