@@ -51,7 +51,7 @@ export const operateurRow = (seq: number, id: number): PullRow => [
 
 /** A flux held in memory that answers as the contract says; each method can be replaced by a test. */
 export function scriptedApi(rows: PullRow[], options: { epoque?: string } = {}) {
-  const seen = { pulls: [] as number[], pushes: [] as unknown[], receipts: [] as Receipt[], accuses: [] as unknown[] };
+  const seen: { pulls: number[]; receipts: Receipt[]; accuses: unknown[] } = { pulls: [], receipts: [], accuses: [] };
   let list: Result<FluxResponse> = success({
     epoque: options.epoque ?? epoque,
     flux: [entry(Math.max(0, ...rows.map((row) => row[0])))],
