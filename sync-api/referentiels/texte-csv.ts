@@ -87,7 +87,11 @@ export type Colonnes = ReadonlyMap<string, number>;
  *
  * @throws Refusal SEPARATEUR_INATTENDU or ENTETE_INATTENDU with `manquantes` and `doubles`, names of columns
  */
-export function lireEntete(valeurs: readonly string[], required: readonly string[], { separateur }: FormatTexte): Colonnes {
+export function lireEntete(
+  valeurs: readonly string[],
+  required: readonly string[],
+  { separateur }: FormatTexte,
+): Colonnes {
   const names = valeurs.map((name) => name.trim().normalize('NFC'));
   const [only = ''] = names;
   if (names.length === 1 && required.length > 1 && /[;,\t|]/.test(only)) {

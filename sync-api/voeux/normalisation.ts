@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { DossierLigne, VoeuLigne } from '../../shared/contract/lignes.ts';
 import { siret as siretShape, uai as uaiShape } from '../../shared/contract/primitives.ts';
+import { lireCleMinistereEducatif } from '../../shared/domain/identifiants.ts';
 import { type Academie, academieDuNom } from '../referentiels/academies.ts';
 import type { Anomalie, Lecteur } from './anomalie.ts';
-import { lireCle, siretRecensement } from './cle-ministere.ts';
 import type { Colonne } from './colonnes.ts';
 import { lireDossier } from './personne.ts';
+import type { VoeuSource } from './voeu-source.ts';
 
-/** Rules of facts/voeux-affelnet 4.3 and 4.4. */
+/** SIRET of the offers that belong to no real CFA (« recensement »): their vœux are delivered to nobody. */
+export const siretRecensement = '99999999999999';
 
 /** The key of a vœu in the source: académie, INE, offer. */
 export interface CleVoeu {
@@ -15,12 +17,6 @@ export interface CleVoeu {
   ine: string;
   codeOffre: string;
 }
-
-/** A vœu's body before the ids that only the import knows. */
-export type VoeuSource = Pick<
-  VoeuLigne,
-  'rang' | 'code_offre' | 'academie' | 'formation' | 'etablissement_accueil' | 'anomalies'
->;
 
 export type LigneLue =
   | {
@@ -76,13 +72,18 @@ const readUai = (raw: string | null, champ: string, note: (anomalie: Anomalie) =
   return null;
 };
 
+const coupleOf = (cle: string): { responsable: string; formateur: string } | null => {
+  const lue = lireCleMinistereEducatif(cle);
+  return lue === null ? null : { responsable: lue.siretResponsable, formateur: lue.siretFormateur };
+};
+
 /** The couple: the clé ministère éducatif wins over the SIRET columns, which serve only without a readable key. */
 function readRelation(
   read: Lecteur,
   note: (anomalie: Anomalie) => void,
 ): { cle: string | null; responsable: string | null; formateur: string | null } {
   const cle = read('cle')?.toUpperCase() ?? null;
-  const couple = cle === null ? null : lireCle(cle);
+  const couple = cle === null ? null : coupleOf(cle);
   if (cle !== null && couple === null) note({ champ: 'formation.cle_ministere_educatif', type: 'format' });
   const readSiret = (colonne: Colonne, role: 'responsable' | 'formateur'): string | null => {
     const champ = `etablissement_${role}.siret`;
@@ -141,14 +142,10 @@ const readRang = (raw: string | null, note: (anomalie: Anomalie) => void): numbe
   return null;
 };
 
-const readCle = (
-  academie: Academie | null,
-  ine: string | null,
-  codeOffre: string | null,
-): CleVoeu | null =>
+const readCle = (academie: Academie | null, ine: string | null, codeOffre: string | null): CleVoeu | null =>
   academie === null || ine === null || codeOffre === null ? null : { academie: academie.code, ine, codeOffre };
 
-/** Reads one line; pure, so that the same line always gives the same empreinte. */
+/** Reads one line (facts/voeux-affelnet 4.3, 4.4); pure, so that the same line always gives the same empreinte. */
 export function lireLigne(read: Lecteur, { campagne, mefs }: Referentiel): LigneLue {
   const anomalies: Anomalie[] = [];
   const note = (anomalie: Anomalie): void => {
@@ -189,5 +186,13 @@ export function lireLigne(read: Lecteur, { campagne, mefs }: Referentiel): Ligne
   if (text.length > bodyLimit) {
     return { etat: 'echec', cle, anomalies: [...anomalies, { champ: 'ligne', type: 'trop_long' }] };
   }
-  return { etat: 'valide', cle, relation, dossier, voeu, empreinte: createHash('sha256').update(text).digest('hex'), anomalies };
+  return {
+    etat: 'valide',
+    cle,
+    relation,
+    dossier,
+    voeu,
+    empreinte: createHash('sha256').update(text).digest('hex'),
+    anomalies,
+  };
 }

@@ -59,7 +59,8 @@ function filled(read: Lecteur, columns: readonly Colonne[]): { valeurs: string[]
   return { valeurs, positions };
 }
 
-const isGapless = (positions: readonly number[]): boolean => positions.every((position, index) => position === index + 1);
+const isGapless = (positions: readonly number[]): boolean =>
+  positions.every((position, index) => position === index + 1);
 
 function readCodePostal(raw: string | null, note: Note): string | null {
   if (raw === null) {

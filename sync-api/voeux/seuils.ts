@@ -43,5 +43,7 @@ export function retraitsARefuser(pertes: readonly PerteRelation[], confirmation:
   return pertes
     .filter((perte) => isShrunk(perte) || (fileShrunk && perte.retires > 0))
     .filter(({ relation, relationId }) => !accepted.has(relation ?? '') && !accepted.has(relationId ?? ''))
-    .sort((a, b) => b.retires + b.deplaces - (a.retires + a.deplaces) || (a.relation ?? '').localeCompare(b.relation ?? ''));
+    .sort(
+      (a, b) => b.retires + b.deplaces - (a.retires + a.deplaces) || (a.relation ?? '').localeCompare(b.relation ?? ''),
+    );
 }

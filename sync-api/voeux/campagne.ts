@@ -1,0 +1,7 @@
+/** The campagne of an instant: its civil year in Paris, where the lists are made. */
+export const campagneDe = (date: Date): number =>
+  Number(new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris', year: 'numeric' }).format(date));
+
+/** When a flux of this campagne is to be purged: so many months after its 31 December. */
+export const purgeApres = (campagne: number, retentionMois: number): string =>
+  new Date(Date.UTC(campagne + 1, retentionMois, 1)).toISOString();
