@@ -26,6 +26,8 @@ export interface Store {
   writePersons<T>(work: (db: Sqlite) => Result<T>): Result<T>;
   /** The same on `bulk`. */
   writeBulk<T>(work: (db: Sqlite) => Result<T>): Result<T>;
+  /** BEGIN IMMEDIATE on one of the two connections for a caller whose whole run has one guard: everything is thrown. */
+  write<T>(db: Sqlite, work: () => T): T;
   /** Ends the first sync: secondary indexes, then WAL and two connections. Does nothing when already done. */
   finishFirstSync(): Result<void>;
   /** After a purge: nothing of what left may stay in the WAL, in free pages or in the copy before a migration. */
@@ -166,6 +168,10 @@ class EncryptedStore implements Store {
 
   writeBulk<T>(work: (db: Sqlite) => Result<T>): Result<T> {
     return write(this.#open.bulk, work);
+  }
+
+  write<T>(db: Sqlite, work: () => T): T {
+    return db.transaction(work).immediate();
   }
 
   finishFirstSync(): Result<void> {

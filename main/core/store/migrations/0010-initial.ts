@@ -122,10 +122,11 @@ CREATE TABLE candidat (
   affecte_a TEXT,
   nouveaute TEXT CHECK (nouveaute IN ('nouveau', 'modifie', 'retire')),
   a_departager INTEGER NOT NULL CHECK (a_departager IN (0, 1)),
+  texte_empreinte TEXT NOT NULL,
   corps TEXT NOT NULL
 ) STRICT;
 CREATE TABLE candidat_valeur (
-  genre TEXT NOT NULL CHECK (genre IN ('formation', 'accueil', 'flux')),
+  genre TEXT NOT NULL CHECK (genre IN ('formation', 'accueil', 'flux', 'operateur')),
   cle TEXT NOT NULL,
   nom TEXT NOT NULL,
   candidat TEXT NOT NULL,

@@ -1,0 +1,170 @@
+import { createHash } from 'node:crypto';
+import type { CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
+import type { VoeuLigne } from '../../../shared/contract/lignes.ts';
+import { situationCandidat } from '../../../shared/domain/candidat.ts';
+import { heureCivile, instantCivil } from '../../../shared/domain/fuseau.ts';
+import { replier } from '../../../shared/domain/recherche.ts';
+import type { ProchaineAction } from '../../../shared/domain/situation.ts';
+import { situationCodes } from '../../../shared/domain/situations.ts';
+import { chiffresRecherche } from '../../../shared/domain/telephone.ts';
+import type { FoldedDossier } from './fold.ts';
+import { identiteOf, leading } from './identite.ts';
+import type { Row } from './rows.ts';
+import type { Nouveaute } from './transmissions.ts';
+
+/** A list row with everything it is sorted, filtered and found by. */
+export interface CandidatRow {
+  id: string;
+  nomTri: string;
+  situation: string;
+  situationTri: number;
+  ouverte: boolean;
+  prochaineTri: string;
+  appelTri: string;
+  /** null: never to call; '': at once, nothing is planned; otherwise the instant it becomes due. */
+  aAppelerDes: string | null;
+  /** The instant after which the plan is late; null when nothing is dated. */
+  retardDes: string | null;
+  affecteA: string | null;
+  nouveaute: Nouveaute | null;
+  aDepartager: boolean;
+  corps: CandidatLigne;
+  valeurs: { genre: 'formation' | 'accueil' | 'flux' | 'operateur'; cle: string; nom: string }[];
+  mots: string;
+  chiffres: string;
+  texteEmpreinte: string;
+}
+
+/** After every instant, so that people without a plan come last when the soonest comes first. */
+const never = '~';
+
+export const byRang = (a: Row<VoeuLigne>, b: Row<VoeuLigne>): number =>
+  (a.corps.rang ?? Number.MAX_SAFE_INTEGER) - (b.corps.rang ?? Number.MAX_SAFE_INTEGER) || (a.id < b.id ? -1 : 1);
+
+/** The key of a place of training: its UAI, else its name. */
+export const accueilKey = (accueil: VoeuLigne['etablissement_accueil']): string => accueil.uai ?? accueil.nom;
+
+/** Pure and symmetric in its members; null for none. */
+export function candidatRow(id: string, members: readonly FoldedDossier[]): CandidatRow | null {
+  const state = situationCandidat(members.map((member) => member.etat));
+  const lead = leading(members);
+  if (state === null || lead === null) return null;
+  const identite = identiteOf(lead);
+  const voeux = members.flatMap((member) => member.rows.voeux).sort(byRang);
+  const actifs = voeux.filter((voeu) => voeu.corps.etat === 'actif');
+  const shown = actifs.length > 0 ? actifs : voeux;
+  const first = shown[0]?.corps;
+  const formations = new Set(shown.map((voeu) => voeu.corps.formation.libelle));
+  const { prochaineAction, dernierAppel } = state;
+  const affecteA = state.affecteA[0] ?? null;
+  const nouveaute = nouveauteOfAll(members);
+  const owner = members.find((member) => prochaineAction !== null && member.etat.prochaineAction === prochaineAction);
+  const mots = searchWords(members);
+  const chiffres = searchDigits(members);
+  const corps: CandidatLigne = {
+    id,
+    nom: identite.nom,
+    prenom: identite.prenom,
+    nbVoeux: actifs.length,
+    nbDemandes: members.flatMap((member) => member.rows.demandes).filter((one) => one.corps.etat !== 'annulee').length,
+    formation: first?.formation.libelle ?? null,
+    autresFormations: Math.max(0, formations.size - 1),
+    accueil: first === undefined ? null : (first.etablissement_accueil.ville ?? first.etablissement_accueil.nom),
+    ville: identite.adresse.ville,
+    situation: state.situation,
+    ouverte: state.ouverte,
+    prochaineAction:
+      prochaineAction === null
+        ? null
+        : { quoi: prochaineAction.quoi, le: prochaineAction.le, precision: prochaineAction.precision },
+    dernierAppel:
+      dernierAppel === null
+        ? null
+        : { le: dernierAppel.le, disposition: dernierAppel.disposition, operateur: dernierAppel.operateur },
+    essais: state.essais,
+    affecteA,
+    nouveaute,
+    aDepartager: state.aDepartager,
+    enAttente: members.some((member) => [...member.rows.saisies.values()].some((etat) => etat !== 'accepte')),
+  };
+  return {
+    id,
+    nomTri: replier(`${identite.nom} ${identite.prenom}`),
+    situation: state.situation,
+    situationTri: situationCodes.indexOf(state.situation),
+    ouverte: state.ouverte,
+    prochaineTri: (state.ouverte ? prochaineAction?.le : null) ?? never,
+    appelTri: dernierAppel?.le ?? '',
+    aAppelerDes: state.ouverte ? dueFrom(prochaineAction) : null,
+    retardDes: state.ouverte && owner !== undefined ? lateFrom(prochaineAction, owner.fuseau) : null,
+    affecteA,
+    nouveaute,
+    aDepartager: state.aDepartager,
+    corps,
+    valeurs: [
+      ...[...formations].map((nom) => ({ genre: 'formation' as const, cle: nom, nom })),
+      ...shown.map(({ corps: { etablissement_accueil: accueil } }) => ({
+        genre: 'accueil' as const,
+        cle: accueilKey(accueil),
+        nom: accueil.ville === null ? accueil.nom : `${accueil.nom}, ${accueil.ville}`,
+      })),
+      ...members.map(({ rows }) => ({ genre: 'flux' as const, cle: rows.flux, nom: rows.flux })),
+      ...state.affecteA.map((cle) => ({ genre: 'operateur' as const, cle, nom: cle })),
+    ],
+    mots,
+    chiffres,
+    texteEmpreinte: createHash('sha256').update(`${mots}\n${chiffres}`).digest('base64url').slice(0, 22),
+  };
+}
+
+function dueFrom(action: ProchaineAction | null): string | null {
+  if (action === null) return '';
+  if (action.le !== null) return action.le;
+  // Waiting for a day that others set (a meeting) is a plan; a call without a date is to be made now.
+  return action.quoi === 'attendre' ? null : '';
+}
+
+function lateFrom(action: ProchaineAction | null, fuseau: string): string | null {
+  if (action === null || action.le === null) return null;
+  if (action.precision === 'heure') return action.le;
+  // A day is not late before its last hour is over, where the site is.
+  const { jour } = heureCivile(action.le, fuseau);
+  const next = new Date(Date.parse(`${jour}T00:00:00.000Z`) + 86_400_000).toISOString().slice(0, 10);
+  return instantCivil({ jour: next, heure: 0, minute: 0 }, fuseau);
+}
+
+function nouveauteOfAll(members: readonly FoldedDossier[]): Nouveaute | null {
+  const listed = members.filter((member) => member.rows.voeux.length > 0);
+  const kept = listed.filter((member) => member.nouveaute !== 'retire');
+  if (listed.length > 0 && kept.length === 0) return 'retire';
+  if (kept.every((member) => member.nouveaute === null)) return null;
+  return kept.every((member) => member.nouveaute === 'nouveau') ? 'nouveau' : 'modifie';
+}
+
+function searchWords(members: readonly FoldedDossier[]): string {
+  const texts = members.flatMap((member) => {
+    const { ine, nom, prenom, prenoms_autres, adresse } = identiteOf(member);
+    const { ligne, voeux } = member.rows;
+    const college = ligne?.etablissement_origine;
+    return [
+      ...[nom, prenom, ...prenoms_autres, ligne?.nom, ligne?.prenom, ine, adresse.ville],
+      ...[college?.nom, college?.ville, college?.uai],
+      ...voeux.flatMap(({ corps: { formation, etablissement_accueil: accueil } }) => [
+        ...[formation.libelle, accueil.nom, accueil.ville, accueil.uai],
+      ]),
+    ];
+  });
+  return unique(texts.flatMap((text) => replier(text ?? '').split(' ')));
+}
+
+/** Each phone as dialled here and as dialled from abroad; the raw digits of one that cannot be read. */
+function searchDigits(members: readonly FoldedDossier[]): string {
+  const numeros = members.flatMap((member) => member.etat.numeros);
+  return unique(
+    numeros.flatMap(({ e164, brut }) =>
+      e164 === null ? [brut.replace(/[^0-9]/g, '')] : [chiffresRecherche(e164), e164.slice(1)],
+    ),
+  );
+}
+
+const unique = (words: string[]): string => [...new Set(words.filter((word) => word !== ''))].sort().join(' ');

@@ -1,0 +1,73 @@
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+
+/** The columns that a counter looks at; the same from a stored row and from a new one. */
+export interface Counted {
+  situation: string;
+  nouveaute: string | null;
+  a_appeler_des: string | null;
+}
+
+/** Due people are counted by the hour, so that « à appeler maintenant » is a sum of hours and a part of one. */
+export const hourOf = (instant: string): string => instant.slice(0, 13);
+
+const keysOf = (row: Counted): string[] => [
+  'total',
+  `situation:${row.situation}`,
+  ...(row.nouveaute === null ? [] : [`nouveaute:${row.nouveaute}`]),
+  ...(row.a_appeler_des === null ? [] : [`appeler:${hourOf(row.a_appeler_des)}`]),
+];
+
+const queries = perDatabase((db) => ({
+  add: db.prepare<[string, number]>(
+    'INSERT INTO compteur (cle, nombre) VALUES (?, ?) ON CONFLICT (cle) DO UPDATE SET nombre = nombre + excluded.nombre',
+  ),
+  drop: db.prepare<[string]>('DELETE FROM compteur WHERE cle = ? AND nombre = 0'),
+  read: db.prepare<[], { cle: string; nombre: number }>(`SELECT cle, nombre FROM compteur WHERE cle < 'appeler:' OR cle > 'appeler:~'`),
+  due: db.prepare<[string], { nombre: number }>(
+    `SELECT coalesce(sum(nombre), 0) AS nombre FROM compteur WHERE cle >= 'appeler:' AND cle < ?`,
+  ),
+  dueThisHour: db.prepare<[string, string], { nombre: number }>(
+    'SELECT count(*) AS nombre FROM candidat WHERE a_appeler_des >= ? AND a_appeler_des <= ?',
+  ),
+}));
+
+/** Moves the counters from what a candidat was to what it is; null for a candidat that was not or is no more. */
+export function moveCounters(db: Sqlite, before: Counted | null, after: Counted | null): void {
+  const steps = new Map<string, number>();
+  for (const key of before === null ? [] : keysOf(before)) steps.set(key, (steps.get(key) ?? 0) - 1);
+  for (const key of after === null ? [] : keysOf(after)) steps.set(key, (steps.get(key) ?? 0) + 1);
+  for (const [key, step] of steps) {
+    if (step === 0) continue;
+    queries(db).add.run(key, step);
+    if (step < 0) queries(db).drop.run(key);
+  }
+}
+
+export interface Compteurs {
+  total: number;
+  aAppeler: number;
+  nouveaux: number;
+  modifies: number;
+  retires: number;
+  parSituation: Record<string, number>;
+}
+
+/** Costs a few dozen counters and the people due within the current hour. */
+export function readCounters(db: Sqlite, now: string): Compteurs {
+  const sql = queries(db);
+  const counters = new Map(sql.read.all().map((row) => [row.cle, row.nombre]));
+  const hour = hourOf(now);
+  const past = sql.due.get(`appeler:${hour}`)?.nombre ?? 0;
+  const thisHour = sql.dueThisHour.get(hour, now)?.nombre ?? 0;
+  const prefix = 'situation:';
+  return {
+    total: counters.get('total') ?? 0,
+    aAppeler: past + thisHour,
+    nouveaux: counters.get('nouveaute:nouveau') ?? 0,
+    modifies: counters.get('nouveaute:modifie') ?? 0,
+    retires: counters.get('nouveaute:retire') ?? 0,
+    parSituation: Object.fromEntries(
+      [...counters].flatMap(([key, count]) => (key.startsWith(prefix) ? [[key.slice(prefix.length), count]] : [])),
+    ),
+  };
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { type DossierEtat, foldDossier } from '../../../shared/domain/dossier.ts';
+import { fuseauParDefaut } from '../../../shared/domain/fuseau.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { type DossierRows, readDossier } from './rows.ts';
+import { lastTransmission, type Nouveaute, nouveauteOf } from './transmissions.ts';
+
+/** One dossier read and folded: all that a list row, a sheet or a new acte needs of it. */
+export interface FoldedDossier {
+  rows: DossierRows;
+  etat: DossierEtat;
+  /** IANA zone of the formateur's site. */
+  fuseau: string;
+  nouveaute: Nouveaute | null;
+}
+
+const queries = perDatabase((db) => ({
+  flux: db.prepare<[string], { entree: string }>('SELECT entree FROM flux WHERE id = ?'),
+}));
+
+const siteOf = z.object({ relation: z.object({ formateur: z.object({ fuseau: z.string() }) }) });
+
+/** Zone of the formateur's site of a flux; metropolitan France until the list of flux said otherwise. */
+export function fuseauOfFlux(db: Sqlite, flux: string): string {
+  const row = queries(db).flux.get(flux);
+  const entry = row === undefined ? null : siteOf.safeParse(JSON.parse(row.entree));
+  return entry?.success === true ? entry.data.relation.formateur.fuseau : fuseauParDefaut;
+}
+
+export function foldRows(db: Sqlite, rows: DossierRows): FoldedDossier {
+  const fuseau = fuseauOfFlux(db, rows.flux);
+  const etat = foldDossier({
+    id: rows.id,
+    actes: rows.actes,
+    demandes: rows.demandes.map(({ id, corps }) => ({
+      id,
+      etat: corps.etat,
+      recue_le: corps.recue_le,
+      echeance: corps.echeance,
+    })),
+    voeux: rows.voeux.map(({ corps }) => ({ etat: corps.etat })),
+    telephones: rows.ligne?.telephones ?? [],
+    fuseau,
+  });
+  return { rows, etat, fuseau, nouveaute: nouveauteOf(rows, lastTransmission(db, rows.flux)) };
+}
+
+/** null when this poste holds nothing about that dossier. */
+export function readFolded(db: Sqlite, dossier: string): FoldedDossier | null {
+  const rows = readDossier(db, dossier);
+  return rows === null ? null : foldRows(db, rows);
+}

@@ -1,0 +1,123 @@
+import { regrouper } from '../../../shared/domain/candidat.ts';
+import { lookups } from '../store/migrations/0010-initial.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import type { Store } from '../store/store.ts';
+import { candidatRow } from './candidat-row.ts';
+import { type FoldedDossier, foldRows, readFolded } from './fold.ts';
+import { dossiersOf, moveDossier, neighbourhood, readKnown, removeDossier, saveDossier } from './groups.ts';
+import { liensOf } from './liens.ts';
+import { readDossier } from './rows.ts';
+import { followTransmission } from './transmissions.ts';
+import { removeCandidat, writeCandidat } from './write-candidat.ts';
+
+/**
+ * The lists and the search are a projection of the mirror and of the outbox: it can be dropped and folded again.
+ * Whatever the order in which rows and actes came, `projectDossiers` on what each of them touched leaves the same
+ * projection as `projectAll` from nothing. Costs per dossier touched, never per table.
+ */
+
+/**
+ * Folds exactly these dossiers again, and the people they belong, or belonged, to. Inside the caller's transaction.
+ * A new list of one of their flux also moves the *nouveau* marks of the list before.
+ *
+ * @returns ids of the candidats written or removed
+ */
+export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>): Set<string> {
+  const queue = new Set(dossierIds);
+  const followed = new Set<string>();
+  const folded = new Map<string, FoldedDossier>();
+  const seeds = new Set<string>();
+  const emptied = new Set<string>();
+  // A Set grows while it is walked: the dossiers of a moved list are folded in the same pass.
+  for (const id of queue) {
+    const rows = readDossier(db, id);
+    const known = readKnown(db, id);
+    for (const flux of [rows?.flux, known?.flux]) {
+      if (flux === undefined || followed.has(flux)) continue;
+      followed.add(flux);
+      for (const marked of followTransmission(db, flux)) queue.add(marked);
+    }
+    if (rows !== null) {
+      const one = foldRows(db, rows);
+      folded.set(id, one);
+      saveDossier(db, id, { flux: rows.flux, ine: rows.ligne?.ine ?? null, liens: liensOf(rows) });
+      seeds.add(id);
+    } else if (known !== null) {
+      for (const peer of dossiersOf(db, known.candidat)) if (peer !== id) seeds.add(peer);
+      removeDossier(db, id);
+      emptied.add(known.candidat);
+    }
+  }
+  return regroup(db, seeds, emptied, folded);
+}
+
+/** The same for what a flux alone can change: its list of transmissions came, or left. */
+export function projectFlux(db: Sqlite, flux: string): Set<string> {
+  return projectDossiers(db, followTransmission(db, flux));
+}
+
+/** Drops dossiers whose rows have left (a purge, the end of a right). Inside the caller's transaction. */
+export const forgetDossiers = (db: Sqlite, dossierIds: Iterable<string>): Set<string> => projectDossiers(db, dossierIds);
+
+function regroup(
+  db: Sqlite,
+  seeds: ReadonlySet<string>,
+  emptied: ReadonlySet<string>,
+  folded: Map<string, FoldedDossier>,
+): Set<string> {
+  const { dossiers, liens } = neighbourhood(db, seeds);
+  const before = new Set([...dossiers.map((known) => known.candidat), ...emptied]);
+  const groups = regrouper(
+    dossiers.map(({ dossier, ine }) => ({ id: dossier, ine })),
+    liens.map((lien) => ({ lienId: lien.lien_id, dossier: lien.dossier, annule: lien.annule === 1 })),
+  );
+  const members = new Map<string, FoldedDossier[]>();
+  for (const { dossier, candidat } of dossiers) {
+    const group = groups.get(dossier) ?? dossier;
+    if (group !== candidat) moveDossier(db, dossier, group);
+    const one = folded.get(dossier) ?? readFolded(db, dossier);
+    if (one !== null) members.set(group, [...(members.get(group) ?? []), one]);
+  }
+  for (const candidat of before) if (!members.has(candidat)) removeCandidat(db, candidat);
+  for (const [candidat, group] of members) {
+    const row = candidatRow(candidat, group);
+    if (row !== null) writeCandidat(db, row);
+  }
+  return new Set([...before, ...members.keys()]);
+}
+
+const queries = perDatabase((db) => ({
+  all: db.prepare<[], { id: string }>(
+    `SELECT dossier AS id FROM ligne WHERE dossier IS NOT NULL
+     UNION SELECT id FROM ligne WHERE type = 'dossier'
+     UNION SELECT dossier FROM saisie`,
+  ),
+}));
+
+const projected = ['dossier_etat', 'flux_transmission', 'lien', 'candidat', 'candidat_valeur', 'compteur'];
+const searchTables = ['candidat_texte', 'candidat_chiffres'];
+
+const sliceDossiers = 200;
+
+/**
+ * Folds everything again, a slice per step and a transaction per slice, so that the caller can breathe, show progress
+ * and stop. A kill in between costs a new start from the first slice.
+ *
+ * @yields dossiers folded so far
+ */
+export function* projectAll(store: Store): Generator<number, void> {
+  const db = store.bulk;
+  store.write(db, () => {
+    db.exec(lookups);
+    for (const table of projected) db.exec(`DELETE FROM ${table}`);
+    for (const table of searchTables) db.exec(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
+  });
+  const ids = queries(db)
+    .all.all()
+    .map((row) => row.id);
+  for (let from = 0; from < ids.length; from += sliceDossiers) {
+    const slice = ids.slice(from, from + sliceDossiers);
+    store.write(db, () => projectDossiers(db, slice));
+    yield from + slice.length;
+  }
+}
