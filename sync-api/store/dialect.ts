@@ -45,9 +45,10 @@ class EncryptedSqliteDialect implements Dialect {
  *
  * @param file path, or `:memory:` (never encrypted: it never reaches a disk)
  * @param key 64 hexadecimal digits given raw to the cipher
+ * @param busyTimeoutMs how long a writer waits for the lock of another process; it blocks the event loop meanwhile
  * @throws whatever SQLite says when the key is wrong or the file is not a database
  */
-export function openSqlite(file: string, key: string): { dialect: Dialect; close(): void } {
+export function openSqlite(file: string, key: string, busyTimeoutMs = 5_000): { dialect: Dialect; close(): void } {
   const database = new Database(file);
   try {
     if (file !== ':memory:') {
@@ -61,7 +62,7 @@ export function openSqlite(file: string, key: string): { dialect: Dialect; close
     database.pragma('foreign_keys=ON');
     database.pragma('temp_store=MEMORY');
     database.pragma('secure_delete=ON');
-    database.pragma('busy_timeout=5000');
+    database.pragma(`busy_timeout=${busyTimeoutMs}`);
   } catch (error: unknown) {
     database.close();
     throw error;
