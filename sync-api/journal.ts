@@ -10,7 +10,8 @@ export interface Journal {
   note(entry: JournalEntry): void;
 }
 
-const codePattern = /^[A-Za-z0-9_.:-]{1,80}$/;
+/** A code, or a method with the *pattern* of a route: never the address that was asked for. */
+const codePattern = /^[A-Za-z0-9_.:*/ -]{1,100}$/;
 const idPattern = /^[0-9a-f-]{8,64}$/;
 
 /**
@@ -24,9 +25,9 @@ export function createJournal(write: (line: string) => void, clock: { now(): Dat
         le: clock.now().toISOString(),
         code: codePattern.test(code) ? code : 'CODE_ILLISIBLE',
       };
-      if (id !== undefined) line['id'] = idPattern.test(id) ? id : 'ID_ILLISIBLE';
-      if (count !== undefined) line['nombre'] = count;
-      if (durationMs !== undefined) line['duree_ms'] = Math.round(durationMs);
+      if (id !== undefined) line.id = idPattern.test(id) ? id : 'ID_ILLISIBLE';
+      if (count !== undefined) line.nombre = count;
+      if (durationMs !== undefined) line.duree_ms = Math.round(durationMs);
       write(`${JSON.stringify(line)}\n`);
     },
   };

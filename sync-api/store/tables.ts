@@ -44,6 +44,8 @@ export interface Tables {
   };
   enrolement: {
     empreinte_code: string;
+    /** First two letters of the code: a wrong code counts against the open codes it may have aimed at. */
+    repere: string;
     compte_id: string;
     expire_le: string;
     essais: number;

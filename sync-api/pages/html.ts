@@ -1,0 +1,55 @@
+/** Text that was escaped, or written by us. Nothing else can be put into a page without being escaped. */
+export class Html {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+type Value = string | number | Html | readonly Html[];
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapeText = (value: string): string =>
+  value.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+
+function render(value: Value): string {
+  if (value instanceof Html) return value.text;
+  if (typeof value === 'string') return escapeText(value);
+  if (typeof value === 'number') return String(value);
+  return value.map((part) => part.text).join('');
+}
+
+/** Tagged template: every interpolated value is escaped. */
+export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
+  return new Html(parts.reduce((text, part, index) => `${text}${render(values[index - 1] ?? '')}${part}`));
+}
+
+export const nothing = new Html('');
+
+/** A whole page. `script` names a file served by us; pages work without it unless said otherwise. */
+export function page(title: string, body: Html, script?: string): string {
+  const tag = script === undefined ? nothing : html`<script src="${script}" defer></script>`;
+  return html`<!doctype html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title} – Rappel CFA</title>
+<link rel="stylesheet" href="/pages/style.css">
+${tag}
+</head>
+<body>
+<main>
+<p class="marque">Rappel CFA</p>
+${body}
+</main>
+</body>
+</html>
+`.text;
+}
+
+/** The sentence of a refusal, announced by screen readers and tied to the form by its place before it. */
+export const alert = (sentence: string | null): Html =>
+  sentence === null ? nothing : html`<p class="refus" role="alert">${sentence}</p>`;

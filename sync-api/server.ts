@@ -1,0 +1,80 @@
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import fastify, { type FastifyInstance } from 'fastify';
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod';
+import type { ServerDeps } from './context.ts';
+import type { SigningKeys } from './identite/cles.ts';
+import { registerIdentite } from './identite/index.ts';
+import { installReponses } from './reponses.ts';
+
+/** What a page may load and where its form may end: sign-in ends on the poste's loopback (facts, section i). */
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    imgSrc: ["'self'"],
+    formAction: ["'self'", 'http://127.0.0.1:*'],
+    baseUri: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+};
+
+/**
+ * Composes the HTTP server. It does not listen: `startServer` does.
+ *
+ * @param keys signing keys of the authorization server (`loadSigningKeys`)
+ */
+export function buildServer(deps: ServerDeps, keys: SigningKeys): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    trustProxy: deps.config.trustProxy,
+    // Live streams never end by themselves. What is cut here is taken again: every write is idempotent.
+    forceCloseConnections: true,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  installReponses(app, deps.journal);
+
+  const origin = (): string => deps.config.publicUrl ?? listeningOrigin(app, deps.config.host);
+  app.register(helmet, {
+    contentSecurityPolicy,
+    frameguard: { action: 'deny' },
+    // `no-referrer` would make browsers send `Origin: null` with our own forms.
+    referrerPolicy: { policy: 'same-origin' },
+    strictTransportSecurity: deps.config.publicUrl?.startsWith('https:') === true,
+  });
+  app.register(formbody, { bodyLimit: 16 * 1024 });
+  app.register(rateLimit, { global: false });
+  app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Rappel CFA – sync API', version: '1' } },
+    transform: (document) => {
+      const { schema, url } = jsonSchemaTransform(document);
+      return url.startsWith('/v1/') ? { schema, url } : { schema: { ...schema, hide: true }, url };
+    },
+    transformObject: jsonSchemaTransformObject,
+  });
+  registerIdentite(app, { deps, keys, origin });
+  return app;
+}
+
+/** The address in clear, for a server without PUBLIC_URL: loopback and tests. */
+export function listeningOrigin(app: FastifyInstance, host: string): string {
+  const address = app.server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server does not listen yet');
+  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+}
+
+/** Listens, and gives the public origin that postes must be told. */
+export async function startServer(app: FastifyInstance, { config }: Pick<ServerDeps, 'config'>): Promise<string> {
+  await app.listen({ host: config.host, port: config.port });
+  return config.publicUrl ?? listeningOrigin(app, config.host);
+}
