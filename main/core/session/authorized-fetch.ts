@@ -1,4 +1,9 @@
-import type { Result } from '../../../shared/contract/errors.ts';
+import { z } from 'zod';
+import { type ErrorCode, errorCode, failure, type Result, success } from '../../../shared/contract/errors.ts';
+import { clientVersionHeader } from '../../../shared/contract/sync.ts';
+import type { Clock, Random } from '../deps.ts';
+import type { ServerTime } from './server-time.ts';
+import type { AccessToken, SessionTokens } from './session-tokens.ts';
 
 export interface AuthorizedInit {
   method?: string;
@@ -14,3 +19,118 @@ export interface AuthorizedInit {
  * Any other status, 426 included, is a success here: its body belongs to the caller.
  */
 export type AuthorizedFetch = (path: string, init?: AuthorizedInit) => Promise<Result<Response>>;
+
+export interface AuthorizedFetchDeps {
+  serveur: string;
+  fetch: typeof globalThis.fetch;
+  clock: Clock;
+  version: string;
+  serverTime: ServerTime;
+  tokens: Pick<SessionTokens, 'access' | 'discard' | 'deviceKey'>;
+  random: Random;
+  /** Told of each exchange that proves where the session stands: null when the server took it. */
+  onVerdict(refusal: SessionRefusal | null): void;
+}
+
+export const sessionRefusals = ['SESSION_EXPIREE', 'POSTE_REVOQUE', 'COMPTE_SUSPENDU'] as const;
+export type SessionRefusal = (typeof sessionRefusals)[number];
+export const sessionRefusal = z.enum(sessionRefusals);
+
+/** Until the headers; a body may last as long as its caller wants (pull, live). */
+const answerMs = 30_000;
+const refusalBody = z.object({ code: errorCode });
+
+async function codeOf(response: Response): Promise<ErrorCode | null> {
+  try {
+    return refusalBody.parse(await response.clone().json()).code;
+  } catch {
+    return null;
+  }
+}
+
+export function createAuthorizedFetch(deps: AuthorizedFetchDeps): AuthorizedFetch {
+  async function send(path: string, init: AuthorizedInit, access: AccessToken): Promise<Result<Response>> {
+    const url = `${deps.serveur}${path}`;
+    const method = init.method ?? 'GET';
+    const proof = await access.key.proof({
+      method,
+      url,
+      accessToken: access.token,
+      nowMs: deps.serverTime.now(),
+    });
+    const answered = new AbortController();
+    const late = new AbortController();
+    deps.clock.sleep(answerMs, answered.signal).then(
+      () => late.abort(),
+      () => undefined,
+    );
+    try {
+      const response = await deps.fetch(url, {
+        method,
+        headers: {
+          ...init.headers,
+          authorization: `DPoP ${access.token}`,
+          dpop: proof,
+          [clientVersionHeader]: deps.version,
+        },
+        redirect: 'error',
+        signal: init.signal === undefined ? late.signal : AbortSignal.any([init.signal, late.signal]),
+        ...(init.body === undefined ? {} : { body: init.body }),
+      });
+      deps.serverTime.observe(response.headers.get('date'));
+      return success(response);
+    } catch {
+      return failure(init.signal?.aborted === true ? 'ANNULE' : 'HORS_LIGNE');
+    } finally {
+      answered.abort();
+    }
+  }
+
+  function refused(code: ErrorCode): Result<never> {
+    const known = sessionRefusal.safeParse(code);
+    if (known.success) deps.onVerdict(known.data);
+    return failure(code);
+  }
+
+  /**
+   * A refused refresh token says nothing of the reason. The resource side does, to whoever proves to hold the poste's
+   * key: it is asked with a token that cannot exist.
+   */
+  async function whyDead(): Promise<ErrorCode> {
+    const key = await deps.tokens.deviceKey();
+    if (key === null) return 'SESSION_EXPIREE';
+    const answer = await send('/v1/session', {}, { token: `fin-${deps.random.uuid()}`, key });
+    const code = answer.ok ? await codeOf(answer.value) : null;
+    return code === 'POSTE_REVOQUE' || code === 'COMPTE_SUSPENDU' ? code : 'SESSION_EXPIREE';
+  }
+
+  async function attempt(path: string, init: AuthorizedInit, isLast: boolean): Promise<Result<Response> | 'again'> {
+    const access = await deps.tokens.access();
+    if (!access.ok) return access.error.code === 'SESSION_EXPIREE' ? refused(await whyDead()) : access;
+    const sent = await send(path, init, access.value);
+    if (!sent.ok) return sent;
+    const { status } = sent.value;
+    if (status !== 401 && status !== 403) {
+      // A gateway's 5xx proves nothing about the session.
+      if (status < 500) {
+        deps.serverTime.renewBail();
+        deps.onVerdict(null);
+      }
+      return sent;
+    }
+    const code = await codeOf(sent.value);
+    if (code === 'POSTE_REVOQUE' || code === 'COMPTE_SUSPENDU') return refused(code);
+    if (status === 403) return sent;
+    // The proof may have been dated by a wrong clock, which this very answer has just corrected; else the token died.
+    if (code === 'PREUVE_INVALIDE') return isLast ? failure('PREUVE_INVALIDE') : 'again';
+    deps.tokens.discard(access.value.token);
+    return isLast ? refused('SESSION_EXPIREE') : 'again';
+  }
+
+  return async (path, init = {}) => {
+    const first = await attempt(path, init, false);
+    if (first !== 'again') return first;
+    const second = await attempt(path, init, true);
+    return second === 'again' ? failure('SESSION_EXPIREE') : second;
+  };
+}

@@ -13,6 +13,8 @@ export const localKeys = [
   'reglages',
   'premiere',
   'version-donnees',
+  // What the server last refused to this poste, kept so that a start without network still obeys it.
+  'refus',
 ] as const;
 export type LocalKey = (typeof localKeys)[number];
 

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { existsSync, statSync } from 'node:fs';
+import { chmod, mkdir, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+
+/** Opaque: neither the identifiant nor the server's id of the compte can be read in a path. */
+export const folderIdOf = (compteId: string): string =>
+  createHash('sha256').update(`rappel-cfa:compte:${compteId}`, 'utf8').digest('hex').slice(0, 32);
+export const isFolderId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text);
+
+/** One account's folder, held by this process alone until `release`. */
+export interface AccountFolder {
+  id: string;
+  path: string;
+  base: string;
+  coffre: string;
+  resume: string;
+  hasBase(): boolean;
+  /** Renames the file, its journals and the sealed secrets that no longer open, with the date; deletes nothing. */
+  setAside(stamp: string, what: { base: boolean; coffre: boolean }): Promise<void>;
+  release(): void;
+}
+
+/**
+ * The lock is a SQLite EXCLUSIVE lock on an empty file: the operating system drops it when the process dies, so there
+ * is no stale lock to judge after a power cut, and a process id used twice cannot shut anyone out.
+ */
+function lock(path: string): Result<() => void> {
+  let handle: Database.Database | undefined;
+  try {
+    handle = new Database(join(path, 'verrou'), { timeout: 0 });
+    const held = handle;
+    held.exec('BEGIN EXCLUSIVE');
+    return success(() => {
+      if (held.open) held.close();
+    });
+  } catch {
+    handle?.close();
+    return failure('OCCUPE');
+  }
+}
+
+export async function openAccountFolder(dataFolder: string, id: string): Promise<Result<AccountFolder>> {
+  const path = join(dataFolder, 'comptes', id);
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  // mkdir's mode is masked by umask and ignored for a folder that was there already.
+  await chmod(path, 0o700);
+  const locked = lock(path);
+  if (!locked.ok) return locked;
+  const base = join(path, 'base.sqlite');
+  return success({
+    id,
+    path,
+    base,
+    coffre: join(path, 'coffre.json'),
+    resume: join(path, 'resume.json'),
+    // An empty file holds nothing a key could be missing for: a crash between its creation and its first table.
+    hasBase: () => (statSync(base, { throwIfNoEntry: false })?.size ?? 0) > 0,
+    async setAside(stamp, what) {
+      const files = [
+        ...(what.coffre ? ['coffre.json'] : []),
+        ...(what.base ? ['base.sqlite-wal', 'base.sqlite-shm', 'base.sqlite-journal', 'base.sqlite'] : []),
+      ];
+      for (const name of files)
+        if (existsSync(join(path, name))) await rename(join(path, name), join(path, `mis-de-cote-${stamp}-${name}`));
+    },
+    release: locked.value,
+  });
+}

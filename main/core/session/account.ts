@@ -1,0 +1,129 @@
+import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+import type { Clock, Random } from '../deps.ts';
+import { openStore, type Store } from '../store/store.ts';
+import type { AccountFolder } from './account-folder.ts';
+import type { Admission } from './admission.ts';
+import { type AuthorizedFetch, createAuthorizedFetch, type SessionRefusal } from './authorized-fetch.ts';
+import { readDeviceKey } from './device-key.ts';
+import { type Identity, readIdentity, writeIdentity } from './identity.ts';
+import type { OAuthClient } from './oauth-client.ts';
+import { createOperateurs, type Operateurs } from './operateurs.ts';
+import type { ServerTime } from './server-time.ts';
+import { createSessionTokens, type SessionTokens } from './session-tokens.ts';
+import { ensureBaseKey, type Vault } from './vault.ts';
+
+/** The sync engine as the session needs it. */
+export interface Engine {
+  start(): void;
+  wake(): void;
+  flush(boundMs: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What the composition root builds over an open file. */
+export interface Services {
+  engine: Engine;
+  /** Actes that the server has not confirmed. */
+  countUnsent(): number;
+  /** Server instant of the last complete run. */
+  lastSuccess(): string | null;
+}
+
+export interface ServicesInput {
+  store: Store;
+  fetch: AuthorizedFetch;
+  posteId: string;
+  operateurs: Operateurs;
+}
+
+export interface AccountDeps {
+  clock: Clock;
+  random: Random;
+  fetch: typeof globalThis.fetch;
+  version: string;
+  serverTime: ServerTime;
+  oauthClient(serveur: string): OAuthClient;
+  /** The server that policy or the person set; the one of the last sign-in otherwise. */
+  serveur(): string | null;
+  onVerdict(refusal: SessionRefusal | null): void;
+  buildServices(input: ServicesInput): Services;
+}
+
+/** One account, open: its file, its tokens, its engine. Exactly one at a time. */
+export interface Account {
+  folder: AccountFolder;
+  vault: Vault;
+  store: Store;
+  tokens: SessionTokens;
+  fetch: AuthorizedFetch;
+  operateurs: Operateurs;
+  services: Services;
+  identity: Identity;
+  /** Stops the engine and closes the file; the folder stays held. */
+  close(): Promise<void>;
+}
+
+/**
+ * Secrets first, then the key read back, then the file: no file may exist that nobody can open again.
+ * Failures: COFFRE_ABSENT, CLE_ABSENTE, BASE_ILLISIBLE, BASE_PLUS_RECENTE, DISQUE_PLEIN, SERVEUR_NON_CONFIGURE.
+ */
+export async function openAccount(
+  deps: AccountDeps,
+  folder: AccountFolder,
+  vault: Vault,
+  admission: Admission | null,
+): Promise<Result<Account>> {
+  if (admission !== null) {
+    const proof = await vault.write('preuve', admission.key.secret);
+    if (!proof.ok) return proof;
+    const token = await vault.write('jeton', admission.tokens.refreshToken);
+    if (!token.ok) return token;
+  }
+  const keyHex = await ensureBaseKey(vault, deps.random);
+  if (!keyHex.ok) return keyHex;
+  const opened = openStore({ file: folder.base, keyHex: keyHex.value, mode: 'premiere' });
+  if (!opened.ok) return opened;
+  const store = opened.value;
+  const identity = admission === null ? readIdentity(store) : writeIdentity(store, admission);
+  const serveur = deps.serveur() ?? identity?.compte.serveur ?? null;
+  if (identity === null || serveur === null) {
+    store.close();
+    return failure(identity === null ? 'BASE_ILLISIBLE' : 'SERVEUR_NON_CONFIGURE');
+  }
+  deps.serverTime.setBailDays(identity.compte.bailJours);
+  deps.serverTime.attach(store);
+  const tokens = createSessionTokens({
+    client: deps.oauthClient(serveur),
+    vault,
+    clock: deps.clock,
+    readKey: (secret) => readDeviceKey(secret, deps.random),
+  });
+  if (admission !== null) tokens.adopt(admission.tokens, admission.key);
+  const fetch = createAuthorizedFetch({
+    serveur,
+    fetch: deps.fetch,
+    clock: deps.clock,
+    random: deps.random,
+    version: deps.version,
+    serverTime: deps.serverTime,
+    tokens,
+    onVerdict: deps.onVerdict,
+  });
+  const operateurs = createOperateurs(store, deps.clock);
+  const services = deps.buildServices({ store, fetch, posteId: identity.poste.id, operateurs });
+  return success({
+    folder,
+    vault,
+    store,
+    tokens,
+    fetch,
+    operateurs,
+    services,
+    identity,
+    async close() {
+      await services.engine.stop();
+      deps.serverTime.detach();
+      store.close();
+    },
+  });
+}

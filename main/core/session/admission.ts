@@ -1,0 +1,48 @@
+import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+import { type SessionResponse, sessionResponse } from '../../../shared/contract/sync.ts';
+import type { Clock, Random } from '../deps.ts';
+import { createAuthorizedFetch } from './authorized-fetch.ts';
+import type { DeviceKey } from './device-key.ts';
+import type { TokenSet } from './oauth-client.ts';
+import type { ServerTime } from './server-time.ts';
+
+/** A sign-in that the server confirmed: whose tokens these are, before any folder is opened for them. */
+export interface Admission {
+  serveur: string;
+  tokens: TokenSet;
+  key: DeviceKey;
+  session: SessionResponse;
+}
+
+export interface AdmissionDeps {
+  serveur: string;
+  fetch: typeof globalThis.fetch;
+  clock: Clock;
+  random: Random;
+  version: string;
+  serverTime: ServerTime;
+}
+
+export async function askWhoSignedIn(deps: AdmissionDeps, tokens: TokenSet, key: DeviceKey): Promise<Result<Admission>> {
+  const fetch = createAuthorizedFetch({
+    ...deps,
+    // Nothing is kept yet, so nothing can be refreshed: a refusal here ends the sign-in.
+    tokens: {
+      access: async () => success({ token: tokens.accessToken, key }),
+      discard: () => undefined,
+      deviceKey: async () => key,
+    },
+    onVerdict: () => undefined,
+  });
+  const answer = await fetch('/v1/session');
+  if (!answer.ok) return answer;
+  if (!answer.value.ok) return failure('SERVEUR_INJOIGNABLE');
+  try {
+    const session = sessionResponse.safeParse(await answer.value.json());
+    return session.success
+      ? success({ serveur: deps.serveur, tokens, key, session: session.data })
+      : failure('REPONSE_INVALIDE');
+  } catch {
+    return failure('HORS_LIGNE');
+  }
+}

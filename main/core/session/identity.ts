@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { readLocal, writeLocal } from '../store/local.ts';
+import type { Store } from '../store/store.ts';
+import type { Admission } from './admission.ts';
+import { sessionRefusal, type SessionRefusal } from './authorized-fetch.ts';
+
+/** What the file remembers of its account and of this poste, so that a start without network knows who it is. */
+const compteLocal = z.object({
+  id: z.string(),
+  nom: z.string(),
+  role: z.enum(['responsable', 'delegue']),
+  serveur: z.string(),
+  bailJours: z.number().int().positive(),
+});
+const posteLocal = z.object({ id: z.string(), nom: z.string() });
+
+export interface Identity {
+  compte: z.infer<typeof compteLocal>;
+  poste: z.infer<typeof posteLocal>;
+}
+
+export function readIdentity(store: Store): Identity | null {
+  const compte = readLocal(store.persons, 'compte', compteLocal);
+  const poste = readLocal(store.persons, 'poste', posteLocal);
+  return compte === null || poste === null ? null : { compte, poste };
+}
+
+/** A new sign-in also lifts what the server had refused to the former one. */
+export function writeIdentity(store: Store, { serveur, session }: Admission): Identity {
+  const { id, nom, role } = session.compte;
+  const identity: Identity = {
+    compte: { id, nom, role, serveur, bailJours: session.bail_jours },
+    poste: session.poste,
+  };
+  store.write(store.persons, () => {
+    writeLocal(store.persons, 'compte', identity.compte);
+    writeLocal(store.persons, 'poste', identity.poste);
+    writeLocal(store.persons, 'refus', null);
+  });
+  return identity;
+}
+
+export const readRefusal = (store: Store): SessionRefusal | null => readLocal(store.persons, 'refus', sessionRefusal);
+export const writeRefusal = (store: Store, refusal: SessionRefusal | null): void =>
+  writeLocal(store.persons, 'refus', refusal);

@@ -1,0 +1,48 @@
+import { readdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { isFolderId } from './account-folder.ts';
+import { writeFileAtomically } from './atomic-file.ts';
+
+/** What a poste must know before any key is open. It is in clear: no secret, no name of a person. */
+export const posteSettings = z.object({
+  v: z.literal(1),
+  serveur: z.string().nullable(),
+  /** Folder of the account in use, an opaque id. */
+  compte: z.string().refine(isFolderId).nullable(),
+});
+export type PosteSettings = z.infer<typeof posteSettings>;
+
+const fileName = 'poste.json';
+
+async function onlyAccount(dataFolder: string): Promise<string | null> {
+  try {
+    const found = (await readdir(join(dataFolder, 'comptes'))).filter(isFolderId);
+    return found.length === 1 ? (found[0] ?? null) : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * A settings file that cannot be read is kept aside; when this poste has one account only, that account is found again,
+ * because losing the way to a file with unsent saisies would be as bad as losing the file.
+ */
+export async function readPosteSettings(dataFolder: string, stamp: string): Promise<PosteSettings> {
+  const path = join(dataFolder, fileName);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch {
+    return { v: 1, serveur: null, compte: await onlyAccount(dataFolder) };
+  }
+  try {
+    return posteSettings.parse(JSON.parse(text));
+  } catch {
+    await rename(path, join(dataFolder, `poste-illisible-${stamp}.json`));
+    return { v: 1, serveur: null, compte: await onlyAccount(dataFolder) };
+  }
+}
+
+export const writePosteSettings = (dataFolder: string, settings: PosteSettings): Promise<void> =>
+  writeFileAtomically(join(dataFolder, fileName), `${JSON.stringify(settings)}\n`);

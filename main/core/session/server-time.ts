@@ -1,0 +1,86 @@
+import type { z } from 'zod';
+import { instant } from '../../../shared/contract/primitives.ts';
+import { limits } from '../../../shared/contract/sync.ts';
+import type { Clock } from '../deps.ts';
+import { horlogeLocale, readLocal, writeLocal } from '../store/local.ts';
+import type { Store } from '../store/store.ts';
+
+type Horloge = z.infer<typeof horlogeLocale>;
+const dayMs = 86_400_000;
+
+/**
+ * The server's time as last measured (Date header, monotonic since) and the bail: how long what was received may be
+ * read without any exchange (SECURITY, Bail). Both are written in the account's file as soon as one is open.
+ */
+export interface ServerTime {
+  /** Best estimate of the server's clock; the wall clock before the first exchange. */
+  now(): number;
+  /** Server minus wall clock at the last exchange, null before the first. */
+  offsetMs(): number | null;
+  /** Any answer of the server. */
+  observe(dateHeader: string | null): void;
+  /** An authenticated exchange. */
+  renewBail(): void;
+  setBailDays(days: number): void;
+  /** ISO instant, null before the first exchange. */
+  bail(): string | null;
+  bailExpired(): boolean;
+  /** Takes up what the file knows, unless this process measured later. */
+  attach(store: Store): void;
+  detach(): void;
+}
+
+export function createServerTime(clock: Clock): ServerTime {
+  let horloge: Horloge | null = null;
+  let measuredHere = false;
+  let bail: string | null = null;
+  let days: number = limits.leaseDays;
+  let store: Store | null = null;
+
+  const now = (): number => {
+    if (horloge === null) return clock.now();
+    // A stored monotonic instant belongs to another process: only the offset of that measure still holds.
+    if (!measuredHere) return clock.now() + horloge.decalageMs;
+    return Date.parse(horloge.serveurLe) + (clock.monotonic() - horloge.mesureMonotoneMs);
+  };
+  return {
+    now,
+    offsetMs: () => horloge?.decalageMs ?? null,
+    observe(dateHeader) {
+      const server = dateHeader === null ? Number.NaN : Date.parse(dateHeader);
+      if (Number.isNaN(server)) return;
+      horloge = {
+        decalageMs: server - clock.now(),
+        serveurLe: new Date(server).toISOString(),
+        mesureMonotoneMs: clock.monotonic(),
+      };
+      measuredHere = true;
+      if (store !== null) writeLocal(store.bulk, 'horloge', horloge);
+    },
+    renewBail() {
+      if (!measuredHere || horloge === null) return;
+      bail = new Date(Date.parse(horloge.serveurLe) + days * dayMs).toISOString();
+      if (store !== null) writeLocal(store.bulk, 'bail', bail);
+    },
+    setBailDays(value) {
+      days = value;
+    },
+    bail: () => bail,
+    bailExpired() {
+      if (bail === null) return false;
+      const last = horloge === null ? 0 : Date.parse(horloge.serveurLe);
+      return Math.max(clock.now(), last) > Date.parse(bail);
+    },
+    attach(opened) {
+      store = opened;
+      if (measuredHere) writeLocal(opened.bulk, 'horloge', horloge);
+      else horloge = readLocal(opened.bulk, 'horloge', horlogeLocale);
+      if (measuredHere && bail !== null) writeLocal(opened.bulk, 'bail', bail);
+      else bail = readLocal(opened.bulk, 'bail', instant);
+    },
+    detach() {
+      store = null;
+      bail = null;
+    },
+  };
+}
