@@ -8,6 +8,7 @@ export interface Enregistrement {
   valeurs: string[];
 }
 
+/** In `|` files (BCN exports) quotes are plain characters, dropped as the existing service does. */
 export interface FormatTexte {
   separateur: ';' | '|';
 }
@@ -70,7 +71,8 @@ export async function* lireEnregistrements(
     rest = rest.slice(result.meta.cursor);
   }
 
-  for await (const text of decode(bytes)) {
+  for await (const decoded of decode(bytes)) {
+    const text = separateur === '|' ? decoded.replaceAll('"', '') : decoded;
     rest += text;
     yield* take(false);
     if (rest.length > recordLimit) throw stop('LIGNE_TRONQUEE', { ligne: ligne + 1 });
