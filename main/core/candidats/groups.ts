@@ -44,6 +44,13 @@ export const dossiersOf = (db: Sqlite, candidat: string): string[] =>
     .map((row) => row.dossier)
     .sort();
 
+/** The dossiers that share a merge with this one, as the projection knows it now. */
+export const linkedTo = (db: Sqlite, dossier: string): string[] =>
+  queries(db)
+    .liens.all(dossier)
+    .flatMap((lien) => queries(db).otherHalves.all(lien.lien_id, dossier))
+    .map((half) => half.dossier);
+
 /** Writes what groups a dossier; a new one starts as a person of its own. */
 export function saveDossier(
   db: Sqlite,

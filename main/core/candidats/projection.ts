@@ -2,9 +2,10 @@ import { regrouper } from '../../../shared/domain/candidat.ts';
 import { lookups } from '../store/migrations/0010-initial.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
+import { moveDraft, removeDraft } from './brouillons.ts';
 import { candidatRow } from './candidat-row.ts';
 import { type FoldedDossier, foldRows, readFolded } from './fold.ts';
-import { dossiersOf, moveDossier, neighbourhood, readKnown, removeDossier, saveDossier } from './groups.ts';
+import { dossiersOf, linkedTo, moveDossier, neighbourhood, readKnown, removeDossier, saveDossier } from './groups.ts';
 import { liensOf } from './liens.ts';
 import { readDossier } from './rows.ts';
 import { followTransmission } from './transmissions.ts';
@@ -37,6 +38,8 @@ export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>): Set<s
       followed.add(flux);
       for (const marked of followTransmission(db, flux)) queue.add(marked);
     }
+    // A merge that loses a half may free, or join, its other halves.
+    for (const peer of linkedTo(db, id)) seeds.add(peer);
     if (rows !== null) {
       const one = foldRows(db, rows);
       folded.set(id, one);
@@ -78,7 +81,13 @@ function regroup(
     const one = folded.get(dossier) ?? readFolded(db, dossier);
     if (one !== null) members.set(group, [...(members.get(group) ?? []), one]);
   }
-  for (const candidat of before) if (!members.has(candidat)) removeCandidat(db, candidat);
+  for (const candidat of before) {
+    if (members.has(candidat)) continue;
+    const heir = dossiers.find((known) => known.candidat === candidat);
+    if (heir === undefined) removeDraft(db, candidat);
+    else moveDraft(db, candidat, groups.get(heir.dossier) ?? heir.dossier);
+    removeCandidat(db, candidat);
+  }
   for (const [candidat, group] of members) {
     const row = candidatRow(candidat, group);
     if (row !== null) writeCandidat(db, row);

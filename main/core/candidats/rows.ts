@@ -70,7 +70,10 @@ const queries = perDatabase((db) => ({
   ),
 }));
 
-/** null when this poste holds nothing readable about that dossier. */
+/**
+ * null when this poste cannot name that person: no row of the dossier and no `dossier-cree`. Actes and vœux that came
+ * first stay stored and are folded when it comes (PROTOCOL 4); an erased dossier stays hidden with what is left of it.
+ */
 export function readDossier(db: Sqlite, id: string): DossierRows | null {
   const sql = queries(db);
   const own = sql.own.get(id);
@@ -87,7 +90,8 @@ export function readDossier(db: Sqlite, id: string): DossierRows | null {
   };
   for (const ligne of sql.lignes.iterate(id)) addLigne(rows, ligne);
   for (const saisie of sql.saisies.iterate(id)) addSaisie(rows, saisie);
-  return rows.flux === '' ? null : rows;
+  const isNamed = rows.ligne !== null || rows.actes.some(({ acte: un }) => un.type === 'dossier-cree');
+  return isNamed ? rows : null;
 }
 
 function addLigne(rows: DossierRows, { id, flux, seq, type, corps }: LigneRow): void {

@@ -1,0 +1,38 @@
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+
+/** The note being written about a person. Survives everything but the person's own departure from the file. */
+const queries = perDatabase((db) => ({
+  read: db.prepare<[string], { texte: string }>('SELECT texte FROM brouillon WHERE candidat = ?'),
+  write: db.prepare<[string, string, string]>(
+    `INSERT INTO brouillon (candidat, texte, ecrit_le) VALUES (?, ?, ?)
+     ON CONFLICT (candidat) DO UPDATE SET texte = excluded.texte, ecrit_le = excluded.ecrit_le`,
+  ),
+  rename: db.prepare<[string, string]>('UPDATE brouillon SET candidat = ? WHERE candidat = ?'),
+  replace: db.prepare<[string, string]>('UPDATE brouillon SET texte = ? WHERE candidat = ?'),
+  remove: db.prepare<[string]>('DELETE FROM brouillon WHERE candidat = ?'),
+}));
+
+export const readDraft = (db: Sqlite, candidat: string): string => queries(db).read.get(candidat)?.texte ?? '';
+
+/** Empty text deletes it. */
+export function writeDraft(db: Sqlite, candidat: string, texte: string, now: string): void {
+  if (texte === '') queries(db).remove.run(candidat);
+  else queries(db).write.run(candidat, texte, now);
+}
+
+export const removeDraft = (db: Sqlite, candidat: string): void => {
+  queries(db).remove.run(candidat);
+};
+
+/** Two dossiers became one person: both texts are kept, one under the other. */
+export function moveDraft(db: Sqlite, from: string, to: string): void {
+  const moved = readDraft(db, from);
+  if (moved === '') return;
+  const known = readDraft(db, to);
+  if (known === '') {
+    queries(db).rename.run(to, from);
+    return;
+  }
+  queries(db).replace.run(`${known}\n${moved}`, to);
+  removeDraft(db, from);
+}

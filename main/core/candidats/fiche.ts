@@ -1,0 +1,114 @@
+import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
+import { situationCandidat } from '../../../shared/domain/candidat.ts';
+import { heureChezLaFamille } from '../../../shared/domain/fuseau.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { readDraft } from './brouillons.ts';
+import { byRang } from './candidat-row.ts';
+import { filOf } from './fiche-fil.ts';
+import { telephonesOf } from './fiche-telephones.ts';
+import { type FoldedDossier, readFolded } from './fold.ts';
+import { dossiersOf } from './groups.ts';
+import { identiteOf, leading } from './identite.ts';
+import { lineOf } from './list.ts';
+import { nameOf, readOperateurs } from './operateurs.ts';
+
+interface FluxFacts {
+  nom: string;
+  droits: string;
+  indisponible: number;
+}
+
+const queries = perDatabase((db) => ({
+  line: db.prepare<[string], { corps: string }>('SELECT corps FROM candidat WHERE id = ?'),
+  flux: db.prepare<[string], FluxFacts>('SELECT nom, droits, indisponible FROM flux WHERE id = ?'),
+}));
+
+/** The sheet of one person, folded when it is asked for: tens of rows. INTROUVABLE when nobody has that id. */
+export function readFiche(db: Sqlite, candidat: string, now: string): Result<Fiche> {
+  const line = queries(db).line.get(candidat);
+  const members = dossiersOf(db, candidat).flatMap((dossier) => readFolded(db, dossier) ?? []);
+  const lead = leading(members);
+  const state = situationCandidat(members.map((member) => member.etat));
+  if (line === undefined || lead === null || state === null) return failure('INTROUVABLE');
+  const operateurs = readOperateurs(db);
+  const principal = principalOf(db, members) ?? lead;
+  const { emails, ...identite } = identiteOf(lead);
+  const college = lead.rows.ligne?.etablissement_origine ?? null;
+  return success({
+    ligne: lineOf(line.corps, operateurs),
+    dossiers: members.map((member) => dossierOf(db, member, operateurs)),
+    dossierPrincipal: principal.rows.id,
+    identite,
+    emails: [...new Set([...emails, ...members.flatMap((member) => identiteOf(member).emails)])],
+    ...telephonesOf(members),
+    famille: familleOf(lead, now),
+    college: college === null ? null : [college.nom, college.ville].filter((part) => part !== null).join(', '),
+    voeux: voeuxOf(members),
+    fil: filOf(db, members, operateurs),
+    essais: state.essais,
+    jamaisJoint: !state.joint,
+    informe: members.some((member) => member.etat.informe),
+    brouillon: readDraft(db, candidat),
+    indisponible: queries(db).flux.get(principal.rows.flux)?.indisponible === 1,
+  });
+}
+
+/** Where actes go unless the person chooses: a flux that still takes them all, then the dossier she is drawn from. */
+function principalOf(db: Sqlite, members: readonly FoldedDossier[]): FoldedDossier | null {
+  const isFull = ({ rows }: FoldedDossier): boolean => {
+    const flux = queries(db).flux.get(rows.flux);
+    return flux !== undefined && flux.droits === 'complets' && flux.indisponible === 0;
+  };
+  return leading(members.filter(isFull));
+}
+
+function dossierOf(
+  db: Sqlite,
+  { rows, etat }: FoldedDossier,
+  operateurs: ReadonlyMap<string, OperateurLigne>,
+): Fiche['dossiers'][number] {
+  const authors = new Map(etat.fil.map((entree) => [entree.acte, entree]));
+  return {
+    id: rows.id,
+    flux: rows.flux,
+    fluxNom: queries(db).flux.get(rows.flux)?.nom ?? '',
+    tetes: Object.fromEntries(
+      [...etat.faits].map(([fait, { tetes }]) => [
+        fait,
+        tetes.map(({ acte, valeur }) => {
+          const author = authors.get(acte);
+          return { acte, valeur, operateur: nameOf(operateurs, author?.operateur ?? null), le: author?.le ?? '' };
+        }),
+      ]),
+    ),
+    aDepartager: etat.aDepartager,
+  };
+}
+
+/** The list's postcode, whatever was rectified since: an address typed here is free text. */
+function familleOf({ rows }: FoldedDossier, now: string): Fiche['famille'] {
+  const codePostal = rows.ligne?.adresse.code_postal ?? null;
+  if (codePostal === null) return { fuseau: null, heureLocale: null };
+  const { fuseau, heure, minute } = heureChezLaFamille(now, codePostal);
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return { fuseau, heureLocale: `${two(heure)}:${two(minute)}` };
+}
+
+function voeuxOf(members: readonly FoldedDossier[]): Fiche['voeux'] {
+  return members
+    .flatMap(({ rows }) => rows.voeux.map((voeu) => ({ voeu, flux: rows.flux })))
+    .sort((a, b) => byRang(a.voeu, b.voeu))
+    .map(({ voeu: { id, corps }, flux }) => ({
+      id,
+      flux,
+      rang: corps.rang,
+      formation: corps.formation.libelle,
+      accueil: corps.etablissement_accueil.nom,
+      ville: corps.etablissement_accueil.ville,
+      etat: corps.etat,
+      deplace: corps.deplace,
+      anomalies: corps.anomalies,
+    }));
+}

@@ -1,0 +1,42 @@
+import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+import type { candidatsChannels } from '../../../shared/contract/ipc/candidats.ts';
+import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import type { Clock } from '../deps.ts';
+import { correctedNow } from '../store/horloge.ts';
+import { perDatabase } from '../store/sqlite.ts';
+import type { Store } from '../store/store.ts';
+import { writeDraft } from './brouillons.ts';
+import { readCounters } from './compteurs.ts';
+import { readFiche } from './fiche.ts';
+import { countCandidats, listCandidats, readOptions } from './list.ts';
+
+export interface CandidatsDeps {
+  store: Store;
+  clock: Clock;
+}
+
+export type CandidatsHandlers = {
+  [C in keyof typeof candidatsChannels]: (request: RequestOf<C>) => Result<ResponseOf<C>>;
+};
+
+const queries = perDatabase((db) => ({
+  exists: db.prepare<[string], { id: string }>('SELECT id FROM candidat WHERE id = ?'),
+}));
+
+/** Reads go through the person's connection, so that she sees what she just wrote. */
+export function createCandidatsHandlers({ store, clock }: CandidatsDeps): CandidatsHandlers {
+  const now = (): string => correctedNow(store.persons, clock);
+  return {
+    'candidats:liste': (request) => listCandidats(store.persons, request, now()),
+    'candidats:total': (request) => success(countCandidats(store.persons, request, now())),
+    'candidats:compteurs': () => success(readCounters(store.persons, now())),
+    'candidats:options': () => success(readOptions(store.persons)),
+    'candidats:fiche': ({ candidat }) => readFiche(store.persons, candidat, now()),
+    'candidats:brouillon': ({ candidat, texte }) =>
+      store.writePersons((db) => {
+        if (queries(db).exists.get(candidat) === undefined) return failure('INTROUVABLE');
+        writeDraft(db, candidat, texte, now());
+        return success({});
+      }),
+  };
+}

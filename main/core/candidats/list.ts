@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+import { type CandidatLigne, candidatLigne, type Tri } from '../../../shared/contract/ipc/candidats.ts';
+import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import { type OperateurLigne } from '../../../shared/contract/lignes.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { type Key, pageSql, planOf, sortColumns, totalSql } from './list-query.ts';
+import { nameOf, readOperateurs } from './operateurs.ts';
+
+const cursor = z.object({ tri: z.string(), cle: z.array(z.union([z.string(), z.number()])) });
+
+const writeCursor = (tri: Tri, cle: Key): string => Buffer.from(JSON.stringify({ tri, cle })).toString('base64url');
+
+/** null when it was not made by `writeCursor` for this sort. */
+function readCursor(text: string, tri: Tri): Key | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(text, 'base64url').toString());
+  } catch {
+    return null;
+  }
+  const parsed = cursor.safeParse(value);
+  if (!parsed.success || parsed.data.tri !== tri || parsed.data.cle.length !== sortColumns(tri).length) return null;
+  return parsed.data.cle;
+}
+
+type PageRow = Record<string, string | number> & { corps: string };
+
+/** Opérateurs are stored by id, so that a new name needs no refold; a screen gets names. */
+export function lineOf(corps: string, operateurs: ReadonlyMap<string, OperateurLigne>): CandidatLigne {
+  const line = candidatLigne.parse(JSON.parse(corps));
+  return {
+    ...line,
+    affecteA: nameOf(operateurs, line.affecteA),
+    dernierAppel:
+      line.dernierAppel === null
+        ? null
+        : { ...line.dernierAppel, operateur: nameOf(operateurs, line.dernierAppel.operateur) },
+  };
+}
+
+export function listCandidats(
+  db: Sqlite,
+  request: RequestOf<'candidats:liste'>,
+  now: string,
+): Result<ResponseOf<'candidats:liste'>> {
+  const { tri, sens, limite } = request;
+  const apres = request.apres === null ? null : readCursor(request.apres, tri);
+  if (request.apres !== null && apres === null) return failure('REQUETE_INVALIDE', { champ: 'apres' });
+  const plan = planOf(db, { filtres: request.filtres, recherche: request.recherche, now });
+  const { sql, params } = pageSql(plan, { tri, sens, apres, limite });
+  const rows = db.prepare<(string | number)[], PageRow>(sql).all(...params);
+  const operateurs = readOperateurs(db);
+  const page = rows.slice(0, limite);
+  const last = page.at(-1);
+  const suite =
+    rows.length <= limite || last === undefined
+      ? null
+      : writeCursor(
+          tri,
+          sortColumns(tri).map((name) => last[name] ?? ''),
+        );
+  return success({ lignes: page.map((row) => lineOf(row.corps, operateurs)), suite });
+}
+
+export const totalBound = 1000;
+
+export function countCandidats(
+  db: Sqlite,
+  request: RequestOf<'candidats:total'>,
+  now: string,
+): ResponseOf<'candidats:total'> {
+  const plan = planOf(db, { filtres: request.filtres, recherche: request.recherche, now });
+  const { sql, params } = totalSql(plan, totalBound);
+  const n = db.prepare<(string | number)[], { n: number }>(sql).get(...params)?.n ?? 0;
+  return { total: Math.min(n, totalBound), plus: n > totalBound };
+}
+
+const queries = perDatabase((db) => ({
+  // A loose scan of the primary key: costs per distinct value, not per candidat.
+  valeurs: db.prepare<[{ genre: string; limite: number }], { cle: string; nom: string }>(
+    `WITH RECURSIVE seule (cle) AS (
+       SELECT min(cle) FROM candidat_valeur WHERE genre = @genre
+       UNION ALL
+       SELECT (SELECT min(v.cle) FROM candidat_valeur v WHERE v.genre = @genre AND v.cle > seule.cle)
+       FROM seule WHERE seule.cle IS NOT NULL
+     )
+     SELECT s.cle AS cle, (SELECT v.nom FROM candidat_valeur v WHERE v.genre = @genre AND v.cle = s.cle LIMIT 1) AS nom
+     FROM seule s WHERE s.cle IS NOT NULL LIMIT @limite`,
+  ),
+  flux: db.prepare<[], { id: string; nom: string }>(
+    `SELECT id, nom FROM flux WHERE genre = 'relation' ORDER BY nom, id LIMIT 200`,
+  ),
+}));
+
+/** What the filters may ask, each in the order of the alphabet. */
+export function readOptions(db: Sqlite): ResponseOf<'candidats:options'> {
+  const sql = queries(db);
+  const byNom = (a: { nom: string }, b: { nom: string }): number => a.nom.localeCompare(b.nom, 'fr');
+  const operateurs = [...readOperateurs(db)].filter(([, operateur]) => operateur.actif);
+  return {
+    formations: sql.valeurs.all({ genre: 'formation', limite: 2000 }).map((row) => row.cle),
+    accueils: sql.valeurs.all({ genre: 'accueil', limite: 2000 }).sort(byNom),
+    flux: sql.flux.all(),
+    operateurs: operateurs
+      .map(([id, { nom_affiche }]) => ({ id, nom: nom_affiche }))
+      .sort(byNom)
+      .slice(0, 200),
+  };
+}

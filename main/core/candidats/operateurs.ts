@@ -1,0 +1,23 @@
+import { type OperateurLigne, operateurLigne } from '../../../shared/contract/lignes.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+
+const queries = perDatabase((db) => ({
+  all: db.prepare<[], { id: string; corps: string }>(
+    `SELECT l.id, l.corps FROM flux f CROSS JOIN ligne l ON l.flux = f.id AND l.type = 'operateur'
+     WHERE f.genre = 'organisme' AND l.lecture = 'lue'`,
+  ),
+}));
+
+/** The team, by id: tens of rows. One person may stand in the flux of several responsables. */
+export function readOperateurs(db: Sqlite): Map<string, OperateurLigne> {
+  const known = new Map<string, OperateurLigne>();
+  for (const { id, corps } of queries(db).all.iterate()) {
+    const parsed = operateurLigne.safeParse(JSON.parse(corps));
+    if (parsed.success) known.set(id, parsed.data);
+  }
+  return known;
+}
+
+/** Display name of an opérateur; the id itself when the name has not come yet. */
+export const nameOf = (operateurs: ReadonlyMap<string, OperateurLigne>, id: string | null): string | null =>
+  id === null ? null : (operateurs.get(id)?.nom_affiche ?? id);

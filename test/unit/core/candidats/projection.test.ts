@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { forgetDossiers, projectAll, projectDossiers, projectFlux } from '../../../../main/core/candidats/projection.ts';
+import type { Store } from '../../../../main/core/store/store.ts';
+import {
+  acteCorps,
+  dossierCorps,
+  dossierId,
+  fluxId,
+  idOf,
+  openPoste,
+  operateurId,
+  phone,
+  putActe,
+  putFlux,
+  putLigne,
+  putSaisie,
+  transmissionCorps,
+  transmissionId,
+  voeuCorps,
+} from './poste.ts';
+
+
+/** Everything the projection holds, without the local numbering of rows. */
+function dump(store: Store): unknown {
+  const db = store.bulk;
+  const all = (sql: string): unknown[] => db.prepare(sql).all();
+  db.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS temp.mots_v USING fts5vocab (main, candidat_texte, instance);
+    CREATE VIRTUAL TABLE IF NOT EXISTS temp.chiffres_v USING fts5vocab (main, candidat_chiffres, instance);`);
+  return {
+    dossiers: all('SELECT * FROM dossier_etat ORDER BY dossier'),
+    liens: all('SELECT * FROM lien ORDER BY lien_id, dossier'),
+    candidats: all(`SELECT id, nom_tri, situation, situation_tri, ouverte, prochaine_tri, appel_tri, a_appeler_des,
+      retard_des, affecte_a, nouveaute, a_departager, texte_empreinte, corps FROM candidat ORDER BY id`),
+    valeurs: all('SELECT * FROM candidat_valeur ORDER BY genre, cle, candidat'),
+    compteurs: all('SELECT * FROM compteur ORDER BY cle'),
+    mots: all('SELECT c.id, v.term, v.offset FROM mots_v v JOIN candidat c ON c.rang = v.doc ORDER BY 1, 2, 3'),
+    orphelins: all('SELECT v.term FROM mots_v v LEFT JOIN candidat c ON c.rang = v.doc WHERE c.id IS NULL'),
+    chiffres: all('SELECT c.id, v.term, v.offset FROM chiffres_v v JOIN candidat c ON c.rang = v.doc ORDER BY 1, 2, 3'),
+  };
+}
+
+type Step =
+  | { do: 'dossier'; n: number; ine: number | null; nom: string; phone: number }
+  | { do: 'voeu'; n: number; v: number; etat: 'actif' | 'retire'; premiere: number; derniere: number }
+  | { do: 'transmission'; flux: number; numero: number }
+  | { do: 'acte' | 'saisie'; n: number; id: number; type: number; remplace: number }
+  | { do: 'lien'; n: number; lien: number; id: number }
+  | { do: 'annule'; n: number; id: number; vise: number }
+  | { do: 'retour'; id: number }
+  | { do: 'oubli'; n: number };
+
+const n = fc.integer({ min: 0, max: 5 });
+const id = fc.integer({ min: 100, max: 130 });
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    do: fc.constant('dossier' as const),
+    n,
+    ine: fc.option(fc.integer({ min: 1, max: 2 })),
+    nom: fc.constantFrom('TARDIVEL', "D'ALMÉIDA", 'ŒUVRARD'),
+    phone: fc.integer({ min: 0, max: 3 }),
+  }),
+  fc.record({
+    do: fc.constant('voeu' as const),
+    n,
+    v: fc.integer({ min: 0, max: 2 }),
+    etat: fc.constantFrom('actif' as const, 'retire' as const),
+    premiere: fc.integer({ min: 1, max: 3 }),
+    derniere: fc.integer({ min: 1, max: 3 }),
+  }),
+  fc.record({ do: fc.constant('transmission' as const), flux: fc.integer({ min: 1, max: 2 }), numero: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({
+    do: fc.constantFrom('acte' as const, 'saisie' as const),
+    n,
+    id,
+    type: fc.integer({ min: 0, max: 5 }),
+    remplace: id,
+  }),
+  fc.record({ do: fc.constant('lien' as const), n, lien: fc.integer({ min: 1, max: 2 }), id }),
+  fc.record({ do: fc.constant('annule' as const), n, id, vise: id }),
+  fc.record({ do: fc.constant('retour' as const), id }),
+  fc.record({ do: fc.constant('oubli' as const), n }),
+);
+
+const fluxOf = (dossier: number): number => (dossier % 2) + 1;
+
+const bodies: { type: string; corps: Record<string, unknown>; fait: string }[] = [
+  { type: 'appel', corps: { sens: 'emis', numero: null, interlocuteur: null, disposition: 'SANS_REPONSE' }, fait: 'x' },
+  {
+    type: 'appel',
+    corps: { sens: 'emis', numero: '+33639981201', interlocuteur: null, disposition: 'JOINT', issue: 'REFLECHIT' },
+    fait: 'issue',
+  },
+  {
+    type: 'prochaine-action',
+    corps: { quoi: 'rappeler', le: '2026-06-20T08:00:00.000Z', precision: 'jour', qui: null },
+    fait: 'prochaine-action',
+  },
+  { type: 'affectation', corps: { operateur: operateurId(2) }, fait: 'affectation' },
+  { type: 'rectification', corps: { champ: 'nom', valeur: 'MARTIN', ancienne: null }, fait: 'champ:nom' },
+  { type: 'opposition', corps: {}, fait: 'opposition' },
+];
+
+/** Applies one step to the rows and projects what the pull, or the person, would project. */
+function apply(store: Store, one: Step): void {
+  const project = (dossiers: string[]): void => {
+    store.write(store.bulk, () => projectDossiers(store.bulk, dossiers));
+  };
+  switch (one.do) {
+    case 'dossier': {
+      const dossier = dossierId(one.n);
+      putLigne(store, {
+        id: dossier,
+        flux: fluxId(fluxOf(one.n)),
+        type: 'dossier',
+        dossier,
+        corps: dossierCorps({
+          ine: one.ine === null ? null : `12345678${one.ine}AB`,
+          nom: one.nom,
+          telephones: [phone(`+3363998120${one.phone}`)],
+        }),
+      });
+      return project([dossier]);
+    }
+    case 'voeu': {
+      const dossier = dossierId(one.n);
+      const flux = fluxOf(one.n);
+      putLigne(store, {
+        id: idOf(5, one.n * 10 + one.v),
+        flux: fluxId(flux),
+        type: 'voeu',
+        dossier,
+        corps: voeuCorps(dossier, {
+          etat: one.etat,
+          rang: one.v,
+          formation: { libelle: `CAP ${one.v}`, mef: null, code_formation_diplome: null, cle_ministere_educatif: null },
+          premiere_transmission: transmissionId(flux * 10 + one.premiere),
+          derniere_transmission: transmissionId(flux * 10 + one.derniere),
+        }),
+      });
+      return project([dossier]);
+    }
+    case 'transmission': {
+      putLigne(store, {
+        id: transmissionId(one.flux * 10 + one.numero),
+        flux: fluxId(one.flux),
+        type: 'transmission',
+        corps: transmissionCorps(one.numero, one.numero === 1 ? 'premiere' : 'mise_a_jour'),
+      });
+      store.write(store.bulk, () => projectFlux(store.bulk, fluxId(one.flux)));
+      return;
+    }
+    case 'oubli': {
+      const dossier = dossierId(one.n);
+      store.bulk.prepare('DELETE FROM ligne WHERE dossier = ?').run(dossier);
+      store.bulk.prepare('DELETE FROM saisie WHERE dossier = ?').run(dossier);
+      store.write(store.bulk, () => forgetDossiers(store.bulk, [dossier]));
+      return;
+    }
+    case 'retour': {
+      // The pull brings an unsent acte back: it leaves the outbox in the same transaction.
+      const row = store.bulk.prepare<[string], { corps: string }>('SELECT corps FROM saisie WHERE acte = ?').get(idOf(6, one.id));
+      if (row === undefined) return;
+      const back = JSON.parse(row.corps);
+      putActe(store, back, '2026-06-06T09:00:00.000Z');
+      store.bulk.prepare('DELETE FROM saisie WHERE acte = ?').run(back.id);
+      return project([back.dossier]);
+    }
+    default:
+      return applyActe(store, one, project);
+  }
+}
+
+function applyActe(
+  store: Store,
+  one: Extract<Step, { do: 'acte' | 'saisie' | 'lien' | 'annule' }>,
+  project: (dossiers: string[]) => void,
+): void {
+  const acte = idOf(6, one.id);
+  const known = store.bulk.prepare('SELECT 1 FROM ligne WHERE id = ? UNION SELECT 1 FROM saisie WHERE acte = ?').get(acte, acte);
+  if (known !== undefined) return;
+  const dossier = dossierId(one.n);
+  const flux = fluxId(fluxOf(one.n));
+  const fait_le = `2026-06-05T09:${String(one.id % 60).padStart(2, '0')}:00.000Z`;
+  const envelope = { id: acte, flux, dossier, fait_le };
+  if (one.do === 'lien') {
+    const corps = { lien_id: idOf(7, one.lien), cote: one.n % 2 === 0 ? 'a' : 'b', preuve: 'même personne' };
+    putActe(store, acteCorps({ ...envelope, type: 'lien', corps }), fait_le);
+  } else if (one.do === 'annule') {
+    putSaisie(store, acteCorps({ ...envelope, type: 'annule', corps: { acte: idOf(6, one.vise) } }));
+  } else {
+    const body = bodies[one.type] ?? bodies[0];
+    if (body === undefined) return;
+    const un = acteCorps({
+      ...envelope,
+      type: body.type,
+      corps: body.corps,
+      remplace: { [body.fait]: [idOf(6, one.remplace)] },
+    });
+    if (one.do === 'acte') putActe(store, un, fait_le);
+    else putSaisie(store, un);
+  }
+  project([dossier]);
+}
+
+describe('the projection', () => {
+  test('grown row by row is the one folded from nothing, whatever came in whatever order', () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 5, maxLength: 40 }), (steps) => {
+        const { store, close } = openPoste();
+        try {
+          for (const flux of [1, 2]) putFlux(store, flux);
+          for (const one of steps) apply(store, one);
+          const grown = dump(store);
+          for (const _ of projectAll(store));
+          expect(dump(store)).toEqual(grown);
+        } finally {
+          close();
+        }
+      }),
+      { numRuns: 60, seed: 20260601 },
+    );
+  }, 60_000);
+});
