@@ -7,7 +7,7 @@ import type { Faits } from './faits.ts';
 import { heureCivile, instantCivil } from './fuseau.ts';
 import { heureDeLActe } from './horloge.ts';
 import { prochainJourOuvre, type Territoire, territoireDuFuseau } from './jours-ouvres.ts';
-import { prochaineActionParDefaut } from './prochaine-action-defaut.ts';
+import { prochaineActionApresEcrit, prochaineActionParDefaut } from './prochaine-action-defaut.ts';
 import { choisirSituation, type SituationCode, situations } from './situations.ts';
 
 export { type SituationCode, situations } from './situations.ts';
@@ -77,6 +77,7 @@ export const situationDossier = (
   const retire = contexte.voeux.length > 0 && contexte.voeux.every((voeu) => voeu.etat === 'retire');
   const ouvertes = demandesOuvertes(contexte.demandes, faits, appels).sort(parEcheance);
   const ecrite = actionEcrite(faits, effectifs);
+  const ecritLe = dernierEcrit(effectifs, dernier);
   const plusRienAComposer = dernier !== null && contexte.aDesNumeros && contexte.composables.length === 0;
   const situation = choisirSituation({
     opposition,
@@ -86,7 +87,8 @@ export const situationDossier = (
     demandes: etatDesDemandes(ouvertes, appels),
     retire,
     injoignable: estInjoignable(appels, contexte.composables, contexte.fuseau) || plusRienAComposer,
-    planifie: ecrite?.corps.quoi === 'rappeler' || ecrite?.corps.quoi === 'relancer',
+    ecrit: ecritLe !== null,
+    planifie: ecrite !== null && ecrite.corps.quoi !== 'aucune',
   });
   const affectation = faits.get('affectation')?.valeur;
   const affecteA = typeof affectation === 'string' ? affectation : null;
@@ -98,7 +100,8 @@ export const situationDossier = (
     essais: essaisDe(appels).length,
     joint: appels.some((appel) => appel.corps.disposition === 'JOINT'),
     dernierAppel: dernier === null ? null : resumeDAppel(dernier),
-    prochaineAction: opposition || efface ? null : prochaine(situation, dernier, issue, ecrite, affecteA, contexte),
+    prochaineAction:
+      opposition || efface ? null : prochaine({ situation, dernier, ecritLe, issue, ecrite, affecteA }, contexte),
     affecteA,
     demandesOuvertes: ouvertes.map((demande) => demande.id),
     echeance: ouvertes[0]?.echeance ?? null,
@@ -142,19 +145,37 @@ const actionEcrite = (faits: Faits, effectifs: readonly ActeEffectif[]): ActionE
   return { acte: tete.acte, le: heureDeLActe(auteur.ordonne).le, corps: lu.data };
 };
 
-/** What was written with or after the last call stands; an older plan yields to what that call implies, if anything. */
-const prochaine = (
-  situation: SituationCode,
-  dernier: Appel | null,
-  issue: Issue | null,
-  ecrite: ActionEcrite | null,
-  affecteA: string | null,
-  contexte: SituationContexte,
-): ProchaineAction | null => {
-  if (ecrite !== null && (dernier === null || ecrite.le >= dernier.le)) return depuisEcrite(ecrite);
-  if (dernier === null) return null;
+/**
+ * When the family was last written to, if after the last call. « J'ai répondu autrement » only counts while nobody
+ * called, for it also accompanies the call that answers a demande.
+ */
+const dernierEcrit = (effectifs: readonly ActeEffectif[], dernier: Appel | null): string | null => {
+  const instants = effectifs.flatMap((un) => {
+    if (un.annulePar !== null) return [];
+    const genre = un.type === 'reponse' ? un.corps.genre : null;
+    const ecrit = un.type === 'message' || genre === 'personnalisee' || (genre === 'autre_canal' && dernier === null);
+    return ecrit ? [heureDeLActe(un.ordonne).le] : [];
+  });
+  const le = instants.sort().at(-1);
+  return le !== undefined && (dernier === null || le > dernier.le) ? le : null;
+};
+
+interface Etapes {
+  situation: SituationCode;
+  dernier: Appel | null;
+  ecritLe: string | null;
+  issue: Issue | null;
+  ecrite: ActionEcrite | null;
+  affecteA: string | null;
+}
+
+/** What was planned with or after the last step stands; an older plan yields to what that step implies, if anything. */
+const prochaine = (etapes: Etapes, contexte: SituationContexte): ProchaineAction | null => {
+  const { situation, dernier, ecritLe, ecrite, affecteA } = etapes;
+  const etape = ecritLe ?? dernier?.le ?? null;
+  if (ecrite !== null && (etape === null || ecrite.le >= etape)) return depuisEcrite(ecrite);
   const { ouverte } = situations[situation];
-  const implicite = ouverte ? actionImplicite(situation, dernier, issue, contexte) : null;
+  const implicite = ouverte ? actionImplicite(etapes, contexte) : null;
   if (implicite === null) return ouverte && ecrite !== null ? depuisEcrite(ecrite) : null;
   const { quoi } = implicite;
   return quoi === 'aucune' ? null : { ...implicite, quoi, qui: affecteA, acte: null, deduite: true };
@@ -166,11 +187,11 @@ const depuisEcrite = ({ acte, corps }: ActionEcrite): ProchaineAction | null => 
 };
 
 const actionImplicite = (
-  situation: SituationCode,
-  dernier: Appel,
-  issue: Issue | null,
+  { situation, dernier, ecritLe, issue }: Etapes,
   { fuseau, territoire = territoireDuFuseau(fuseau), composables }: SituationContexte,
 ): ProchaineActionCorps | null => {
+  if (ecritLe !== null) return prochaineActionApresEcrit(ecritLe, fuseau, territoire);
+  if (dernier === null) return null;
   if (situation === 'INJOIGNABLE') {
     // The phone has been tried: the family is written to.
     const jour = prochainJourOuvre(heureCivile(dernier.le, fuseau).jour, territoire);

@@ -101,14 +101,17 @@ export interface SituationCriteres {
   retire: boolean;
   /** The computed rule of `injoignable.ts`, or no number left to dial. */
   injoignable: boolean;
-  /** A person planned a call or a reminder. */
+  /** A message was written to the family after the last call. */
+  ecrit: boolean;
+  /** A person planned a next step. */
   planifie: boolean;
 }
 
 /**
  * The table disposition x issue x demandes -> one situation (PROTOCOL 2). First line that holds:
  * opposition and erasure; a demande nothing has followed; an issue (a closed one only while no demande is open);
- * withdrawal, unless the person was promised a call; unreachable; the last call; a plan; to call.
+ * withdrawal, unless the person was promised a call; unreachable; something written since the last call; that call; a
+ * plan; to call.
  */
 export const choisirSituation = (criteres: SituationCriteres): SituationCode => {
   if (criteres.opposition) return 'OPPOSITION';
@@ -120,6 +123,7 @@ export const choisirSituation = (criteres: SituationCriteres): SituationCode => 
   }
   if (criteres.retire && criteres.demandes === 'aucune' && criteres.disposition !== 'RAPPELER') return 'RETIRE';
   if (criteres.injoignable) return 'INJOIGNABLE';
+  if (criteres.ecrit) return 'MESSAGE_LAISSE';
   if (criteres.disposition !== null) return situationParDisposition[criteres.disposition];
   return criteres.planifie ? 'A_RAPPELER' : 'A_APPELER';
 };

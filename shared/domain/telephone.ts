@@ -18,6 +18,8 @@ export type CorrectionTelephone =
   | 'ZERO_PERDU'
   /** 33612345678: the sign was lost. */
   | 'INDICATIF_SANS_PLUS'
+  /** A country code and a prefix of two different places, or of none we know: kept as dialled. */
+  | 'INDICATIF_INATTENDU'
   /** Two numbers in one field: the first one is kept. */
   | 'PLUSIEURS_NUMEROS';
 
@@ -52,7 +54,9 @@ const lireUn = (texte: string): Lecture => {
   if (/^[1-9][0-9]{8}$/.test(compact)) return corrigee(indicatifDe(`0${compact}`), 'ZERO_PERDU');
   if (/^(33|262|590|594|596)[1-9][0-9]{8}$/.test(compact)) {
     const lecture = lireInternational(compact);
-    return lecture.e164 === null ? illisible : corrigee(lecture.e164, 'INDICATIF_SANS_PLUS');
+    // Without its sign, only a number of the known plan is believed.
+    if (lecture.e164 === null || lecture.confiance === 'douteuse') return illisible;
+    return corrigee(lecture.e164, 'INDICATIF_SANS_PLUS');
   }
   return illisible;
 };
@@ -74,8 +78,9 @@ const lireInternational = (chiffres: string): Lecture => {
   if (!estNational(national)) return illisible;
   const e164 = indicatifDe(national);
   if (!e164.startsWith(`+${indicatif}`)) {
-    // +33 before an overseas number is a known slip; any other mismatch names two places at once.
-    return indicatif === '33' ? corrigee(e164, 'DROM_INDICATIF') : illisible;
+    if (indicatif === '33') return corrigee(e164, 'DROM_INDICATIF');
+    const lecture = zero === '' ? lireEtranger(chiffres) : illisible;
+    return lecture.e164 === null ? illisible : { ...lecture, correction: 'INDICATIF_INATTENDU' };
   }
   return zero === '' ? lue(e164) : corrigee(e164, 'ZERO_EN_TROP');
 };

@@ -20,6 +20,7 @@ const rien: SituationCriteres = {
   demandes: 'aucune',
   retire: false,
   injoignable: false,
+  ecrit: false,
   planifie: false,
 };
 
@@ -94,6 +95,13 @@ describe('the table disposition x issue x demandes', () => {
   it('says « à rappeler » when a call was planned before the first one', () => {
     expect(mot({ planifie: true })).toBe('À rappeler');
     expect(mot({ planifie: true, disposition: 'MESSAGE' })).toBe('Message laissé');
+  });
+
+  it('says « message laissé » when the family was written to since, and hides neither an issue nor four tries', () => {
+    expect(mot({ ecrit: true })).toBe('Message laissé');
+    expect(mot({ ecrit: true, disposition: 'SANS_REPONSE' })).toBe('Message laissé');
+    expect(mot({ ecrit: true, issue: 'REFLECHIT' })).toBe('Réfléchit');
+    expect(mot({ ecrit: true, injoignable: true })).toBe('Injoignable');
   });
 
   it('gives every situation a word of its own, a colour, and reaches each of them', () => {

@@ -124,6 +124,15 @@ describe('lireTelephone', () => {
     expect(lire('+687123456')).toMatchObject({ e164: '+687123456', confiance: 'douteuse' });
   });
 
+  it('keeps a code and a prefix that do not go together, in doubt and said', () => {
+    const inattendu = (e164: string) => ({ e164, confiance: 'douteuse', correction: 'INDICATIF_INATTENDU' });
+    expect(lire('+262 590 12 34 56')).toEqual(inattendu('+262590123456'));
+    expect(lire('+590976123456')).toEqual(inattendu('+590976123456'));
+    expect(lire('+5900976123456')).toEqual(illisible);
+    expect(lire('590976123456')).toEqual(illisible);
+    expect(afficherTelephone('+590976123456')).toMatch(/^\+590 /);
+  });
+
   it('takes the first of two numbers, in doubt', () => {
     expect(lire('06 39 98 12 01 / 06 39 98 12 02')).toEqual({
       e164: '+33639981201',
@@ -150,7 +159,6 @@ describe('lireTelephone', () => {
     '+3361234567',
     '06399812o1',
     '+59069212345678',
-    '+262590123456',
     '08412345',
   ])('does not guess at %j', (brut) => {
     expect(lireTelephone(brut)).toEqual({ brut, ...illisible });

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { ActeOrdonne } from '../../../shared/domain/actes/acte.ts';
+import { foldDossier } from '../../../shared/domain/dossier.ts';
+import { accepte, acteFictif, appelsFictifs, dossier, mere, uuidDe } from './actes-fictifs.ts';
+
+const demande = {
+  id: uuidDe(1, 0xde),
+  etat: 'ouverte',
+  recue_le: '2027-06-07T06:00:00.000Z',
+  echeance: '2027-06-11T06:00:00.000Z',
+} as const;
+const telephone = { brut: mere, e164: mere, confiance: 'sure', correction: null, origine: 'responsable_1' } as const;
+const plier = (...actes: ActeOrdonne[]) =>
+  foldDossier({ id: dossier, actes, demandes: [demande], voeux: [], telephones: [telephone], fuseau: 'Europe/Paris' });
+const lundi = '2027-06-07T07:30:00.000Z';
+const mardi = '2027-06-08T07:30:00.000Z';
+const dansTroisJours = { quoi: 'attendre', le: '2027-06-11T08:00:00.000Z', precision: 'jour', deduite: true };
+
+const repondre = (genre: string, le: string) =>
+  accepte(acteFictif(uuidDe(1), 'reponse', { demande: demande.id, genre, texte: 'Bonjour' }), 20, le);
+const ecrire = (le: string) =>
+  accepte(acteFictif(uuidDe(2), 'message', { canal: 'sms', texte: 'Bonjour', modele: null }), 21, le);
+
+describe('something written', () => {
+  it('answers the demande and waits three working days', () => {
+    for (const genre of ['personnalisee', 'autre_canal']) {
+      expect(plier(repondre(genre, mardi))).toMatchObject({
+        situation: 'MESSAGE_LAISSE',
+        demandesOuvertes: [],
+        prochaineAction: dansTroisJours,
+      });
+    }
+  });
+
+  it('does not answer a demande by itself, for the API would not know', () => {
+    expect(plier(ecrire(mardi))).toMatchObject({
+      situation: 'A_REPONDRE',
+      demandesOuvertes: [demande.id],
+      prochaineAction: dansTroisJours,
+    });
+  });
+
+  it('after a try waits too; before it, the try decides', () => {
+    const reponse = repondre('sans_reponse', lundi);
+    expect(plier(reponse, ...appelsFictifs({ disposition: 'SANS_REPONSE', le: lundi }), ecrire(mardi))).toMatchObject({
+      situation: 'MESSAGE_LAISSE',
+      prochaineAction: dansTroisJours,
+    });
+    expect(plier(reponse, ...appelsFictifs({ disposition: 'SANS_REPONSE', le: mardi }), ecrire(lundi))).toMatchObject({
+      situation: 'A_RAPPELER',
+      prochaineAction: { quoi: 'rappeler' },
+    });
+  });
+
+  it('an answer that goes with the call is not a letter', () => {
+    const joint = appelsFictifs({ disposition: 'JOINT', le: lundi });
+    expect(plier(...joint, repondre('autre_canal', '2027-06-07T07:30:00.002Z'))).toMatchObject({
+      situation: 'A_RAPPELER',
+    });
+  });
+
+  it('annulled counts no more', () => {
+    const annule = accepte(acteFictif(uuidDe(3), 'annule', { acte: uuidDe(2) }), 22);
+    expect(plier(repondre('sans_reponse', lundi), ecrire(mardi), annule)).toMatchObject({
+      situation: 'A_APPELER',
+      prochaineAction: null,
+    });
+  });
+});
