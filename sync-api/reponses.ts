@@ -4,6 +4,8 @@ import { httpErrorBody, Refusal, refuse } from './errors.ts';
 import type { Journal } from './journal.ts';
 import { type ErrorPage, errorPage } from './pages/erreur.ts';
 
+const occupeRetryS = 2;
+
 /** People get a page, programs get a code: /v1 always answers programs. */
 const wantsPage = (request: FastifyRequest): boolean =>
   !request.url.startsWith('/v1/') && (request.headers.accept ?? '').includes('text/html');
@@ -12,6 +14,10 @@ function toRefusal(error: FastifyError, journal: Journal): Refusal {
   if (error instanceof Refusal) return error;
   if (hasZodFastifySchemaValidationErrors(error)) {
     return refuse('REQUETE_INVALIDE', 400, { champs: error.validation.map(({ instancePath }) => instancePath) });
+  }
+  // An import holds the writer lock for its one short transaction (PROTOCOL 7).
+  if (typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY')) {
+    return refuse('OCCUPE', 503, undefined, occupeRetryS);
   }
   const status = error.statusCode ?? 500;
   if (status === 413) return refuse('TROP_VOLUMINEUX', 413);

@@ -9,7 +9,9 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import { oauth } from '../shared/contract/sync.ts';
 import type { ServerDeps } from './context.ts';
+import { registerSynchronisation } from './flux/synchronisation.ts';
 import type { SigningKeys } from './identite/cles.ts';
 import { registerIdentite } from './identite/index.ts';
 import { installReponses } from './reponses.ts';
@@ -62,7 +64,14 @@ export function buildServer(deps: ServerDeps, keys: SigningKeys): FastifyInstanc
     },
     transformObject: jsonSchemaTransformObject,
   });
+  // Postes measure our clock by this header: it tells the time by which their actes and proofs are judged.
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith(`${oauth.issuerPath}/`)) reply.header('date', deps.clock.now().toUTCString());
+  });
   registerIdentite(app, { deps, keys, origin });
+  app.register(async (scope) => {
+    registerSynchronisation(scope, deps);
+  });
   return app;
 }
 

@@ -11,6 +11,8 @@ interface Setting<T extends z.ZodType> {
   shown?: string;
   /** What it is for, shown by --help. */
   help: string;
+  /** A key on a command line stands in the list of processes: no flag. */
+  hasFlag?: false;
   /** The sentence of a bad value, after « NOM : ». */
   expected: string;
 }
@@ -29,6 +31,7 @@ export const settings = {
     default: '',
     shown: 'lue dans SYNC_API_DB_KEY_FILE',
     help: 'clé de la base, 64 chiffres hexadécimaux',
+    hasFlag: false,
     expected: 'attendu 64 chiffres hexadécimaux.',
   }),
   SYNC_API_DB_KEY_FILE: setting({
@@ -142,7 +145,7 @@ export const flagOf = (name: string): string => `--${name.toLowerCase().replaceA
 /** One line per setting for `--help`: flag, variable, meaning, default. */
 export function settingLines(): string[] {
   return settingNames.map((name) => {
-    const { help, shown, default: byDefault } = settings[name];
-    return `  ${flagOf(name).padEnd(24)} ${name.padEnd(22)} ${help} (par défaut : ${shown ?? byDefault})`;
+    const { help, shown, hasFlag, default: byDefault } = settings[name];
+    return `  ${(hasFlag === false ? '' : flagOf(name)).padEnd(24)} ${name.padEnd(22)} ${help} (par défaut : ${shown ?? byDefault})`;
   });
 }

@@ -128,7 +128,7 @@ export function createProvider({ deps, comptes, postes, keys, origin }: Provider
     extraTokenClaims: async (_ctx, token) => {
       if (!('accountId' in token) || token.jkt === undefined) throw new errors.InvalidGrant('a proof is required');
       const pending = await names.find(token.grantId);
-      const nom = readPosteNom(String(pending?.['poste_nom'] ?? ''));
+      const nom = readPosteNom(String(pending?.poste_nom ?? ''));
       const bound = await postes.bind({ grantId: token.grantId, jkt: token.jkt, compteId: token.accountId, nom });
       if (!bound.ok) throw new errors.AccessDenied(bound.code);
       return undefined;

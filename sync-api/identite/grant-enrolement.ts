@@ -40,10 +40,10 @@ export function registerEnrolementGrant(parts: EnrolementGrantParts): void {
         url: ctx.oidc.urlFor('token'),
         accessToken: null,
       });
-      if (!proof.ok) throw new errors.InvalidDpopProof(proof.raison);
+      if (!proof.ok) throw new errors.InvalidDpopProof('PREUVE_INVALIDE');
       const known = await postes.findByJkt(proof.jkt);
       if (known?.revoque_le != null) throw new errors.AccessDenied('POSTE_REVOQUE');
-      const used = await tryCode(ctx, String(params['code'] ?? ''));
+      const used = await tryCode(ctx, String(params.code ?? ''));
       if (!used.ok) throw codeRefused(used.code);
       const compte = await comptes.findById(used.compteId);
       if (compte === undefined || compte.statut !== 'actif') throw new errors.AccessDenied('COMPTE_SUSPENDU');

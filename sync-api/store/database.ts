@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { Kysely } from 'kysely';
 import { refuse } from '../errors.ts';
 import { openSqlite } from './dialect.ts';
@@ -35,6 +36,8 @@ export async function openDatabase({
   const file = sqliteFile(url);
   if (file === null) throw refuse('REQUETE_INVALIDE', 400, { champ: 'DATABASE_URL' });
   try {
+    // SQLite would follow the umask; its journals take the mode of the file.
+    if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
     return new Kysely<Tables>({ dialect: openSqlite(file, key, busyTimeoutMs).dialect });
   } catch {
     throw refuse('BASE_ILLISIBLE', 500);

@@ -1,0 +1,31 @@
+import type { ErrorCode } from '../../shared/contract/errors.ts';
+
+const reasons: Record<string, string> = {
+  CLES_LISIBLES_PAR_D_AUTRES:
+    'Le fichier des clés de signature peut être lu par d’autres comptes de cette machine. Retirez-leur ce droit (chmod 600), puis recommencez.',
+  CLES_ILLISIBLES:
+    'Le fichier des clés de signature est illisible. Remettez-le depuis une sauvegarde, ou écartez-le : de nouvelles clés seront faites et chacun se reconnectera.',
+  CLES_DE_DEVELOPPEMENT:
+    'Les clés de signature sont celles de démonstration d’oidc-provider, connues de tous. Écartez ce fichier : de nouvelles clés seront faites.',
+};
+
+const sentences: Partial<Record<ErrorCode, string>> = {
+  BASE_ILLISIBLE:
+    'La base ne s’ouvre pas avec cette clé, ou ce fichier n’est pas une base Rappel CFA. Rien n’a été modifié : vérifiez DATABASE_URL et SYNC_API_DB_KEY_FILE.',
+  BASE_PLUS_RECENTE: 'Cette base a été écrite par une version plus récente du serveur. Mettez le serveur à jour.',
+  CLE_ABSENTE:
+    'La base existe mais sa clé est introuvable. Indiquez SYNC_API_DB_KEY ou remettez le fichier de clé : sans elle, la base ne peut pas être lue.',
+  OCCUPE: 'La base est occupée par une autre commande. Recommencez dans un instant.',
+  REQUETE_INVALIDE: 'La demande n’est pas valable.',
+  INTROUVABLE: 'Introuvable.',
+  ERREUR_INTERNE: 'Erreur interne. Rien n’indique que la commande ait abouti : vérifiez avant de recommencer.',
+};
+
+/** The French sentence of a refusal on the command line. A command that knows better gives its own. */
+export function sentenceOf(code: ErrorCode, details?: Record<string, unknown>): string {
+  const reason = details?.raison;
+  if (typeof reason === 'string' && reasons[reason] !== undefined) return reasons[reason];
+  const base = sentences[code] ?? `Refusé (${code}).`;
+  const champ = details?.champ;
+  return typeof champ === 'string' ? `${base} Champ : ${champ}.` : base;
+}
