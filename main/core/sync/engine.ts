@@ -63,6 +63,8 @@ export function createSync(deps: SyncDeps): SyncEngine {
   let lastSuccess: string | null = null;
   let failures = 0;
   let running: Promise<void> | null = null;
+  /** Whether what flew when the last process died was taken back. */
+  let isRecovered = false;
   let sentInRun = 0;
   let receivedInRun = 0;
   let loop: Promise<void> | null = null;
@@ -151,6 +153,8 @@ export function createSync(deps: SyncDeps): SyncEngine {
   async function runOnce(signal: AbortSignal): Promise<void> {
     const startedAt = deps.clock.monotonic();
     const wasFirst = deps.store.mode === 'premiere';
+    if (!isRecovered) deps.store.writePersons((db) => ({ ok: true, value: landInFlight(db) }));
+    isRecovered = true;
     sentInRun = 0;
     receivedInRun = 0;
     progression = null;
@@ -205,7 +209,6 @@ export function createSync(deps: SyncDeps): SyncEngine {
 
   return {
     start() {
-      deps.store.writePersons((db) => ({ ok: true, value: landInFlight(db) }));
       loop ??= runLoop();
     },
     runNow: run,
