@@ -31,8 +31,6 @@ export interface Contexte {
   now: Date;
   /** What became of the actes of this request that came before, by id. */
   verdicts: ReadonlyMap<string, Verdict>;
-  /** Dossiers whose `dossier-cree` came before in this request, with what became of it. */
-  ouvertures: ReadonlyMap<string, Verdict>;
 }
 
 const attenteDependanceS = 60;
@@ -75,12 +73,11 @@ const examinerDependances = async ({ trx, verdicts }: Contexte, acte: Acte): Pro
   return isMissing ? plusTard('DEPENDANCE_INCONNUE', attenteDependanceS) : null;
 };
 
-const examinerDossier = async ({ trx, ouvertures }: Contexte, acte: Acte): Promise<Examen | null> => {
+const examinerDossier = async ({ trx }: Contexte, acte: Acte): Promise<Examen | null> => {
   const dossier = await findDossier(trx, acte.dossier);
   if (dossier === undefined) {
     if (acte.type === 'dossier-cree') return null;
-    if (ouvertures.get(acte.dossier) === 'refuse') return refuse('DEPENDANCE_REFUSEE');
-    // Its opening may still be in another poste's outbox, or be offered again after a restore.
+    // Its opening may still be in another outbox, be corrected by a person, or be offered again after a restore.
     return plusTard('DOSSIER_INCONNU', attenteDossierS);
   }
   if (dossier.flux_id !== acte.flux) return refuse('DOSSIER_INCONNU');

@@ -162,8 +162,7 @@ export class ReceptionActes {
     const now = this.#clock.now();
     const droits = new Map((await droitsDe(trx, demande.porteur, now)).map((droit) => [droit.flux.id, droit]));
     const verdicts = new Map<string, Verdict>();
-    const ouvertures = new Map<string, Verdict>();
-    const contexte: Contexte = { trx, porteur: demande.porteur, droits, now, verdicts, ouvertures };
+    const contexte: Contexte = { trx, porteur: demande.porteur, droits, now, verdicts };
     const tetes = new Map<string, number>();
     const resultats: PushResult[] = [];
     let accidents = 0;
@@ -189,7 +188,6 @@ export class ReceptionActes {
         resultat = { id, etat: 'plus_tard', code: 'ERREUR_INTERNE', apres_s: attenteAccidentS };
       }
       verdicts.set(id, resultat.etat);
-      if (acte.type === 'dossier-cree') ouvertures.set(acte.dossier, resultat.etat);
       resultats.push(resultat);
     }
     return { resultats, tetes: [...tetes].map(([flux, tete]) => ({ flux, tete })), accidents };
