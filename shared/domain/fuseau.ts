@@ -61,19 +61,35 @@ export const estFuseau = (fuseau: string): boolean => {
   }
 };
 
-/** The civil time of an instant (ISO 8601 UTC) in a zone. */
-export const heureCivile = (instant: string, fuseau: string): HeureCivile => {
+/** Clocks change on a quarter of an hour of UTC, so the gap of one is asked once: Intl is slow and folds ask a lot. */
+const quartMs = 15 * 60_000;
+const ecarts = new Map<string, number>();
+const ecartsGardes = 20_000;
+
+/** Civil time minus UTC, in milliseconds, at an instant (epoch milliseconds). */
+const ecart = (ms: number, fuseau: string): number => {
+  const quart = Math.floor(ms / quartMs);
+  const cle = `${quart} ${fuseau}`;
+  const connu = ecarts.get(cle);
+  if (connu !== undefined) return connu;
   const parts = new Map(
     formatDe(fuseau)
-      .formatToParts(Date.parse(instant))
-      .map((part) => [part.type, part.value]),
+      .formatToParts(quart * quartMs)
+      .map((part) => [part.type, Number(part.value)]),
   );
-  const deuxChiffres = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? '00';
-  return {
-    jour: `${(parts.get('year') ?? '').padStart(4, '0')}-${deuxChiffres('month')}-${deuxChiffres('day')}`,
-    heure: Number(deuxChiffres('hour')),
-    minute: Number(deuxChiffres('minute')),
-  };
+  const lu = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
+  const civil = Date.UTC(lu('year'), lu('month') - 1, lu('day'), lu('hour'), lu('minute'));
+  const trouve = civil - quart * quartMs;
+  if (ecarts.size >= ecartsGardes) ecarts.clear();
+  ecarts.set(cle, trouve);
+  return trouve;
+};
+
+/** The civil time of an instant (ISO 8601 UTC) in a zone. */
+export const heureCivile = (instant: string, fuseau: string): HeureCivile => {
+  const ms = Date.parse(instant);
+  const civil = new Date(ms + ecart(ms, fuseau));
+  return { jour: civil.toISOString().slice(0, 10), heure: civil.getUTCHours(), minute: civil.getUTCMinutes() };
 };
 
 /**
@@ -82,14 +98,9 @@ export const heureCivile = (instant: string, fuseau: string): HeureCivile => {
  */
 export const instantCivil = ({ jour, heure, minute }: HeureCivile, fuseau: string): string => {
   const vise = Date.parse(`${jour}T00:00:00.000Z`) + (heure * 60 + minute) * 60_000;
-  const ecart = (instant: number): number => {
-    const civil = heureCivile(new Date(instant).toISOString(), fuseau);
-    const lu = Date.parse(`${civil.jour}T00:00:00.000Z`) + (civil.heure * 60 + civil.minute) * 60_000;
-    return lu - Math.floor(instant / 60_000) * 60_000;
-  };
   const jourMs = 86_400_000;
-  const candidats = [ecart(vise - jourMs), ecart(vise + jourMs)].map((decalage) => vise - decalage);
-  const exacts = candidats.filter((instant) => instant + ecart(instant) === vise);
+  const candidats = [vise - jourMs, vise + jourMs].map((autour) => vise - ecart(autour, fuseau));
+  const exacts = candidats.filter((instant) => instant + ecart(instant, fuseau) === vise);
   const choisi = exacts.length > 0 ? Math.min(...exacts) : Math.max(...candidats);
   return new Date(choisi).toISOString();
 };

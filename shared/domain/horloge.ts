@@ -29,7 +29,8 @@ export const corrigerHeure = (
   const haut = Date.parse(declaree.recuLe);
   const bas = declaree.dernierEchangeLe === null ? null : Math.min(Date.parse(declaree.dernierEchangeLe), haut);
   const mesure = Date.parse(declaree.faitLe) + (declaree.decalageMs ?? 0);
-  const corrige = Math.min(haut, Math.max(mesure, bas ?? mesure));
+  // An absurd offset must not give a date that nothing can write.
+  const corrige = Math.min(haut, Math.max(mesure, bas ?? 0));
   const deplace = Math.abs(corrige - mesure) > toleranceMs;
   const fenetreLarge = bas === null || haut - bas > toleranceMs;
   return {

@@ -87,11 +87,21 @@ export const joursFeries = (annee: number, territoire: Territoire): string[] => 
   return [...new Set(jours)].sort();
 };
 
+const calendriers = new Map<string, ReadonlySet<string>>();
+const calendrier = (annee: string, territoire: Territoire): ReadonlySet<string> => {
+  const cle = `${annee} ${territoire}`;
+  const connu = calendriers.get(cle);
+  if (connu !== undefined) return connu;
+  const feries = new Set(joursFeries(Number(annee), territoire));
+  calendriers.set(cle, feries);
+  return feries;
+};
+
 /** Monday to Friday, public holidays excepted. `jour` is YYYY-MM-DD. */
 export const estJourOuvre = (jour: string, territoire: Territoire = 'metropole'): boolean => {
   const semaine = new Date(`${jour}T00:00:00.000Z`).getUTCDay();
   if (semaine === 0 || semaine === 6) return false;
-  return !joursFeries(Number(jour.slice(0, 4)), territoire).includes(jour);
+  return !calendrier(jour.slice(0, 4), territoire).has(jour);
 };
 
 /** The first working day strictly after `jour`. */

@@ -1,7 +1,7 @@
 import type { Telephone } from '../contract/lignes.ts';
 import type { NumeroEtat } from './actes/numero.ts';
 import { numeroEtat } from './actes/numero.ts';
-import type { Faits } from './faits.ts';
+import type { FaitEtat, Faits } from './faits.ts';
 import { lireTelephone } from './telephone.ts';
 
 /** A phone of the list, with where it comes from; `saisi` when people here typed or met it. */
@@ -42,13 +42,19 @@ export const numerosDuDossier = (
   }
   return tous.map((source) => {
     const etat = source.e164 === null ? undefined : faits.get(`${prefixe}${source.e164}`);
-    const lu = numeroEtat.safeParse(etat?.valeur);
     return {
       ...source,
-      etat: opposition ? 'verrouille' : lu.success ? lu.data : 'non_verifie',
+      etat: opposition ? 'verrouille' : lireEtat(etat),
       aDepartager: etat?.aDepartager ?? false,
     };
   });
+};
+
+const lireEtat = (etat: FaitEtat | undefined): NumeroEtat | 'non_verifie' => {
+  // Asked first: a refusal by zod costs more than all the rest of an untouched dossier.
+  if (etat === undefined) return 'non_verifie';
+  const lu = numeroEtat.safeParse(etat.valeur);
+  return lu.success ? lu.data : 'non_verifie';
 };
 
 /** The numbers that may still be dialled: readable and neither in doubt, struck through nor locked. */

@@ -114,7 +114,9 @@ export const situationDossier = (
 };
 
 const lireIssue = (faits: Faits): Issue | null => {
-  const lu = issueSchema.safeParse(faits.get('issue')?.valeur);
+  const etat = faits.get('issue');
+  if (etat === undefined) return null;
+  const lu = issueSchema.safeParse(etat.valeur);
   return lu.success ? lu.data : null;
 };
 
@@ -139,9 +141,10 @@ interface ActionEcrite {
 
 const actionEcrite = (faits: Faits, effectifs: readonly ActeEffectif[]): ActionEcrite | null => {
   const tete = faits.get('prochaine-action')?.tetes.at(-1);
-  const auteur = effectifs.find((un) => un.id === tete?.acte);
-  const lu = prochaineActionCorps.safeParse(tete?.valeur);
-  if (tete === undefined || auteur === undefined || !lu.success) return null;
+  if (tete === undefined) return null;
+  const auteur = effectifs.find((un) => un.id === tete.acte);
+  const lu = prochaineActionCorps.safeParse(tete.valeur);
+  if (auteur === undefined || !lu.success) return null;
   return { acte: tete.acte, le: heureDeLActe(auteur.ordonne).le, corps: lu.data };
 };
 

@@ -78,6 +78,16 @@ describe('corrigerHeure', () => {
   });
 });
 
+describe('an absurd offset', () => {
+  it('still gives a date, and an uncertain one', () => {
+    for (const decalageMs of [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER]) {
+      const lu = corrigerHeure({ faitLe: iso(base), decalageMs, dernierEchangeLe: null, recuLe: iso(base) });
+      expect(lu.heureIncertaine).toBe(true);
+      expect(lu.faitCorrigeLe).toMatch(/^[0-9]{4}-/);
+    }
+  });
+});
+
 describe('heureDeLActe', () => {
   const acte = acteFictif(uuidDe(1), 'note', { texte: 'x' }, { fait_le: iso(base), decalage_ms: 90_000 });
 
