@@ -20,9 +20,18 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/**
+ * A method signature on purpose: its parameter is compared both ways, so that handlers of different requests fit one
+ * map. Each request was parsed with the schema of its channel just before.
+ */
+export type Handler = {
+  handle(request: unknown): Promise<Result<unknown>> | Result<unknown>;
+}['handle'];
+
 /** What the composition root builds over an open file. */
 export interface Services {
   engine: Engine;
+  handlers: Readonly<Record<string, Handler>>;
   /** Actes that the server has not confirmed. */
   countUnsent(): number;
   /** Server instant of the last complete run. */
@@ -59,13 +68,16 @@ export interface Account {
   operateurs: Operateurs;
   services: Services;
   identity: Identity;
+  /** A new sign-in of the same account on the same poste. */
+  renew(admission: Admission): void;
   /** Stops the engine and closes the file; the folder stays held. */
   close(): Promise<void>;
 }
 
 /**
  * Secrets first, then the key read back, then the file: no file may exist that nobody can open again.
- * Failures: COFFRE_ABSENT, CLE_ABSENTE, BASE_ILLISIBLE, BASE_PLUS_RECENTE, DISQUE_PLEIN, SERVEUR_NON_CONFIGURE.
+ * Failures: COFFRE_ABSENT, CLE_ABSENTE, BASE_ILLISIBLE, BASE_PLUS_RECENTE, DISQUE_PLEIN, SERVEUR_NON_CONFIGURE,
+ * INTROUVABLE when the file belongs to nobody yet.
  */
 export async function openAccount(
   deps: AccountDeps,
@@ -88,7 +100,8 @@ export async function openAccount(
   const serveur = deps.serveur() ?? identity?.compte.serveur ?? null;
   if (identity === null || serveur === null) {
     store.close();
-    return failure(identity === null ? 'BASE_ILLISIBLE' : 'SERVEUR_NON_CONFIGURE');
+    // A file that nobody signed in to yet: the program was stopped between the two.
+    return failure(identity === null ? 'INTROUVABLE' : 'SERVEUR_NON_CONFIGURE');
   }
   deps.serverTime.setBailDays(identity.compte.bailJours);
   deps.serverTime.attach(store);
@@ -111,7 +124,7 @@ export async function openAccount(
   });
   const operateurs = createOperateurs(store, deps.clock);
   const services = deps.buildServices({ store, fetch, posteId: identity.poste.id, operateurs });
-  return success({
+  const account: Account = {
     folder,
     vault,
     store,
@@ -120,10 +133,14 @@ export async function openAccount(
     operateurs,
     services,
     identity,
+    renew(again) {
+      account.identity = writeIdentity(store, again);
+    },
     async close() {
       await services.engine.stop();
       deps.serverTime.detach();
       store.close();
     },
-  });
+  };
+  return success(account);
 }

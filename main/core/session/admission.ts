@@ -23,7 +23,11 @@ export interface AdmissionDeps {
   serverTime: ServerTime;
 }
 
-export async function askWhoSignedIn(deps: AdmissionDeps, tokens: TokenSet, key: DeviceKey): Promise<Result<Admission>> {
+export async function askWhoSignedIn(
+  deps: AdmissionDeps,
+  tokens: TokenSet,
+  key: DeviceKey,
+): Promise<Result<Admission>> {
   const fetch = createAuthorizedFetch({
     ...deps,
     // Nothing is kept yet, so nothing can be refreshed: a refusal here ends the sign-in.
@@ -39,9 +43,10 @@ export async function askWhoSignedIn(deps: AdmissionDeps, tokens: TokenSet, key:
   if (!answer.value.ok) return failure('SERVEUR_INJOIGNABLE');
   try {
     const session = sessionResponse.safeParse(await answer.value.json());
-    return session.success
-      ? success({ serveur: deps.serveur, tokens, key, session: session.data })
-      : failure('REPONSE_INVALIDE');
+    if (!session.success) return failure('REPONSE_INVALIDE');
+    deps.serverTime.setBailDays(session.data.bail_jours);
+    deps.serverTime.renewBail();
+    return success({ serveur: deps.serveur, tokens, key, session: session.data });
   } catch {
     return failure('HORS_LIGNE');
   }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { readLocal, writeLocal } from '../store/local.ts';
 import type { Store } from '../store/store.ts';
 import type { Admission } from './admission.ts';
-import { sessionRefusal, type SessionRefusal } from './authorized-fetch.ts';
+import { type SessionRefusal, sessionRefusal } from './authorized-fetch.ts';
 
 /** What the file remembers of its account and of this poste, so that a start without network knows who it is. */
 const compteLocal = z.object({

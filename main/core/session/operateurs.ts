@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import type { OperateurResume } from '../../../shared/contract/ipc/session.ts';
 import { operateurLigne } from '../../../shared/contract/lignes.ts';
-import { operateurLocal, readLocal, writeLocal } from '../store/local.ts';
 import type { Clock } from '../deps.ts';
+import { operateurLocal, readLocal, writeLocal } from '../store/local.ts';
 import type { Store } from '../store/store.ts';
 
 /**
@@ -33,9 +33,11 @@ export interface Operateurs {
   add(id: string, nom: string, pin: string): Promise<Result<null>>;
   /** Failures: INTROUVABLE, PIN_INCORRECT {essaisRestants}, PIN_BLOQUE. */
   unlock(id: string, pin: string): Promise<Result<null>>;
-  isAnyBlocked(): boolean;
-  /** After a sign-in: blocked opérateurs choose a new PIN. */
-  unblock(): void;
+  hasPin(): boolean;
+  /** Whether anyone who may still work here has a PIN: an opérateur may have been retired elsewhere. */
+  canUnlock(): boolean;
+  /** After a sign-in: blocked opérateurs choose a new PIN. Answers whether there were any. */
+  unblock(): boolean;
 }
 
 /** During a first sync the pulled rows have no index yet: they are looked through this often, not at each progress. */
@@ -49,7 +51,8 @@ export function createOperateurs(store: Store, clock: Clock): Operateurs {
   const find = (id: string) => locals().find((row) => row.id === id);
 
   function pulledNames(): Map<string, PulledName> {
-    if (names !== null && store.mode === 'premiere' && clock.monotonic() - names.readAt < readAgainMs) return names.byId;
+    if (names !== null && store.mode === 'premiere' && clock.monotonic() - names.readAt < readAgainMs)
+      return names.byId;
     const rows = z.array(pulled).parse(
       store.persons
         .prepare(
@@ -136,9 +139,14 @@ export function createOperateurs(store: Store, clock: Clock): Operateurs {
         ? failure('PIN_INCORRECT', { essaisRestants: left })
         : failure('PIN_BLOQUE', { essaisRestants: 0 });
     },
-    isAnyBlocked: () => locals().some((row) => row.pin !== '' && row.essais >= maxEssais),
+    canUnlock: () => list().some((operateur) => operateur.aUnPin),
+    hasPin: () => locals().some((row) => row.pin !== ''),
     unblock() {
-      store.persons.prepare("UPDATE operateur_local SET pin = '', essais = 0 WHERE essais >= ?").run(maxEssais);
+      const blocked = locals().filter((row) => row.essais >= maxEssais);
+      const reset = store.persons.prepare("UPDATE operateur_local SET pin = '', essais = 0 WHERE id = ?");
+      for (const { id } of blocked) reset.run(id);
+      if (blocked.length > 0) writeLocal(store.persons, 'operateur', null);
+      return blocked.length > 0;
     },
   };
 }

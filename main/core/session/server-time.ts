@@ -80,7 +80,6 @@ export function createServerTime(clock: Clock): ServerTime {
     },
     detach() {
       store = null;
-      bail = null;
     },
   };
 }

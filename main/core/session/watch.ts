@@ -9,12 +9,7 @@ export interface Watch {
 }
 
 /** Locks after so long without activity, and looks at the dates now and then. */
-export function startWatch(deps: {
-  clock: Clock;
-  lockAfterMs: number;
-  onIdle(): void;
-  onLook(): void;
-}): Watch {
+export function startWatch(deps: { clock: Clock; lockAfterMs: number; onIdle(): void; onLook(): void }): Watch {
   const stopped = new AbortController();
   let lastActivity = deps.clock.monotonic();
   async function run(): Promise<void> {

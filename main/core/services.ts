@@ -1,0 +1,99 @@
+import type { SynchroEtat } from '../../shared/contract/ipc/synchro.ts';
+import { createActesHandlers } from './actes/handlers.ts';
+import { createCandidatsHandlers } from './candidats/handlers.ts';
+import { forgetDossiers, projectAll, projectDossiers } from './candidats/projection.ts';
+import type { CoreDeps } from './deps.ts';
+import type { EpreuvesDeps } from './diagnostic/epreuves.ts';
+import { createSynchroHandlers } from './diagnostic/synchro-handlers.ts';
+import type { Journal } from './journal/journal.ts';
+import { createReglagesHandlers } from './reglages/handlers.ts';
+import type { Services, ServicesInput } from './session/account.ts';
+import type { ServerTime } from './session/server-time.ts';
+import { createSyncApi } from './sync/api.ts';
+import { createSync } from './sync/engine.ts';
+
+export interface ServicesDeps {
+  core: CoreDeps;
+  journal: Journal;
+  serverTime: ServerTime;
+  serveur: EpreuvesDeps['serveur'];
+  emit(name: string, payload: unknown): void;
+  onSynchro(): void;
+  onBug(error: unknown): void;
+}
+
+/** More than this and the page asks again instead of being told one by one. */
+const maxTold = 200;
+
+/** Everything that needs an open file, over one open file. */
+export function buildServices(deps: ServicesDeps, { store, fetch, posteId }: ServicesInput): Services {
+  const { clock, random, host, config } = deps.core;
+  const tellCandidats = (candidats: readonly string[] | null): void =>
+    deps.emit('candidats:change', {
+      candidats: candidats === null || candidats.length > maxTold ? null : candidats,
+    });
+  let synchro: SynchroEtat | null = null;
+  const engine = createSync({
+    store,
+    api: createSyncApi(fetch),
+    clock,
+    random,
+    poste: posteId,
+    projection: {
+      project: (dossiers, db) => projectDossiers(db, dossiers),
+      projectAll: () => projectAll(store),
+      forget: (db, dossiers) => forgetDossiers(db, dossiers),
+    },
+    onCandidats: tellCandidats,
+    onEtat: (etat) => {
+      synchro = etat;
+      deps.emit('synchro:change', etat);
+      deps.onSynchro();
+    },
+    // The authenticated fetch has told the session already, with the reason.
+    onRefusedSession: () => undefined,
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+  });
+  const etat = (): SynchroEtat => (synchro ??= engine.etat());
+  return {
+    engine,
+    countUnsent: () => etat().aEnvoyer + etat().enVol + etat().aRevoir,
+    lastSuccess: () => etat().derniereReussiteLe,
+    handlers: {
+      ...createCandidatsHandlers({ store, clock }),
+      ...createActesHandlers({
+        store,
+        clock,
+        random,
+        onCandidats: tellCandidats,
+        onSaisie: () => engine.notifySaisie(),
+      }),
+      ...createReglagesHandlers(store),
+      ...createSynchroHandlers({
+        store,
+        engine,
+        clock,
+        random,
+        host,
+        epreuves: {
+          serveur: deps.serveur,
+          fetch: deps.core.fetch,
+          authorized: fetch,
+          clock,
+          serverTime: deps.serverTime,
+        },
+        rapport: {
+          version: config.version,
+          store,
+          journal: deps.journal,
+          serverTime: deps.serverTime,
+          nowMs: () => clock.now(),
+          synchro: etat,
+        },
+        project: projectDossiers,
+        onCandidats: (candidats) => tellCandidats([...candidats]),
+        onBug: deps.onBug,
+      }),
+    },
+  };
+}

@@ -1,0 +1,320 @@
+import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
+import type { CoreDeps } from '../deps.ts';
+import type { Journal } from '../journal/journal.ts';
+import { type Account, type AccountDeps, openAccount } from './account.ts';
+import { type AccountFolder, folderIdOf, openAccountFolder } from './account-folder.ts';
+import type { Admission } from './admission.ts';
+import type { SessionRefusal } from './authorized-fetch.ts';
+import { readRefusal, writeRefusal } from './identity.ts';
+import { type FileSystemProbe, refuseNetworkShare } from './network-share.ts';
+import type { PosteSettings } from './poste-settings.ts';
+import { isFileProblem, type Problem } from './problem.ts';
+import type { ServerTime } from './server-time.ts';
+import { type Step, stepOf } from './step.ts';
+import { openUnsentNote, type UnsentNote } from './unsent-note.ts';
+import { findVault, type Vault } from './vault.ts';
+import { createPhraseVault, openPhraseVault } from './vault-phrase.ts';
+
+/** A folder held while something is asked of the person, and the sign-in that waits for the answer. */
+interface Waiting {
+  folder: AccountFolder;
+  admission: Admission | null;
+  note: UnsentNote;
+}
+
+export interface SessionDeps {
+  core: CoreDeps;
+  probe: FileSystemProbe;
+  journal: Journal;
+  serverTime: ServerTime;
+  settings: PosteSettings;
+  saveSettings(settings: PosteSettings): Promise<void>;
+  account: Omit<AccountDeps, 'onVerdict' | 'serveur'>;
+  onChange(): void;
+}
+
+/** Which account is open, and what stands between the person and it. Commands are run one at a time by the caller. */
+export class Session {
+  readonly #deps: SessionDeps;
+  #settings: PosteSettings;
+  #account: Account | null = null;
+  #note: UnsentNote | null = null;
+  #problem: (Problem & { waiting: Waiting | null }) | null = null;
+  #phrase: (Waiting & { mode: 'a-choisir' | 'a-donner' }) | null = null;
+  #isLocked = false;
+  #refusal: SessionRefusal | null = null;
+  #lastTried: string | null = null;
+
+  constructor(deps: SessionDeps) {
+    this.#deps = deps;
+    this.#settings = deps.settings;
+  }
+
+  get account(): Account | null {
+    return this.#account;
+  }
+
+  get serveur(): string | null {
+    return this.#deps.core.config.serveur ?? this.#settings.serveur;
+  }
+
+  get isWaitingForPhrase(): boolean {
+    return this.#phrase !== null;
+  }
+
+  /** The server refused this poste's key: the next sign-in makes another one. */
+  get needsNewKey(): boolean {
+    return this.#refusal === 'POSTE_REVOQUE';
+  }
+
+  step(): Step {
+    const account = this.#account;
+    return stepOf({
+      hasProblem: this.#problem !== null,
+      waitsForPhrase: this.#phrase !== null,
+      hasAccount: account !== null,
+      bailExpired: this.#deps.serverTime.bailExpired(),
+      mustSignIn:
+        (this.#refusal !== null && this.#refusal !== 'SESSION_EXPIREE') ||
+        this.#triesLeft() === 0 ||
+        (this.#isLocked && account?.operateurs.canUnlock() === false),
+      isLocked: this.#isLocked,
+      hasOperateur: account?.operateurs.current() != null,
+      isFirstSyncDone: account?.store.mode === 'normal',
+    });
+  }
+
+  etat(): Omit<SessionEtat, 'codePropose'> {
+    const account = this.#account;
+    const note = this.#note?.current() ?? { non_envoyes: 0, dernier_envoi: null };
+    const triesLeft = this.#triesLeft();
+    return {
+      etape: this.step(),
+      serveur: this.serveur,
+      phrase: this.#phrase?.mode ?? null,
+      etablissement: account?.identity.compte.nom ?? null,
+      poste: account?.identity.poste.nom ?? null,
+      operateur: account?.operateurs.current() ?? null,
+      operateurs: account?.operateurs.list() ?? [],
+      nonEnvoyes: account?.services.countUnsent() ?? note.non_envoyes,
+      dernierEnvoiLe: account?.services.lastSuccess() ?? note.dernier_envoi,
+      raison: this.#problem?.code ?? (triesLeft === 0 ? 'PIN_BLOQUE' : this.#refusal),
+      essaisRestants: triesLeft,
+    };
+  }
+
+  /** At start: opens the account of this poste, if there is one with a file. */
+  async start(): Promise<void> {
+    const local = refuseNetworkShare(this.#deps.core.dataFolder, this.#deps.probe);
+    if (!local.ok) {
+      this.#problem = { code: local.error.code, waiting: null };
+      return;
+    }
+    const id = this.#settings.compte;
+    if (id === null) return;
+    await this.#hold(id, null);
+  }
+
+  /** Goes on with a sign-in that the server confirmed. */
+  async enter(admission: Admission): Promise<Result<null>> {
+    if (this.#problem?.code === 'DOSSIER_RESEAU') return failure('DOSSIER_RESEAU');
+    const id = folderIdOf(admission.session.compte.id);
+    const account = this.#account;
+    if (account !== null && account.folder.id === id) return this.#renew(account, admission);
+    await this.close();
+    return this.#hold(id, admission);
+  }
+
+  async givePhrase(phrase: string): Promise<Result<null>> {
+    const waiting = this.#phrase;
+    if (waiting === null) return failure('NON_AUTORISE');
+    const { coffre } = waiting.folder;
+    const open = waiting.mode === 'a-donner' ? openPhraseVault : createPhraseVault;
+    const vault = await open(coffre, phrase, this.#deps.core.random);
+    if (!vault.ok) {
+      if (vault.error.code !== 'CLE_ABSENTE') return vault;
+      this.#phrase = null;
+      this.#problem = { code: 'CLE_ABSENTE', waiting };
+      return success(null);
+    }
+    this.#phrase = null;
+    return this.#open(waiting, vault.value);
+  }
+
+  /** Starts again: sets aside what cannot be opened, and only that; another kind of trouble is tried once more. */
+  async startAgain(): Promise<Result<null>> {
+    const problem = this.#problem;
+    if (problem === null) return failure('NON_AUTORISE');
+    this.#problem = null;
+    const waiting = problem.waiting;
+    if (waiting === null) {
+      await this.start();
+      return success(null);
+    }
+    if (isFileProblem(problem.code)) {
+      const stamp = new Date(this.#deps.core.clock.now()).toISOString().replaceAll(/[-:]/g, '').slice(0, 15);
+      await waiting.folder.setAside(stamp, { base: true, coffre: problem.code === 'CLE_ABSENTE' });
+      this.#deps.journal.write('BASE_MISE_DE_COTE', {
+        id: waiting.folder.id,
+        nombre: waiting.note.current().non_envoyes,
+      });
+      waiting.note.put({ non_envoyes: 0, dernier_envoi: null });
+      await waiting.note.settled();
+    }
+    return this.#look(waiting);
+  }
+
+  async defineServeur(serveur: string): Promise<Result<null>> {
+    // Policy wins, and a file belongs to the server it came from.
+    if (this.#deps.core.config.serveur !== null || this.#account !== null || this.#phrase !== null)
+      return failure('NON_AUTORISE');
+    await this.#saveSettings({ ...this.#settings, serveur });
+    return success(null);
+  }
+
+  lock(): void {
+    // From the page of a blocked opérateur too: a colleague with a PIN may still open the desk.
+    this.#lastTried = null;
+    if (this.#account?.operateurs.hasPin() === true) this.#isLocked = true;
+  }
+
+  /** Back to the choice of who works here. */
+  leaveOperateur(): void {
+    this.#account?.operateurs.leave();
+  }
+
+  async unlock(operateur: string, pin: string): Promise<Result<null>> {
+    const account = this.#account;
+    if (account === null) return failure('NON_AUTORISE');
+    this.#lastTried = operateur;
+    const opened = await account.operateurs.unlock(operateur, pin);
+    if (!opened.ok) {
+      if (opened.error.code === 'PIN_BLOQUE') this.#deps.journal.write('PIN_BLOQUE', { id: operateur });
+      return opened;
+    }
+    this.#lastTried = null;
+    this.#isLocked = false;
+    return opened;
+  }
+
+  verdict(refusal: SessionRefusal | null): void {
+    const account = this.#account;
+    if (account === null || refusal === this.#refusal) return;
+    // A revoked poste may still push: what the server takes from it does not undo the revocation.
+    if (this.#refusal === 'POSTE_REVOQUE') return;
+    this.#refusal = refusal;
+    if (refusal !== null) this.#deps.journal.write(refusal);
+    writeRefusal(account.store, refusal);
+    this.#deps.onChange();
+  }
+
+  noteUnsent(): void {
+    const account = this.#account;
+    if (account === null) return;
+    const before = this.#note?.current().dernier_envoi ?? null;
+    this.#note?.put({
+      non_envoyes: account.services.countUnsent(),
+      dernier_envoi: account.services.lastSuccess() ?? before,
+    });
+  }
+
+  async close(): Promise<void> {
+    const account = this.#account;
+    const held = account?.folder ?? this.#phrase?.folder ?? this.#problem?.waiting?.folder;
+    if (account !== null) {
+      this.noteUnsent();
+      this.#account = null;
+      await account.close();
+    }
+    await this.#note?.settled();
+    this.#note = null;
+    this.#phrase = null;
+    this.#problem = null;
+    this.#refusal = null;
+    this.#isLocked = false;
+    held?.release();
+  }
+
+  async #hold(id: string, admission: Admission | null): Promise<Result<null>> {
+    const folder = await openAccountFolder(this.#deps.core.dataFolder, id);
+    if (!folder.ok) {
+      this.#problem = { code: folder.error.code, waiting: null };
+      return success(null);
+    }
+    const note = await openUnsentNote(folder.value.resume, () => this.#deps.journal.write('RESUME_NON_ECRIT'));
+    this.#note = note;
+    return this.#look({ folder: folder.value, admission, note });
+  }
+
+  async #look(waiting: Waiting): Promise<Result<null>> {
+    if (waiting.admission === null && !waiting.folder.hasBase()) {
+      waiting.folder.release();
+      this.#note = null;
+      return success(null);
+    }
+    const found = await findVault(waiting.folder, this.#deps.core.keychain);
+    if (found.etat === 'ouvert') return this.#open(waiting, found.vault);
+    if (found.etat === 'refuse') this.#problem = { code: found.error.code, waiting };
+    else this.#phrase = { ...waiting, mode: found.etat === 'phrase-a-donner' ? 'a-donner' : 'a-choisir' };
+    return success(null);
+  }
+
+  async #open(waiting: Waiting, vault: Vault): Promise<Result<null>> {
+    const deps = { ...this.#deps.account, serveur: () => this.serveur, onVerdict: this.verdict.bind(this) };
+    const opened = await openAccount(deps, waiting.folder, vault, waiting.admission);
+    if (!opened.ok) {
+      const { code } = opened.error;
+      this.#deps.journal.write(code, { id: waiting.folder.id });
+      if (code === 'INTROUVABLE') {
+        waiting.folder.release();
+        this.#note = null;
+        return success(null);
+      }
+      // A keychain that reads and does not write is none: nothing was made with it yet.
+      if (code === 'COFFRE_ABSENT' && !waiting.folder.hasBase()) this.#phrase = { ...waiting, mode: 'a-choisir' };
+      else this.#problem = { code, waiting };
+      return success(null);
+    }
+    const account = opened.value;
+    this.#account = account;
+    this.#refusal = readRefusal(account.store);
+    this.#isLocked = account.operateurs.hasPin();
+    if (waiting.admission !== null) this.#unblock(account);
+    await this.#saveSettings({ ...this.#settings, serveur: this.serveur, compte: waiting.folder.id });
+    account.services.engine.start();
+    return success(null);
+  }
+
+  /** The same account signed in again: a server that made another poste of it needs another engine. */
+  async #renew(account: Account, admission: Admission): Promise<Result<null>> {
+    if (admission.session.poste.id !== account.identity.poste.id) {
+      this.#account = null;
+      await account.close();
+      const note = this.#note ?? (await openUnsentNote(account.folder.resume, () => undefined));
+      return this.#open({ folder: account.folder, admission, note }, account.vault);
+    }
+    const kept = await account.tokens.replace(admission.tokens, admission.key);
+    if (!kept.ok) return kept;
+    account.renew(admission);
+    this.#refusal = null;
+    this.#unblock(account);
+    account.services.engine.wake();
+    return success(null);
+  }
+
+  /** The sign-in stands for the PIN that was missed five times: its opérateur chooses another one. */
+  #unblock(account: Account): void {
+    this.#lastTried = null;
+    if (account.operateurs.unblock() || !account.operateurs.canUnlock()) this.#isLocked = false;
+  }
+
+  #triesLeft(): number | null {
+    return this.#lastTried === null ? null : (this.#account?.operateurs.essaisRestants(this.#lastTried) ?? null);
+  }
+
+  async #saveSettings(settings: PosteSettings): Promise<void> {
+    await this.#deps.saveSettings(settings);
+    this.#settings = settings;
+  }
+}

@@ -1,0 +1,86 @@
+import { failure, type Result } from '../../../shared/contract/errors.ts';
+import type { CoreDeps } from '../deps.ts';
+import { type Admission, askWhoSignedIn } from './admission.ts';
+import { signInByBrowser } from './browser-sign-in.ts';
+import { createDeviceKey, type DeviceKey } from './device-key.ts';
+import { createOAuthClient, type OAuthClient, type TokenSet } from './oauth-client.ts';
+import type { ServerTime } from './server-time.ts';
+
+export interface SignInDesk {
+  readonly isUnderWay: boolean;
+  client(serveur: string): OAuthClient;
+  /** Failures of `signInByBrowser`, and CONNEXION_EN_COURS. */
+  byBrowser(request: SignInRequest & { nomPoste: string }): Promise<Result<Admission>>;
+  /** Failures: CODE_INVALIDE, CODE_EXPIRE, CODE_DESACTIVE, HORS_LIGNE… and CONNEXION_EN_COURS. */
+  byCode(request: SignInRequest & { nomPoste: string; code: string }): Promise<Result<Admission>>;
+  cancel(): void;
+}
+
+interface SignInRequest {
+  serveur: string;
+  /** The poste's key, null to make one: it then is another poste for the server. */
+  key: DeviceKey | null;
+}
+
+/** One sign-in at a time. */
+export function createSignInDesk(
+  deps: Pick<CoreDeps, 'fetch' | 'clock' | 'random' | 'host'> & {
+    version: string;
+    serverTime: ServerTime;
+    onChange(): void;
+  },
+): SignInDesk {
+  let underWay: AbortController | null = null;
+  let known: { serveur: string; client: OAuthClient } | null = null;
+  // Refused by the server for this account (it serves another one, or was revoked): never offered again.
+  let refusedKey: string | null = null;
+
+  const client = (serveur: string): OAuthClient => {
+    if (known?.serveur !== serveur) known = { serveur, client: createOAuthClient({ ...deps, serveur }) };
+    return known.client;
+  };
+
+  async function run(
+    { serveur, key }: SignInRequest,
+    obtain: (key: DeviceKey, signal: AbortSignal) => Promise<Result<TokenSet>>,
+  ): Promise<Result<Admission>> {
+    if (underWay !== null) return failure('CONNEXION_EN_COURS');
+    const controller = new AbortController();
+    underWay = controller;
+    deps.onChange();
+    try {
+      const usable = key !== null && key.thumbprint !== refusedKey ? key : await createDeviceKey(deps.random);
+      const tokens = await obtain(usable, controller.signal);
+      if (!tokens.ok) {
+        if (tokens.error.code === 'POSTE_REVOQUE' || tokens.error.code === 'NON_AUTORISE')
+          refusedKey = usable.thumbprint;
+        return tokens;
+      }
+      if (controller.signal.aborted) return failure('CONNEXION_ANNULEE');
+      return await askWhoSignedIn({ ...deps, serveur }, tokens.value, usable);
+    } finally {
+      underWay = null;
+      deps.onChange();
+    }
+  }
+
+  return {
+    get isUnderWay() {
+      return underWay !== null;
+    },
+    client,
+    byBrowser: (request) =>
+      run(request, (key, signal) =>
+        signInByBrowser({ ...deps, client: client(request.serveur), key, nomPoste: request.nomPoste, signal }),
+      ),
+    byCode: (request) =>
+      run(request, (key) =>
+        client(request.serveur).enrol({
+          code: request.code.replaceAll(/[\s-]/g, '').toUpperCase(),
+          nomPoste: request.nomPoste,
+          key,
+        }),
+      ),
+    cancel: () => underWay?.abort(),
+  };
+}
