@@ -36,6 +36,7 @@ export const errorCodes = [
   'DEPENDANCE_REFUSEE',
   'PERSONNE_EFFACEE',
   'OPPOSITION',
+  'LIMITATION',
   'ROLE_INSUFFISANT',
   // network, seen from the poste
   'HORS_LIGNE',

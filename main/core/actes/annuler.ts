@@ -1,0 +1,72 @@
+import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+import { definitionDe } from '../../../shared/domain/actes/catalogue.ts';
+import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
+import { projectDossiers } from '../candidats/projection.ts';
+import { envelope, store, unsent, type Writing } from './enregistrer.ts';
+import { refusedByFlux } from './rules.ts';
+import { namedBy, readReceived, readSaisie, removeSaisie } from './saisies.ts';
+
+export interface Undone {
+  retires: number;
+  annules: number;
+  candidats: Set<string>;
+}
+
+/**
+ * Undoes actes inside the caller's transaction, all or none. What never left and nothing else names is dropped: the
+ * world has not seen it. Anything else gets an `annule`, which travels like an acte. Already undone counts as done.
+ */
+export function undoActes(writing: Writing, ids: readonly string[]): Result<Undone> {
+  const { db } = writing;
+  const wanted = new Set(ids);
+  const dossiers = new Set<string>();
+  const retires = dropUnseen(writing, wanted, dossiers);
+  let annules = 0;
+  for (const id of wanted) {
+    const undone = writeAnnule(writing, id, dossiers);
+    if (!undone.ok) return undone;
+    annules += undone.value;
+  }
+  return success({ retires, annules, candidats: projectDossiers(db, dossiers) });
+}
+
+/** Drops what may be dropped, and what that frees, until nothing more can; takes them out of `wanted`. */
+function dropUnseen({ db }: Writing, wanted: Set<string>, dossiers: Set<string>): number {
+  let dropped = 0;
+  for (let before = -1; before !== dropped; ) {
+    before = dropped;
+    for (const id of wanted) {
+      const saisie = readSaisie(db, id);
+      // A parked acte has been answered for: the server refused it, so nobody else ever saw it.
+      const isUnseen = saisie?.etat === 'a_revoir' || (saisie?.etat === 'a_envoyer' && saisie.deja_en_vol === 0);
+      if (saisie === null || !isUnseen || namedBy(db, saisie.dossier, id).length > 0) continue;
+      removeSaisie(db, id);
+      wanted.delete(id);
+      dossiers.add(saisie.dossier);
+      dropped += 1;
+    }
+  }
+  return dropped;
+}
+
+function writeAnnule(writing: Writing, id: string, dossiers: Set<string>): Result<number> {
+  const { db } = writing;
+  const saisie = readSaisie(db, id);
+  const where = saisie !== null && saisie.etat !== 'squelette' ? saisie : readReceived(db, id);
+  const folded = where === null ? null : readFolded(db, where.dossier);
+  if (where === null || folded === null) return failure('INTROUVABLE');
+  if (isUndone(folded, id)) return success(0);
+  // Refused and named by another one: the person first decides about that one.
+  if (saisie?.etat === 'a_revoir') return failure('DEPENDANCE_REFUSEE');
+  if (definitionDe(where.type)?.defait !== 'annule') return failure('ACTE_DEJA_PARTI');
+  const refused = refusedByFlux(db, where.flux);
+  if (refused !== null) return refused;
+  const un = envelope(writing, where.flux, { dossier: where.dossier, type: 'annule', corps: { acte: id } });
+  const written = store(writing, { ...un, depend: unsent(db, id) });
+  if (!written.ok) return written;
+  dossiers.add(where.dossier);
+  return success(1);
+}
+
+const isUndone = ({ etat }: FoldedDossier, id: string): boolean =>
+  etat.fil.some((entree) => entree.acte === id && entree.annulePar !== null);

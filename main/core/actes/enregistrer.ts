@@ -1,0 +1,152 @@
+import { type Failure, failure, type Result, success } from '../../../shared/contract/errors.ts';
+import type { Saisie } from '../../../shared/contract/ipc/actes.ts';
+import { type Acte, acte } from '../../../shared/domain/actes/acte.ts';
+import { type Fait, faitsDe, parseActe } from '../../../shared/domain/actes/catalogue.ts';
+import { annuleCorps } from '../../../shared/domain/actes/annule.ts';
+import { correctionCorps } from '../../../shared/domain/actes/correction.ts';
+import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
+import { projectDossiers } from '../candidats/projection.ts';
+import type { Random } from '../deps.ts';
+import { operateurLocal, readLocal } from '../store/local.ts';
+import { readDecalage } from '../store/horloge.ts';
+import type { Sqlite } from '../store/sqlite.ts';
+import { refusedByFlux, refusedByPerson, refusedByRole } from './rules.ts';
+import { insertSaisie, readSaisie, removeSaisie, renameInSaisies } from './saisies.ts';
+
+export interface Writing {
+  db: Sqlite;
+  random: Random;
+  /** The poste's wall clock, milliseconds. */
+  nowMs: number;
+}
+
+export interface Written {
+  actes: string[];
+  candidats: Set<string>;
+}
+
+/** Writes actes inside the caller's transaction; the first refusal is returned and the caller rolls back. */
+export function writeSaisies(writing: Writing, saisies: readonly Saisie[]): Result<Written> {
+  const actes: string[] = [];
+  const dossiers = new Set<string>();
+  for (const [rang, saisie] of saisies.entries()) {
+    const written = writeOne(writing, saisie);
+    if (!written.ok) return failure(written.error.code, { ...written.error.details, rang });
+    actes.push(written.value.id);
+    dossiers.add(saisie.dossier);
+  }
+  return success({ actes, candidats: projectDossiers(writing.db, dossiers) });
+}
+
+function writeOne(writing: Writing, saisie: Saisie): Result<Acte> {
+  const { db } = writing;
+  const folded = readFolded(db, saisie.dossier);
+  if (folded === null) return failure('DOSSIER_INCONNU');
+  const { rows, etat } = folded;
+  const refused =
+    refusedByFlux(db, rows.flux) ??
+    refusedByRole(db, saisie.type) ??
+    refusedByPerson(etat, saisie.type, saisie.corps) ??
+    refusedByTarget(folded, saisie);
+  if (refused !== null) return refused;
+  if (saisie.type === 'correction') return writeCorrection(writing, folded, saisie);
+  const un = envelope(writing, rows.flux, saisie);
+  return store(writing, {
+    ...un,
+    remplace: seen(saisie, faitsDe(un)),
+    depend: saisie.type === 'annule' ? unsent(db, targetOf(saisie)) : [],
+  });
+}
+
+/** A new acte by the current opérateur, now. */
+export function envelope(
+  { db, random, nowMs }: Writing,
+  flux: string,
+  { dossier, type, corps }: Pick<Saisie, 'dossier' | 'type' | 'corps'>,
+): Acte {
+  return {
+    id: random.uuid(),
+    v: 1,
+    flux,
+    dossier,
+    type,
+    corps,
+    remplace: {},
+    operateur: readLocal(db, 'operateur', operateurLocal),
+    fait_le: new Date(nowMs).toISOString(),
+    decalage_ms: readDecalage(db),
+    corrige: null,
+    depend: [],
+  };
+}
+
+/** Parsed whole, size included, before it is kept: what the server would refuse for its shape is refused here. */
+export function store({ db, nowMs }: Writing, un: Acte): Result<Acte> {
+  const parsed = parseActe(un);
+  if (!parsed.ok) return parsed;
+  insertSaisie(db, un, nowMs);
+  return success(un);
+}
+
+/** For each fait the acte sets, the heads its author saw (PROTOCOL 2): none seen replaces none. */
+const seen = (saisie: Saisie, faits: readonly Fait[]): Acte['remplace'] =>
+  Object.fromEntries(faits.map(({ fait }) => [fait, saisie.vues[fait] ?? []]));
+
+function targetOf(saisie: Saisie): string | null {
+  const schema = saisie.type === 'correction' ? correctionCorps : saisie.type === 'annule' ? annuleCorps : null;
+  const parsed = schema?.safeParse(saisie.corps);
+  return parsed?.success === true ? parsed.data.acte : null;
+}
+
+/** What the server has not taken yet must be taken first. */
+export function unsent(db: Sqlite, target: string | null): string[] {
+  const saisie = target === null ? null : readSaisie(db, target);
+  return saisie !== null && (saisie.etat === 'a_envoyer' || saisie.etat === 'en_vol') ? [saisie.acte] : [];
+}
+
+function refusedByTarget({ rows }: FoldedDossier, saisie: Saisie): { ok: false; error: Failure } | null {
+  // A dossier made by hand needs a flux, which this request does not name: it is made where the flux is chosen.
+  if (saisie.type === 'dossier-cree') return failure('ACTE_INVALIDE', { chemins: ['type'] });
+  if (saisie.type !== 'annule' && saisie.type !== 'correction') return null;
+  const target = targetOf(saisie);
+  if (target === null) return failure('ACTE_INVALIDE', { chemins: ['corps'] });
+  return rows.actes.some(({ acte: un }) => un.id === target) ? null : failure('DEPENDANCE_INCONNUE');
+}
+
+/**
+ * A correction carries the complete new body of its target. A parked target has never been taken by the server: the
+ * corrected acte takes its place under a new id and names it (PROTOCOL 3).
+ */
+function writeCorrection(writing: Writing, { rows }: FoldedDossier, saisie: Saisie): Result<Acte> {
+  const { db } = writing;
+  const wanted = correctionCorps.safeParse(saisie.corps);
+  const target = rows.actes.find(({ acte: un }) => un.id === targetOf(saisie))?.acte;
+  if (!wanted.success || target === undefined) return failure('ACTE_INVALIDE', { chemins: ['corps'] });
+  const corrected = { ...target, corps: wanted.data.corps };
+  const whole = parseActe(corrected);
+  if (!whole.ok) return whole;
+  const replaced = seen(saisie, faitsDe(corrected));
+  // The target is a head of its own faits: a correction keeps its place, it does not come after it.
+  const others = Object.fromEntries(
+    Object.entries(replaced).map(([fait, heads]) => [fait, heads.filter((head) => head !== target.id)]),
+  );
+  const parked = readSaisie(db, target.id);
+  if (parked?.etat === 'a_revoir') {
+    const own = acte.parse(JSON.parse(parked.corps));
+    const id = writing.random.uuid();
+    removeSaisie(db, target.id);
+    renameInSaisies(db, rows.id, target.id, id);
+    return store(writing, {
+      ...own,
+      id,
+      corps: wanted.data.corps,
+      remplace: { ...own.remplace, ...others },
+      corrige: target.id,
+    });
+  }
+  return store(writing, {
+    ...envelope(writing, rows.flux, saisie),
+    remplace: others,
+    depend: unsent(db, target.id),
+  });
+}

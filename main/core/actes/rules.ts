@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { type Failure, failure } from '../../../shared/contract/errors.ts';
+import { definitionDe } from '../../../shared/domain/actes/catalogue.ts';
+import type { DossierEtat } from '../../../shared/domain/dossier.ts';
+import { readLocal } from '../store/local.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+
+const queries = perDatabase((db) => ({
+  droits: db.prepare<[string], { droits: string }>('SELECT droits FROM flux WHERE id = ?'),
+}));
+
+const compte = z.object({ role: z.string() });
+
+type Refusal = { ok: false; error: Failure };
+
+/** A right that ended takes what was done before its end, and nothing new (PROTOCOL 5). */
+export function refusedByFlux(db: Sqlite, flux: string): Refusal | null {
+  const row = queries(db).droits.get(flux);
+  return row === undefined || row.droits !== 'complets' ? failure('FLUX_RETIRE') : null;
+}
+
+/** The server checks again and asks for a recent sign-in; here the office learns at once. */
+export function refusedByRole(db: Sqlite, type: string): Refusal | null {
+  const definition = definitionDe(type);
+  if (definition === null) return failure('TYPE_INCONNU');
+  if (definition.quiPeut === 'operateur') return null;
+  if (definition.quiPeut === 'serveur') return failure('ROLE_INSUFFISANT');
+  const known = readLocal(db, 'compte', compte);
+  return known?.role === 'responsable' || known?.role === 'delegue' ? null : failure('ROLE_INSUFFISANT');
+}
+
+/** Reaching out to the family, or planning to. A call that *they* make may still be written down. */
+const isContact = (type: string, corps: Record<string, unknown>): boolean => {
+  if (type === 'appel') return corps.sens === 'emis' && corps.disposition !== 'OPPOSITION';
+  if (type === 'prochaine-action') return corps.quoi === 'rappeler' || corps.quoi === 'relancer';
+  return type === 'message' || type === 'reponse';
+};
+
+/** What may still be written about a person whose data are frozen (RGPD art. 18). */
+const allowedUnderLimitation = new Set(['limitation', 'opposition', 'effacement', 'annule']);
+
+/** OPPOSITION: nobody contacts that person any more; LIMITATION: her data are kept and not used. */
+export function refusedByPerson(etat: DossierEtat, type: string, corps: Record<string, unknown>): Refusal | null {
+  if (etat.opposition && isContact(type, corps)) return failure('OPPOSITION');
+  if (etat.limitation && !allowedUnderLimitation.has(type)) return failure('LIMITATION');
+  return null;
+}
