@@ -6,7 +6,6 @@ import type { ServerDeps } from '../context.ts';
 import { refuse } from '../errors.ts';
 import type { Direct } from '../flux/direct.ts';
 import { porteurDe } from '../flux/droits.ts';
-import { writing } from '../store/occupe.ts';
 import { ReceptionActes } from './reception.ts';
 
 /** Too many actes is 413 like too many bytes: the poste halves its batch and tries again (PROTOCOL 3). */
@@ -28,9 +27,7 @@ export const registerActes = (app: FastifyInstance, deps: ServerDeps, direct: Pi
     async (request) => {
       const porteur = await porteurDe(deps.db, request.acces);
       const { dernier_echange_le: dernierEchangeLe, actes } = request.body;
-      const { resultats, tetes, accidents } = await writing(() =>
-        reception.recevoir({ porteur, dernierEchangeLe, actes }),
-      );
+      const { resultats, tetes, accidents } = await reception.recevoir({ porteur, dernierEchangeLe, actes });
       if (accidents > 0) deps.journal.note({ code: 'ACTES_EN_ACCIDENT', count: accidents });
       direct.annoncer(tetes);
       return { epoque: deps.serveur.epoque, resultats };

@@ -100,14 +100,16 @@ export class Direct {
     }
   }
 
-  /** One beat: ended tokens, slow clients, comments, and heads moved by another process. */
+  /** One beat: ended tokens and accounts, slow clients, comments, and heads moved by another process. */
   async beat(): Promise<void> {
-    if (this.#beating) return;
+    if (this.#beating || this.#ecoutes.size === 0) return;
     this.#beating = true;
     try {
       const now = this.#clock.now().getTime();
+      const actifs = await this.#findActifs();
       for (const ecoute of [...this.#ecoutes]) {
-        if (now >= ecoute.expiresAt || ecoute.sortie.pending() > retardMaxOctets) this.#fermerUne(ecoute);
+        const isOver = now >= ecoute.expiresAt || !actifs.has(ecoute.porteur.posteId);
+        if (isOver || ecoute.sortie.pending() > retardMaxOctets) this.#fermerUne(ecoute);
         else if (now >= ecoute.nextComment) {
           ecoute.nextComment = now + commentMs;
           ecoute.sortie.write(': \n\n');
@@ -131,9 +133,18 @@ export class Direct {
     for (const ecoute of [...this.#ecoutes]) this.#fermerUne(ecoute);
   }
 
-  /** Ends what a revoked poste still listens to. */
-  fermerPoste(posteId: string): void {
-    for (const ecoute of [...this.#ecoutes]) if (ecoute.porteur.posteId === posteId) this.#fermerUne(ecoute);
+  /** A token is asked for once, a stream lasts: a poste revoked or a compte suspended meanwhile is cut here. */
+  async #findActifs(): Promise<Set<string>> {
+    const postes = new Set([...this.#ecoutes].map(({ porteur }) => porteur.posteId));
+    const rows = await this.#db
+      .selectFrom('poste')
+      .innerJoin('compte', 'compte.id', 'poste.compte_id')
+      .select('poste.id')
+      .where('poste.id', 'in', [...postes])
+      .where('poste.revoque_le', 'is', null)
+      .where('compte.statut', '=', 'actif')
+      .execute();
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** Reads the rights again: a flux that opened is announced, one that ended is no longer. */

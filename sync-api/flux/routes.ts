@@ -14,7 +14,6 @@ import {
 } from '../../shared/contract/sync.ts';
 import type { ServerDeps } from '../context.ts';
 import { refuse } from '../errors.ts';
-import { writing } from '../store/occupe.ts';
 import { isCurseurPerime, streamChangements } from './changements.ts';
 import { droitSur, porteurDe } from './droits.ts';
 import { listFlux } from './liste.ts';
@@ -43,7 +42,7 @@ export const registerFlux = (app: FastifyInstance, deps: ServerDeps): void => {
     { onRequest: app.requirePosteEnvoi, schema: { response: { 200: fluxResponse } } },
     async (request) => {
       const porteur = await porteurDe(db, request.acces);
-      return { epoque: serveur.epoque, ...(await writing(() => listFlux(db, deps, porteur))) };
+      return { epoque: serveur.epoque, ...(await listFlux(db, deps, porteur)) };
     },
   );
 
@@ -83,7 +82,7 @@ export const registerRecus = (app: FastifyInstance, { db, clock }: ServerDeps): 
       { onRequest: app.requirePoste, schema: { body: recusRequest, response: { 200: recusResponse } } },
       async (request) => {
         const porteur = await porteurDe(db, request.acces);
-        return { resultats: await writing(() => verifierRecus(db, clock, porteur, request.body.recus)) };
+        return { resultats: await verifierRecus(db, clock, porteur, request.body.recus) };
       },
     );
 };
@@ -96,7 +95,7 @@ export const registerOrdres = (app: FastifyInstance, { db, clock }: ServerDeps):
       { onRequest: app.requirePosteEnvoi, schema: { params: fluxParams, body: accuseRequest } },
       async (request, reply) => {
         const { id } = request.params;
-        const done = await writing(() => accuserOrdre(db, request.acces.poste.id, id, request.body, clock.now()));
+        const done = await accuserOrdre(db, request.acces.poste.id, id, request.body, clock.now());
         if (!done) throw refuse('INTROUVABLE', 404);
         return reply.code(204).send();
       },

@@ -1,16 +1,17 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Kysely } from 'kysely';
 import { epochHeader } from '../../shared/contract/sync.ts';
 import { readConfig } from '../../sync-api/config.ts';
 import type { Random, ServerDeps } from '../../sync-api/context.ts';
-import { httpErrorBody, Refusal, refuse } from '../../sync-api/errors.ts';
+import { refuse } from '../../sync-api/errors.ts';
 import type { Direct } from '../../sync-api/flux/direct.ts';
 import type { Minuterie } from '../../sync-api/flux/minuterie.ts';
 import { registerSynchronisation } from '../../sync-api/flux/synchronisation.ts';
 import type { Acces } from '../../sync-api/identite/acces.ts';
 import { createJournal } from '../../sync-api/journal.ts';
+import { installReponses } from '../../sync-api/reponses.ts';
 import { openDatabase } from '../../sync-api/store/database.ts';
 import { migrate } from '../../sync-api/store/migrate.ts';
 import { ensureServeur } from '../../sync-api/store/serveur.ts';
@@ -93,17 +94,7 @@ export const startFluxServer = async (url?: string): Promise<FluxServer> => {
   const app = Fastify({ forceCloseConnections: true });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.setErrorHandler((error, _request, reply) => {
-    if (error instanceof Refusal) {
-      if (error.retryAfterS !== undefined) reply.header('retry-after', String(error.retryAfterS));
-      return reply.code(error.status).send(httpErrorBody(error.code, error.details));
-    }
-    if (hasZodFastifySchemaValidationErrors(error)) return reply.code(400).send(httpErrorBody('REQUETE_INVALIDE'));
-    const status = error instanceof Error && 'statusCode' in error ? error.statusCode : 500;
-    if (status === 413) return reply.code(413).send(httpErrorBody('TROP_VOLUMINEUX'));
-    if (status === 400 || status === 415) return reply.code(400).send(httpErrorBody('REQUETE_INVALIDE'));
-    return reply.code(500).send(httpErrorBody('ERREUR_INTERNE'));
-  });
+  installReponses(app, deps.journal);
   const guard =
     (mayBeHandedBack: boolean) =>
     async (...[request, reply]: Parameters<FastifyInstance['requirePoste']>): Promise<void> => {
