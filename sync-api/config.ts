@@ -35,7 +35,7 @@ export interface ConfigProblem {
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: ConfigProblem[] };
 
-const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const loopbackHosts = new Set(['127.0.0.1', 'localhost', '::1', '[::1]']);
 
 /**
  * Reads the configuration; flags win over the environment. An empty variable counts as absent.
@@ -54,7 +54,9 @@ export function readConfig(
   }
   const values = parsed.data;
   const origin = publicOrigin(values.PUBLIC_URL);
-  if (origin === undefined) return { ok: false, problems: [problem('PUBLIC_URL')] };
+  // Another machine cannot reach us by `http://HOST:PORT`: sign-in there needs the address of the TLS proxy.
+  const isExposed = origin === null && !loopbackHosts.has(values.HOST);
+  if (origin === undefined || isExposed) return { ok: false, problems: [problem('PUBLIC_URL')] };
   const file = sqliteFile(values.DATABASE_URL) ?? '';
   return {
     ok: true,

@@ -65,7 +65,8 @@ export const settings = {
     default: '',
     shown: 'http://HOST:PORT',
     help: 'adresse vue par les postes et les navigateurs',
-    expected: 'attendu une adresse https:// sans chemin (http:// accepté sur 127.0.0.1 seulement).',
+    expected:
+      'attendu une adresse https:// sans chemin, obligatoire quand HOST n’est pas 127.0.0.1 (http:// n’est accepté que là).',
   }),
   TRUST_PROXY: setting({
     schema: onOff,
