@@ -14,7 +14,6 @@ export const prepareApp = (): void => {
     app.exit(1);
   });
   process.on('unhandledRejection', logBug);
-  app.enableSandbox();
   app.setName('Rappel CFA');
   app.setAppUserModelId('fr.rappel-cfa.poste');
   // Date fields and form messages of the browser engine follow this, not the system.

@@ -1,21 +1,8 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { AsyncEntry } from 'keytar';
-import type { Clock, CoreDeps, Host, Keychain, Random } from '../core/deps.ts';
+import type { CoreDeps, Host, Keychain, Random } from '../core/deps.ts';
 import type { StartConfig } from './core-messages.ts';
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  monotonic: () => performance.now(),
-  sleep: async (delayMs, signal) => {
-    try {
-      await sleep(delayMs, undefined, { signal });
-    } catch {
-      signal.throwIfAborted();
-    }
-  },
-};
+import { systemClock } from './system-clock.ts';
 
 export const systemRandom: Random = {
   uuid: () => randomUUID(),

@@ -15,6 +15,8 @@ export const registerPageScheme = (): void => {
 /** The page's session: in memory (no `persist:`), without network, serving app:// from one folder. */
 export const createPageSession = (rendererFolder: string, devOrigin: string | null): Session => {
   const pageSession = session.fromPartition('page', { cache: false });
+  // The checker would fetch dictionaries and keep a list of the words typed.
+  pageSession.setSpellCheckerEnabled(false);
   guardSession(pageSession, devOrigin);
   const answer = createPageFiles({
     root: rendererFolder,

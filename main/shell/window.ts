@@ -32,6 +32,7 @@ export const openWindow = ({ session, preload, stateFile, isPackaged }: WindowOp
     webPreferences: {
       session,
       preload,
+      // Asked for here, not by app.enableSandbox(): that would undo --no-sandbox, without which root cannot run at all.
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
