@@ -6,12 +6,13 @@ import { type Account, type AccountDeps, openAccount } from './account.ts';
 import { type AccountFolder, folderIdOf, openAccountFolder } from './account-folder.ts';
 import type { Admission } from './admission.ts';
 import type { SessionRefusal } from './authorized-fetch.ts';
+import { describeSession, type SessionFacts, stepFrom } from './describe.ts';
 import { readRefusal, writeRefusal } from './identity.ts';
 import { type FileSystemProbe, refuseNetworkShare } from './network-share.ts';
 import type { PosteSettings } from './poste-settings.ts';
 import { isFileProblem, type Problem } from './problem.ts';
 import type { ServerTime } from './server-time.ts';
-import { type Step, stepOf } from './step.ts';
+import type { Step } from './step.ts';
 import { openUnsentNote, type UnsentNote } from './unsent-note.ts';
 import { findVault, type Vault } from './vault.ts';
 import { createPhraseVault, openPhraseVault } from './vault-phrase.ts';
@@ -59,49 +60,17 @@ export class Session {
     return this.#deps.core.config.serveur ?? this.#settings.serveur;
   }
 
-  get isWaitingForPhrase(): boolean {
-    return this.#phrase !== null;
-  }
-
   /** The server refused this poste's key: the next sign-in makes another one. */
   get needsNewKey(): boolean {
     return this.#refusal === 'POSTE_REVOQUE';
   }
 
   step(): Step {
-    const account = this.#account;
-    return stepOf({
-      hasProblem: this.#problem !== null,
-      waitsForPhrase: this.#phrase !== null,
-      hasAccount: account !== null,
-      bailExpired: this.#deps.serverTime.bailExpired(),
-      mustSignIn:
-        (this.#refusal !== null && this.#refusal !== 'SESSION_EXPIREE') ||
-        this.#triesLeft() === 0 ||
-        (this.#isLocked && account?.operateurs.canUnlock() === false),
-      isLocked: this.#isLocked,
-      hasOperateur: account?.operateurs.current() != null,
-      isFirstSyncDone: account?.store.mode === 'normal',
-    });
+    return stepFrom(this.#facts());
   }
 
   etat(): Omit<SessionEtat, 'codePropose'> {
-    const account = this.#account;
-    const note = this.#note?.current() ?? { non_envoyes: 0, dernier_envoi: null };
-    const triesLeft = this.#triesLeft();
-    return {
-      etape: this.step(),
-      serveur: this.serveur,
-      phrase: this.#phrase?.mode ?? null,
-      etablissement: account?.identity.compte.nom ?? null,
-      poste: account?.identity.poste.nom ?? null,
-      operateur: account?.operateurs.current() ?? null,
-      operateurs: account?.operateurs.list() ?? [],
-      nonEnvoyes: account?.services.countUnsent() ?? note.non_envoyes,
-      dernierEnvoiLe: account?.services.lastSuccess() ?? note.dernier_envoi,
-      raison: this.#problem?.code ?? (triesLeft === 0 ? 'PIN_BLOQUE' : this.#refusal),
-      essaisRestants: triesLeft,
-    };
+    return describeSession(this.#facts());
   }
 
   /** At start: opens the account of this poste, if there is one with a file. */
@@ -309,8 +278,18 @@ export class Session {
     if (account.operateurs.unblock() || !account.operateurs.canUnlock()) this.#isLocked = false;
   }
 
-  #triesLeft(): number | null {
-    return this.#lastTried === null ? null : (this.#account?.operateurs.essaisRestants(this.#lastTried) ?? null);
+  #facts(): SessionFacts {
+    return {
+      account: this.#account,
+      problem: this.#problem?.code ?? null,
+      phrase: this.#phrase?.mode ?? null,
+      refusal: this.#refusal,
+      isLocked: this.#isLocked,
+      bailExpired: this.#deps.serverTime.bailExpired(),
+      lastTried: this.#lastTried,
+      serveur: this.serveur,
+      note: this.#note?.current() ?? null,
+    };
   }
 
   async #saveSettings(settings: PosteSettings): Promise<void> {
