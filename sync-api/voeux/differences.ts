@@ -47,7 +47,11 @@ type Destination = DestinationFlux & { relation: string };
 
 /** First statement of the transaction: it writes, so that SQLite gives the writer lock before the first read. */
 async function lockStaging(trx: Kysely<Tables>, { portee, enScene }: Demande): Promise<void> {
-  await trx.deleteFrom('voeu_arrivee').where('extraction_id', '!=', portee.extractionId).execute();
+  // Two ranges: `!=` would read the whole staging.
+  await trx
+    .deleteFrom('voeu_arrivee')
+    .where((eb) => eb.or([eb('extraction_id', '<', portee.extractionId), eb('extraction_id', '>', portee.extractionId)]))
+    .execute();
   const { nombre } = await trx
     .selectFrom('voeu_arrivee')
     .select((eb) => eb.fn.countAll<number>().as('nombre'))
@@ -122,7 +126,8 @@ export async function appliquerDifferences(deps: ImportDeps, trx: Kysely<Tables>
     });
   }
   const destinations = await listDestinations(deps, trx, demande, pertes);
-  const sorties = Map.groupBy(await listSorties(trx, portee), ({ fluxId }) => fluxId);
+  const isLosing = pertes.some(({ retires, deplaces }) => retires + deplaces > 0);
+  const sorties = Map.groupBy(isLosing ? await listSorties(trx, portee) : [], ({ fluxId }) => fluxId);
   await lockFlux(
     trx,
     destinations.map(({ fluxId }) => fluxId),
