@@ -194,7 +194,10 @@ class EncryptedStore implements Store {
   scrub(): Result<void> {
     return guarded(() => {
       removeCopy(this.file);
-      if (this.#open.mode === 'normal') this.#open.persons.pragma('wal_checkpoint(TRUNCATE)');
+      if (this.#open.mode === 'premiere') return;
+      // A connection that has read nothing since the other one wrote finds its own old view in the way, and waits.
+      for (const db of [this.#open.bulk, this.#open.persons]) db.prepare('SELECT count(*) FROM local').get();
+      this.#open.persons.pragma('wal_checkpoint(TRUNCATE)');
     });
   }
 

@@ -132,7 +132,7 @@ describe('encryption', () => {
 
   test('after a purge nothing stays in the WAL and the copy is gone', () => {
     const store = open();
-    store.writePersons((db) => success(writeDraft(db, 'a', 'x')));
+    store.writeBulk((db) => success(writeDraft(db, 'a', 'x')));
     writeFileSync(copyOf(store.file), 'old');
     expect(store.scrub()).toEqual({ ok: true, value: undefined });
     expect(existsSync(copyOf(store.file))).toBe(false);
