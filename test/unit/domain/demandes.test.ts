@@ -29,6 +29,7 @@ describe('open demandes', () => {
     const reponse = accepte(acteFictif(uuidDe(1), 'reponse', { demande: demande.id, genre: 'autre_canal' }), 1);
     expect(demandesOuvertes([demande], foldFaits([reponse]), [])).toEqual([]);
     expect(demandesOuvertes([demande], new Map(), appels('JOINT', apres))).toEqual([]);
+    expect(demandesOuvertes([demande], new Map(), appels('JOINT', demande.recue_le))).toEqual([]);
     expect(demandesOuvertes([demande], new Map(), appels('JOINT', avant))).toEqual([demande]);
     expect(demandesOuvertes([demande], new Map(), appels('MESSAGE', apres))).toEqual([demande]);
   });

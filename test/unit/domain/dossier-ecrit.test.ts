@@ -52,6 +52,13 @@ describe('something written', () => {
     });
   });
 
+  it('at the very instant of a call leaves the word to the call', () => {
+    const reponse = repondre('sans_reponse', lundi);
+    expect(plier(reponse, ...appelsFictifs({ disposition: 'OCCUPE', le: mardi }), ecrire(mardi))).toMatchObject({
+      situation: 'A_RAPPELER',
+    });
+  });
+
   it('an answer that goes with the call is not a letter', () => {
     const joint = appelsFictifs({ disposition: 'JOINT', le: lundi });
     expect(plier(...joint, repondre('autre_canal', '2027-06-07T07:30:00.002Z'))).toMatchObject({

@@ -59,6 +59,13 @@ describe('zones', () => {
     expect(heureCivile('2027-06-07T12:00:00.000Z', 'Europe/Atlantide')).toMatchObject({ heure: 14 });
   });
 
+  it('changes clocks at the very minute', () => {
+    expect(heureCivile('2027-03-28T00:59:59.999Z', 'Europe/Paris')).toMatchObject({ heure: 1, minute: 59 });
+    expect(heureCivile('2027-03-28T01:00:00.000Z', 'Europe/Paris')).toMatchObject({ heure: 3, minute: 0 });
+    expect(heureCivile('2027-10-31T00:59:00.000Z', 'Europe/Paris')).toMatchObject({ heure: 2, minute: 59 });
+    expect(heureCivile('2027-10-31T01:00:00.000Z', 'Europe/Paris')).toMatchObject({ heure: 2, minute: 0 });
+  });
+
   it('turns an instant into civil time and back, everywhere and across clock changes', () => {
     fc.assert(
       fc.property(
