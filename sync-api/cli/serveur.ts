@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { restaurer } from '../flux/fins.ts';
 import { purgeExpired } from '../identite/adaptateur.ts';
 import { loadSigningKeys } from '../identite/cles.ts';
 import { buildServer, startServer } from '../server.ts';
 import { settingNames } from '../settings.ts';
-import { renewEpoque } from '../store/serveur.ts';
 import { command, configOf, fail, type Io, openDeps, run } from './io.ts';
 
 const purgeEveryMs = 3_600_000;
@@ -29,7 +29,7 @@ async function serve(io: Io, options: Record<string, unknown>): Promise<void> {
   await run(io, isJson, async () => {
     const opened = await openDeps(io, config, 'serveur');
     const isRestored = options.apresRestauration === true;
-    const epoque = isRestored ? await renewEpoque(opened.db, io.random) : opened.serveur.epoque;
+    const epoque = isRestored ? await restaurer(opened.db, io) : opened.serveur.epoque;
     const deps = { ...opened, serveur: { ...opened.serveur, epoque } };
     try {
       const app = buildServer(deps, await loadSigningKeys(config.keyFolder, io.random));
