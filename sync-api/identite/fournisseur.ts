@@ -7,6 +7,7 @@ import Provider, {
 } from 'oidc-provider';
 import { oauth } from '../../shared/contract/sync.ts';
 import type { ServerDeps } from '../context.ts';
+import { httpErrorBody } from '../errors.ts';
 import { errorPage } from '../pages/erreur.ts';
 import { OidcAdapter } from './adaptateur.ts';
 import type { SigningKeys } from './cles.ts';
@@ -141,6 +142,14 @@ export function createProvider({ deps, comptes, postes, keys, origin }: Provider
   };
   const provider = new Provider(`${origin}${oauth.issuerPath}`, configuration);
   provider.proxy = deps.config.trustProxy;
+  // What oidc-provider does not know it leaves to Koa, which says so in English.
+  provider.use(async (ctx, next) => {
+    await next();
+    if (ctx.status !== 404 || ctx.body !== undefined) return;
+    const isPage = ctx.accepts('json', 'html') === 'html';
+    ctx.body = isPage ? errorPage('INTROUVABLE') : httpErrorBody('INTROUVABLE');
+    ctx.status = 404;
+  });
   provider.on('server_error', () => deps.journal.note({ code: 'OIDC_ERREUR_INTERNE' }));
   provider.on('grant.error', (_ctx, error) => deps.journal.note({ code: `OIDC_GRANT_${error.error}` }));
   provider.on('authorization.error', (_ctx, error) => deps.journal.note({ code: `OIDC_AUTH_${error.error}` }));

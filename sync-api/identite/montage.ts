@@ -31,7 +31,7 @@ export function mountProvider(
         request.raw.url = url.slice(oauth.issuerPath.length);
         // Each sign-in starts from nothing: an account left over in the browser would send the person through
         // oidc-provider's own sign-out page, in English.
-        if (/^\/auth(?:\?|$)/.test(request.raw.url)) forgetSession(request.raw);
+        if (/^\/auth(?:[/?]|$)/.test(request.raw.url)) forgetSession(request.raw);
         await provider().callback()(request.raw, reply.raw);
       });
     },
