@@ -75,11 +75,10 @@ export const foldDossier = (entree: DossierEntree): DossierEtat => {
   };
 };
 
-/** Raw phones typed here: at creation, then the live rectifications, whichever of them is the head. */
+/** Raw phones typed here: at creation, which nothing undoes, then the rectifications that are heads. */
 const telephonesSaisis = (effectifs: readonly ActeEffectif[], faits: Faits): string[] => {
   const tetes = new Set(faits.get('champ:telephone')?.tetes.map((tete) => tete.acte));
   return effectifs.flatMap((un) => {
-    if (un.annulePar !== null) return [];
     const cree = un.type === 'dossier-cree' ? dossierCreeCorps.safeParse(un.corps) : null;
     if (cree?.success === true) return cree.data.telephones;
     const rectifie = tetes.has(un.id) ? rectificationCorps.safeParse(un.corps) : null;

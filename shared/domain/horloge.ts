@@ -27,7 +27,7 @@ export const corrigerHeure = (
   heureIncertaine: boolean;
 } => {
   const haut = Date.parse(declaree.recuLe);
-  const bas = declaree.dernierEchangeLe === null ? null : Math.min(Date.parse(declaree.dernierEchangeLe), haut);
+  const bas = declaree.dernierEchangeLe === null ? null : Date.parse(declaree.dernierEchangeLe);
   const mesure = Date.parse(declaree.faitLe) + (declaree.decalageMs ?? 0);
   // An absurd offset must not give a date that nothing can write.
   const corrige = Math.min(haut, Math.max(mesure, bas ?? 0));

@@ -137,6 +137,16 @@ describe('a call', () => {
     ).toMatchObject({ situation: 'A_APPELER', prochaineAction: null });
   });
 
+  it('without an issue goes on from the one known', () => {
+    const etat = plier(
+      appelsFictifs({ disposition: 'JOINT', issue: 'REFLECHIT', le: lundi }, { disposition: 'JOINT', le: mardi }),
+    );
+    expect(etat).toMatchObject({
+      situation: 'REFLECHIT',
+      prochaineAction: { quoi: 'relancer', le: '2027-06-11T08:00:00.000Z' },
+    });
+  });
+
   it('is proposed to whom the dossier is assigned', () => {
     const actes = [
       ...appelsFictifs({ disposition: 'MESSAGE', le: lundi }),
@@ -216,6 +226,24 @@ describe('numbers', () => {
         (un) => un.e164,
       ),
     ).toEqual([mere, pere]);
+  });
+});
+
+describe('a family that cannot be reached', () => {
+  it('is written to the next working day, at the fourth fair try and not at the third', () => {
+    const essais = [
+      '2027-06-09T07:30:00.000Z',
+      '2027-06-10T13:00:00.000Z',
+      '2027-06-11T07:30:00.000Z',
+      '2027-06-11T13:00:00.000Z',
+    ].map((le, rang) => ({ disposition: 'SANS_REPONSE', numero: rang === 0 ? pere : mere, le }));
+    expect(plier(appelsFictifs(...essais.slice(0, 3)))).toMatchObject({ situation: 'A_RAPPELER', essais: 3 });
+    expect(plier(appelsFictifs(...essais))).toMatchObject({
+      situation: 'INJOIGNABLE',
+      essais: 4,
+      ouverte: true,
+      prochaineAction: { quoi: 'relancer', le: '2027-06-14T08:00:00.000Z', precision: 'jour', deduite: true },
+    });
   });
 });
 
