@@ -104,23 +104,23 @@ function searchCondition(term: SearchTerm): Condition {
 }
 
 /** How many rows a driver enumerates, counted no further than the bound plus one. */
-function measure(db: Sqlite, condition: Condition): number {
+function measure(db: Sqlite, condition: Condition, bound: number): number {
   if (condition.driver === null) return Number.POSITIVE_INFINITY;
   const row = db
     .prepare<(string | number)[], { n: number }>(
-      `SELECT count(*) AS n FROM (SELECT rang FROM (${condition.driver}) LIMIT ${driverBound + 1})`,
+      `SELECT count(*) AS n FROM (SELECT rang FROM (${condition.driver}) LIMIT ${bound + 1})`,
     )
     .get(...condition.params);
   return row?.n ?? 0;
 }
 
 /** Chooses what is enumerated: the smallest filter when one is small, else the index of the sort. */
-export function planOf(db: Sqlite, question: Question): Plan {
+export function planOf(db: Sqlite, question: Question, bound: number = driverBound): Plan {
   const conditions = conditionsOf(question);
   let best: { condition: Condition; size: number } | null = null;
   for (const condition of conditions) {
-    const size = measure(db, condition);
-    if (size <= driverBound && (best === null || size < best.size)) best = { condition, size };
+    const size = measure(db, condition, bound);
+    if (size <= bound && (best === null || size < best.size)) best = { condition, size };
   }
   const driver = best?.condition ?? null;
   const rest = conditions.filter((condition) => condition !== driver);

@@ -327,4 +327,17 @@ describe('the cost of an acte', () => {
     expect(few.length).toBeGreaterThan(5);
     expect(many).toEqual(few);
   }, 30_000);
+
+  test('reads through indexes only', () => {
+    statementsOf(3);
+    const ours = poste.statements.filter((sql) => /^\s*(SELECT|INSERT|UPDATE|DELETE)/i.test(sql));
+    expect(ours.length).toBeGreaterThan(5);
+    const plans = ours.flatMap((sql) =>
+      poste.store.persons
+        .prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`)
+        .all()
+        .map((row) => row.detail),
+    );
+    expect(plans.filter((detail) => /^SCAN (?!CONSTANT|candidat_texte|candidat_chiffres|\()/.test(detail))).toEqual([]);
+  });
 });
