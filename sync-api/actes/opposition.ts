@@ -19,9 +19,8 @@ export const tetesOpposition = async (
   return (fait?.tetes ?? []).filter(({ valeur }) => valeur === true);
 };
 
-const retenirOpposition = async ({ trx, clock }: Ecriture, personne: Personne): Promise<void> => {
+const retenirOpposition = async ({ trx }: Ecriture, personne: Personne, depuisLe: string): Promise<void> => {
   if (personne.cleIne === null) return;
-  const depuisLe = clock.now().toISOString();
   await trx
     .insertInto('opposition')
     .values({ siret_responsable: personne.siretResponsable, cle_ine: personne.cleIne, depuis_le: depuisLe })
@@ -38,8 +37,34 @@ const oublierOpposition = async ({ trx }: Ecriture, personne: Personne): Promise
     .execute();
 };
 
-/** Makes every dossier of the person say the same, after the opposition of one of them changed. */
-export const accorderOpposition = async (ecriture: Ecriture, dossierId: string): Promise<void> => {
+/**
+ * Whether the opposition that the server remembers is older than everything said in the dossiers that are left:
+ * it was said in one that was erased since, and undoing a later statement does not take it back.
+ */
+const isOlderThanDossiers = async ({ trx }: Ecriture, personne: Personne): Promise<boolean> => {
+  if (personne.cleIne === null) return false;
+  const known = await trx
+    .selectFrom('opposition')
+    .select('depuis_le')
+    .where('siret_responsable', '=', personne.siretResponsable)
+    .where('cle_ine', '=', personne.cleIne)
+    .executeTakeFirst();
+  if (known === undefined) return false;
+  const ids = personne.dossiers.map(({ id }) => id);
+  const first = await trx
+    .selectFrom('acte')
+    .select((eb) => eb.fn.min('recu_le').as('le'))
+    .where('dossier_id', 'in', ids)
+    .where('compte_id', 'is not', null)
+    .executeTakeFirst();
+  return first?.le === undefined || first.le === null || known.depuis_le < first.le;
+};
+
+/**
+ * Makes every dossier of the person say the same, after the opposition of one of them changed.
+ * @param recuLe reception of the acte that changed it.
+ */
+export const accorderOpposition = async (ecriture: Ecriture, dossierId: string, recuLe: string): Promise<void> => {
   const personne = await findPersonne(ecriture.trx, dossierId);
   if (personne === null) return;
   const dossiers = [];
@@ -48,8 +73,8 @@ export const accorderOpposition = async (ecriture: Ecriture, dossierId: string):
     dossiers.push({ ...dossier, tetes, minted: await filterMinted(ecriture.trx, tetes) });
   }
   const isSaid = dossiers.some(({ tetes, minted }) => tetes.some((id) => !minted.has(id)));
-  if (isSaid) {
-    await retenirOpposition(ecriture, personne);
+  if (isSaid || (await isOlderThanDossiers(ecriture, personne))) {
+    if (isSaid) await retenirOpposition(ecriture, personne, recuLe);
     for (const { id, fluxId, tetes } of dossiers)
       if (tetes.length === 0) await mintActe(ecriture, { fluxId, dossierId: id, type: 'opposition', corps: {} });
     return;

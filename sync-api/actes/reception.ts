@@ -118,7 +118,7 @@ const ecrire = async (
   if (isOpposition) {
     const after = await tetesOpposition(ecriture, acte.flux, acte.dossier);
     const key = (tetes: typeof after) => tetes.map((tete) => tete.acte).join();
-    if (key(before) !== key(after)) await accorderOpposition(ecriture, acte.dossier);
+    if (key(before) !== key(after)) await accorderOpposition(ecriture, acte.dossier, recuLe);
   }
   return { seq, recuLe };
 };

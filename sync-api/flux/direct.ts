@@ -84,7 +84,12 @@ export class Direct {
     this.#ecoutes.add(ecoute);
     this.#stopBeat ??= this.#minuterie.every(beatMs, () => void this.beat());
     sortie.write(': direct\n\n');
-    await this.#rafraichir(ecoute);
+    try {
+      await this.#rafraichir(ecoute);
+    } catch {
+      // A line that could not learn its rights would stay silent: ended, the poste polls.
+      this.#fermerUne(ecoute);
+    }
     return () => this.#fermerUne(ecoute);
   }
 

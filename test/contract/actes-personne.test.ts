@@ -257,8 +257,11 @@ describe('a person known by several dossiers', () => {
     const { db: trx, clock, random } = server.deps;
     await appliquerOppositionConnue({ trx, clock, random, tetes: new Map() }, again);
     expect(await isOpposed({ flux: here.flux, dossier: again })).toBe(true);
-    await push(makeActe({ flux: here.flux, dossier: again }));
+    server.clock.advance(60_000);
+    const slip = refusedCall({ flux: here.flux, dossier: again });
+    await push(slip, makeActe({ flux: here.flux, dossier: again, type: 'annule', corps: { acte: slip.id } }));
     expect(await isOpposed({ flux: here.flux, dossier: again })).toBe(true);
+    expect(await oppositions()).toHaveLength(1);
   });
 
   test('after all of this, count and empreinte still are those of the rows', async () => {

@@ -119,6 +119,23 @@ describe('live hints', () => {
     expect(foreign.listener.ended).toBe(false);
   });
 
+  test('a line that cannot learn its rights is ended rather than left silent', async () => {
+    await db.schema.alterTable('flux').renameTo('flux_lost').execute();
+    const { listener } = await open();
+    expect([listener.ended, direct.nombre]).toEqual([true, 0]);
+  });
+
+  test('a beat that fails leaves the lines open for the next one', async () => {
+    const { listener } = await open();
+    await db.schema.alterTable('flux').renameTo('flux_lost').execute();
+    await direct.beat();
+    await db.schema.alterTable('flux_lost').renameTo('flux').execute();
+    listener.hints();
+    await writeRows(db, relation.flux, 1);
+    await direct.beat();
+    expect(listener.hints()).toEqual([{ flux: relation.flux, tete: 1 }]);
+  });
+
   test('a client that lets hints pile up is dropped', async () => {
     const { listener } = await open();
     listener.backlog = retardMaxOctets + 1;
