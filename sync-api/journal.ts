@@ -10,9 +10,10 @@ export interface Journal {
   note(entry: JournalEntry): void;
 }
 
-/** A code, or a method with the *pattern* of a route: never the address that was asked for. */
-const codePattern = /^[A-Za-z0-9_.:*/ -]{1,100}$/;
-const idPattern = /^[0-9a-f-]{8,64}$/;
+/** A code of ours, with the class of an error behind it; or a method with the *pattern* of a route and a status. */
+const codePattern = /^(?:[A-Z][A-Z0-9_]{0,60}(?:[ _][A-Za-z_]{1,60})?|[A-Z]{3,7} [/*a-zA-Z0-9_:.-]{1,80} [1-5]\d\d)$/;
+/** A UUID or a sha256. */
+const idPattern = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64})$/;
 
 /**
  * One JSON line per entry. A code or an id of another shape is replaced, so that a value slipped in by mistake
