@@ -85,7 +85,10 @@ export const pullLast = z.union([pullFin, pullSuite]);
 
 /** POST /v1/actes */
 export const pushRequest = z.object({
-  /** Server time of the poste's last successful exchange: lower bound of the corrected clock. */
+  /**
+   * Lower bound of the corrected clock: server time of the last exchange that succeeded before the oldest acte of
+   * this batch was written. A later one would move the hours of a backlog, or of an acte offered again, to today.
+   */
   dernier_echange_le: instant.nullable(),
   actes: z.array(z.unknown()).min(1).max(limits.pushActes),
 });
