@@ -1,0 +1,82 @@
+import { MantineProvider } from '@mantine/core';
+import { DatesProvider } from '@mantine/dates';
+import { type QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
+import type { ErrorCode } from '../shared/contract/errors.ts';
+import { BridgeProvider, useAsk } from './ask.tsx';
+import type { Bridge } from './bridge.ts';
+import { type Clock, ClockProvider } from './clock.tsx';
+import { Desk } from './features/desk/page.tsx';
+import { SessionPage } from './features/session/page.tsx';
+import { LastRefusal } from './features/session/use-session.ts';
+import { useLive } from './live.ts';
+import { phraseErreur } from './textes/erreurs.ts';
+import { Notice } from './ui/notice.tsx';
+import { cssVariablesResolver, theme } from './ui/theme.ts';
+
+const schemes = { clair: 'light', sombre: 'dark' } as const;
+/** What an emptied page may keep: where the session stands, and this window's own settings. */
+const keptWhenClosed = new Set<unknown>(['session:etat', 'synchro:etat', 'systeme:infos', 'reglages:lire']);
+
+const Session = ({ setApparence }: { setApparence: (apparence: 'systeme' | 'clair' | 'sombre') => void }) => {
+  const queries = useQueryClient();
+  const session = useAsk('session:etat', {});
+  const isOpen = session.data?.etape === 'pret';
+  const reglages = useAsk('reglages:lire', {}, isOpen);
+  const { coreIsDown } = useLive();
+  const apparence = reglages.data?.apparence;
+
+  useEffect(() => {
+    if (apparence !== undefined) setApparence(apparence);
+  }, [apparence, setApparence]);
+
+  // SECURITY, Verrou: a locked page is empty, its memory too.
+  useEffect(() => {
+    if (session.data === undefined || isOpen) return;
+    queries.removeQueries({ predicate: ({ queryKey }) => !keptWhenClosed.has(queryKey[0]) });
+  }, [session.data, isOpen, queries]);
+
+  if (session.data === undefined) {
+    return session.error === null ? null : <Notice tone="bad">{phraseErreur('NOYAU_ARRETE')}</Notice>;
+  }
+  const etat = session.data;
+  if (etat.etape === 'pret') return <Desk session={etat} coreIsDown={coreIsDown} />;
+  return <SessionPage etat={etat} etape={etat.etape} />;
+};
+
+export const App = ({
+  bridge,
+  clock,
+  queries,
+  nonce,
+}: {
+  bridge: Bridge;
+  clock: Clock;
+  queries: QueryClient;
+  nonce: string;
+}) => {
+  const [apparence, setApparence] = useState<'systeme' | 'clair' | 'sombre'>('systeme');
+  const [refusal, setRefusal] = useState<ErrorCode | null>(null);
+  const lastRefusal = useMemo(() => ({ code: refusal, set: setRefusal }), [refusal]);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      defaultColorScheme="auto"
+      {...(apparence === 'systeme' ? {} : { forceColorScheme: schemes[apparence] })}
+      {...(nonce === '' ? {} : { getStyleNonce: () => nonce })}
+    >
+      <DatesProvider settings={{ locale: 'fr', firstDayOfWeek: 1 }}>
+        <QueryClientProvider client={queries}>
+          <BridgeProvider bridge={bridge}>
+            <ClockProvider clock={clock}>
+              <LastRefusal value={lastRefusal}>
+                <Session setApparence={setApparence} />
+              </LastRefusal>
+            </ClockProvider>
+          </BridgeProvider>
+        </QueryClientProvider>
+      </DatesProvider>
+    </MantineProvider>
+  );
+};

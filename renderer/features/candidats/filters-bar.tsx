@@ -1,0 +1,117 @@
+import { IconX } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import type { CandidatFiltres } from '../../../shared/contract/ipc/candidats.ts';
+import { situationCodes, situations } from '../../../shared/domain/situations.ts';
+import { useAsk } from '../../ask.tsx';
+import { nombre } from '../../textes/pluriel.ts';
+import { majuscule } from '../../textes/pluriel.ts';
+import { FilterChip, type FilterOption } from './filter-chip.tsx';
+import styles from './filters.module.css';
+import { cleanFiltres, hasFiltres, type Nouveaute, nouveauteTextes, nouveautes, toggleValue } from './filters.ts';
+
+const isNouveaute = (value: string): value is Nouveaute => nouveautes.some((one) => one === value);
+
+export const FiltersBar = ({
+  filtres,
+  onChange,
+  operateur,
+}: {
+  filtres: CandidatFiltres;
+  onChange: (filtres: CandidatFiltres) => void;
+  operateur: string | null;
+}) => {
+  const compteurs = useAsk('candidats:compteurs', {}).data;
+  const options = useAsk('candidats:options', {}).data;
+  const set = (change: CandidatFiltres): void => onChange(cleanFiltres({ ...filtres, ...change }));
+
+  const formations = useMemo<FilterOption[]>(
+    () => options?.formations.map((formation) => ({ value: formation, label: formation })) ?? [],
+    [options],
+  );
+  const accueils = useMemo<FilterOption[]>(
+    () => options?.accueils.map(({ cle, nom }) => ({ value: cle, label: nom })) ?? [],
+    [options],
+  );
+  const situationOptions = useMemo<FilterOption[]>(
+    () =>
+      situationCodes
+        .map((code) => ({ value: code, label: situations[code].mot, count: compteurs?.parSituation[code] ?? 0 }))
+        .filter(({ value, count }) => count > 0 || filtres.situation?.includes(value) === true),
+    [compteurs, filtres.situation],
+  );
+  const qui = useMemo<FilterOption[]>(
+    () => [
+      { value: 'personne', label: 'Confié à personne' },
+      ...(options?.operateurs.map(({ id, nom }) => ({ value: id, label: id === operateur ? `${nom} (moi)` : nom })) ??
+        []),
+    ],
+    [options, operateur],
+  );
+  const nouveauteOptions: FilterOption[] = [
+    { value: 'nouveau', label: majuscule(nouveauteTextes.nouveau), count: compteurs?.nouveaux },
+    { value: 'modifie', label: majuscule(nouveauteTextes.modifie), count: compteurs?.modifies },
+    { value: 'retire', label: majuscule(nouveauteTextes.retire), count: compteurs?.retires },
+  ];
+
+  return (
+    <div className={styles.bar} role="toolbar" aria-label="Filtres">
+      <button
+        type="button"
+        className={styles.chip}
+        aria-pressed={filtres.aAppeler === true}
+        data-active={filtres.aAppeler === true || undefined}
+        onClick={() => set({ aAppeler: filtres.aAppeler !== true })}
+      >
+        À appeler · {nombre(compteurs?.aAppeler ?? 0)}
+      </button>
+      <FilterChip
+        titre="Formation"
+        options={formations}
+        chosen={filtres.formation ?? []}
+        onToggle={(value) => set({ formation: toggleValue(filtres.formation, value) })}
+      />
+      <FilterChip
+        titre="Établissement d’accueil"
+        options={accueils}
+        chosen={filtres.accueil ?? []}
+        onToggle={(value) => set({ accueil: toggleValue(filtres.accueil, value) })}
+      />
+      <FilterChip
+        titre="Situation"
+        options={situationOptions}
+        chosen={filtres.situation ?? []}
+        onToggle={(value) => set({ situation: toggleValue(filtres.situation, value) })}
+      />
+      <FilterChip
+        titre="Qui"
+        options={qui}
+        chosen={filtres.affecteA === undefined ? [] : [filtres.affecteA]}
+        onToggle={(value) => {
+          const { affecteA, ...others } = filtres;
+          onChange(cleanFiltres(affecteA === value ? others : { ...others, affecteA: value }));
+        }}
+      />
+      <FilterChip
+        titre="Changements"
+        options={nouveauteOptions}
+        chosen={filtres.nouveaute ?? []}
+        onToggle={(value) => isNouveaute(value) && set({ nouveaute: toggleValue(filtres.nouveaute, value) })}
+      />
+      <button
+        type="button"
+        className={styles.chip}
+        aria-pressed={filtres.aDepartager === true}
+        data-active={filtres.aDepartager === true || undefined}
+        onClick={() => set({ aDepartager: filtres.aDepartager !== true })}
+      >
+        À départager
+      </button>
+      {hasFiltres(filtres) && (
+        <button type="button" className={styles.clear} onClick={() => onChange({})}>
+          <IconX size={13} stroke={2} aria-hidden />
+          Effacer les filtres
+        </button>
+      )}
+    </div>
+  );
+};

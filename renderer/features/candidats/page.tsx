@@ -1,0 +1,125 @@
+import { Button } from '@mantine/core';
+import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { useAsk } from '../../ask.tsx';
+import { useNow } from '../../clock.tsx';
+import { phraseErreur } from '../../textes/erreurs.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { useReglages } from '../desk/reglages.tsx';
+import { Empty } from './empty.tsx';
+import { FiltersBar } from './filters-bar.tsx';
+import { hasFiltres } from './filters.ts';
+import styles from './page.module.css';
+import { Sheet } from './sheet/sheet.tsx';
+import { Table } from './table.tsx';
+import { sousTitre } from './textes.ts';
+import { useCandidatsKeys } from './use-keys.ts';
+import { useCandidatsList } from './use-list.ts';
+import type { CandidatsView } from './view.ts';
+
+export const CandidatsPage = ({
+  search,
+  onSearch,
+  view,
+  searchField,
+  operateur,
+}: {
+  search: string;
+  onSearch: (text: string) => void;
+  view: CandidatsView;
+  searchField: RefObject<HTMLInputElement | null>;
+  operateur: string | null;
+}) => {
+  const { filtres, setFiltres, ordre, sortBy, selected, select, sheetOpen, setSheetOpen, drafts, grid } = view;
+  const { reglages } = useReglages();
+  const list = useCandidatsList(filtres, ordre, search);
+  const compteurs = useAsk('candidats:compteurs', {});
+  const now = useNow(30_000);
+  const sheet = useRef<HTMLElement>(null);
+  const { lignes } = list;
+  const place = useRef(0);
+
+  const hasDraft = selected !== null && drafts[selected] !== undefined;
+  const index = selected === null ? -1 : lignes.findIndex((ligne) => ligne.id === selected);
+
+  // Whoever leaves the list under the cursor gives it to the next one; never while something is being typed.
+  useEffect(() => {
+    if (index >= 0) {
+      place.current = index;
+      return;
+    }
+    if (hasDraft) return;
+    const next = lignes[Math.min(place.current, lignes.length - 1)];
+    if (next !== undefined) select(next.id);
+    else if (selected !== null && !list.isUnknown) select(null);
+  }, [index, lignes, hasDraft, selected, select, list.isUnknown]);
+
+  const toGrid = useCallback(() => grid.current?.focus(), [grid]);
+  useCandidatsKeys({ view, lignes, index, grid, sheet, searchField, search, onSearch, toGrid });
+
+  const ligne = index >= 0 ? lignes[index] : undefined;
+  const isEmpty = !list.isUnknown && list.erreur === null && lignes.length === 0;
+  return (
+    <div className={styles.page} data-sheet={(sheetOpen && selected !== null) || undefined}>
+      <section className={styles.list} aria-label="Liste des candidats">
+        <div className={styles.title}>
+          <h1>Candidats</h1>
+          <p>{sousTitre(list.total, compteurs.data?.aAppeler, hasFiltres(filtres) || search.trim() !== '')}</p>
+        </div>
+        <FiltersBar filtres={filtres} onChange={setFiltres} operateur={operateur} />
+        {list.erreur !== null && (
+          <Notice
+            tone="bad"
+            action={
+              <Button size="compact-sm" variant="default" onClick={list.retry}>
+                Réessayer
+              </Button>
+            }
+          >
+            {phraseErreur(list.erreur)}
+          </Notice>
+        )}
+        {isEmpty ? (
+          <Empty
+            filtres={filtres}
+            recherche={search}
+            onClearSearch={() => onSearch('')}
+            onClearFilters={() => setFiltres({})}
+          />
+        ) : (
+          <Table
+            lignes={lignes}
+            total={list.total}
+            ordre={ordre}
+            onSort={sortBy}
+            selected={selected}
+            onSelect={(candidat) => {
+              select(candidat);
+              setSheetOpen(true);
+            }}
+            onOpen={() => sheet.current?.focus()}
+            onMore={list.more}
+            compact={reglages.densite === 'compacte'}
+            drafts={drafts}
+            now={now}
+            grid={grid}
+          />
+        )}
+      </section>
+      {sheetOpen && selected !== null && (
+        <Sheet
+          key={selected}
+          candidat={selected}
+          ligne={ligne}
+          view={view}
+          operateur={operateur}
+          place={sheet}
+          onClose={() => {
+            setSheetOpen(false);
+            toGrid();
+          }}
+          onDone={toGrid}
+        />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,128 @@
+import { IconAlertTriangle, IconCloudUp, IconPencil, IconScale } from '@tabler/icons-react';
+import { memo } from 'react';
+import type { CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
+import { SituationBadge } from '../../ui/situation-badge.tsx';
+import type { Column } from './columns.ts';
+import { nouveauteTextes } from './filters.ts';
+import styles from './row.module.css';
+import { type CelluleTexte, celluleDernier, celluleProchaine, sources } from './textes.ts';
+
+export const rowId = (candidat: string): string => `candidat-${candidat}`;
+
+interface RowProps {
+  ligne: CandidatLigne;
+  columns: readonly Column[];
+  template: string;
+  rowIndex: number;
+  top: number;
+  height: number;
+  compact: boolean;
+  isSelected: boolean;
+  hasDraft: boolean;
+  now: number;
+  onSelect: (candidat: string) => void;
+  onOpen: () => void;
+}
+
+const TwoLines = ({ texte, compact }: { texte: CelluleTexte; compact: boolean }) => (
+  <>
+    <span className={styles.haut} data-late={texte.enRetard || undefined}>
+      {texte.enRetard && <IconAlertTriangle size={13} stroke={2} aria-hidden />}
+      <span>{texte.haut === '' && compact ? texte.bas : texte.haut}</span>
+    </span>
+    {!compact && texte.bas !== '' && (
+      <span className={styles.bas} data-late={texte.enRetard || undefined}>
+        {texte.bas}
+      </span>
+    )}
+  </>
+);
+
+const Name = ({ ligne, hasDraft, compact }: { ligne: CandidatLigne; hasDraft: boolean; compact: boolean }) => {
+  const place = ligne.accueil ?? ligne.ville;
+  return (
+    <>
+      <span className={styles.nom} title={`${ligne.nom} ${ligne.prenom}`}>
+        <b>{ligne.nom}</b> {ligne.prenom}
+      </span>
+      <span className={styles.marks}>
+        {ligne.nouveaute !== null && (
+          <span className={styles.nouveaute} data-nouveaute={ligne.nouveaute}>
+            {nouveauteTextes[ligne.nouveaute]}
+          </span>
+        )}
+        {ligne.aDepartager && (
+          <IconScale size={13} stroke={1.9} role="img" aria-label="à départager" className={styles.warn} />
+        )}
+        {ligne.enAttente && (
+          <IconCloudUp size={13} stroke={1.9} role="img" aria-label="saisie en attente d’envoi" />
+        )}
+        {hasDraft && <IconPencil size={13} stroke={1.9} role="img" aria-label="saisie commencée" />}
+        {!compact && <span className={styles.bas}>{[sources(ligne), ...(place === null ? [] : [place])].join(' · ')}</span>}
+      </span>
+    </>
+  );
+};
+
+const Cell = ({ column, ligne, now, compact, hasDraft, alone }: { column: Column; alone: boolean } & Pick<RowProps, 'ligne' | 'now' | 'compact' | 'hasDraft'>) => {
+  switch (column.id) {
+    case 'candidat':
+      return <Name ligne={ligne} hasDraft={hasDraft} compact={compact} />;
+    case 'formation':
+      return (
+        <span className={styles.formation} title={ligne.formation ?? undefined}>
+          {ligne.formation ?? ''}
+          {ligne.autresFormations > 0 && <span className={styles.plus}> +{ligne.autresFormations}</span>}
+        </span>
+      );
+    case 'accueil':
+      return <span className={styles.formation}>{ligne.accueil ?? ''}</span>;
+    case 'situation': {
+      // Where the planned call has no column of its own, it stands under the situation.
+      const prochaine = alone && !compact ? celluleProchaine(ligne.prochaineAction, now) : null;
+      return (
+        <>
+          <SituationBadge code={ligne.situation} />
+          {prochaine !== null && prochaine.haut !== '' && (
+            <span className={styles.bas} data-late={prochaine.enRetard || undefined}>
+              {prochaine.enRetard && <IconAlertTriangle size={12} stroke={2} role="img" aria-label="en retard" />}
+              {prochaine.haut}
+            </span>
+          )}
+        </>
+      );
+    }
+    case 'prochaine':
+      return <TwoLines texte={celluleProchaine(ligne.prochaineAction, now)} compact={compact} />;
+    case 'dernier':
+      return <TwoLines texte={celluleDernier(ligne.dernierAppel, now)} compact={compact} />;
+    case 'qui':
+      return <span className={styles.haut}>{ligne.affecteA ?? ''}</span>;
+  }
+};
+
+export const Row = memo((props: RowProps) => {
+  const { ligne, columns, template, rowIndex, top, height, isSelected, compact } = props;
+  const alone = !columns.some((column) => column.id === 'prochaine');
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid owns the keyboard, rows are its active descendants
+    <div
+      id={rowId(ligne.id)}
+      role="row"
+      // biome-ignore lint/a11y/useFocusableInteractive: rows are reached by aria-activedescendant
+      aria-rowindex={rowIndex}
+      aria-selected={isSelected}
+      className={styles.row}
+      data-compact={compact || undefined}
+      style={{ gridTemplateColumns: template, height, transform: `translateY(${top}px)` }}
+      onClick={() => props.onSelect(ligne.id)}
+      onDoubleClick={props.onOpen}
+    >
+      {columns.map((column) => (
+        <div key={column.id} role="gridcell" className={styles.cell}>
+          <Cell column={column} alone={alone} ligne={ligne} now={props.now} compact={compact} hasDraft={props.hasDraft} />
+        </div>
+      ))}
+    </div>
+  );
+});

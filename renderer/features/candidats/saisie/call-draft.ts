@@ -1,0 +1,101 @@
+import { type Disposition, dispositions, type Issue, issues } from '../../../../shared/domain/actes/appel.ts';
+import type { ProchaineActionCorps } from '../../../../shared/domain/actes/prochaine-action.ts';
+
+export type Interlocuteur = 'responsable' | 'candidat' | 'autre';
+
+/** A call being logged. Pure: the strip draws it, the keyboard and the mouse send it the same actions. */
+export interface CallDraft {
+  sens: 'emis' | 'recu';
+  numero: string | null;
+  interlocuteur: Interlocuteur | null;
+  disposition: Disposition | null;
+  issue: Issue | null;
+  /** What the person chose instead of the default; undefined while the default stands. */
+  prochaine: ProchaineActionCorps | undefined;
+  note: string;
+  /** « Ne plus contacter » asks once more before it is recorded. */
+  asksAgain: boolean;
+  /** Said when Entrée came too early. */
+  missing: 'disposition' | 'issue' | null;
+}
+
+export type CallAction =
+  | { do: 'digit'; digit: number }
+  | { do: 'disposition'; disposition: Disposition }
+  | { do: 'issue'; issue: Issue }
+  | { do: 'back' }
+  | { do: 'restart' }
+  | { do: 'numero'; numero: string | null; interlocuteur: Interlocuteur | null }
+  | { do: 'interlocuteur'; interlocuteur: Interlocuteur }
+  | { do: 'prochaine'; prochaine: ProchaineActionCorps | undefined }
+  | { do: 'note'; note: string }
+  | { do: 'confirm' };
+
+export const newCall = (
+  sens: 'emis' | 'recu',
+  numero: { e164: string; interlocuteur: Interlocuteur } | null,
+  note: string,
+): CallDraft => ({
+  sens,
+  numero: sens === 'emis' ? (numero?.e164 ?? null) : null,
+  interlocuteur: numero?.interlocuteur ?? null,
+  disposition: null,
+  issue: null,
+  prochaine: undefined,
+  note,
+  asksAgain: false,
+  missing: null,
+});
+
+const choose = (draft: CallDraft, disposition: Disposition): CallDraft => ({
+  ...draft,
+  disposition,
+  issue: null,
+  prochaine: undefined,
+  asksAgain: false,
+  missing: null,
+});
+
+export const reduceCall = (draft: CallDraft, action: CallAction): CallDraft => {
+  switch (action.do) {
+    case 'digit': {
+      // After « Joint », digits answer the second question.
+      if (draft.disposition === 'JOINT') {
+        const issue = issues[action.digit - 1];
+        return issue === undefined ? draft : reduceCall(draft, { do: 'issue', issue });
+      }
+      const disposition = dispositions[action.digit - 1];
+      return disposition === undefined ? draft : choose(draft, disposition);
+    }
+    case 'disposition':
+      return choose(draft, action.disposition);
+    case 'issue':
+      return { ...draft, issue: action.issue, prochaine: undefined, missing: null };
+    case 'back':
+      if (draft.asksAgain) return { ...draft, asksAgain: false };
+      if (draft.issue !== null) return { ...draft, issue: null, prochaine: undefined };
+      return { ...draft, disposition: null, prochaine: undefined, missing: null };
+    case 'restart':
+      return { ...draft, disposition: null, issue: null, prochaine: undefined, asksAgain: false, missing: null };
+    case 'numero':
+      return { ...draft, numero: action.numero, interlocuteur: action.interlocuteur ?? draft.interlocuteur };
+    case 'interlocuteur':
+      return { ...draft, interlocuteur: action.interlocuteur };
+    case 'prochaine':
+      return { ...draft, prochaine: action.prochaine };
+    case 'note':
+      return { ...draft, note: action.note };
+    case 'confirm':
+      if (draft.disposition === null) return { ...draft, missing: 'disposition' };
+      if (draft.disposition === 'JOINT' && draft.issue === null) return { ...draft, missing: 'issue' };
+      if (draft.disposition === 'OPPOSITION' && !draft.asksAgain) return { ...draft, asksAgain: true };
+      return draft;
+  }
+};
+
+/** Whether Entrée, now, records. */
+export const isComplete = (draft: CallDraft): boolean => {
+  if (draft.disposition === null) return false;
+  if (draft.disposition === 'JOINT') return draft.issue !== null;
+  return draft.disposition !== 'OPPOSITION' || draft.asksAgain;
+};

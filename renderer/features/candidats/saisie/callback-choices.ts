@@ -1,0 +1,44 @@
+import { ajouterJoursOuvres, estJourOuvre, territoireDuFuseau } from '../../../../shared/domain/jours-ouvres.ts';
+import { heureCivile, instantCivil } from '../../../../shared/domain/fuseau.ts';
+
+export interface CallbackChoice {
+  label: string;
+  le: string;
+  precision: 'heure' | 'jour';
+}
+
+const morning = 10;
+const afternoon = 14;
+const evening = 17;
+const lastHour = 20;
+
+const weekdays = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'];
+const weekdayOf = (jour: string): string => weekdays[new Date(`${jour}T12:00:00Z`).getUTCDay()] ?? '';
+
+const dayAfter = (jour: string): string =>
+  new Date(Date.parse(`${jour}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+/** The usual answers to « quand rappeler ? », on working days, in the zone of this poste; never one that has passed. */
+export const callbackChoices = (now: number, fuseau: string): CallbackChoice[] => {
+  const maintenant = new Date(now).toISOString();
+  const { jour, heure } = heureCivile(maintenant, fuseau);
+  const territoire = territoireDuFuseau(fuseau);
+  const at = (day: string, hour: number): string => instantCivil({ jour: day, heure: hour, minute: 0 }, fuseau);
+  const choices: CallbackChoice[] = [];
+  if (estJourOuvre(jour, territoire) && heure < lastHour) {
+    const inHalfAnHour = Math.ceil((now + 30 * 60_000) / 300_000) * 300_000;
+    choices.push({ label: 'Dans 30 min', le: new Date(inHalfAnHour).toISOString(), precision: 'heure' });
+    if (heure < afternoon) choices.push({ label: 'Cet après-midi', le: at(jour, afternoon), precision: 'heure' });
+    else if (heure < evening) choices.push({ label: 'Ce soir, 17 h', le: at(jour, evening), precision: 'heure' });
+  }
+  const next = ajouterJoursOuvres(jour, 1, territoire);
+  const day = next === dayAfter(jour) ? 'Demain' : `${weekdayOf(next).charAt(0).toUpperCase()}${weekdayOf(next).slice(1)}`;
+  choices.push({ label: `${day} matin`, le: at(next, morning), precision: 'heure' });
+  choices.push({ label: `${day} après-midi`, le: at(next, afternoon), precision: 'heure' });
+  choices.push({ label: `${day}, dans la journée`, le: at(next, morning), precision: 'jour' });
+  const later = ajouterJoursOuvres(jour, 3, territoire);
+  choices.push({ label: 'Dans 3 jours ouvrés', le: at(later, morning), precision: 'jour' });
+  const week = ajouterJoursOuvres(jour, 5, territoire);
+  choices.push({ label: 'Dans une semaine', le: at(week, morning), precision: 'jour' });
+  return choices;
+};

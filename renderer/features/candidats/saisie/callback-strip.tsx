@@ -1,0 +1,104 @@
+import { Button, CloseButton } from '@mantine/core';
+import { IconClock } from '@tabler/icons-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
+import { useNow } from '../../../clock.tsx';
+import { useIntents } from '../../../keyboard/use-intents.ts';
+import { jourEtHeure, jourRelatif } from '../../../textes/dates.ts';
+import { KeyHint } from '../../../ui/key-hint.tsx';
+import { useReglages } from '../../desk/reglages.tsx';
+import { useSaisies } from '../../saisies/saisies.tsx';
+import { dossierPrincipal, saisieRappel } from './builders.ts';
+import { type CallbackChoice, callbackChoices } from './callback-choices.ts';
+import styles from './strip.module.css';
+import { WhenField } from './when-field.tsx';
+
+/** R: a planned call, by a digit then Entrée, or any date and hour. */
+export const CallbackStrip = ({
+  fiche,
+  operateur,
+  onClose,
+}: {
+  fiche: Fiche;
+  operateur: string | null;
+  onClose: () => void;
+}) => {
+  const { reglages } = useReglages();
+  const { record } = useSaisies();
+  const strip = useRef<HTMLElement>(null);
+  const writing = useRef(false);
+  const now = useNow(60_000);
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const choices = useMemo(() => callbackChoices(now, zone), [now, zone]);
+  const [chosen, setChosen] = useState<CallbackChoice | null>(null);
+  const [mine, setMine] = useState(false);
+
+  useEffect(() => strip.current?.focus(), []);
+
+  const confirm = async (): Promise<void> => {
+    const dossier = dossierPrincipal(fiche);
+    if (chosen === null || dossier === null || writing.current) return;
+    writing.current = true;
+    const { nom, prenom } = fiche.ligne;
+    const when = chosen.precision === 'heure' ? jourEtHeure(chosen.le, now) : jourRelatif(chosen.le, now);
+    const done = await record(
+      [saisieRappel(dossier, chosen.le, chosen.precision, mine ? operateur : null)],
+      `À rappeler ${when} — ${nom} ${prenom}`,
+    );
+    writing.current = false;
+    if (done) onClose();
+  };
+
+  useIntents(reglages.raccourcisUneTouche, (intent, { target, inText, repeat }) => {
+    const inStrip = target instanceof Node && strip.current?.contains(target) === true;
+    if (inText && !inStrip) return false;
+    switch (intent.do) {
+      case 'digit': {
+        const choice = choices[intent.digit - 1];
+        if (choice !== undefined) setChosen(choice);
+        return true;
+      }
+      case 'confirm':
+        if (!repeat) void confirm();
+        return true;
+      case 'leave':
+        onClose();
+        return true;
+      default:
+        return false;
+    }
+  });
+
+  return (
+    <section ref={strip} className={styles.strip} tabIndex={-1} aria-label="Prévoir un rappel">
+      <div className={styles.head}>
+        <h3 className={styles.chosen}>
+          <IconClock size={16} stroke={1.8} aria-hidden />
+          Quand rappeler ?
+        </h3>
+        <CloseButton size="sm" aria-label="Quitter sans enregistrer (Échap)" onClick={onClose} />
+      </div>
+      <WhenField choices={choices} chosen={chosen} numbered now={now} onChoose={setChosen} />
+      <div className={styles.foot}>
+        {operateur !== null && (
+          <button type="button" className={styles.pill} aria-pressed={mine} onClick={() => setMine(!mine)}>
+            Par moi
+          </button>
+        )}
+        <div className={styles.buttons}>
+          <Button size="compact-md" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
+            Quitter
+          </Button>
+          <Button
+            size="compact-md"
+            disabled={chosen === null}
+            rightSection={<KeyHint touche="Entrée" quiet />}
+            onClick={() => void confirm()}
+          >
+            Prévoir
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,65 @@
+import { dispositions, issues } from '../../../../shared/domain/actes/appel.ts';
+import { dispositionTextes, interlocuteurTextes, issueTextes } from '../../../textes/appel.ts';
+import { KeyHint } from '../../../ui/key-hint.tsx';
+import type { CallAction, CallDraft } from './call-draft.ts';
+import styles from './strip.module.css';
+
+type Send = (action: CallAction) => void;
+
+const interlocuteurs = ['responsable', 'candidat', 'autre'] as const;
+
+export const Dispositions = ({ chosen, send }: { chosen: CallDraft['disposition']; send: Send }) => (
+  // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid with a hidden name in one line
+  <div role="group" aria-label="Ce qui s’est passé" className={styles.grid}>
+    {dispositions.map((disposition, index) => (
+      <button
+        key={disposition}
+        type="button"
+        className={styles.choice}
+        aria-pressed={chosen === disposition}
+        aria-keyshortcuts={String(index + 1)}
+        data-danger={disposition === 'OPPOSITION' || undefined}
+        onClick={() => send({ do: 'disposition', disposition })}
+      >
+        {dispositionTextes[disposition]}
+        <KeyHint touche={String(index + 1)} quiet />
+      </button>
+    ))}
+  </div>
+);
+
+export const Issues = ({ chosen, send }: { chosen: CallDraft['issue']; send: Send }) => (
+  // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid with a hidden name in one line
+  <div role="group" aria-label="Ce qu’il en ressort" className={styles.grid}>
+    {issues.map((issue, index) => (
+      <button
+        key={issue}
+        type="button"
+        className={styles.choice}
+        aria-pressed={chosen === issue}
+        aria-keyshortcuts={String(index + 1)}
+        onClick={() => send({ do: 'issue', issue })}
+      >
+        {issueTextes[issue]}
+        <KeyHint touche={String(index + 1)} quiet />
+      </button>
+    ))}
+  </div>
+);
+
+export const Interlocuteurs = ({ chosen, send }: { chosen: CallDraft['interlocuteur']; send: Send }) => (
+  // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a row with a hidden name
+  <div role="group" aria-label="Qui a répondu" className={styles.line}>
+    {interlocuteurs.map((interlocuteur) => (
+      <button
+        key={interlocuteur}
+        type="button"
+        className={styles.pill}
+        aria-pressed={chosen === interlocuteur}
+        onClick={() => send({ do: 'interlocuteur', interlocuteur })}
+      >
+        {interlocuteurTextes[interlocuteur]}
+      </button>
+    ))}
+  </div>
+);

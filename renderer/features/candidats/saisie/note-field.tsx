@@ -1,0 +1,59 @@
+import { Textarea } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import type { Ref } from 'react';
+import { limits } from '../../../../shared/contract/sync.ts';
+import { nombre } from '../../../textes/pluriel.ts';
+import styles from './strip.module.css';
+import { sensitivePhrase, sensitiveThemes } from './sensitive.ts';
+
+const max = limits.noteCharacters;
+/** The count appears when it starts to matter. */
+const countFrom = max - 500;
+
+export const NoteField = ({
+  value,
+  onChange,
+  rows,
+  field,
+  label,
+  focused = false,
+}: {
+  value: string;
+  onChange: (texte: string) => void;
+  rows: number;
+  field?: Ref<HTMLTextAreaElement>;
+  label: string;
+  focused?: boolean;
+}) => {
+  const warning = sensitivePhrase(sensitiveThemes(value));
+  return (
+    <div>
+      <Textarea
+        {...(field === undefined ? {} : { ref: field })}
+        aria-label={label}
+        placeholder="Faits seulement : pas de santé, d’origine ni d’opinion"
+        autosize
+        minRows={rows}
+        maxRows={8}
+        maxLength={max}
+        spellCheck={false}
+        value={value}
+        autoFocus={focused}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <div role="status" className={styles.under}>
+        {warning !== null && (
+          <span className={styles.warning}>
+            <IconAlertTriangle size={13} stroke={2} aria-hidden />
+            {warning}
+          </span>
+        )}
+        {value.length >= countFrom && (
+          <span className={styles.length} data-full={value.length >= max || undefined}>
+            {nombre(value.length)} sur {nombre(max)} caractères
+          </span>
+        )}
+      </div>
+    </div>
+  );
+};

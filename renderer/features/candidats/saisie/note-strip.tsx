@@ -1,0 +1,96 @@
+import { Button, CloseButton } from '@mantine/core';
+import { IconNote } from '@tabler/icons-react';
+import { useRef } from 'react';
+import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
+import { useIntents } from '../../../keyboard/use-intents.ts';
+import { KeyHint } from '../../../ui/key-hint.tsx';
+import { useReglages } from '../../desk/reglages.tsx';
+import { useSaisies } from '../../saisies/saisies.tsx';
+import type { Draft } from '../view.ts';
+import { dossierPrincipal, saisieNote } from './builders.ts';
+import { NoteField } from './note-field.tsx';
+import styles from './strip.module.css';
+import { useNoteDraft } from './use-note-draft.ts';
+
+/** N: leaving keeps the text for next time; only recording it or emptying it lets go of the draft. */
+export const NoteStrip = ({
+  fiche,
+  draft,
+  setDraft,
+  onClose,
+}: {
+  fiche: Fiche;
+  draft: Extract<Draft, { kind: 'note' }>;
+  setDraft: (draft: Draft | null) => void;
+  onClose: () => void;
+}) => {
+  const { reglages } = useReglages();
+  const { record } = useSaisies();
+  const kept = useNoteDraft(fiche.ligne.id);
+  const strip = useRef<HTMLElement>(null);
+  const writing = useRef(false);
+  const texte = draft.texte ?? fiche.brouillon;
+
+  const confirm = async (): Promise<void> => {
+    const dossier = dossierPrincipal(fiche);
+    if (dossier === null || texte.trim() === '' || writing.current) return;
+    writing.current = true;
+    const done = await record([saisieNote(dossier, texte)], `Note — ${fiche.ligne.nom} ${fiche.ligne.prenom}`);
+    writing.current = false;
+    if (!done) return;
+    kept.forget();
+    onClose();
+  };
+
+  useIntents(reglages.raccourcisUneTouche, (intent, { target, inText, repeat }) => {
+    const inStrip = target instanceof Node && strip.current?.contains(target) === true;
+    if (inText && !inStrip) return false;
+    if (intent.do === 'leave') {
+      onClose();
+      return true;
+    }
+    if (intent.do === 'confirm') {
+      if (!repeat) void confirm();
+      return true;
+    }
+    return false;
+  });
+
+  return (
+    <section ref={strip} className={styles.strip} aria-label="Écrire une note">
+      <div className={styles.head}>
+        <h3 className={styles.chosen}>
+          <IconNote size={16} stroke={1.8} aria-hidden />
+          Note
+        </h3>
+        <CloseButton size="sm" aria-label="Quitter, le texte est gardé (Échap)" onClick={onClose} />
+      </div>
+      <NoteField
+        rows={3}
+        label="Note"
+        focused
+        value={texte}
+        onChange={(next) => {
+          setDraft({ kind: 'note', texte: next });
+          kept.keep(next);
+        }}
+      />
+      <div className={styles.foot}>
+        <span className={styles.label}>Le texte est gardé en quittant.</span>
+        <div className={styles.buttons}>
+          <Button size="compact-md" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
+            Quitter
+          </Button>
+          <Button
+            size="compact-md"
+            disabled={texte.trim() === ''}
+            rightSection={<KeyHint touche="Ctrl Entrée" quiet />}
+            onClick={() => void confirm()}
+          >
+            Enregistrer
+          </Button>
+        </div>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { FilEntree } from '../../../../shared/contract/ipc/candidats.ts';
+import { appelCorps } from '../../../../shared/domain/actes/appel.ts';
+import { type ActeCorps, type ActeType, catalogue, estActeType } from '../../../../shared/domain/actes/catalogue.ts';
+import { afficherTelephone } from '../../../../shared/domain/telephone.ts';
+import { dispositionTextes, interlocuteurTextes, issueTextes, numeroEtatTextes } from '../../../textes/appel.ts';
+import { jourEtHeure, jourRelatif } from '../../../textes/dates.ts';
+
+export type FilIcone = 'appel' | 'recu' | 'note' | 'rappel' | 'personne' | 'liste' | 'message' | 'droit' | 'annule';
+
+export interface FilTexte {
+  titre: string;
+  /** Longer words of a person: a note. */
+  detail: string | null;
+  icone: FilIcone;
+}
+
+export interface FilContexte {
+  now: number;
+  /** Display name of an opérateur. */
+  nom: (operateur: string) => string | null;
+}
+
+const canaux = { oral: 'de vive voix', courriel: 'par courriel', sms: 'par SMS', courrier: 'par courrier' } as const;
+const messages = { courriel: 'Courriel écrit', sms: 'SMS écrit', courrier: 'Courrier écrit' } as const;
+const champs: Readonly<Record<string, string>> = {
+  nom: 'nom',
+  prenom: 'prénom',
+  prenoms_autres: 'autres prénoms',
+  ine: 'INE',
+  adresse: 'adresse',
+  telephone: 'téléphone',
+  telephones: 'téléphone',
+  email: 'adresse électronique',
+  emails: 'adresse électronique',
+  etablissement_origine: 'collège',
+  rang: 'rang du vœu',
+  formation: 'formation',
+  etablissement_accueil: 'établissement d’accueil',
+};
+
+export const champMot = (champ: string): string => champs[champ] ?? champs[champ.split('.')[0] ?? ''] ?? champ;
+
+const prochaineTexte = (corps: ActeCorps<'prochaine-action'>, contexte: FilContexte): string => {
+  const quand =
+    corps.le === null
+      ? ''
+      : corps.precision === 'heure'
+        ? ` ${jourEtHeure(corps.le, contexte.now)}`
+        : ` ${jourRelatif(corps.le, contexte.now)}`;
+  const quoi = { rappeler: 'À rappeler', relancer: 'À relancer', attendre: 'Attendre', aucune: 'Plus rien de prévu' };
+  return `${quoi[corps.quoi]}${quand}`;
+};
+
+const appelTexte = (corps: ActeCorps<'appel'>): FilTexte => {
+  const qui = corps.interlocuteur === null ? '' : ` (${interlocuteurTextes[corps.interlocuteur].toLowerCase()})`;
+  const issue = corps.issue === undefined ? '' : ` : ${issueTextes[corps.issue].toLowerCase()}`;
+  const mot = corps.disposition === 'RAPPELER' ? 'À rappeler' : dispositionTextes[corps.disposition];
+  const titre = `${mot}${corps.disposition === 'JOINT' ? qui : ''}${issue}`;
+  return {
+    titre: corps.sens === 'recu' ? `Appel reçu — ${titre.charAt(0).toLowerCase()}${titre.slice(1)}` : titre,
+    detail: corps.note ?? null,
+    icone: corps.sens === 'recu' ? 'recu' : 'appel',
+  };
+};
+
+const bref = (titre: string, icone: FilIcone, detail: string | null = null): FilTexte => ({ titre, detail, icone });
+
+type Wording = { [T in ActeType]: (corps: ActeCorps<T>, contexte: FilContexte) => FilTexte };
+
+const wording: Wording = {
+  appel: appelTexte,
+  note: ({ texte }) => bref('Note', 'note', texte),
+  informe: ({ canal }) => bref(`Famille informée de l’origine des données, ${canaux[canal]}`, 'droit'),
+  'prochaine-action': (corps, contexte) => bref(prochaineTexte(corps, contexte), 'rappel', corps.motif ?? null),
+  affectation: ({ operateur }, { nom }) =>
+    bref(operateur === null ? 'Confié à personne' : `Confié à ${nom(operateur) ?? 'un collègue'}`, 'personne'),
+  numero: ({ numero, etat }) => bref(`${afficherTelephone(numero)} : ${numeroEtatTextes[etat]}`, 'appel'),
+  rectification: ({ champ, valeur, ancienne }) =>
+    bref(`Correction : ${champMot(champ)}`, 'note', ancienne === null ? valeur : `${ancienne} → ${valeur}`),
+  message: ({ canal, objet, texte }) =>
+    bref(objet === undefined ? messages[canal] : `${messages[canal]} : ${objet}`, 'message', texte),
+  reponse: ({ texte }) => bref('Réponse à la demande', 'message', texte ?? null),
+  vue: () => bref('Demande lue', 'message'),
+  'creneau-cree': () => bref('Créneau créé', 'rappel'),
+  'creneau-modifie': () => bref('Créneau modifié', 'rappel'),
+  'creneau-annule': () => bref('Créneau annulé', 'rappel'),
+  'reservation-demandee': () => bref('Place demandée pour un créneau', 'rappel'),
+  'reservation-annulee': () => bref('Place rendue pour un créneau', 'rappel'),
+  assiduite: ({ etat }) =>
+    bref(`Rendez-vous : ${{ present: 'présent·e', absent: 'absent·e', excuse: 'excusé·e' }[etat]}`, 'rappel'),
+  lien: () => bref('Deux dossiers réunis', 'personne'),
+  'dossier-cree': ({ source }) => bref(source === 'appel' ? 'Fiche créée lors d’un appel' : 'Fiche importée', 'personne'),
+  opposition: ({ motif }) => bref('Ne plus contacter', 'droit', motif ?? null),
+  limitation: ({ active }) => bref(active ? 'Traitement limité à la demande' : 'Fin de la limitation', 'droit'),
+  effacement: ({ motif }) => bref('Effacement demandé', 'droit', motif ?? null),
+  annule: () => bref('Saisie annulée', 'annule'),
+  correction: () => bref('Saisie corrigée', 'note'),
+};
+
+const schemas: { readonly [T in ActeType]: { readonly schema: z.ZodType<ActeCorps<T>> } } = catalogue;
+
+const unknownActe = bref('Saisie faite avec une version plus récente', 'note');
+
+const acteTexte = <T extends ActeType>(type: T, contenu: unknown, contexte: FilContexte): FilTexte => {
+  const lu = schemas[type].schema.safeParse(contenu);
+  return lu.success ? wording[type](lu.data, contexte) : unknownActe;
+};
+
+const ecart = z.object({
+  champ: z.string().nullish(),
+  avant: z.string().nullish(),
+  apres: z.string().nullish(),
+  numero: z.number().nullish(),
+});
+
+const listeTitres: Readonly<Record<string, string>> = {
+  ajoute: 'nouveau vœu',
+  retire: 'vœu retiré',
+  deplace: 'vœu passé dans une autre liste',
+};
+
+const listeTexte = (type: string, contenu: unknown): FilTexte => {
+  const lu = ecart.safeParse(contenu);
+  const { champ = null, avant = null, apres = null, numero = null } = lu.success ? lu.data : {};
+  const liste = numero === null ? 'Liste' : `Liste ${numero}`;
+  if (champ === null) return bref(`${liste} : ${listeTitres[type] ?? 'mise à jour'}`, 'liste');
+  return bref(`${liste} : ${champMot(champ)} modifié`, 'liste', `${avant ?? 'vide'} → ${apres ?? 'vide'}`);
+};
+
+/** What one line of the fil says. Never an empty line, never a code: an unknown type says that it is one. */
+export const filTexte = (entree: Pick<FilEntree, 'genre' | 'type' | 'contenu'>, contexte: FilContexte): FilTexte => {
+  if (entree.genre === 'liste') return listeTexte(entree.type, entree.contenu);
+  return estActeType(entree.type) ? acteTexte(entree.type, entree.contenu, contexte) : unknownActe;
+};
+
+/** The body of a call in the fil, for whoever must write it again with another issue. */
+export const appelDuFil = (entree: FilEntree): ActeCorps<'appel'> | null => {
+  const lu = entree.type === 'appel' ? appelCorps.safeParse(entree.contenu) : null;
+  return lu?.success === true ? lu.data : null;
+};

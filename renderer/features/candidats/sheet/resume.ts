@@ -1,0 +1,38 @@
+import type { CandidatLigne, Fiche } from '../../../../shared/contract/ipc/candidats.ts';
+import { dispositionMot } from '../../../textes/appel.ts';
+import { heureDansFuseau, heureDeTexte, jourEtHeure } from '../../../textes/dates.ts';
+import { compte } from '../../../textes/pluriel.ts';
+import { sources } from '../textes.ts';
+
+/** « 2 vœux · 1 demande · collège Honoré Fictif, Lyon ». */
+export const sousTitreFiche = (ligne: CandidatLigne | undefined, college: string | null): string =>
+  [...(ligne === undefined ? [] : [sources(ligne)]), ...(college === null ? [] : [college])]
+    .filter((part) => part !== '')
+    .join(' · ');
+
+/** « 3 essais · jamais joint · dernier appel hier 17 h 40, pas de réponse (Léa) ». */
+export const resumeAppels = (
+  fiche: Pick<Fiche, 'essais' | 'jamaisJoint'> & { ligne: Pick<CandidatLigne, 'dernierAppel'> },
+  now: number,
+): string => {
+  const { dernierAppel } = fiche.ligne;
+  if (dernierAppel === null) return 'Jamais d’appel';
+  const qui = dernierAppel.operateur === null ? '' : ` (${dernierAppel.operateur})`;
+  return [
+    ...(fiche.essais > 0 ? [compte(fiche.essais, 'essai', 'essais')] : []),
+    fiche.jamaisJoint ? 'jamais joint' : 'déjà joint',
+    `dernier appel ${jourEtHeure(dernierAppel.le, now)}, ${dispositionMot(dernierAppel.disposition)}${qui}`,
+  ].join(' · ');
+};
+
+/** « il est 14 h 12 chez la famille »; null when nobody knows where they live. */
+export const heureFamille = (famille: Fiche['famille'], now: number): string | null => {
+  const heure =
+    (famille.fuseau === null ? null : heureDansFuseau(now, famille.fuseau)) ??
+    (famille.heureLocale === null ? null : heureDeTexte(famille.heureLocale));
+  return heure === null ? null : `il est ${heure} chez la famille`;
+};
+
+/** Whether the family's clock differs from this poste's, so that the sentence must be seen. */
+export const isElsewhere = (fuseau: string | null, now: number, here: string): boolean =>
+  fuseau !== null && heureDansFuseau(now, fuseau) !== heureDansFuseau(now, here);

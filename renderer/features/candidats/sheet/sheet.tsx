@@ -1,0 +1,208 @@
+import { Button, CloseButton, Tooltip } from '@mantine/core';
+import { IconClock, IconNote, IconPhone } from '@tabler/icons-react';
+import { type RefObject, useCallback, useMemo } from 'react';
+import type { CandidatLigne, Fiche } from '../../../../shared/contract/ipc/candidats.ts';
+import { useAsk } from '../../../ask.tsx';
+import { useNow } from '../../../clock.tsx';
+import { keyLabel } from '../../../keyboard/keys.ts';
+import { phraseErreur } from '../../../textes/erreurs.ts';
+import { KeyHint } from '../../../ui/key-hint.tsx';
+import { Notice } from '../../../ui/notice.tsx';
+import { SituationBadge } from '../../../ui/situation-badge.tsx';
+import { useReglages } from '../../desk/reglages.tsx';
+import { useSaisies } from '../../saisies/saisies.tsx';
+import { CallStrip } from '../saisie/call-strip.tsx';
+import { CallbackStrip } from '../saisie/callback-strip.tsx';
+import { NoteStrip } from '../saisie/note-strip.tsx';
+import type { CandidatsView, Draft } from '../view.ts';
+import { departagesDe } from './departage.ts';
+import { Departages } from './departages.tsx';
+import { Fil } from './fil.tsx';
+import { Phones } from './phones.tsx';
+import { heureFamille, isElsewhere, resumeAppels, sousTitreFiche } from './resume.ts';
+import styles from './sheet.module.css';
+import { Voeux } from './voeux.tsx';
+
+const Actions = ({ start, disabled }: { start: (draft: Draft) => void; disabled: boolean }) => {
+  const single = useReglages().reglages.raccourcisUneTouche;
+  const hint = (key: string) => <KeyHint touche={keyLabel(key, single)} quiet />;
+  return (
+    <div className={styles.actions}>
+      <Tooltip label={`Noter un appel passé : ${keyLabel('A', single)}. Un appel reçu : ${keyLabel('Maj A', single)}`}>
+        <Button
+          leftSection={<IconPhone size={16} stroke={1.8} aria-hidden />}
+          rightSection={hint('A')}
+          disabled={disabled}
+          onClick={() => start({ kind: 'appel', sens: 'emis', call: null })}
+        >
+          Appeler
+        </Button>
+      </Tooltip>
+      <Tooltip label={`Prévoir un rappel : ${keyLabel('R', single)}`}>
+        <Button
+          variant="default"
+          leftSection={<IconClock size={16} stroke={1.8} aria-hidden />}
+          rightSection={hint('R')}
+          disabled={disabled}
+          onClick={() => start({ kind: 'rappel' })}
+        >
+          Rappel
+        </Button>
+      </Tooltip>
+      <Tooltip label={`Écrire une note : ${keyLabel('N', single)}`}>
+        <Button
+          variant="default"
+          leftSection={<IconNote size={16} stroke={1.8} aria-hidden />}
+          rightSection={hint('N')}
+          disabled={disabled}
+          onClick={() => start({ kind: 'note', texte: null })}
+        >
+          Note
+        </Button>
+      </Tooltip>
+    </div>
+  );
+};
+
+const Strip = ({
+  draft,
+  fiche,
+  setDraft,
+  operateur,
+  onDone,
+}: {
+  draft: Draft;
+  fiche: Fiche;
+  setDraft: (draft: Draft | null) => void;
+  operateur: string | null;
+  onDone: () => void;
+}) => {
+  const close = (): void => {
+    setDraft(null);
+    onDone();
+  };
+  switch (draft.kind) {
+    case 'appel':
+      return <CallStrip fiche={fiche} draft={draft} setDraft={setDraft} onClose={close} />;
+    case 'rappel':
+      return <CallbackStrip fiche={fiche} operateur={operateur} onClose={close} />;
+    case 'note':
+      return <NoteStrip fiche={fiche} draft={draft} setDraft={setDraft} onClose={close} />;
+  }
+};
+
+/** Everything known of one person, beside the list. Its head is drawn from the list at once, the rest follows. */
+export const Sheet = ({
+  candidat,
+  ligne: listed,
+  view,
+  operateur,
+  place,
+  onClose,
+  onDone,
+}: {
+  candidat: string;
+  ligne: CandidatLigne | undefined;
+  view: CandidatsView;
+  operateur: string | null;
+  place: RefObject<HTMLElement | null>;
+  onClose: () => void;
+  onDone: () => void;
+}) => {
+  const answer = useAsk('candidats:fiche', { candidat });
+  const options = useAsk('candidats:options', {});
+  const { cancel } = useSaisies();
+  const now = useNow(15_000);
+  const fiche = answer.data;
+  const ligne = fiche?.ligne ?? listed;
+  const draft = view.drafts[candidat];
+  const { setDraft } = view;
+  const put = useCallback((next: Draft | null) => setDraft(candidat, next), [setDraft, candidat]);
+
+  const contexte = useMemo(
+    () => ({
+      now,
+      nom: (id: string) => options.data?.operateurs.find((one) => one.id === id)?.nom ?? null,
+    }),
+    [now, options.data],
+  );
+  const departages = useMemo(() => (fiche === undefined ? [] : departagesDe(fiche, contexte)), [fiche, contexte]);
+  const famille = fiche === undefined ? null : heureFamille(fiche.famille, now);
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const nom = ligne === undefined ? '' : `${ligne.nom} ${ligne.prenom}`;
+
+  return (
+    <aside ref={place} className={styles.sheet} tabIndex={-1} aria-label={`Fiche de ${nom}`}>
+      <header className={styles.head}>
+        <div className={styles.line}>
+          <h2 className={styles.nom} data-selectable>
+            {nom}
+          </h2>
+          <Tooltip label="Fermer la fiche : Échap">
+            <CloseButton aria-label="Fermer la fiche" onClick={onClose} />
+          </Tooltip>
+        </div>
+        <div className={styles.line}>
+          <p className={styles.sous}>{sousTitreFiche(ligne, fiche?.college ?? null)}</p>
+          {ligne !== undefined && <SituationBadge code={ligne.situation} />}
+        </div>
+      </header>
+      <div className={styles.fixed}>
+        {draft === undefined || fiche === undefined ? (
+          <Actions start={put} disabled={fiche?.indisponible === true} />
+        ) : (
+          <Strip draft={draft} fiche={fiche} setDraft={put} operateur={operateur} onDone={onDone} />
+        )}
+      </div>
+      {answer.error !== null && <Notice tone="bad">{phraseErreur('INTROUVABLE')}</Notice>}
+      {fiche !== undefined && (
+        <>
+          {fiche.indisponible && <Notice tone="warn">{phraseErreur('FLUX_RETIRE')}</Notice>}
+          {departages.length > 0 && <Departages departages={departages} now={now} />}
+          <p className={styles.resume}>
+            {resumeAppels(fiche, now)}
+            {famille !== null && (
+              <>
+                {' · '}
+                <span data-elsewhere={isElsewhere(fiche.famille.fuseau, now, here) || undefined}>{famille}</span>
+              </>
+            )}
+          </p>
+          <Phones fiche={fiche} />
+          <Voeux voeux={fiche.voeux} />
+          <Identite fiche={fiche} />
+          <Fil fil={fiche.fil} contexte={contexte} onCancel={(acte) => void cancel(acte)} />
+        </>
+      )}
+    </aside>
+  );
+};
+
+const Identite = ({ fiche: { identite, dossiers } }: { fiche: Fiche }) => {
+  const adresse = [
+    ...identite.adresse.lignes,
+    [identite.adresse.code_postal, identite.adresse.ville].filter((part) => part !== null).join(' '),
+  ].filter((part) => part !== '');
+  return (
+    <dl className={styles.identite}>
+      {identite.ine !== null && (
+        <div>
+          <dt>INE</dt>
+          <dd data-selectable>{identite.ine}</dd>
+        </div>
+      )}
+      {adresse.length > 0 && (
+        <div>
+          <dt>Adresse</dt>
+          <dd data-selectable>{adresse.join(', ')}</dd>
+        </div>
+      )}
+      {dossiers.length > 1 && (
+        <div>
+          <dt>Listes</dt>
+          <dd>{dossiers.map(({ fluxNom }) => fluxNom).join(', ')}</dd>
+        </div>
+      )}
+    </dl>
+  );
+};

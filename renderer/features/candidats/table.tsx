@@ -1,0 +1,142 @@
+import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { IconArrowNarrowDown, IconArrowNarrowUp } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import type { CandidatLigne, Tri } from '../../../shared/contract/ipc/candidats.ts';
+import { sizes } from '../../ui/tokens.ts';
+import { type Column, columnsFor, gridTemplate } from './columns.ts';
+import { Row, rowId } from './row.tsx';
+import styles from './table.module.css';
+import type { Ordre } from './view.ts';
+
+const overscan = 8;
+/** How near to the end the next page is asked for. */
+const aheadRows = 30;
+
+const Header = ({ column, ordre, onSort }: { column: Column; ordre: Ordre; onSort: (tri: Tri) => void }) => {
+  const { tri, titre } = column;
+  if (tri === null) {
+    return (
+      <div role="columnheader" className={styles.header}>
+        {titre}
+      </div>
+    );
+  }
+  const active = ordre.tri === tri;
+  const sort = ordre.sens === 'croissant' ? 'ascending' : 'descending';
+  const Arrow = ordre.sens === 'croissant' ? IconArrowNarrowUp : IconArrowNarrowDown;
+  return (
+    <div role="columnheader" className={styles.header} aria-sort={active ? sort : 'none'}>
+      <button type="button" className={styles.sort} title="Trier" onClick={() => onSort(tri)}>
+        {titre}
+        {active && <Arrow size={14} stroke={2} aria-hidden />}
+      </button>
+    </div>
+  );
+};
+
+/** A grid of which only the rows in sight exist. The keyboard moves the chosen row; focus stays on the grid. */
+export const Table = ({
+  lignes,
+  total,
+  ordre,
+  onSort,
+  selected,
+  onSelect,
+  onOpen,
+  onMore,
+  compact,
+  drafts,
+  now,
+  grid,
+}: {
+  lignes: readonly CandidatLigne[];
+  total: { total: number; plus: boolean } | undefined;
+  ordre: Ordre;
+  onSort: (tri: Tri) => void;
+  selected: string | null;
+  onSelect: (candidat: string) => void;
+  onOpen: () => void;
+  onMore: () => void;
+  compact: boolean;
+  drafts: Readonly<Record<string, unknown>>;
+  now: number;
+  grid: RefObject<HTMLDivElement | null>;
+}) => {
+  const { ref: sizeRef, width } = useElementSize<HTMLDivElement>();
+  const scroller = useRef<HTMLDivElement>(null);
+  const columns = useMemo(() => columnsFor(width), [width]);
+  const template = useMemo(() => gridTemplate(columns), [columns]);
+  const rowHeight = compact ? sizes.rowCompact : sizes.row;
+  const virtual = useVirtualizer({
+    count: lignes.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan,
+    getItemKey: (index) => lignes[index]?.id ?? index,
+  });
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+
+  useEffect(() => {
+    if (lignes.length > 0 && lastShown >= lignes.length - aheadRows) onMore();
+  }, [lastShown, lignes.length, onMore]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row height is what the measures depend on
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
+
+  const index = selected === null ? -1 : lignes.findIndex((ligne) => ligne.id === selected);
+  useEffect(() => {
+    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+  }, [virtual, index]);
+
+  const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+  return (
+    <div
+      ref={grid}
+      role="grid"
+      aria-label="Candidats"
+      aria-rowcount={total === undefined || total.plus ? -1 : total.total + 1}
+      aria-colcount={columns.length}
+      aria-activedescendant={index >= 0 ? rowId(lignes[index]?.id ?? '') : undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a grid is interactive, its rows are reached by aria-activedescendant
+      tabIndex={0}
+      className={styles.grid}
+      data-page-rows={pageRows}
+    >
+      <div role="rowgroup" className={styles.head}>
+        <div role="row" aria-rowindex={1} className={styles.line} style={{ gridTemplateColumns: template }}>
+          {columns.map((column) => (
+            <Header key={column.id} column={column} ordre={ordre} onSort={onSort} />
+          ))}
+        </div>
+      </div>
+      <div ref={useMergedRef(scroller, sizeRef)} className={styles.scroller}>
+        <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+          {width > 0 &&
+            items.map((item) => {
+              const ligne = lignes[item.index];
+              if (ligne === undefined) return null;
+              return (
+                <Row
+                  key={ligne.id}
+                  ligne={ligne}
+                  columns={columns}
+                  template={template}
+                  rowIndex={item.index + 2}
+                  top={item.start}
+                  height={rowHeight}
+                  compact={compact}
+                  isSelected={ligne.id === selected}
+                  hasDraft={drafts[ligne.id] !== undefined}
+                  now={now}
+                  onSelect={onSelect}
+                  onOpen={onOpen}
+                />
+              );
+            })}
+        </div>
+      </div>
+    </div>
+  );
+};

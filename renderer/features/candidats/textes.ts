@@ -1,0 +1,99 @@
+import type { CandidatFiltres, CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
+import { dispositionMot } from '../../textes/appel.ts';
+import { echeance, estEnRetard, jourRelatif } from '../../textes/dates.ts';
+import { compte, majuscule, nombre } from '../../textes/pluriel.ts';
+import { hasFiltres } from './filters.ts';
+
+/** « 2 vœux · 1 demande ». */
+export const sources = ({ nbVoeux, nbDemandes }: Pick<CandidatLigne, 'nbVoeux' | 'nbDemandes'>): string =>
+  [
+    ...(nbVoeux > 0 ? [compte(nbVoeux, 'vœu', 'vœux')] : []),
+    ...(nbDemandes > 0 ? [compte(nbDemandes, 'demande', 'demandes')] : []),
+  ].join(' · ');
+
+export const quoiTextes: Readonly<Record<string, string>> = {
+  rappeler: 'Rappeler',
+  relancer: 'Relancer',
+  attendre: 'Attendre',
+  aucune: '',
+};
+
+export interface CelluleTexte {
+  haut: string;
+  bas: string;
+  enRetard: boolean;
+}
+
+const rien: CelluleTexte = { haut: '', bas: '', enRetard: false };
+
+/** The planned call, on two lines: when, then what; late is said, not only coloured. */
+export const celluleProchaine = (action: CandidatLigne['prochaineAction'], now: number): CelluleTexte => {
+  if (action === null || action.quoi === 'aucune') return rien;
+  const quoi = quoiTextes[action.quoi] ?? '';
+  if (action.le === null) return { haut: quoi, bas: '', enRetard: false };
+  const enRetard = estEnRetard(action.le, action.precision, now);
+  return {
+    haut: echeance(action.le, action.precision, now),
+    bas: enRetard ? `${quoi} · en retard` : quoi,
+    enRetard,
+  };
+};
+
+export const celluleDernier = (appel: CandidatLigne['dernierAppel'], now: number): CelluleTexte => {
+  if (appel === null) return { haut: '', bas: 'Jamais d’appel', enRetard: false };
+  return {
+    haut: majuscule(dispositionMot(appel.disposition)),
+    bas: [jourRelatif(appel.le, now), ...(appel.operateur === null ? [] : [appel.operateur])].join(' · '),
+    enRetard: false,
+  };
+};
+
+/** « 143 personnes, 12 à appeler », or what the filters leave of them. */
+export const sousTitre = (
+  total: { total: number; plus: boolean } | undefined,
+  aAppeler: number | undefined,
+  filtered: boolean,
+): string => {
+  if (total === undefined) return '';
+  const personnes = total.plus
+    ? `plus de ${nombre(total.total)} personnes`
+    : compte(total.total, 'personne', 'personnes');
+  if (filtered || aAppeler === undefined) return personnes;
+  return `${personnes}, ${nombre(aAppeler)} à appeler`;
+};
+
+export interface VideTexte {
+  titre: string;
+  aide: string;
+  /** What the button offers, when something can be undone. */
+  effacer: 'recherche' | 'filtres' | null;
+}
+
+/** Why nothing is shown, and the way out. */
+export const texteVide = (filtres: CandidatFiltres, recherche: string): VideTexte => {
+  if (recherche.trim() !== '') {
+    return {
+      titre: `Personne ne correspond à « ${recherche.trim()} »`,
+      aide: hasFiltres(filtres)
+        ? 'La recherche porte sur la liste filtrée. Essayer sans les filtres.'
+        : 'On peut chercher un nom, un prénom, un INE, un collège, ou trois chiffres d’un téléphone.',
+      effacer: hasFiltres(filtres) ? 'filtres' : 'recherche',
+    };
+  }
+  const { aAppeler, ...autres } = filtres;
+  if (aAppeler === true && !hasFiltres(autres)) {
+    return {
+      titre: 'Personne à appeler maintenant',
+      aide: 'Les rappels prévus plus tard reviendront ici à leur heure.',
+      effacer: 'filtres',
+    };
+  }
+  if (hasFiltres(filtres)) {
+    return { titre: 'Aucun candidat avec ces filtres', aide: 'Retirer un filtre élargit la liste.', effacer: 'filtres' };
+  }
+  return {
+    titre: 'Aucun candidat pour l’instant',
+    aide: 'Les premières listes de vœux arrivent début juin. Elles apparaîtront ici à la prochaine synchronisation.',
+    effacer: null,
+  };
+};

@@ -1,0 +1,57 @@
+import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
+import type { CandidatFiltres, Tri } from '../../../shared/contract/ipc/candidats.ts';
+import type { CallDraft } from './saisie/call-draft.ts';
+
+export interface Ordre {
+  tri: Tri;
+  sens: 'croissant' | 'decroissant';
+}
+
+/** null until the sheet has come: the strip then starts from its numbers and its saved text. */
+export type Draft =
+  | { kind: 'appel'; sens: 'emis' | 'recu'; call: CallDraft | null }
+  | { kind: 'rappel' }
+  | { kind: 'note'; texte: string | null };
+
+/** What the screen is showing; kept while another screen is open, so that coming back finds everything in place. */
+export interface CandidatsView {
+  filtres: CandidatFiltres;
+  setFiltres: (filtres: CandidatFiltres) => void;
+  ordre: Ordre;
+  sortBy: (tri: Tri) => void;
+  selected: string | null;
+  select: (candidat: string | null) => void;
+  sheetOpen: boolean;
+  setSheetOpen: (open: boolean) => void;
+  /** An entry being typed, by candidat: looking somebody else up meanwhile loses nothing. */
+  drafts: Readonly<Record<string, Draft>>;
+  setDraft: (candidat: string, draft: Draft | null) => void;
+  /** The list itself, to give the focus back to. */
+  grid: RefObject<HTMLDivElement | null>;
+}
+
+/** The first press sorts the way one would want it: soonest plan, latest call. */
+export const nextOrdre = (ordre: Ordre, tri: Tri): Ordre => {
+  if (ordre.tri === tri) return { tri, sens: ordre.sens === 'croissant' ? 'decroissant' : 'croissant' };
+  return { tri, sens: tri === 'dernier-appel' ? 'decroissant' : 'croissant' };
+};
+
+export const useCandidatsView = (): CandidatsView => {
+  const [filtres, setFiltres] = useState<CandidatFiltres>({});
+  const [ordre, setOrdre] = useState<Ordre>({ tri: 'prochaine-action', sens: 'croissant' });
+  const [selected, select] = useState<string | null>(null);
+  const [sheetOpen, setSheetOpen] = useState(true);
+  const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
+  const grid = useRef<HTMLDivElement>(null);
+  const sortBy = useCallback((tri: Tri) => setOrdre((ordre) => nextOrdre(ordre, tri)), []);
+  const setDraft = useCallback((candidat: string, draft: Draft | null) => {
+    setDrafts((known) => {
+      const { [candidat]: _, ...others } = known;
+      return draft === null ? others : { ...others, [candidat]: draft };
+    });
+  }, []);
+  return useMemo(
+    () => ({ filtres, setFiltres, ordre, sortBy, selected, select, sheetOpen, setSheetOpen, drafts, setDraft, grid }),
+    [filtres, ordre, sortBy, selected, sheetOpen, drafts, setDraft],
+  );
+};

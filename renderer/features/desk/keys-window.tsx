@@ -1,0 +1,45 @@
+import { Modal } from '@mantine/core';
+import { keyLabel, keyTable } from '../../keyboard/keys.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import styles from './keys-window.module.css';
+
+export const KeysWindow = ({
+  opened,
+  onClose,
+  singleKeys,
+}: {
+  opened: boolean;
+  onClose: () => void;
+  singleKeys: boolean;
+}) => (
+  <Modal
+    opened={opened}
+    onClose={onClose}
+    title="Toutes les touches"
+    size={720}
+    closeButtonProps={{ 'aria-label': 'Fermer' }}
+    transitionProps={{ duration: 0 }}
+  >
+    <div className={styles.groups}>
+      {keyTable.map(({ titre, lignes }) => (
+        <section key={titre}>
+          <h2 className={styles.titre}>{titre}</h2>
+          <dl className={styles.table}>
+            {lignes.map(({ touches, fait, single }) => (
+              <div key={touches.join() + fait} className={styles.ligne}>
+                <dt>
+                  {touches.map((touche, index) => {
+                    const label = single && touche !== '…' ? keyLabel(touche, singleKeys) : touche;
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a fixed row of keys
+                    return touche === '…' ? <span key={index}>…</span> : <KeyHint key={index} touche={label} />;
+                  })}
+                </dt>
+                <dd>{fait}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  </Modal>
+);

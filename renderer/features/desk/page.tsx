@@ -1,0 +1,120 @@
+import { CloseButton } from '@mantine/core';
+import { useCallback, useRef, useState } from 'react';
+import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
+import type { Intent } from '../../keyboard/intent.ts';
+import { useIntents } from '../../keyboard/use-intents.ts';
+import { phraseErreur } from '../../textes/erreurs.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { CandidatsPage } from '../candidats/page.tsx';
+import { useCandidatsView } from '../candidats/view.ts';
+import { SaisiesProvider, useSaisies } from '../saisies/saisies.tsx';
+import { UndoBar } from '../saisies/undo-bar.tsx';
+import { useSessionCommand } from '../session/use-session.ts';
+import { SynchroPage } from '../synchro/page.tsx';
+import { KeysWindow } from './keys-window.tsx';
+import { Navigation } from './navigation.tsx';
+import styles from './page.module.css';
+import { useReglages } from './reglages.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TopBar } from './top-bar.tsx';
+
+export type Screen = 'candidats' | 'synchro';
+
+const Frame = ({ session, coreIsDown }: { session: SessionEtat; coreIsDown: boolean }) => {
+  const [screen, setScreen] = useState<Screen>('candidats');
+  const [search, setSearch] = useState('');
+  const [keysShown, setKeysShown] = useState(false);
+  const [operateurShown, setOperateurShown] = useState(false);
+  const view = useCandidatsView();
+  const field = useRef<HTMLInputElement>(null);
+  const { reglages } = useReglages();
+  const { undo, message, dismiss } = useSaisies();
+  const { send } = useSessionCommand();
+
+  const focusSearch = useCallback(() => {
+    setScreen('candidats');
+    field.current?.focus();
+    field.current?.select();
+  }, []);
+
+  useIntents(reglages.raccourcisUneTouche, (intent: Intent) => {
+    switch (intent.do) {
+      case 'search':
+        focusSearch();
+        return true;
+      case 'lock':
+        void send('session:verrouiller', {});
+        return true;
+      case 'undo':
+        return undo();
+      case 'keys':
+        setKeysShown(true);
+        return true;
+      case 'operateur':
+        setOperateurShown(true);
+        return true;
+      default:
+        return false;
+    }
+  });
+
+  return (
+    <div className={styles.frame}>
+      <TopBar
+        search={search}
+        onSearch={(text) => {
+          setScreen('candidats');
+          setSearch(text);
+        }}
+        field={field}
+        onDown={() => view.grid.current?.focus()}
+        etablissement={session.etablissement}
+        onKeys={() => setKeysShown(true)}
+      />
+      <Navigation screen={screen} onScreen={setScreen} />
+      <main className={styles.main}>
+        {coreIsDown && <Notice tone="warn">{phraseErreur('NOYAU_ARRETE')}</Notice>}
+        {message !== null && (
+          <div className={styles.message}>
+            <Notice
+              tone="bad"
+              action={<CloseButton size="xs" c="inherit" aria-label="Masquer ce message" onClick={dismiss} />}
+            >
+              {message}
+            </Notice>
+          </div>
+        )}
+        <div className={styles.screen}>
+          {screen === 'candidats' ? (
+            <CandidatsPage
+              search={search}
+              onSearch={setSearch}
+              view={view}
+              searchField={field}
+              operateur={session.operateur?.id ?? null}
+            />
+          ) : (
+            <SynchroPage onCandidats={() => setScreen('candidats')} />
+          )}
+        </div>
+        <UndoBar />
+      </main>
+      <StatusBar
+        session={session}
+        screen={screen}
+        operateurShown={operateurShown}
+        onOperateurShown={setOperateurShown}
+        onOpen={() => setScreen(screen === 'synchro' ? 'candidats' : 'synchro')}
+        onLock={() => void send('session:verrouiller', {})}
+        onChange={() => void send('session:changer-operateur', {})}
+      />
+      <KeysWindow opened={keysShown} onClose={() => setKeysShown(false)} singleKeys={reglages.raccourcisUneTouche} />
+    </div>
+  );
+};
+
+export const Desk = (props: { session: SessionEtat; coreIsDown: boolean }) => (
+  <SaisiesProvider>
+    <Frame {...props} />
+  </SaisiesProvider>
+);

@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core';
+import { IconArrowBackUp, IconCheck } from '@tabler/icons-react';
+import { useNow } from '../../clock.tsx';
+import { secondesRestantes } from '../../textes/dates.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { useSaisies } from './saisies.tsx';
+import styles from './undo-bar.module.css';
+
+/** Ten seconds to take back what was just recorded; the live region stays, so that its first words are heard. */
+export const UndoBar = () => {
+  const { recorded, undo } = useSaisies();
+  const now = useNow(250);
+  const left = recorded === null ? 0 : secondesRestantes(recorded.until, now);
+  const shown = recorded !== null && left > 0;
+  return (
+    <div className={styles.place}>
+      <div role="status" className={shown ? styles.bar : undefined}>
+        {shown && (
+          <>
+            {recorded.undone ? (
+              <IconArrowBackUp size={16} stroke={1.8} aria-hidden />
+            ) : (
+              <IconCheck size={16} stroke={2} aria-hidden />
+            )}
+            <span className={styles.phrase}>{recorded.undone ? `Annulé : ${recorded.phrase}` : recorded.phrase}</span>
+            {!recorded.undone && (
+              <Button
+                size="compact-sm"
+                variant="default"
+                rightSection={<KeyHint touche="Ctrl Z" />}
+                onClick={() => undo()}
+              >
+                Annuler
+              </Button>
+            )}
+          </>
+        )}
+      </div>
+      {shown && !recorded.undone && (
+        <span className={styles.left} aria-hidden>
+          {left} s
+        </span>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,122 @@
+import { Button, TextInput } from '@mantine/core';
+import { IconUserPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { OperateurResume, SessionEtat } from '../../../shared/contract/ipc/session.ts';
+import { isPin } from './pin.ts';
+import { PinField } from './pin-field.tsx';
+import styles from './operateur.module.css';
+import { StepPage } from './step-page.tsx';
+import { phraseEssais, textes } from './textes.ts';
+import { useSessionCommand } from './use-session.ts';
+
+type Choice = OperateurResume | 'nouveau' | null;
+
+const initialChoice = (etat: SessionEtat): Choice => (etat.operateurs.length === 0 ? 'nouveau' : null);
+
+/** Who is at this poste: a known colleague, or a new name; a PIN is chosen the first time, asked after that. */
+export const WhoAreYou = ({ etat }: { etat: SessionEtat }) => {
+  const { send, erreur, enCours, oublier } = useSessionCommand();
+  const [choice, setChoice] = useState<Choice>(() => initialChoice(etat));
+  const [nom, setNom] = useState('');
+  const [pin, setPin] = useState('');
+  const [again, setAgain] = useState('');
+
+  const isNew = choice === 'nouveau';
+  const knowsPin = choice !== null && choice !== 'nouveau' && choice.aUnPin;
+  const chooses = choice !== null && !knowsPin;
+  const differs = isPin(again) && again !== pin;
+  const ready = isPin(pin) && (knowsPin || again === pin) && (!isNew || nom.trim() !== '');
+
+  const pick = (next: Choice): void => {
+    oublier();
+    setPin('');
+    setAgain('');
+    setChoice(next);
+  };
+  const unlock = async (operateur: string, typed: string): Promise<void> => {
+    if ((await send('session:deverrouiller', { operateur, pin: typed })) === null) setPin('');
+  };
+  const submit = (): void => {
+    if (!ready || choice === null) return;
+    if (choice === 'nouveau') void send('session:creer-operateur', { nom: nom.trim(), pin });
+    else if (knowsPin) void unlock(choice.id, pin);
+    else void send('session:choisir-operateur', { operateur: choice.id, pin });
+  };
+
+  return (
+    <StepPage
+      titre={textes.operateur.titre}
+      aide={textes.operateur.aide}
+      {...(knowsPin ? {} : { etape: 3 })}
+      erreur={erreur}
+      onSubmit={submit}
+    >
+      {etat.operateurs.length > 0 && (
+        <div className={styles.choix}>
+          {etat.operateurs.map((operateur) => (
+            <Button
+              key={operateur.id}
+              variant={choice !== null && choice !== 'nouveau' && choice.id === operateur.id ? 'filled' : 'default'}
+              aria-pressed={choice !== null && choice !== 'nouveau' && choice.id === operateur.id}
+              onClick={() => pick(operateur)}
+            >
+              {operateur.nom}
+            </Button>
+          ))}
+          <Button
+            variant={isNew ? 'filled' : 'default'}
+            aria-pressed={isNew}
+            leftSection={<IconUserPlus size={16} aria-hidden />}
+            onClick={() => pick('nouveau')}
+          >
+            {textes.operateur.nouveau}
+          </Button>
+        </div>
+      )}
+      {isNew && (
+        <TextInput
+          label={textes.operateur.nom}
+          placeholder={textes.operateur.exemple}
+          value={nom}
+          maxLength={40}
+          autoFocus
+          onChange={(event) => setNom(event.currentTarget.value)}
+        />
+      )}
+      {knowsPin && (
+        <PinField
+          key={`known-${choice.id}`}
+          label={`${textes.operateur.pinExistant} de ${choice.nom}`}
+          value={pin}
+          focused
+          error={erreur === 'PIN_INCORRECT' && etat.essaisRestants !== null ? phraseEssais(etat.essaisRestants) : null}
+          onChange={setPin}
+          onComplete={(typed) => void unlock(choice.id, typed)}
+        />
+      )}
+      {chooses && (
+        <>
+          <PinField
+            key={`first-${isNew ? 'nouveau' : choice.id}`}
+            label={textes.operateur.pin}
+            description={textes.operateur.aidePin}
+            value={pin}
+            focused={!isNew}
+            onChange={setPin}
+          />
+          <PinField
+            label={textes.operateur.pinEncore}
+            value={again}
+            error={differs ? textes.operateur.pinDifferent : null}
+            onChange={setAgain}
+          />
+        </>
+      )}
+      {choice !== null && (
+        <Button type="submit" loading={enCours} disabled={!ready}>
+          {textes.operateur.bouton}
+        </Button>
+      )}
+    </StepPage>
+  );
+};

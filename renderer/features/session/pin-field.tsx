@@ -1,0 +1,57 @@
+import { TextInput } from '@mantine/core';
+import { type KeyboardEvent, useRef } from 'react';
+import { digitMeant, isPin, onlyDigits, pinLength } from './pin.ts';
+import styles from './pin-field.module.css';
+
+export const PinField = ({
+  label,
+  description,
+  value,
+  error = null,
+  focused = false,
+  disabled = false,
+  onChange,
+  onComplete,
+}: {
+  label: string;
+  description?: string;
+  value: string;
+  error?: string | null;
+  focused?: boolean;
+  disabled?: boolean;
+  onChange: (value: string) => void;
+  /** Called once with the six digits. */
+  onComplete?: (value: string) => void;
+}) => {
+  const given = useRef(value);
+  const take = (text: string): void => {
+    const next = onlyDigits(text);
+    if (next === given.current) return onChange(next);
+    given.current = next;
+    onChange(next);
+    if (isPin(next)) onComplete?.(next);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
+    const digit = digitMeant(event);
+    if (digit === null) return;
+    event.preventDefault();
+    take(event.currentTarget.value + digit);
+  };
+  return (
+    <TextInput
+      label={label}
+      description={description}
+      error={error}
+      type="password"
+      inputMode="numeric"
+      autoComplete="off"
+      autoFocus={focused}
+      disabled={disabled}
+      maxLength={pinLength}
+      value={value}
+      classNames={{ input: styles.input ?? '' }}
+      onKeyDown={onKeyDown}
+      onChange={(event) => take(event.currentTarget.value)}
+    />
+  );
+};

@@ -1,0 +1,51 @@
+import { IconCircleCheck, IconCircleDashed, IconLock } from '@tabler/icons-react';
+import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import { jourRelatif } from '../../textes/dates.ts';
+import { compte } from '../../textes/pluriel.ts';
+import styles from './page.module.css';
+import { genreFluxTextes } from './textes.ts';
+
+type FluxEtat = ResponseOf<'synchro:detail'>['flux'][number];
+
+const Mark = ({ flux }: { flux: FluxEtat }) => {
+  if (flux.indisponible) {
+    return (
+      <span className={styles.mark} data-ton="attente">
+        <IconLock size={14} stroke={1.9} aria-hidden />
+        accès terminé
+      </span>
+    );
+  }
+  return flux.verifie ? (
+    <span className={styles.mark} data-ton="bon">
+      <IconCircleCheck size={14} stroke={1.9} aria-hidden />
+      vérifié
+    </span>
+  ) : (
+    <span className={styles.mark} data-ton="attente">
+      <IconCircleDashed size={14} stroke={1.9} aria-hidden />à vérifier
+    </span>
+  );
+};
+
+/** « Vérifié » : the server confirmed that this poste holds exactly what it sent, re-read from its own file. */
+export const Flux = ({ flux, now }: { flux: readonly FluxEtat[]; now: number }) => (
+  <section className={styles.panel} aria-label="Ce que ce poste reçoit">
+    <h2>Ce que ce poste reçoit</h2>
+    <ul className={styles.list}>
+      {flux.map((un) => (
+        <li key={un.flux} className={styles.item}>
+          <div>
+            <p>{un.nom}</p>
+            <p className={styles.meta}>
+              {genreFluxTextes[un.genre]} · {compte(un.lignes, 'ligne', 'lignes')}
+              {un.purgeApres !== null && ` · effacée de ce poste ${jourRelatif(un.purgeApres, now)}`}
+            </p>
+          </div>
+          <Mark flux={un} />
+        </li>
+      ))}
+    </ul>
+    {flux.length === 0 && <p className={styles.rien}>Rien pour l’instant.</p>}
+  </section>
+);

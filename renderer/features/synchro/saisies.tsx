@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { SaisieEnAttente } from '../../../shared/contract/ipc/synchro.ts';
+import { useBridge, useRemember } from '../../ask.tsx';
+import { jourEtHeure } from '../../textes/dates.ts';
+import { phraseErreur } from '../../textes/erreurs.ts';
+import { compte } from '../../textes/pluriel.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { useSaisies } from '../saisies/saisies.tsx';
+import styles from './page.module.css';
+import { etatSaisieTextes, phraseAbandon } from './textes.ts';
+
+/** Nothing a person wrote is dropped by a single press (STYLE, house rule 4). */
+const Refused = ({ saisie }: { saisie: SaisieEnAttente }) => {
+  const bridge = useBridge();
+  const remember = useRemember();
+  const { say } = useSaisies();
+  const [asks, setAsks] = useState(false);
+  const send = async (channel: 'synchro:reprendre' | 'synchro:abandonner'): Promise<void> => {
+    const answer = await bridge.invoke(channel, { acte: saisie.acte });
+    if (answer.ok) remember('synchro:etat', {}, answer.value);
+    else say(phraseErreur(answer.error.code));
+  };
+  if (asks) {
+    return (
+      <Notice tone="bad">
+        <p>{phraseAbandon(saisie)}</p>
+        <div className={styles.actions}>
+          <Button size="compact-sm" color="red.9" onClick={() => void send('synchro:abandonner')}>
+            Abandonner cette saisie
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={() => setAsks(false)}>
+            Garder
+          </Button>
+        </div>
+      </Notice>
+    );
+  }
+  return (
+    <div className={styles.actions}>
+      <Button size="compact-sm" variant="default" onClick={() => void send('synchro:reprendre')}>
+        Renvoyer
+      </Button>
+      <Button size="compact-sm" variant="subtle" color="red.9" c="var(--c-bad)" onClick={() => setAsks(true)}>
+        Abandonner
+      </Button>
+    </div>
+  );
+};
+
+export const Saisies = ({
+  titre,
+  saisies,
+  now,
+  total = 0,
+}: {
+  titre: string;
+  saisies: readonly SaisieEnAttente[];
+  now: number;
+  /** How many more there are than what is shown. */
+  total?: number;
+}) => (
+  <section className={styles.panel} aria-label={titre}>
+    <h2>{titre}</h2>
+    <ul className={styles.list}>
+      {saisies.map((saisie) => (
+        <li key={saisie.acte} className={styles.item}>
+          <div>
+            <p>
+              <b>{saisie.nom}</b> — {saisie.resume}
+            </p>
+            <p className={styles.meta}>
+              {jourEtHeure(saisie.faitLe, now)} · {etatSaisieTextes[saisie.etat]}
+            </p>
+            {saisie.code !== null && <p className={styles.bad}>{phraseErreur(saisie.code)}</p>}
+          </div>
+          {saisie.etat === 'a_revoir' && <Refused saisie={saisie} />}
+        </li>
+      ))}
+    </ul>
+    {total > 0 && <p className={styles.rien}>et {compte(total, 'autre', 'autres')}</p>}
+  </section>
+);

@@ -1,0 +1,98 @@
+/** What a key asks for, whatever the keyboard layout: digits by `code` (AZERTY types them with Shift), letters by `key`. */
+export type Intent =
+  | { do: 'call'; received: boolean }
+  | { do: 'digit'; digit: number }
+  | { do: 'confirm' }
+  | { do: 'leave' }
+  | { do: 'back' }
+  | { do: 'next' }
+  | { do: 'previous' }
+  | { do: 'first' }
+  | { do: 'last' }
+  | { do: 'page-down' }
+  | { do: 'page-up' }
+  | { do: 'callback' }
+  | { do: 'note' }
+  | { do: 'search' }
+  | { do: 'undo' }
+  | { do: 'lock' }
+  | { do: 'operateur' }
+  | { do: 'keys' };
+
+export interface KeyPress {
+  key: string;
+  code: string;
+  ctrlKey: boolean;
+  shiftKey: boolean;
+  altKey: boolean;
+  metaKey: boolean;
+}
+
+export interface KeyContext {
+  /** The focus is in a field where bare keys type. */
+  inText: boolean;
+  /** Setting « Raccourcis à une touche » (WCAG 2.1.4): off means that letters and digits need Ctrl. */
+  singleKeys: boolean;
+}
+
+export const digitOf = (code: string): number | null => {
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
+  return digit === undefined ? null : Number(digit);
+};
+
+const withCtrlAlways: Readonly<Record<string, Intent>> = {
+  k: { do: 'search' },
+  z: { do: 'undo' },
+  l: { do: 'lock' },
+};
+
+const letters: Readonly<Record<string, Intent>> = {
+  a: { do: 'call', received: false },
+  r: { do: 'callback' },
+  n: { do: 'note' },
+  j: { do: 'next' },
+  k: { do: 'previous' },
+  o: { do: 'operateur' },
+  '/': { do: 'search' },
+  '?': { do: 'keys' },
+};
+
+const named: Readonly<Record<string, Intent>> = {
+  ArrowDown: { do: 'next' },
+  ArrowUp: { do: 'previous' },
+  Home: { do: 'first' },
+  End: { do: 'last' },
+  PageDown: { do: 'page-down' },
+  PageUp: { do: 'page-up' },
+  Enter: { do: 'confirm' },
+  Backspace: { do: 'back' },
+};
+
+/** null when the key is not ours: it then does what the page or the field makes of it. */
+export const intentOf = (press: KeyPress, { inText, singleKeys }: KeyContext): Intent | null => {
+  if (press.altKey || press.metaKey) return null;
+  if (press.key === 'Escape') return press.ctrlKey ? null : { do: 'leave' };
+
+  const digit = digitOf(press.code);
+  if (press.ctrlKey) {
+    if (digit !== null) return { do: 'digit', digit };
+    if (press.key === 'Enter') return { do: 'confirm' };
+    const letter = press.key.toLowerCase();
+    const always = withCtrlAlways[letter];
+    // Ctrl+Z inside a field takes back what was typed there.
+    if (always !== undefined) return inText && always.do === 'undo' ? null : always;
+    if (inText || singleKeys) return null;
+    return letterIntent(letter, press.shiftKey);
+  }
+
+  if (inText) return null;
+  const name = named[press.key];
+  if (name !== undefined) return name;
+  if (!singleKeys) return null;
+  return digit === null ? letterIntent(press.key.toLowerCase(), press.shiftKey) : { do: 'digit', digit };
+};
+
+const letterIntent = (letter: string, shiftKey: boolean): Intent | null => {
+  if (letter === 'a') return { do: 'call', received: shiftKey };
+  return letters[letter] ?? null;
+};

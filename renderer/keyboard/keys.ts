@@ -1,0 +1,44 @@
+/** How a key is written beside what it does: « A », or « Ctrl A » when single keys are off. */
+export const keyLabel = (key: string, singleKeys: boolean): string => (singleKeys ? key : `Ctrl ${key}`);
+
+/** The whole keyboard, as `?` shows it. `single` marks the keys that the setting moves behind Ctrl. */
+export const keyTable: readonly {
+  titre: string;
+  lignes: readonly { touches: readonly string[]; fait: string; single: boolean }[];
+}[] = [
+  {
+    titre: 'Aller',
+    lignes: [
+      { touches: ['J', 'K'], fait: 'personne suivante, précédente', single: true },
+      { touches: ['↓', '↑'], fait: 'personne suivante, précédente', single: false },
+      { touches: ['Début', 'Fin'], fait: 'première, dernière de la liste', single: false },
+      { touches: ['Entrée'], fait: 'ouvrir la fiche', single: false },
+      { touches: ['Échap'], fait: 'quitter la saisie, puis fermer la fiche', single: false },
+      { touches: ['/'], fait: 'rechercher', single: true },
+      { touches: ['Ctrl K'], fait: 'rechercher, de partout', single: false },
+    ],
+  },
+  {
+    titre: 'Noter un appel',
+    lignes: [
+      { touches: ['A'], fait: 'appeler', single: true },
+      { touches: ['Maj A'], fait: 'noter un appel reçu', single: true },
+      { touches: ['1', '…', '8'], fait: 'ce qui s’est passé', single: true },
+      { touches: ['1', '…', '9'], fait: 'après « Joint » : ce qu’il en ressort', single: true },
+      { touches: ['Ctrl 1', '…', 'Ctrl 9'], fait: 'la même chose depuis la note', single: false },
+      { touches: ['Entrée'], fait: 'enregistrer (Ctrl Entrée depuis la note)', single: false },
+      { touches: ['Retour arrière'], fait: 'revenir aux huit choix', single: false },
+    ],
+  },
+  {
+    titre: 'Et aussi',
+    lignes: [
+      { touches: ['R'], fait: 'prévoir un rappel', single: true },
+      { touches: ['N'], fait: 'écrire une note', single: true },
+      { touches: ['Ctrl Z'], fait: 'annuler la dernière saisie (10 s)', single: false },
+      { touches: ['Ctrl L'], fait: 'verrouiller', single: false },
+      { touches: ['O', 'Entrée'], fait: 'changer d’opérateur', single: true },
+      { touches: ['?'], fait: 'toutes les touches', single: true },
+    ],
+  },
+];

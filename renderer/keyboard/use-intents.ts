@@ -1,0 +1,51 @@
+import { useEffect, useRef } from 'react';
+import { type Intent, intentOf } from './intent.ts';
+
+const textTypes = new Set(['text', 'search', 'password', 'email', 'tel', 'url', 'number', 'date', 'time']);
+
+/** Fields where bare keys type. A list of choices or a box to tick is not one. */
+export const isTextField = (target: EventTarget | null): boolean => {
+  if (target instanceof HTMLTextAreaElement) return true;
+  if (target instanceof HTMLInputElement) return textTypes.has(target.type);
+  return target instanceof HTMLElement && target.isContentEditable;
+};
+
+/** An open layer (menu, choice list, window of keys) keeps its own keys. */
+const isInsideLayer = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
+
+/** A focused button or link keeps Enter for itself; a choice already made lets Enter go on to the next step. */
+const isPressable = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('button:not([aria-pressed="true"]), a[href], summary') !== null;
+
+export interface IntentSource {
+  target: EventTarget | null;
+  inText: boolean;
+  repeat: boolean;
+}
+
+/**
+ * One listener a screen. `handle` answers whether it took the intent: then the key does nothing else.
+ */
+export const useIntents = (
+  singleKeys: boolean,
+  handle: (intent: Intent, source: IntentSource) => boolean,
+  enabled = true,
+): void => {
+  const latest = useRef(handle);
+  latest.current = handle;
+  useEffect(() => {
+    if (!enabled) return;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const inText = isTextField(event.target);
+      const intent = intentOf(event, { inText, singleKeys });
+      if (intent === null) return;
+      if (isInsideLayer(event.target) && intent.do !== 'lock') return;
+      if (intent.do === 'confirm' && !event.ctrlKey && isPressable(event.target)) return;
+      if (latest.current(intent, { target: event.target, inText, repeat: event.repeat })) event.preventDefault();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [singleKeys, enabled]);
+};

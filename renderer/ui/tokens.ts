@@ -1,0 +1,108 @@
+/** SCREENS, Look. Pairs of text and ground are here, not in style sheets, so that a test can measure their contrast. */
+export const encre = [
+  '#eef3fb',
+  '#dbe5f3',
+  '#b3c8e6',
+  '#88a9d9',
+  '#6590cf',
+  '#4f80c9',
+  '#4278c7',
+  '#3466b0',
+  '#2a5a9e',
+  '#1a4e8c',
+] as const;
+
+export const teintes = ['encre', 'orange', 'red', 'teal', 'indigo', 'violet', 'cyan', 'green', 'yellow', 'gray'] as const;
+export type Teinte = (typeof teintes)[number];
+
+interface Palette {
+  page: string;
+  panel: string;
+  nav: string;
+  raised: string;
+  hairline: string;
+  field: string;
+  text: string;
+  muted: string;
+  accent: string;
+  selected: string;
+  hover: string;
+  good: string;
+  warn: string;
+  bad: string;
+  badges: Record<Teinte, { ground: string; text: string }>;
+}
+
+export const palettes: { readonly light: Palette; readonly dark: Palette } = {
+  light: {
+    page: '#f5f6f8',
+    panel: '#ffffff',
+    nav: '#fbfcfe',
+    raised: '#f5f6f8',
+    hairline: '#e1e4ea',
+    field: '#838b98',
+    text: '#161a21',
+    muted: '#5a6270',
+    accent: '#2a5a9e',
+    selected: '#dbe5f3',
+    hover: '#eef3fb',
+    good: '#0a6b4d',
+    warn: '#a04400',
+    bad: '#b3261e',
+    badges: {
+      encre: { ground: '#dbe5f3', text: '#1a4e8c' },
+      orange: { ground: '#ffe6cc', text: '#8f3b00' },
+      red: { ground: '#ffe1e1', text: '#a31515' },
+      teal: { ground: '#c9f5e6', text: '#07604a' },
+      indigo: { ground: '#dfe3fd', text: '#3340a8' },
+      violet: { ground: '#e8dffc', text: '#552aa8' },
+      cyan: { ground: '#c9f3f8', text: '#0b5665' },
+      green: { ground: '#d5f4d8', text: '#1a6124' },
+      yellow: { ground: '#fdf0bd', text: '#6f4e00' },
+      gray: { ground: '#eceef1', text: '#444a54' },
+    },
+  },
+  dark: {
+    page: '#16181d',
+    panel: '#1c1f26',
+    nav: '#191c22',
+    raised: '#23272f',
+    hairline: '#2a2e36',
+    field: '#777f8c',
+    text: '#e4e7ec',
+    muted: '#a0a8b5',
+    accent: '#88a9d9',
+    selected: '#1d3355',
+    hover: '#232a36',
+    good: '#5fd3ab',
+    warn: '#ffb26b',
+    bad: '#ff9b94',
+    badges: {
+      encre: { ground: '#173a69', text: '#c4d7f0' },
+      orange: { ground: '#512a09', text: '#ffc894' },
+      red: { ground: '#571d1f', text: '#ffbcbc' },
+      teal: { ground: '#0c4337', text: '#8be8cb' },
+      indigo: { ground: '#272f70', text: '#c3caff' },
+      violet: { ground: '#39276b', text: '#d4c6ff' },
+      cyan: { ground: '#0c414c', text: '#95e4f1' },
+      green: { ground: '#1c4524', text: '#a8e6af' },
+      yellow: { ground: '#4b3a07', text: '#f7da7c' },
+      gray: { ground: '#31363f', text: '#ccd2da' },
+    },
+  },
+};
+
+export const sizes = { topBar: 48, navigation: 188, sheet: 410, statusBar: 30, row: 48, rowCompact: 34 } as const;
+
+const variablesOf = (palette: Palette): Record<string, string> => {
+  const { badges, ...colours } = palette;
+  const variables: Record<string, string> = {};
+  for (const [name, value] of Object.entries(colours)) variables[`--c-${name}`] = value;
+  for (const teinte of teintes) {
+    variables[`--b-${teinte}`] = badges[teinte].ground;
+    variables[`--b-${teinte}-text`] = badges[teinte].text;
+  }
+  return variables;
+};
+
+export const cssVariables = { light: variablesOf(palettes.light), dark: variablesOf(palettes.dark) };
