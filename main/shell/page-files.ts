@@ -29,9 +29,9 @@ export const filePathOf = (root: string, url: string): string | null => {
     return null;
   }
   if (path.includes('\0') || path.includes('\\')) return null;
-  const folder = normalize(root);
+  const folder = normalize(root).replace(/[\\/]+$/, '') + sep;
   const file = join(folder, path);
-  return file.startsWith(folder.endsWith(sep) ? folder : folder + sep) ? file : null;
+  return file.startsWith(folder) && file !== folder ? file : null;
 };
 
 export interface PageRequest {

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { createDesk } from '../../../main/shell/desk.ts';
+import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
+
+const etat = (etape: SessionEtat['etape'], serveur: string | null = null): SessionEtat => ({
+  etape,
+  serveur,
+  codePropose: null,
+  phrase: null,
+  etablissement: null,
+  poste: null,
+  operateur: null,
+  operateurs: [],
+  nonEnvoyes: 0,
+  dernierEnvoiLe: null,
+  raison: null,
+  essaisRestants: null,
+});
+
+it('the desk is closed until the core says otherwise, and tells each change once', () => {
+  const changes: boolean[] = [];
+  const desk = createDesk(null, (isOpen) => changes.push(isOpen));
+  expect(desk.isOpen()).toBe(false);
+  for (const etape of ['connexion', 'coffre', 'operateur', 'verrouille', 'bail-expire', 'base-illisible'] as const) {
+    desk.learn(etat(etape));
+    expect(desk.isOpen()).toBe(false);
+  }
+  for (const etape of ['premiere-synchro', 'pret', 'reconnexion'] as const) {
+    desk.learn(etat(etape));
+    expect(desk.isOpen()).toBe(true);
+  }
+  desk.learn(etat('verrouille'));
+  expect(changes).toEqual([true, false]);
+});
+
+it('a core that died leaves the desk closed', () => {
+  const desk = createDesk(null, () => undefined);
+  desk.learn(etat('pret'));
+  desk.forget();
+  expect(desk.isOpen()).toBe(false);
+});
+
+it('what is no session state opens nothing', () => {
+  const desk = createDesk('https://a.example', () => undefined);
+  for (const state of [null, {}, { etape: 'pret' }, { ...etat('pret'), etape: 'ouvert' }]) desk.learn(state);
+  expect(desk.isOpen()).toBe(false);
+  expect(desk.serveur()).toBe('https://a.example');
+});
+
+it('the authority is the one that the person gave, else the configured one', () => {
+  const desk = createDesk('https://a.example', () => undefined);
+  desk.learn(etat('connexion', 'https://b.example'));
+  expect(desk.serveur()).toBe('https://b.example');
+  desk.learn(etat('connexion'));
+  expect(desk.serveur()).toBe('https://a.example');
+});
