@@ -2,6 +2,11 @@ import { Command, CommanderError } from 'commander';
 import { systemClock, systemRandom } from '../context.ts';
 import { settingLines } from '../settings.ts';
 import { register as registerCreerCompte } from './creer-compte.ts';
+import { register as registerDemo } from './demo.ts';
+import { register as registerImporterEtablissements } from './importer-etablissements.ts';
+import { register as registerImporterMef } from './importer-mef.ts';
+import { register as registerImporterRelations } from './importer-relations.ts';
+import { register as registerImporterVoeux } from './importer-voeux.ts';
 import { exitCodes, type Io } from './io.ts';
 import { register as registerServeur } from './serveur.ts';
 
@@ -33,6 +38,11 @@ export function createProgram(io: Io): Command {
     .addHelpText('after', `\nRéglages (option, variable d’environnement) :\n${settingLines().join('\n')}\n`);
   registerServeur(program, io);
   registerCreerCompte(program, io);
+  registerImporterMef(program, io);
+  registerImporterEtablissements(program, io);
+  registerImporterRelations(program, io);
+  registerImporterVoeux(program, io);
+  registerDemo(program, io);
   for (const child of program.commands) {
     child.copyInheritedSettings(program).helpOption('-h, --help', 'afficher cette aide');
   }

@@ -59,6 +59,10 @@ export async function* lireEnregistrements(
     for (const [index, valeurs] of result.data.entries()) {
       ligne += 1;
       const error = errors.get(index);
+      // Quotes glued by another separator look malformed: say what is really wrong.
+      if (error !== undefined && columns === 0 && !valeurs.join('').includes(separateur) && valeurs.length === 1) {
+        throw stop('SEPARATEUR_INATTENDU', { attendu: separateur });
+      }
       if (error !== undefined) {
         throw stop(error === 'MissingQuotes' ? 'LIGNE_TRONQUEE' : 'LIGNE_MALFORMEE', { ligne });
       }

@@ -50,7 +50,9 @@ async function lockStaging(trx: Kysely<Tables>, { portee, enScene }: Demande): P
   // Two ranges: `!=` would read the whole staging.
   await trx
     .deleteFrom('voeu_arrivee')
-    .where((eb) => eb.or([eb('extraction_id', '<', portee.extractionId), eb('extraction_id', '>', portee.extractionId)]))
+    .where((eb) =>
+      eb.or([eb('extraction_id', '<', portee.extractionId), eb('extraction_id', '>', portee.extractionId)]),
+    )
     .execute();
   const { nombre } = await trx
     .selectFrom('voeu_arrivee')

@@ -1,0 +1,194 @@
+import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import type { ServerDeps } from '../context.ts';
+import { Refusal } from '../errors.ts';
+import { Comptes, type NewCompte } from '../identite/comptes.ts';
+import { Delegations } from '../identite/delegations.ts';
+import { Enrolements } from '../identite/enrolements.ts';
+import { Invitations } from '../identite/invitations.ts';
+import { passwordRefusal } from '../identite/mot-de-passe.ts';
+import { Operateurs } from '../identite/operateurs.ts';
+import { importerEtablissements } from '../referentiels/etablissements.ts';
+import { importerMef } from '../referentiels/mef.ts';
+import { importerRelations } from '../referentiels/relations.ts';
+import { campagneDe } from '../voeux/campagne.ts';
+import { type BilanImport, importerVoeux } from '../voeux/import.ts';
+import { readFileBytes, runImport } from './import-file.ts';
+import { command, exitCodes, fail, type Io } from './io.ts';
+import { plural } from './phrases-import.ts';
+
+/**
+ * Builds the fictional demo CFA by really importing resources/demo. Running it again changes nothing, but for the
+ * password when one is given and for the enrolment code when one is asked.
+ */
+const folder = new URL('../../resources/demo/', import.meta.url);
+const file = (name: string): AsyncIterable<Uint8Array> => readFileBytes(new URL(name, folder));
+
+const responsable: NewCompte = {
+  identifiant: '99998000600012',
+  email: 'direction@example.org',
+  role: 'responsable',
+  nom: 'CFA des Trois Fourneaux',
+  siret: '99998000600012',
+};
+const delegue: NewCompte = {
+  identifiant: 'admissions@example.org',
+  email: 'admissions@example.org',
+  role: 'delegue',
+  nom: 'Service des admissions de Villeurbanne',
+  siret: null,
+};
+const relationDelegue = { responsable: '99998000600012', formateur: '99998000600020' };
+
+/** Fixed ids: building the demo twice must not double them. */
+const operateurs = [
+  { id: '5d1a7c0e-0b5e-4a63-9c1e-6f0e2f3b8a01', nomAffiche: 'Léa M.' },
+  { id: '5d1a7c0e-0b5e-4a63-9c1e-6f0e2f3b8a02', nomAffiche: 'Karim B.' },
+] as const;
+
+interface CompteDemo {
+  id: string;
+  identifiant: string;
+  role: NewCompte['role'];
+  nom: string;
+  /** null: the account existed and keeps its password. */
+  mot_de_passe: string | null;
+}
+
+interface BilanDemo {
+  campagne: number;
+  comptes: CompteDemo[];
+  operateurs: { id: string; nom_affiche: string }[];
+  extractions: Omit<BilanImport, 'anomalies'>[];
+  code: { code: string; expire_le: string } | null;
+}
+
+export function register(program: Command, io: Io): void {
+  program.addCommand(
+    command('demo', 'Construit le CFA de démonstration, entièrement fictif, en important ses listes.')
+      .option(
+        '--mot-de-passe <texte>',
+        'mot de passe des deux comptes (par défaut : un mot de passe au hasard, affiché)',
+      )
+      .option('--mot-de-passe-stdin', 'lire le mot de passe sur l’entrée standard', false)
+      .option('--code', 'donner un code d’enrôlement du responsable, valable dix minutes', false)
+      .action(async (options: Record<string, unknown>) => {
+        const given = await passwordOf(options);
+        if (given !== null && passwordRefusal(given, responsable.identifiant) !== null) {
+          const sentence = 'Ce mot de passe est trop court ou trop courant : douze caractères au moins, peu communs.';
+          fail(io, options.json === true, 'REQUETE_INVALIDE', undefined, exitCodes.refused, sentence);
+          return;
+        }
+        await runImport(io, options, async (deps) => {
+          const bilan = await buildDemo(deps, given, options.code === true);
+          io.out(options.json === true ? `${JSON.stringify(bilan)}\n` : summary(bilan));
+        });
+      }),
+  );
+}
+
+async function passwordOf({ motDePasse, motDePasseStdin }: Record<string, unknown>): Promise<string | null> {
+  if (typeof motDePasse === 'string') return motDePasse;
+  return motDePasseStdin === true ? (await text(process.stdin)).replace(/\r?\n$/, '') : null;
+}
+
+/** @param password for both accounts; null draws one for those that have none */
+export async function buildDemo(deps: ServerDeps, password: string | null, wantsCode: boolean): Promise<BilanDemo> {
+  const dates = extractionDates(deps.clock.now());
+  await importerMef(deps.db, file('n_mef.csv'));
+  await importerEtablissements(deps.db, deps.random, file('etablissements.csv'));
+  await importerRelations(deps, file('relations.csv'), dates[0]);
+  const extractions = await importExtractions(deps, dates);
+  const comptes = [await ensureCompte(deps, responsable, password), await ensureCompte(deps, delegue, password)];
+  const [director, second] = comptes;
+  const relations = await new Delegations(deps).findRelations([relationDelegue]);
+  if (second !== undefined && relations !== null) await new Delegations(deps).add(second.id, relations);
+  await saveOperateurs(deps);
+  const made =
+    wantsCode && director !== undefined ? await new Enrolements({ ...deps, enabled: true }).create(director.id) : null;
+  return {
+    campagne: campagneDe(dates[0]),
+    comptes,
+    operateurs: operateurs.map(({ id, nomAffiche }) => ({ id, nom_affiche: nomAffiche })),
+    extractions,
+    code: made === null ? null : { code: made.code, expire_le: made.expireLe },
+  };
+}
+
+/** As the director would from a poste: in the organisme flux. */
+async function saveOperateurs(deps: ServerDeps): Promise<void> {
+  const compte = await new Comptes(deps).findByIdentifiant(responsable.identifiant);
+  if (compte === undefined) return;
+  const porteur = { ...compte, fluxCompte: compte.flux_compte };
+  for (const operateur of operateurs) {
+    await new Operateurs(deps).save(porteur, operateur);
+  }
+}
+
+/** The second list is imported once: the first one after it would put back what it removed. */
+async function importExtractions(deps: ServerDeps, dates: readonly [Date, Date]): Promise<BilanDemo['extractions']> {
+  const { nombre } = await deps.db
+    .selectFrom('extraction')
+    .select((eb) => eb.fn.countAll<number>().as('nombre'))
+    .where('campagne', '=', campagneDe(dates[0]))
+    .executeTakeFirstOrThrow();
+  const done: BilanDemo['extractions'] = [];
+  for (const [index, date] of dates.entries()) {
+    if (index < nombre) continue;
+    const source = file(`extraction-${index + 1}.csv`);
+    const { anomalies: _lines, ...bilan } = await importerVoeux(deps, { source, date, confirmation: [] });
+    done.push(bilan);
+  }
+  return done;
+}
+
+/** Early and late June of this campagne, or the last weeks when June has not passed; always in the same civil year. */
+export function extractionDates(now: Date): [Date, Date] {
+  const year = campagneDe(now);
+  const june: [Date, Date] = [new Date(Date.UTC(year, 5, 8, 6)), new Date(Date.UTC(year, 5, 29, 6))];
+  if (june[1] < now) return june;
+  const start = Date.UTC(year, 0, 1);
+  const daysAgo = (days: number): Date => new Date(Math.max(start, now.getTime() - days * 86_400_000));
+  return [daysAgo(23), daysAgo(2)];
+}
+
+async function ensureCompte(deps: ServerDeps, compte: NewCompte, given: string | null): Promise<CompteDemo> {
+  const comptes = new Comptes(deps);
+  const created = await comptes.create(compte);
+  const known = await comptes.findByIdentifiant(compte.identifiant);
+  const id = created ?? known?.id;
+  if (id === undefined) throw new Error('an account that exists cannot be found');
+  const password = given ?? (known?.mot_de_passe == null ? drawPassword(deps) : null);
+  if (password !== null) {
+    const invitations = new Invitations(deps);
+    const { jeton } = await invitations.create(id);
+    const accepted = await invitations.accept(jeton, password, password);
+    if (!accepted.ok)
+      throw new Refusal(accepted.code === 'COMPTE_SUSPENDU' ? 'COMPTE_SUSPENDU' : 'REQUETE_INVALIDE', 403);
+  }
+  return { id, identifiant: compte.identifiant, role: compte.role, nom: compte.nom, mot_de_passe: password };
+}
+
+/** Sixteen random characters in groups of four, easy to copy by hand. */
+function drawPassword({ random }: ServerDeps): string {
+  const alphabet = 'bcdfghjkmnpqrstvwxz23456789BCDFG';
+  const letters = [...random.bytes(16)].map((byte) => alphabet.charAt(byte % alphabet.length));
+  return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join('')).join('-');
+}
+
+function summary({ campagne, comptes, operateurs: people, extractions, code }: BilanDemo): string {
+  const lines = [`CFA de démonstration, campagne ${campagne} (personnes fictives).`];
+  for (const { crees, modifies, retires } of extractions) {
+    lines.push(
+      `  liste importée : ${plural(crees, 'vœu créé', 'vœux créés')}, ${plural(modifies, 'modifié', 'modifiés')}, ${plural(retires, 'retiré', 'retirés')}`,
+    );
+  }
+  if (extractions.length === 0) lines.push('  listes déjà importées, rien n’a changé');
+  for (const { identifiant, role, nom, mot_de_passe: password } of comptes) {
+    const title = role === 'responsable' ? 'Responsable' : 'Délégué';
+    lines.push(`${title} : ${nom}`, `  identifiant : ${identifiant}`, `  mot de passe : ${password ?? 'inchangé'}`);
+  }
+  lines.push(`Opérateurs : ${people.map(({ nom_affiche: name }) => name).join(', ')}`);
+  if (code !== null) lines.push(`Code d’enrôlement : ${code.code} (valable dix minutes, une seule fois)`);
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,70 @@
+import type { Command } from 'commander';
+import { sql } from 'kysely';
+import { type BilanImport, importerVoeux } from '../voeux/import.ts';
+import type { Confirmation } from '../voeux/seuils.ts';
+import { dateOf, readFileBytes, runImport } from './import-file.ts';
+import { command, type Io } from './io.ts';
+import { plural } from './phrases-import.ts';
+
+/** Lines of anomalies shown to a person; the whole list is in --json. */
+const shownAnomalies = 20;
+
+export function register(program: Command, io: Io): void {
+  program.addCommand(
+    command('importer-voeux', 'Importe une extraction des vœux ; n’applique que les différences.')
+      .argument('<fichier>', 'extraction CSV (séparateur ;, UTF-8)')
+      .option('--date <date>', 'date de l’extraction (par défaut : maintenant) ; son année est la campagne')
+      .option(
+        '--confirmer-retraits [relations...]',
+        'accepter les retraits inhabituels : de toutes les relations, ou de celles nommées SIRET_RESPONSABLE-SIRET_FORMATEUR',
+      )
+      .action((file: string, options: Record<string, unknown>) =>
+        runImport(io, options, async (deps) => {
+          const date = dateOf(options.date, io.clock.now());
+          // A national file is compared page by page: with the default 2 MB most pages would be decrypted many times.
+          await sql`pragma cache_size = -65536`.execute(deps.db);
+          const confirmation = confirmationOf(options.confirmerRetraits);
+          const bilan = await importerVoeux(deps, { source: readFileBytes(file), date, confirmation });
+          io.out(options.json === true ? `${JSON.stringify(bilan)}\n` : summary(bilan));
+        }),
+      ),
+  );
+}
+
+const confirmationOf = (option: unknown): Confirmation => {
+  if (option === true) return 'tous';
+  return Array.isArray(option) ? option.map(String) : [];
+};
+
+/** What a person reads. */
+export function summary(bilan: BilanImport): string {
+  const lines = [
+    `Campagne ${bilan.campagne} : ${plural(bilan.total, 'ligne lue', 'lignes lues')}.`,
+    `  ${plural(bilan.crees, 'vœu créé', 'vœux créés')}, ${plural(bilan.modifies, 'modifié', 'modifiés')}${
+      bilan.deplaces > 0 ? ` (dont ${plural(bilan.deplaces, 'déplacé', 'déplacés')})` : ''
+    }, ${plural(bilan.inchanges, 'inchangé', 'inchangés')}, ${plural(bilan.retires, 'retiré', 'retirés')}.`,
+    `  ${plural(bilan.invalides, 'ligne invalide', 'lignes invalides')}, ${plural(bilan.ignores, 'ignorée', 'ignorées')}, ${plural(bilan.echecs, 'en échec', 'en échec')}.`,
+  ];
+  if (bilan.conserves > 0) {
+    lines.push(
+      `  ${plural(bilan.conserves, 'vœu connu gardé tel quel', 'vœux connus gardés tels quels')} (ligne illisible).`,
+    );
+  }
+  if (bilan.sans_relation > 0) {
+    lines.push(`  ${plural(bilan.sans_relation, 'vœu', 'vœux')} sans SIRET : transmis à personne.`);
+  }
+  if (bilan.extraction === null) lines.push('Rien n’a changé.');
+  for (const { relation, genre, total, ajoutes, modifies, retires } of bilan.relations) {
+    const kind = genre === 'premiere' ? 'première liste' : 'mise à jour';
+    lines.push(`  ${relation} : ${kind}, ${plural(total, 'vœu', 'vœux')} (+${ajoutes}, ~${modifies}, −${retires})`);
+  }
+  if (bilan.anomalies.length > 0) {
+    lines.push(`${plural(bilan.anomalies.length, 'anomalie', 'anomalies')} :`);
+    for (const { ligne, champ, type } of bilan.anomalies.slice(0, shownAnomalies)) {
+      lines.push(`  ligne ${ligne} : ${champ}, ${type}`);
+    }
+    const hidden = bilan.anomalies.length - shownAnomalies;
+    if (hidden > 0) lines.push(`  … et ${plural(hidden, 'autre', 'autres')} (toutes avec --json)`);
+  }
+  return `${lines.join('\n')}\n`;
+}
