@@ -6,6 +6,8 @@ import { ensureFlux, lockFlux, writeLignes } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Acces } from './acces.ts';
 
+type Porteur = Omit<Acces['compte'], 'fluxCompte'>;
+
 /** Who works on a poste: a declared display name, in the flux of each organisme the account serves. */
 export class Operateurs {
   readonly #db: Kysely<Tables>;
@@ -19,7 +21,7 @@ export class Operateurs {
   }
 
   /** Idempotent by id; the same id with another name renames. @returns how many organismes changed */
-  save(compte: Acces['compte'], operateur: { id: string; nomAffiche: string }): Promise<number> {
+  save(compte: Porteur, operateur: { id: string; nomAffiche: string }): Promise<number> {
     const body: z.infer<typeof operateurLigne> = { nom_affiche: operateur.nomAffiche, actif: true };
     const corps = JSON.stringify(body);
     return this.#db.transaction().execute(async (trx) => {
@@ -45,7 +47,7 @@ export class Operateurs {
     });
   }
 
-  async #responsables(trx: Kysely<Tables>, compte: Acces['compte']): Promise<string[]> {
+  async #responsables(trx: Kysely<Tables>, compte: Porteur): Promise<string[]> {
     if (compte.role === 'responsable') return compte.siret === null ? [] : [compte.siret];
     const now = this.#clock.now().toISOString();
     const rows = await trx
