@@ -1,4 +1,5 @@
 import { setNonce } from 'get-nonce';
+import { z } from 'zod';
 
 interface PolicyFactory {
   createPolicy(name: string, rules: { createHTML: (html: string) => string }): unknown;
@@ -20,6 +21,8 @@ export const readStyleNonce = (page: Document): string => {
 
 /** Must run before the first render: the scroll lock of overlays writes its own style element. */
 export const secureThePage = (page: Window, nonce: string, isProduction: boolean): void => {
+  // Schemas would try to compile themselves, which the policy refuses: a violation at each start, for nothing.
+  z.config({ jitless: true });
   if (nonce !== '') setNonce(nonce);
   // The development server draws its error overlay with HTML, so the policy exists in the built page only.
   if (isProduction && hasPolicies(page)) page.trustedTypes.createPolicy('default', { createHTML: refuseMarkup });

@@ -3,12 +3,12 @@ import { useMemo } from 'react';
 import type { CandidatFiltres } from '../../../shared/contract/ipc/candidats.ts';
 import { situationCodes, situations } from '../../../shared/domain/situations.ts';
 import { useAsk } from '../../ask.tsx';
-import { nombre } from '../../textes/pluriel.ts';
-import { majuscule } from '../../textes/pluriel.ts';
+import { majuscule, nombre } from '../../textes/pluriel.ts';
 import { FilterChip, type FilterOption } from './filter-chip.tsx';
 import styles from './filters.module.css';
 import { cleanFiltres, hasFiltres, type Nouveaute, nouveauteTextes, nouveautes, toggleValue } from './filters.ts';
 
+const conflit = 'a-departager';
 const isNouveaute = (value: string): value is Nouveaute => nouveautes.some((one) => one === value);
 
 export const FiltersBar = ({
@@ -51,6 +51,7 @@ export const FiltersBar = ({
     { value: 'nouveau', label: majuscule(nouveauteTextes.nouveau), count: compteurs?.nouveaux },
     { value: 'modifie', label: majuscule(nouveauteTextes.modifie), count: compteurs?.modifies },
     { value: 'retire', label: majuscule(nouveauteTextes.retire), count: compteurs?.retires },
+    { value: conflit, label: 'À départager' },
   ];
 
   return (
@@ -71,16 +72,16 @@ export const FiltersBar = ({
         onToggle={(value) => set({ formation: toggleValue(filtres.formation, value) })}
       />
       <FilterChip
-        titre="Établissement d’accueil"
-        options={accueils}
-        chosen={filtres.accueil ?? []}
-        onToggle={(value) => set({ accueil: toggleValue(filtres.accueil, value) })}
-      />
-      <FilterChip
         titre="Situation"
         options={situationOptions}
         chosen={filtres.situation ?? []}
         onToggle={(value) => set({ situation: toggleValue(filtres.situation, value) })}
+      />
+      <FilterChip
+        titre="Établissement d’accueil"
+        options={accueils}
+        chosen={filtres.accueil ?? []}
+        onToggle={(value) => set({ accueil: toggleValue(filtres.accueil, value) })}
       />
       <FilterChip
         titre="Qui"
@@ -94,18 +95,12 @@ export const FiltersBar = ({
       <FilterChip
         titre="Changements"
         options={nouveauteOptions}
-        chosen={filtres.nouveaute ?? []}
-        onToggle={(value) => isNouveaute(value) && set({ nouveaute: toggleValue(filtres.nouveaute, value) })}
+        chosen={[...(filtres.nouveaute ?? []), ...(filtres.aDepartager === true ? [conflit] : [])]}
+        onToggle={(value) => {
+          if (value === conflit) set({ aDepartager: filtres.aDepartager !== true });
+          else if (isNouveaute(value)) set({ nouveaute: toggleValue(filtres.nouveaute, value) });
+        }}
       />
-      <button
-        type="button"
-        className={styles.chip}
-        aria-pressed={filtres.aDepartager === true}
-        data-active={filtres.aDepartager === true || undefined}
-        onClick={() => set({ aDepartager: filtres.aDepartager !== true })}
-      >
-        À départager
-      </button>
       {hasFiltres(filtres) && (
         <button type="button" className={styles.clear} onClick={() => onChange({})}>
           <IconX size={13} stroke={2} aria-hidden />

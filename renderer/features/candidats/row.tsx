@@ -43,7 +43,7 @@ const Name = ({ ligne, hasDraft, compact }: { ligne: CandidatLigne; hasDraft: bo
   return (
     <>
       <span className={styles.nom} title={`${ligne.nom} ${ligne.prenom}`}>
-        <b>{ligne.nom}</b> {ligne.prenom}
+        <b>{ligne.nom}</b> <span>{ligne.prenom}</span>
       </span>
       <span className={styles.marks}>
         {ligne.nouveaute !== null && (

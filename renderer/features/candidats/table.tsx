@@ -105,7 +105,7 @@ export const Table = ({
       data-page-rows={pageRows}
     >
       <div role="rowgroup" className={styles.head}>
-        <div role="row" aria-rowindex={1} className={styles.line} style={{ gridTemplateColumns: template }}>
+        <div role="row" aria-rowindex={1} className={styles.line} style={{ gridTemplateColumns: template, width }}>
           {columns.map((column) => (
             <Header key={column.id} column={column} ordre={ordre} onSort={onSort} />
           ))}

@@ -169,11 +169,13 @@ export const CallStrip = ({
           <KeyHint touche="N" /> note
         </span>
         <div className={styles.buttons}>
-          <Button size="compact-md" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
+          <Button size="xs"
+            fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
             Quitter
           </Button>
           <Button
-            size="compact-md"
+            size="xs"
+            fz="sm"
             color={call.asksAgain ? 'red.9' : 'encre'}
             rightSection={<KeyHint touche="Entrée" quiet />}
             onClick={() => send({ do: 'confirm' })}

@@ -86,11 +86,13 @@ export const CallbackStrip = ({
           </button>
         )}
         <div className={styles.buttons}>
-          <Button size="compact-md" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
+          <Button size="xs"
+            fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
             Quitter
           </Button>
           <Button
-            size="compact-md"
+            size="xs"
+            fz="sm"
             disabled={chosen === null}
             rightSection={<KeyHint touche="Entrée" quiet />}
             onClick={() => void confirm()}

@@ -78,11 +78,13 @@ export const NoteStrip = ({
       <div className={styles.foot}>
         <span className={styles.label}>Le texte est gardé en quittant.</span>
         <div className={styles.buttons}>
-          <Button size="compact-md" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
+          <Button size="xs"
+            fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
             Quitter
           </Button>
           <Button
-            size="compact-md"
+            size="xs"
+            fz="sm"
             disabled={texte.trim() === ''}
             rightSection={<KeyHint touche="Ctrl Entrée" quiet />}
             onClick={() => void confirm()}

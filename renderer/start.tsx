@@ -1,21 +1,18 @@
 import '@mantine/core/styles.layer.css';
 import '@mantine/dates/styles.layer.css';
 import '@fontsource-variable/inter/wght.css';
-import 'dayjs/locale/fr';
 import './ui/base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { createQueries } from './ask.tsx';
 import { windowBridge } from './bridge.ts';
 import { pageClock } from './clock.tsx';
-import { readStyleNonce, secureThePage } from './page-security.ts';
 
-const nonce = readStyleNonce(document);
-secureThePage(window, nonce, import.meta.env.PROD);
-
-const place = document.getElementById('page');
-if (place !== null) {
+export const start = (page: Document, nonce: string): void => {
+  const place = page.getElementById('page');
+  const view = page.defaultView;
+  if (place === null || view === null) return;
   createRoot(place).render(
-    <App bridge={windowBridge(window)} clock={pageClock(window)} queries={createQueries()} nonce={nonce} />,
+    <App bridge={windowBridge(view)} clock={pageClock(view)} queries={createQueries()} nonce={nonce} />,
   );
-}
+};
