@@ -22,7 +22,9 @@ const queries = perDatabase((db) => ({
     'INSERT INTO compteur (cle, nombre) VALUES (?, ?) ON CONFLICT (cle) DO UPDATE SET nombre = nombre + excluded.nombre',
   ),
   drop: db.prepare<[string]>('DELETE FROM compteur WHERE cle = ? AND nombre = 0'),
-  read: db.prepare<[], { cle: string; nombre: number }>(`SELECT cle, nombre FROM compteur WHERE cle < 'appeler:' OR cle > 'appeler:~'`),
+  read: db.prepare<[], { cle: string; nombre: number }>(
+    `SELECT cle, nombre FROM compteur WHERE cle < 'appeler:' OR cle > 'appeler:~'`,
+  ),
   due: db.prepare<[string], { nombre: number }>(
     `SELECT coalesce(sum(nombre), 0) AS nombre FROM compteur WHERE cle >= 'appeler:' AND cle < ?`,
   ),

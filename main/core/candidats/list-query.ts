@@ -82,8 +82,8 @@ export function conditionsOf({ filtres, recherche, now }: Question): Condition[]
 function valueCondition(genre: string, cles: readonly string[]): Condition {
   const test = `v.genre = '${genre}' AND v.cle IN (${marks(cles)})`;
   return {
-    where: `EXISTS (SELECT 1 FROM candidat_valeur v WHERE ${test} AND v.candidat = c.id)`,
-    driver: `SELECT DISTINCT k.rang FROM candidat_valeur v CROSS JOIN candidat k ON k.id = v.candidat WHERE ${test}`,
+    where: `EXISTS (SELECT 1 FROM candidat_valeur v WHERE ${test} AND v.candidat = c.rang)`,
+    driver: `SELECT DISTINCT v.candidat AS rang FROM candidat_valeur v WHERE ${test}`,
     params: [...cles],
   };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import { type CandidatLigne, candidatLigne, type Tri } from '../../../shared/contract/ipc/candidats.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import { type OperateurLigne } from '../../../shared/contract/lignes.ts';
+import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { type Key, pageSql, planOf, sortColumns, totalSql } from './list-query.ts';
 import { nameOf, readOperateurs } from './operateurs.ts';

@@ -8,7 +8,7 @@ import { type FoldedDossier, foldRows, readFolded } from './fold.ts';
 import { dossiersOf, linkedTo, moveDossier, neighbourhood, readKnown, removeDossier, saveDossier } from './groups.ts';
 import { liensOf } from './liens.ts';
 import { readDossier } from './rows.ts';
-import { followTransmission } from './transmissions.ts';
+import { followTransmissions } from './transmissions.ts';
 import { removeCandidat, writeCandidat } from './write-candidat.ts';
 
 /**
@@ -19,25 +19,18 @@ import { removeCandidat, writeCandidat } from './write-candidat.ts';
 
 /**
  * Folds exactly these dossiers again, and the people they belong, or belonged, to. Inside the caller's transaction.
- * A new list of one of their flux also moves the *nouveau* marks of the list before.
+ * A list that came or left since the last call also moves the *nouveau* marks: call it for rows without a dossier too.
  *
  * @returns ids of the candidats written or removed
  */
 export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>): Set<string> {
-  const queue = new Set(dossierIds);
-  const followed = new Set<string>();
+  const queue = new Set([...dossierIds, ...followTransmissions(db)]);
   const folded = new Map<string, FoldedDossier>();
   const seeds = new Set<string>();
   const emptied = new Set<string>();
-  // A Set grows while it is walked: the dossiers of a moved list are folded in the same pass.
   for (const id of queue) {
     const rows = readDossier(db, id);
     const known = readKnown(db, id);
-    for (const flux of [rows?.flux, known?.flux]) {
-      if (flux === undefined || followed.has(flux)) continue;
-      followed.add(flux);
-      for (const marked of followTransmission(db, flux)) queue.add(marked);
-    }
     // A merge that loses a half may free, or join, its other halves.
     for (const peer of linkedTo(db, id)) seeds.add(peer);
     if (rows !== null) {
@@ -54,13 +47,9 @@ export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>): Set<s
   return regroup(db, seeds, emptied, folded);
 }
 
-/** The same for what a flux alone can change: its list of transmissions came, or left. */
-export function projectFlux(db: Sqlite, flux: string): Set<string> {
-  return projectDossiers(db, followTransmission(db, flux));
-}
-
 /** Drops dossiers whose rows have left (a purge, the end of a right). Inside the caller's transaction. */
-export const forgetDossiers = (db: Sqlite, dossierIds: Iterable<string>): Set<string> => projectDossiers(db, dossierIds);
+export const forgetDossiers = (db: Sqlite, dossierIds: Iterable<string>): Set<string> =>
+  projectDossiers(db, dossierIds);
 
 function regroup(
   db: Sqlite,
@@ -106,7 +95,8 @@ const queries = perDatabase((db) => ({
 const projected = ['dossier_etat', 'flux_transmission', 'lien', 'candidat', 'candidat_valeur', 'compteur'];
 const searchTables = ['candidat_texte', 'candidat_chiffres'];
 
-const sliceDossiers = 200;
+/** A commit flushes the search index and waits for the disk: a few hundred dossiers would spend their time on that. */
+const sliceDossiers = 1000;
 
 /**
  * Folds everything again, a slice per step and a transaction per slice, so that the caller can breathe, show progress
@@ -120,6 +110,8 @@ export function* projectAll(store: Store): Generator<number, void> {
     db.exec(lookups);
     for (const table of projected) db.exec(`DELETE FROM ${table}`);
     for (const table of searchTables) db.exec(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
+    // Everybody is folded below, so whom the lists mark does not matter here.
+    followTransmissions(db);
   });
   const ids = queries(db)
     .all.all()

@@ -10,16 +10,31 @@ export interface LastTransmission {
   premiere: boolean;
 }
 
+interface SeenLists {
+  seq: number;
+  nombre: number;
+}
+
 const queries = perDatabase((db) => ({
-  lignes: db.prepare<[string], { id: string; corps: string }>(
-    `SELECT id, corps FROM ligne WHERE flux = ? AND type = 'transmission' AND lecture = 'lue'`,
+  lignes: db.prepare<[string], { id: string; seq: number; lecture: string; corps: string }>(
+    `SELECT id, seq, lecture, corps FROM ligne WHERE flux = ? AND type = 'transmission'`,
   ),
-  known: db.prepare<[string], { transmission: string; premiere: number }>(
+  // A handful of rows per flux, in an index of their own.
+  moved: db.prepare<[], { flux: string }>(
+    `SELECT l.flux FROM (
+       SELECT flux, max(seq) AS seq, count(*) AS nombre FROM ligne WHERE type = 'transmission' GROUP BY flux
+     ) l LEFT JOIN flux_transmission t ON t.flux = l.flux WHERE t.seq IS NOT l.seq OR t.nombre IS NOT l.nombre
+     UNION ALL
+     SELECT t.flux FROM flux_transmission t
+     WHERE NOT EXISTS (SELECT 1 FROM ligne WHERE type = 'transmission' AND flux = t.flux)`,
+  ),
+  known: db.prepare<[string], { transmission: string | null; premiere: number }>(
     'SELECT transmission, premiere FROM flux_transmission WHERE flux = ?',
   ),
-  save: db.prepare<[string, string, number]>(
-    `INSERT INTO flux_transmission (flux, transmission, premiere) VALUES (?, ?, ?)
-     ON CONFLICT (flux) DO UPDATE SET transmission = excluded.transmission, premiere = excluded.premiere`,
+  save: db.prepare<[string, string | null, number, number, number]>(
+    `INSERT INTO flux_transmission (flux, transmission, premiere, seq, nombre) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT (flux) DO UPDATE SET transmission = excluded.transmission, premiere = excluded.premiere,
+       seq = excluded.seq, nombre = excluded.nombre`,
   ),
   forget: db.prepare<[string]>('DELETE FROM flux_transmission WHERE flux = ?'),
   marked: db.prepare<[string], { dossier: string; corps: string }>(
@@ -37,37 +52,52 @@ const named = z.object({
 
 export function lastTransmission(db: Sqlite, flux: string): LastTransmission | null {
   const row = queries(db).known.get(flux);
-  return row === undefined ? null : { transmission: row.transmission, premiere: row.premiere === 1 };
+  return row === undefined || row.transmission === null
+    ? null
+    : { transmission: row.transmission, premiere: row.premiere === 1 };
 }
 
 /**
- * Takes note of the newest list of a flux. When it changed, returns the dossiers whose *nouveau* or *modifié* may
- * have changed with it: those the list before had marked and those this one marks. Costs per list, not per acte.
+ * Takes note of the lists that came or left since the last time. Returns the dossiers whose *nouveau* or *modifié* may
+ * have changed with them: those the list before had marked and those the new one marks. Costs per list, not per acte.
  */
-export function followTransmission(db: Sqlite, flux: string): Set<string> {
-  const sql = queries(db);
-  const before = lastTransmission(db, flux);
-  const newest = newestOf(sql.lignes.all(flux));
-  if (newest?.id === before?.transmission) return new Set();
-  if (newest === null) sql.forget.run(flux);
-  else sql.save.run(flux, newest.id, newest.premiere ? 1 : 0);
-  const marks = new Set([before?.transmission, newest?.id].filter((id) => id !== undefined));
+export function followTransmissions(db: Sqlite): Set<string> {
   const dossiers = new Set<string>();
-  for (const row of sql.marked.iterate(flux)) {
-    const body = named.safeParse(JSON.parse(row.corps));
-    if (body.success && Object.values(body.data).some((id) => id !== undefined && marks.has(id))) dossiers.add(row.dossier);
-  }
+  for (const { flux } of queries(db).moved.all()) follow(db, flux, dossiers);
   return dossiers;
 }
 
-function newestOf(rows: { id: string; corps: string }[]): { id: string; numero: number; premiere: boolean } | null {
-  let newest: { id: string; numero: number; premiere: boolean } | null = null;
+function follow(db: Sqlite, flux: string, dossiers: Set<string>): void {
+  const sql = queries(db);
+  const before = lastTransmission(db, flux);
+  const rows = sql.lignes.all(flux);
+  const newest = newestOf(rows.filter((row) => row.lecture === 'lue'));
+  if (rows.length === 0) sql.forget.run(flux);
+  else {
+    const seen: SeenLists = { seq: Math.max(...rows.map((row) => row.seq)), nombre: rows.length };
+    sql.save.run(flux, newest?.transmission ?? null, newest?.premiere === true ? 1 : 0, seen.seq, seen.nombre);
+  }
+  if (newest?.transmission === before?.transmission && newest?.premiere === before?.premiere) return;
+  // A first list marks nobody.
+  const marks = new Set(
+    [before, newest].flatMap((list) => (list === null || list.premiere ? [] : [list.transmission])),
+  );
+  if (marks.size === 0) return;
+  for (const row of sql.marked.iterate(flux)) {
+    const body = named.safeParse(JSON.parse(row.corps));
+    const ids = body.success ? Object.values(body.data) : [];
+    if (ids.some((id) => id !== undefined && marks.has(id))) dossiers.add(row.dossier);
+  }
+}
+
+function newestOf(rows: { id: string; corps: string }[]): LastTransmission | null {
+  let newest: (LastTransmission & { numero: number }) | null = null;
   for (const { id, corps } of rows) {
     const parsed = transmissionLigne.safeParse(JSON.parse(corps));
     if (!parsed.success) continue;
     const { numero, genre } = parsed.data;
-    const isNewer = newest === null || numero > newest.numero || (numero === newest.numero && id > newest.id);
-    if (isNewer) newest = { id, numero, premiere: genre === 'premiere' };
+    const isNewer = newest === null || numero > newest.numero || (numero === newest.numero && id > newest.transmission);
+    if (isNewer) newest = { transmission: id, numero, premiere: genre === 'premiere' };
   }
   return newest;
 }

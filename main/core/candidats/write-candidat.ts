@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { CandidatRow } from './candidat-row.ts';
 import { type Counted, moveCounters } from './compteurs.ts';
@@ -5,6 +6,7 @@ import { type Counted, moveCounters } from './compteurs.ts';
 interface Stored extends Counted {
   rang: number;
   texte_empreinte: string;
+  valeurs: string;
 }
 
 type Columns = {
@@ -21,32 +23,32 @@ type Columns = {
   nouveaute: string | null;
   a_departager: number;
   texte_empreinte: string;
+  valeurs: string;
   corps: string;
 };
 
 const queries = perDatabase((db) => ({
   read: db.prepare<[string], Stored>(
-    'SELECT rang, situation, nouveaute, a_appeler_des, texte_empreinte FROM candidat WHERE id = ?',
+    'SELECT rang, situation, nouveaute, a_appeler_des, texte_empreinte, valeurs FROM candidat WHERE id = ?',
   ),
   upsert: db.prepare<Columns, { rang: number }>(
     `INSERT INTO candidat (id, nom_tri, situation, situation_tri, ouverte, prochaine_tri, appel_tri, a_appeler_des,
-       retard_des, affecte_a, nouveaute, a_departager, texte_empreinte, corps)
+       retard_des, affecte_a, nouveaute, a_departager, texte_empreinte, valeurs, corps)
      VALUES (@id, @nom_tri, @situation, @situation_tri, @ouverte, @prochaine_tri, @appel_tri, @a_appeler_des,
-       @retard_des, @affecte_a, @nouveaute, @a_departager, @texte_empreinte, @corps)
+       @retard_des, @affecte_a, @nouveaute, @a_departager, @texte_empreinte, @valeurs, @corps)
      ON CONFLICT (id) DO UPDATE SET nom_tri = excluded.nom_tri, situation = excluded.situation,
        situation_tri = excluded.situation_tri, ouverte = excluded.ouverte, prochaine_tri = excluded.prochaine_tri,
        appel_tri = excluded.appel_tri, a_appeler_des = excluded.a_appeler_des, retard_des = excluded.retard_des,
        affecte_a = excluded.affecte_a, nouveaute = excluded.nouveaute, a_departager = excluded.a_departager,
-       texte_empreinte = excluded.texte_empreinte, corps = excluded.corps
+       texte_empreinte = excluded.texte_empreinte, valeurs = excluded.valeurs, corps = excluded.corps
      RETURNING rang`,
   ),
   remove: db.prepare<[string]>('DELETE FROM candidat WHERE id = ?'),
-  valeurs: db.prepare<[string], { genre: string; cle: string; nom: string }>(
-    'SELECT genre, cle, nom FROM candidat_valeur WHERE candidat = ?',
+  removeValeur: db.prepare<[string, string, number]>(
+    'DELETE FROM candidat_valeur WHERE genre = ? AND cle = ? AND candidat = ?',
   ),
-  removeValeurs: db.prepare<[string]>('DELETE FROM candidat_valeur WHERE candidat = ?'),
-  addValeur: db.prepare<[string, string, string, string]>(
-    'INSERT OR IGNORE INTO candidat_valeur (genre, cle, nom, candidat) VALUES (?, ?, ?, ?)',
+  addValeur: db.prepare<[string, string, number, string]>(
+    'INSERT INTO candidat_valeur (genre, cle, candidat, nom) VALUES (?, ?, ?, ?)',
   ),
   removeMots: db.prepare<[number]>('DELETE FROM candidat_texte WHERE rowid = ?'),
   addMots: db.prepare<[number, string]>('INSERT INTO candidat_texte (rowid, mots) VALUES (?, ?)'),
@@ -58,6 +60,8 @@ const queries = perDatabase((db) => ({
 export function writeCandidat(db: Sqlite, row: CandidatRow): void {
   const sql = queries(db);
   const before = sql.read.get(row.id);
+  const valeurs = valeursOf(row);
+  const valeursText = JSON.stringify(valeurs);
   const written = sql.upsert.get({
     id: row.id,
     nom_tri: row.nomTri,
@@ -72,6 +76,7 @@ export function writeCandidat(db: Sqlite, row: CandidatRow): void {
     nouveaute: row.nouveaute,
     a_departager: row.aDepartager ? 1 : 0,
     texte_empreinte: row.texteEmpreinte,
+    valeurs: valeursText,
     corps: JSON.stringify(row.corps),
   });
   moveCounters(db, before ?? null, {
@@ -79,29 +84,30 @@ export function writeCandidat(db: Sqlite, row: CandidatRow): void {
     nouveaute: row.nouveaute,
     a_appeler_des: row.aAppelerDes,
   });
-  writeValeurs(db, row);
-  if (written === undefined || before?.texte_empreinte === row.texteEmpreinte) return;
+  if (written === undefined) return;
+  if (before?.valeurs !== valeursText) {
+    if (before !== undefined) removeValeurs(db, before.rang, before.valeurs);
+    for (const [genre, cle, nom] of valeurs) sql.addValeur.run(genre, cle, written.rang, nom);
+  }
+  if (before?.texte_empreinte === row.texteEmpreinte) return;
   if (before !== undefined) removeTexts(db, before.rang);
   sql.addMots.run(written.rang, row.mots);
   sql.addChiffres.run(written.rang, row.chiffres);
 }
 
-function writeValeurs(db: Sqlite, row: CandidatRow): void {
-  const sql = queries(db);
-  const text = (valeur: { genre: string; cle: string; nom: string }): string =>
-    JSON.stringify([valeur.genre, valeur.cle, valeur.nom]);
-  const known = sql.valeurs.all(row.id).map(text).sort();
-  // One value per key: the first of the sorted ones, so that the order of the vœux does not matter.
-  const sorted = [...row.valeurs].sort((a, b) => (text(a) < text(b) ? -1 : 1));
-  const wanted = new Map<string, (typeof sorted)[number]>();
-  for (const valeur of sorted) {
-    const key = JSON.stringify([valeur.genre, valeur.cle]);
-    if (!wanted.has(key)) wanted.set(key, valeur);
-  }
-  const next = [...wanted.values()];
-  if (known.join('\n') === next.map(text).sort().join('\n')) return;
-  sql.removeValeurs.run(row.id);
-  for (const { genre, cle, nom } of next) sql.addValeur.run(genre, cle, nom, row.id);
+const valeurList = z.array(z.tuple([z.string(), z.string(), z.string()]));
+type Valeurs = z.infer<typeof valeurList>;
+
+/** Sorted, one per key: the text is equal when the values are, whatever the order of the vœux. */
+function valeursOf(row: CandidatRow): Valeurs {
+  const all = row.valeurs
+    .map(({ genre, cle, nom }): Valeurs[number] => [genre, cle, nom])
+    .sort((a, b) => (a.join('\n') < b.join('\n') ? -1 : 1));
+  return all.filter(([genre, cle], at) => all[at - 1]?.[0] !== genre || all[at - 1]?.[1] !== cle);
+}
+
+function removeValeurs(db: Sqlite, rang: number, known: string): void {
+  for (const [genre, cle] of valeurList.parse(JSON.parse(known))) queries(db).removeValeur.run(genre, cle, rang);
 }
 
 function removeTexts(db: Sqlite, rang: number): void {
@@ -114,7 +120,7 @@ export function removeCandidat(db: Sqlite, id: string): void {
   const before = sql.read.get(id);
   if (before === undefined) return;
   removeTexts(db, before.rang);
-  sql.removeValeurs.run(id);
+  removeValeurs(db, before.rang, before.valeurs);
   sql.remove.run(id);
   moveCounters(db, before, null);
 }

@@ -58,6 +58,7 @@ CREATE TABLE saisie (
   corps TEXT NOT NULL,
   fait_le TEXT NOT NULL,
   envoyable_le TEXT NOT NULL,
+  echange_le TEXT,
   etat TEXT NOT NULL CHECK (etat IN ('a_envoyer', 'en_vol', 'accepte', 'a_revoir', 'squelette')),
   deja_en_vol INTEGER NOT NULL DEFAULT 0 CHECK (deja_en_vol IN (0, 1)),
   code TEXT,
@@ -96,8 +97,10 @@ CREATE TABLE dossier_etat (
 
 CREATE TABLE flux_transmission (
   flux TEXT PRIMARY KEY,
-  transmission TEXT NOT NULL,
-  premiere INTEGER NOT NULL CHECK (premiere IN (0, 1))
+  transmission TEXT,
+  premiere INTEGER NOT NULL CHECK (premiere IN (0, 1)),
+  seq INTEGER NOT NULL,
+  nombre INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE lien (
@@ -123,13 +126,14 @@ CREATE TABLE candidat (
   nouveaute TEXT CHECK (nouveaute IN ('nouveau', 'modifie', 'retire')),
   a_departager INTEGER NOT NULL CHECK (a_departager IN (0, 1)),
   texte_empreinte TEXT NOT NULL,
+  valeurs TEXT NOT NULL,
   corps TEXT NOT NULL
 ) STRICT;
 CREATE TABLE candidat_valeur (
   genre TEXT NOT NULL CHECK (genre IN ('formation', 'accueil', 'flux', 'operateur')),
   cle TEXT NOT NULL,
+  candidat INTEGER NOT NULL,
   nom TEXT NOT NULL,
-  candidat TEXT NOT NULL,
   PRIMARY KEY (genre, cle, candidat)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE compteur (cle TEXT PRIMARY KEY, nombre INTEGER NOT NULL) STRICT, WITHOUT ROWID;
@@ -146,10 +150,10 @@ INSERT INTO candidat_chiffres (candidat_chiffres, rank) VALUES ('secure-delete',
 export const lookups = `
 CREATE INDEX IF NOT EXISTS ligne_dossier ON ligne (dossier, type);
 CREATE INDEX IF NOT EXISTS ligne_flux ON ligne (flux, type);
+CREATE INDEX IF NOT EXISTS ligne_transmission ON ligne (flux, seq) WHERE type = 'transmission';
 CREATE INDEX IF NOT EXISTS dossier_etat_candidat ON dossier_etat (candidat);
 CREATE INDEX IF NOT EXISTS dossier_etat_ine ON dossier_etat (ine) WHERE ine IS NOT NULL;
 CREATE INDEX IF NOT EXISTS lien_dossier ON lien (dossier);
-CREATE INDEX IF NOT EXISTS candidat_valeur_candidat ON candidat_valeur (candidat);
 `;
 
 export const deferred = `

@@ -3,7 +3,14 @@ import { createCandidatsHandlers } from '../../../../main/core/candidats/handler
 import { pageSql, planOf, totalSql } from '../../../../main/core/candidats/list-query.ts';
 import { projectDossiers } from '../../../../main/core/candidats/projection.ts';
 import type { Result } from '../../../../shared/contract/errors.ts';
-import { type CandidatFiltres, candidatsChannels, tri } from '../../../../shared/contract/ipc/candidats.ts';
+import {
+  type CandidatFiltres,
+  type CandidatLigne,
+  candidatsChannels,
+  type Tri,
+  tri,
+} from '../../../../shared/contract/ipc/candidats.ts';
+import type { ResponseOf } from '../../../../shared/contract/ipc/index.ts';
 import {
   acteCorps,
   dossierCorps,
@@ -78,7 +85,12 @@ function putPerson(i: number): string {
   const write = (kind: number, type: string, body: Record<string, unknown>): void =>
     putActe(store, acteCorps({ ...envelope, id: idOf(kind, i), type, corps: body }), envelope.fait_le);
   if (i % 5 === 1) {
-    write(6, 'appel', { sens: 'emis', numero: null, interlocuteur: null, disposition: i % 10 === 1 ? 'RAPPELER' : 'MESSAGE' });
+    write(6, 'appel', {
+      sens: 'emis',
+      numero: null,
+      interlocuteur: null,
+      disposition: i % 10 === 1 ? 'RAPPELER' : 'MESSAGE',
+    });
   }
   if (i % 5 === 2) write(7, 'affectation', { operateur: operateurId(1) });
   if (i % 5 === 3) {
@@ -100,7 +112,7 @@ function value<T>(result: Result<T>): T {
 }
 
 interface Ask {
-  tri?: typeof tri._output;
+  tri?: Tri;
   sens?: 'croissant' | 'decroissant';
   filtres?: CandidatFiltres;
   recherche?: string;
@@ -109,10 +121,12 @@ interface Ask {
 
 /** Follows the pages to the end. */
 function list({ tri: sort = 'nom', sens = 'croissant', filtres = {}, recherche = '', limite = 200 }: Ask = {}) {
-  const lines = [];
+  const lines: CandidatLigne[] = [];
   let apres: string | null = null;
   do {
-    const page = value(handlers()['candidats:liste']({ tri: sort, sens, filtres, recherche, apres, limite }));
+    const page: ResponseOf<'candidats:liste'> = value(
+      handlers()['candidats:liste']({ tri: sort, sens, filtres, recherche, apres, limite }),
+    );
     candidatsChannels['candidats:liste'].response.parse(page);
     expect(page.lignes.length).toBeLessThanOrEqual(limite);
     lines.push(...page.lignes);
@@ -136,14 +150,25 @@ describe('pages', () => {
   test('by name fold accents, by plan put the soonest first and nobody planned last', () => {
     expect(list()[0]?.nom).toBe('BÉNARD');
     expect(list().at(-1)?.nom).toBe('TARDIVEL');
-    const plans = list({ tri: 'prochaine-action' }).map((line) => (line.ouverte ? line.prochaineAction?.le : null) ?? null);
+    const plans = list({ tri: 'prochaine-action' }).map(
+      (line) => (line.ouverte ? line.prochaineAction?.le : null) ?? null,
+    );
     const dated = plans.filter((le) => le !== null);
     expect(dated.length).toBeGreaterThan(5);
     expect(plans.slice(0, dated.length)).toEqual(dated.toSorted());
   });
 
   test('a cursor of another sort or of nobody is refused', () => {
-    const first = value(handlers()['candidats:liste']({ tri: 'nom', sens: 'croissant', filtres: {}, recherche: '', apres: null, limite: 5 }));
+    const first = value(
+      handlers()['candidats:liste']({
+        tri: 'nom',
+        sens: 'croissant',
+        filtres: {},
+        recherche: '',
+        apres: null,
+        limite: 5,
+      }),
+    );
     for (const apres of [first.suite ?? '', 'abc', '']) {
       const request = { tri: 'situation', sens: 'croissant', filtres: {}, recherche: '', apres, limite: 5 } as const;
       expect(handlers()['candidats:liste'](request)).toMatchObject({ error: { code: 'REQUETE_INVALIDE' } });
@@ -193,7 +218,12 @@ describe('filters', () => {
   });
 
   test('total counts the same question', () => {
-    for (const filtres of [{}, { aAppeler: true }, { formation: formations.slice(1) }, { affecteA: 'personne' as const }]) {
+    for (const filtres of [
+      {},
+      { aAppeler: true },
+      { formation: formations.slice(1) },
+      { affecteA: 'personne' as const },
+    ]) {
       expect(total({ filtres })).toEqual({ total: found(filtres).length, plus: false });
     }
   });
@@ -221,7 +251,9 @@ describe('search', () => {
     ['zzz', () => false],
     ['" OR *', (i: number) => noms[i % 6] === 'zz'],
   ])('« %s »', (recherche, keep) => {
-    const expected = Array.from({ length: count }, (_, i) => i).filter(keep).map(dossierId);
+    const expected = Array.from({ length: count }, (_, i) => i)
+      .filter(keep)
+      .map(dossierId);
     expect(ids({ recherche }).toSorted()).toEqual(expected.toSorted());
   });
 
@@ -274,12 +306,19 @@ describe('the plans of SQLite', () => {
   const open = { from: 'candidat c', where: [], params: [], driven: false };
 
   test.each(tri.options)('an unfiltered page by %s walks an index and sorts nothing, first or next', (sort) => {
-    const keys = { nom: ['a', 1], situation: [1, 'a', 1], 'prochaine-action': ['a', 'a', 1], 'dernier-appel': ['a', 'a', 1] }[sort];
+    const keys = {
+      nom: ['a', 1],
+      situation: [1, 'a', 1],
+      'prochaine-action': ['a', 'a', 1],
+      'dernier-appel': ['a', 'a', 1],
+    }[sort];
     for (const sens of ['croissant', 'decroissant'] as const) {
       for (const apres of [null, keys]) {
         const details = explain(pageSql(open, { tri: sort, sens, apres, limite: 100 }));
         expect(details).toHaveLength(1);
-        expect(details[0]).toMatch(apres === null ? /^SCAN c USING INDEX candidat_/ : /^SEARCH c USING INDEX candidat_/);
+        expect(details[0]).toMatch(
+          apres === null ? /^SCAN c USING INDEX candidat_/ : /^SEARCH c USING INDEX candidat_/,
+        );
       }
     }
   });
@@ -298,9 +337,13 @@ describe('the plans of SQLite', () => {
     const question = { filtres: filters, recherche: 'martin 0612', now };
     const dense = densePlan(question);
     for (const sort of tri.options) {
-      const details = explain(pageSql(dense, { tri: sort, sens: 'croissant', ...page })).filter((one) => /\bc\b/.test(one));
+      const details = explain(pageSql(dense, { tri: sort, sens: 'croissant', ...page })).filter((one) =>
+        /\bc\b/.test(one),
+      );
       expect(details).toEqual([expect.stringMatching(/^SCAN c USING INDEX candidat_/)]);
-      expect(explain(pageSql(dense, { tri: sort, sens: 'croissant', ...page })).join()).not.toContain('USE TEMP B-TREE FOR ORDER BY');
+      expect(explain(pageSql(dense, { tri: sort, sens: 'croissant', ...page })).join()).not.toContain(
+        'USE TEMP B-TREE FOR ORDER BY',
+      );
     }
   });
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Acte } from '../../../../shared/domain/actes/acte.ts';
 import { openStore, type Store } from '../../../../main/core/store/store.ts';
+import type { Acte } from '../../../../shared/domain/actes/acte.ts';
 
 /** A poste's file with rows written as the pull writes them. Ids are readable and stable. */
 export const idOf = (kind: number, n: number): string =>
@@ -39,7 +39,12 @@ export function openPoste(): Poste {
   };
 }
 
-export function putFlux(store: Store, n: number, genre: 'relation' | 'organisme' = 'relation', fuseau = 'Europe/Paris'): void {
+export function putFlux(
+  store: Store,
+  n: number,
+  genre: 'relation' | 'organisme' = 'relation',
+  fuseau = 'Europe/Paris',
+): void {
   const relation = { formateur: { nom: `CFA ${n}`, fuseau } };
   store.bulk
     .prepare(
@@ -50,7 +55,10 @@ export function putFlux(store: Store, n: number, genre: 'relation' | 'organisme'
 
 let seq = 0;
 
-export function putLigne(store: Store, row: { id: string; flux: string; type: string; dossier?: string; corps: unknown }): void {
+export function putLigne(
+  store: Store,
+  row: { id: string; flux: string; type: string; dossier?: string; corps: unknown },
+): void {
   seq += 1;
   store.bulk
     .prepare(
