@@ -25,7 +25,7 @@ export interface PosteCoreOptions {
   fetch?: typeof globalThis.fetch;
   config?: Partial<CoreConfig>;
   probe?: FileSystemProbe;
-  tokens?: ReadonlyMap<string, string>;
+  tokens?: { get(token: string): string | undefined };
 }
 
 /** One PC: its folder, keychain and clock outlive the programs that run on it. */
@@ -109,9 +109,9 @@ export class PosteCore {
 
   /** Resolves once the session stands at this step. */
   async reach(etape: SessionEtat['etape']): Promise<SessionEtat> {
+    const from = this.events.length;
     const now = await this.session();
     if (now.etape === etape) return now;
-    const from = this.events.length;
     await this.until(() =>
       this.events.slice(from).some(({ name, payload }) => {
         const parsed = sessionEtat.safeParse(payload);

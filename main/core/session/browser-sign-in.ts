@@ -46,8 +46,13 @@ export async function signInByBrowser(flow: BrowserSignIn): Promise<Result<Token
       const page = await flow.client.authorizationUrl(request);
       if (!page.ok) return page;
       if (signal.aborted) return givenUp();
-      await flow.host.openExternal(page.value.href);
-      const hit = await loopback.hit;
+      // Some systems answer only when the browser is closed: the hit, or giving up, must not wait for that.
+      const opened = flow.host.openExternal(page.value.href).then(
+        () => loopback.hit,
+        () => null,
+      );
+      const hit = await Promise.race([loopback.hit, opened]);
+      if (hit === null) return failure('CONNEXION_ANNULEE', { motif: 'navigateur' });
       return await flow.client.exchangeCode(request, hit);
     } finally {
       loopback.close();

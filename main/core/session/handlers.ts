@@ -50,7 +50,8 @@ export function createSessionHandlers({
   async function enterBy(
     obtain: (serveur: string, key: Parameters<SignInDesk['byBrowser']>[0]['key']) => ReturnType<SignInDesk['byCode']>,
   ): Promise<Result<SessionEtat>> {
-    const { serveur } = session;
+    const { serveur, problem } = session;
+    if (problem !== null) return failure(problem);
     if (serveur === null) return failure('SERVEUR_NON_CONFIGURE');
     const key = session.needsNewKey ? null : ((await session.account?.tokens.deviceKey()) ?? null);
     const admitted = await obtain(serveur, key);

@@ -48,6 +48,9 @@ function refusalOf(error: unknown, byDefault: ErrorCode): Result<never> {
   if (error instanceof oidc.ResponseBodyError || error instanceof oidc.AuthorizationResponseError) {
     const named = errorCode.safeParse(error.error_description);
     if (named.success) return failure(named.data);
+    // Said by the page, this is the person who gave up; said by the token endpoint, it is about the poste's key.
+    if (error instanceof oidc.AuthorizationResponseError && error.error === 'access_denied')
+      return failure('CONNEXION_ANNULEE');
     const isRefused = ['invalid_grant', 'access_denied', 'unauthorized_client'].includes(error.error);
     return failure(isRefused ? byDefault : 'REPONSE_INVALIDE', { oauth: error.error });
   }
@@ -114,6 +117,7 @@ export function createOAuthClient(deps: OAuthClientDeps): OAuthClient {
       config: oidc.Configuration,
       options: oidc.DPoPOptions,
     ) => Promise<oidc.TokenEndpointResponse & oidc.TokenEndpointResponseHelpers>,
+    isRetry = false,
   ): Promise<Result<TokenSet>> {
     const config = await configuration();
     if (!config.ok) return config;
@@ -127,7 +131,9 @@ export function createOAuthClient(deps: OAuthClientDeps): OAuthClient {
         expiresInS: answer.expiresIn() ?? 0,
       });
     } catch (error: unknown) {
-      return refusalOf(error, byDefault);
+      // The hour of this PC jumped (sleep, a person): the refusal itself has just told the server's.
+      const isMisdated = error instanceof oidc.ResponseBodyError && error.error === 'invalid_dpop_proof';
+      return isMisdated && !isRetry ? askTokens(byDefault, key, ask, true) : refusalOf(error, byDefault);
     }
   }
 

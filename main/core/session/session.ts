@@ -1,4 +1,4 @@
-import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+import { type ErrorCode, failure, type Result, success } from '../../../shared/contract/errors.ts';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
 import type { CoreDeps } from '../deps.ts';
 import type { Journal } from '../journal/journal.ts';
@@ -60,6 +60,11 @@ export class Session {
     return this.#deps.core.config.serveur ?? this.#settings.serveur;
   }
 
+  /** What must be settled before anyone signs in; null when nothing. */
+  get problem(): ErrorCode | null {
+    return this.#problem?.code ?? null;
+  }
+
   /** The server refused this poste's key: the next sign-in makes another one. */
   get needsNewKey(): boolean {
     return this.#refusal === 'POSTE_REVOQUE';
@@ -87,7 +92,6 @@ export class Session {
 
   /** Goes on with a sign-in that the server confirmed. */
   async enter(admission: Admission): Promise<Result<null>> {
-    if (this.#problem?.code === 'DOSSIER_RESEAU') return failure('DOSSIER_RESEAU');
     const id = folderIdOf(admission.session.compte.id);
     const account = this.#account;
     if (account !== null && account.folder.id === id) return this.#renew(account, admission);

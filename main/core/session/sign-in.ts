@@ -52,8 +52,8 @@ export function createSignInDesk(
       const usable = key !== null && key.thumbprint !== refusedKey ? key : await createDeviceKey(deps.random);
       const tokens = await obtain(usable, controller.signal);
       if (!tokens.ok) {
-        if (tokens.error.code === 'POSTE_REVOQUE' || tokens.error.code === 'NON_AUTORISE')
-          refusedKey = usable.thumbprint;
+        const { code, details } = tokens.error;
+        if (code === 'POSTE_REVOQUE' || details?.oauth === 'access_denied') refusedKey = usable.thumbprint;
         return tokens;
       }
       if (controller.signal.aborted) return failure('CONNEXION_ANNULEE');
