@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import type { Sqlite } from './sqlite.ts';
 
@@ -24,6 +24,14 @@ export function assertNumbering(migrations: readonly Migration[]): void {
 export const copyOf = (file: string): string => `${file}.avant-migration`;
 
 export const removeCopy = (file: string): void => rmSync(copyOf(file), { force: true });
+
+const copyKeptMs = 7 * 86_400_000;
+
+/** The copy serves a failed migration; what was erased or purged since must not outlive it there. */
+export function removeOldCopy(file: string, nowMs: number): void {
+  const copy = statSync(copyOf(file), { throwIfNoEntry: false });
+  if (copy !== undefined && nowMs - copy.mtimeMs > copyKeptMs) removeCopy(file);
+}
 
 export function fileVersion(db: Sqlite): number {
   const value = db.pragma('user_version', { simple: true });

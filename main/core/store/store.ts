@@ -1,7 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import { premiereLocale, readLocal, writeLocal } from './local.ts';
-import { fileVersion, migrate, removeCopy } from './migrate.ts';
+import { fileVersion, migrate, removeCopy, removeOldCopy } from './migrate.ts';
 import * as initial from './migrations/0010-initial.ts';
 import { connect, type Sqlite, storeFailure } from './sqlite.ts';
 
@@ -41,6 +41,8 @@ export interface OpenStore {
   keyHex: string;
   /** `premiere` for a fresh file; a file whose first sync is unfinished or done opens as what it is. */
   mode: 'normal' | 'premiere';
+  /** Wall clock, milliseconds: a copy older than seven days goes. */
+  nowMs?: number;
   /** Called with each statement run, for measures. */
   onStatement?: (sql: string) => void;
 }
@@ -217,6 +219,7 @@ export function openStore(options: OpenStore): Result<Store> {
   }
   try {
     const open = openConnections(options);
+    if (open.ok && options.nowMs !== undefined) removeOldCopy(options.file, options.nowMs);
     return open.ok ? success(new EncryptedStore(options, open.value)) : open;
   } catch (error: unknown) {
     const known = storeFailure(error);

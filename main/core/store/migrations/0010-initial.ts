@@ -70,6 +70,12 @@ CREATE TABLE saisie (
 CREATE INDEX saisie_dossier ON saisie (dossier);
 CREATE INDEX saisie_etat ON saisie (etat, rang);
 
+CREATE TABLE dossier_perdu (
+  dossier TEXT PRIMARY KEY,
+  flux TEXT NOT NULL,
+  ine TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE brouillon (candidat TEXT PRIMARY KEY, texte TEXT NOT NULL, ecrit_le TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE local (cle TEXT PRIMARY KEY, valeur TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE operateur_local (
