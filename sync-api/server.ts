@@ -16,6 +16,9 @@ import type { SigningKeys } from './identite/cles.ts';
 import { registerIdentite } from './identite/index.ts';
 import { installReponses } from './reponses.ts';
 
+/** To receive a request whole: a push of 512 KiB on a poor line, not a connection held open for ever. */
+const requestMs = 120_000;
+
 /** What a page may load and where its form may end: sign-in ends on the poste's loopback (facts, section i). */
 const contentSecurityPolicy = {
   useDefaults: false,
@@ -38,7 +41,9 @@ const contentSecurityPolicy = {
 export function buildServer(deps: ServerDeps, keys: SigningKeys): FastifyInstance {
   const app = fastify({
     logger: false,
-    trustProxy: deps.config.trustProxy,
+    // One hop: what stands further left in X-Forwarded-For was written by whoever asks, and the limits count by it.
+    trustProxy: deps.config.trustProxy ? (_address, hop) => hop === 0 : false,
+    requestTimeout: requestMs,
     // Live streams never end by themselves. What is cut here is taken again: every write is idempotent.
     forceCloseConnections: true,
   });

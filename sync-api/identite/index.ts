@@ -72,6 +72,7 @@ export function registerIdentite(app: FastifyInstance, { deps, keys, origin }: I
       origin,
       comptes,
       enrolements,
+      postes,
       limites,
       invitations: new Invitations(deps),
       sessions: new PageSessions(deps),

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
 import { z } from 'zod';
+import { uuid } from '../../shared/contract/primitives.ts';
 import { Refusal, refuse } from '../errors.ts';
 import { type ComptePage, comptePage } from '../pages/compte.ts';
 import { type ConnexionRefusal, connexionPage } from '../pages/connexion.ts';
@@ -11,6 +12,7 @@ import { type Compte, type Comptes, normalizeIdentifiant } from './comptes.ts';
 import { codeTries, type Enrolements } from './enrolements.ts';
 import type { Invitations } from './invitations.ts';
 import type { Limites } from './limites.ts';
+import type { Postes } from './postes.ts';
 import { type PageSessions, pageSessionMinutes } from './session-page.ts';
 
 export interface PageParts {
@@ -19,6 +21,7 @@ export interface PageParts {
   comptes: Comptes;
   invitations: Invitations;
   enrolements: Enrolements;
+  postes: Postes;
   sessions: PageSessions;
   limites: Limites;
   now(): Date;
@@ -30,6 +33,7 @@ const invitationForm = z.object({
   mot_de_passe: z.string().max(400),
   confirmation: z.string().max(400),
 });
+const revocationForm = z.object({ poste: uuid, revocation: z.enum(['rendu', 'perdu']) });
 const cookieName = 'rappel_compte';
 const cookiePattern = /(?:^|;\s*)rappel_compte=([A-Za-z0-9_-]{20,100})/;
 const compteIntention = 'Pour connecter un poste avec un code.';
@@ -38,7 +42,7 @@ const send = (reply: FastifyReply, text: string, status = 200): FastifyReply =>
   reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(text);
 
 export function registerPages(app: FastifyInstance, parts: PageParts): void {
-  const { provider, origin, comptes, invitations, enrolements, sessions, limites, now } = parts;
+  const { provider, origin, comptes, invitations, enrolements, postes, sessions, limites, now } = parts;
 
   /** A form is taken from our own pages only. Browsers send Origin with every POST. */
   const refuseForeignForm = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
@@ -145,7 +149,12 @@ export function registerPages(app: FastifyInstance, parts: PageParts): void {
         enrolement: enrolements.enabled,
         nouveauCode,
         dernier: lastCode(await enrolements.findLast(compte.id), now()),
-        refus: null,
+        postes: (await postes.listActive(compte.id)).map((poste) => ({
+          id: poste.id,
+          nom: poste.nom,
+          creeLe: poste.cree_le,
+          vuLe: poste.vu_le,
+        })),
       }),
     );
 
@@ -171,6 +180,16 @@ export function registerPages(app: FastifyInstance, parts: PageParts): void {
     if (session === null) return reply.redirect('/compte', 303);
     if (!enrolements.enabled) throw refuse('CODE_DESACTIVE', 403);
     return showCompte(reply, session.compte, await enrolements.create(session.compte.id));
+  });
+  app.post('/compte/poste', ownForm, async (request, reply) => {
+    const session = await signedIn(request);
+    if (session === null) return reply.redirect('/compte', 303);
+    const form = revocationForm.safeParse(request.body);
+    if (!form.success) throw refuse('REQUETE_INVALIDE', 400);
+    const mine = await postes.listActive(session.compte.id);
+    if (!mine.some(({ id }) => id === form.data.poste)) throw refuse('INTROUVABLE', 404);
+    await postes.revoke(form.data.poste, form.data.revocation);
+    return reply.redirect('/compte', 303);
   });
   app.post('/compte/deconnexion', ownForm, async (request, reply) => {
     const session = await signedIn(request);

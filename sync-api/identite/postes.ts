@@ -41,6 +41,18 @@ export class Postes {
     return this.#db.selectFrom('poste').selectAll().where('jkt', '=', jkt).executeTakeFirst();
   }
 
+  /** Those of an account that are not revoked, the newest first. */
+  listActive(compteId: string): Promise<Poste[]> {
+    return this.#db
+      .selectFrom('poste')
+      .selectAll()
+      .where('compte_id', '=', compteId)
+      .where('revoque_le', 'is', null)
+      .orderBy('cree_le', 'desc')
+      .orderBy('id')
+      .execute();
+  }
+
   /**
    * Called when a token is issued: makes the poste, or moves the known one to its new grant and ends the old grant.
    * A revoked key never comes back, and a key never serves two accounts.

@@ -6,6 +6,11 @@ body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding
 main { width: min(27rem, 100%); background: var(--carte); border: 1px solid var(--trait); border-radius: .75rem; padding: 2rem; }
 .marque { margin: 0 0 1.5rem; font-weight: 600; color: var(--discret); }
 h1 { margin: 0 0 .75rem; font-size: 1.4rem; line-height: 1.25; }
+h2 { margin: 2rem 0 .5rem; font-size: 1.1rem; }
+.postes { margin: 1rem 0 0; padding: 0; list-style: none; }
+.postes li { padding: 1rem 0; border-top: 1px solid var(--trait); }
+.postes p { margin: 0; overflow-wrap: anywhere; }
+.postes form { display: flex; flex-wrap: wrap; gap: .5rem; margin-top: .5rem; }
 form { display: grid; gap: 1rem; margin-top: 1.25rem; }
 label { display: block; font-weight: 600; margin-bottom: .25rem; }
 .aide { margin: .25rem 0 0; color: var(--discret); font-size: .9rem; }

@@ -4,7 +4,14 @@ import type { Config } from '../../sync-api/config.ts';
 import { Enrolements } from '../../sync-api/identite/enrolements.ts';
 import { Postes } from '../../sync-api/identite/postes.ts';
 import { CookieJar, PosteKey, posteOf, requestToken, tokenResponse, visit } from '../support/poste.ts';
-import { createResponsable, startTestServer, TestClock, type TestCompte, type TestServer } from '../support/server.ts';
+import {
+  createResponsable,
+  signInPoste,
+  startTestServer,
+  TestClock,
+  type TestCompte,
+  type TestServer,
+} from '../support/server.ts';
 
 let server: TestServer;
 let clock: TestClock;
@@ -153,5 +160,36 @@ describe('the page that makes codes', () => {
       mot_de_passe: compte.motDePasse,
     });
     expect(response.headers.get('set-cookie')).toMatch(/; Path=\/compte; HttpOnly; SameSite=Strict; Max-Age=900/);
+  });
+});
+
+describe('the list of postes', () => {
+  const session = async (who: TestCompte): Promise<CookieJar> => {
+    const jar = new CookieJar();
+    await visit(jar, `${server.url}/compte/connexion`, { identifiant: who.identifiant, mot_de_passe: who.motDePasse });
+    return jar;
+  };
+  const retire = (jar: CookieJar, poste: string, revocation: string) =>
+    visit(jar, `${server.url}/compte/poste`, { poste, revocation });
+
+  test('retires a poste, which is then out and no longer listed', async () => {
+    await start();
+    const poste = await signInPoste(server, compte, { posteNom: 'Portable <volé>' });
+    const jar = await session(compte);
+    expect(await (await visit(jar, `${server.url}/compte`)).text()).toContain('Portable &lt;volé&gt;');
+    expect((await retire(jar, poste.posteId, 'perdu')).status).toBe(303);
+    expect(await (await visit(jar, `${server.url}/compte`)).text()).toContain('Aucun poste');
+    expect(await (await poste.fetch('/v1/session')).json()).toMatchObject({ code: 'POSTE_REVOQUE' });
+  });
+
+  test('touches no poste of another account, takes no other word, and asks to be signed in', async () => {
+    await start();
+    const poste = await signInPoste(server, compte);
+    const other = await session(await createResponsable(server, '99999999999999'));
+    expect((await retire(other, poste.posteId, 'perdu')).status).toBe(404);
+    const jar = await session(compte);
+    expect((await retire(jar, poste.posteId, 'vendu')).status).toBe(400);
+    expect((await retire(new CookieJar(), poste.posteId, 'perdu')).headers.get('location')).toBe('/compte');
+    expect((await poste.fetch('/v1/session')).status).toBe(200);
   });
 });

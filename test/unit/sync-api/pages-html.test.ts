@@ -1,4 +1,6 @@
+import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { invitationScript } from '../../../sync-api/pages/fichiers.ts';
 import { alert, html, nothing } from '../../../sync-api/pages/html.ts';
 
 test('every value put into a page is escaped', () => {
@@ -14,4 +16,20 @@ test('parts of a page, alone or in a list, are put as they are', () => {
 test('a refusal is announced, its absence is nothing', () => {
   expect(alert('Non & non').text).toBe('<p class="refus" role="alert">Non &amp; non</p>');
   expect(alert(null).text).toBe('');
+});
+
+test('the script of the link moves the token from the address to the form', () => {
+  class HTMLInputElement {
+    value = '';
+  }
+  const champ = new HTMLInputElement();
+  const addresses: string[] = [];
+  runInNewContext(invitationScript, {
+    HTMLInputElement,
+    document: { getElementById: (id: string) => (id === 'jeton' ? champ : null) },
+    location: { hash: '#le-jeton', pathname: '/invitation' },
+    history: { replaceState: (_state: null, _title: string, address: string) => addresses.push(address) },
+  });
+  expect(champ.value).toBe('le-jeton');
+  expect(addresses).toEqual(['/invitation']);
 });
