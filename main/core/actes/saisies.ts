@@ -15,8 +15,10 @@ export interface SaisieRow {
 
 const queries = perDatabase((db) => ({
   insert: db.prepare<[string, string, string, string, string, string, string]>(
-    `INSERT INTO saisie (acte, flux, dossier, type, corps, fait_le, envoyable_le, etat)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 'a_envoyer')`,
+    // The last exchange before the writing bounds the hour that the server will believe (PROTOCOL 2).
+    `INSERT INTO saisie (acte, flux, dossier, type, corps, fait_le, envoyable_le, etat, echange_le)
+     VALUES (?, ?, ?, ?, ?, ?, ?, 'a_envoyer',
+       (SELECT json_extract(valeur, '$.serveurLe') FROM local WHERE cle = 'horloge'))`,
   ),
   read: db.prepare<[string], SaisieRow>(
     'SELECT acte, flux, dossier, type, corps, etat, deja_en_vol FROM saisie WHERE acte = ?',

@@ -93,11 +93,16 @@ const parked = z.object({
   type: z.string(),
   corps: z.string(),
   fait_le: z.string(),
+  echange_le: z.string().nullable(),
 });
 
 const readParked = (db: Database, id: string) =>
   parked.safeParse(
-    db.prepare("SELECT dossier, flux, type, corps, fait_le FROM saisie WHERE acte = ? AND etat = 'a_revoir'").get(id),
+    db
+      .prepare(
+        "SELECT dossier, flux, type, corps, fait_le, echange_le FROM saisie WHERE acte = ? AND etat = 'a_revoir'",
+      )
+      .get(id),
   );
 
 /**
@@ -110,9 +115,18 @@ export function resumeParked(db: Database, id: string, newId: string, now: strin
   const again = { ...acte.parse(JSON.parse(row.data.corps)), id: newId, corrige: id };
   db.prepare('DELETE FROM saisie WHERE acte = ?').run(id);
   db.prepare(
-    `INSERT INTO saisie (acte, flux, dossier, type, corps, fait_le, envoyable_le, etat)
-     VALUES (?, ?, ?, ?, ?, ?, ?, 'a_envoyer')`,
-  ).run(newId, row.data.flux, row.data.dossier, row.data.type, JSON.stringify(again), row.data.fait_le, now);
+    `INSERT INTO saisie (acte, flux, dossier, type, corps, fait_le, envoyable_le, echange_le, etat)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'a_envoyer')`,
+  ).run(
+    newId,
+    row.data.flux,
+    row.data.dossier,
+    row.data.type,
+    JSON.stringify(again),
+    row.data.fait_le,
+    now,
+    row.data.echange_le,
+  );
   db.prepare(
     "UPDATE saisie SET corps = replace(corps, ?, ?) WHERE acte <> ? AND (deja_en_vol = 0 OR etat = 'a_revoir') AND instr(corps, ?) > 0",
   ).run(id, newId, newId, id);

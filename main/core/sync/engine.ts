@@ -99,7 +99,6 @@ export function createSync(deps: SyncDeps): SyncEngine {
     breathe: deps.breathe,
     transactionMs: workingTransactionMs,
     provedAt: new Map(),
-    lastExchange: () => serverTime(deps.store.persons) || null,
     onRows: (count, candidats) => {
       tellCandidats(candidats);
       if (count === 0) return;
@@ -188,7 +187,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
     clock: deps.clock,
     random: deps.random,
     failures: () => failures,
-    due: () => nextDue(deps.store.persons),
+    due: () => nextDue(deps.store.persons, new Date(deps.clock.now()).toISOString()),
   });
 
   async function runLoop(): Promise<void> {

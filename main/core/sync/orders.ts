@@ -52,6 +52,7 @@ export function emptyFlux(db: Database, flux: string): { lignes: number; actesNo
   const actesNonEnvoyes = countUnsent(db, flux);
   const lignes = db.prepare('DELETE FROM ligne WHERE flux = ?').run(flux).changes;
   db.prepare("UPDATE saisie SET etat = 'squelette', corps = '{}' WHERE flux = ?").run(flux);
+  db.prepare('DELETE FROM dossier_perdu WHERE flux = ?').run(flux);
   db.prepare('DELETE FROM flux WHERE id = ?').run(flux);
   return { lignes, actesNonEnvoyes, dossiers };
 }

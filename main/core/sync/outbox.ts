@@ -11,26 +11,40 @@ import type { OrphanRow } from './mirror.ts';
  * `squelette` keeps the id and codes of what an order or a refusal emptied (PROTOCOL 5).
  */
 const saisieRow = z.object({
-  rang: z.number(),
   acte: z.string(),
   dossier: z.string(),
-  flux: z.string(),
   corps: z.string(),
+  /** Server time of the last exchange before the acte was written, null when there had been none. */
+  echange_le: z.string().nullable(),
 });
 export type SaisieRow = z.infer<typeof saisieRow>;
 
 const envelopeBytes = 64;
+/** The server never asks for more patience than this. */
+const maxPatienceMs = 3_600_000;
+
+/**
+ * When an acte may leave, `now` being the poste's wall clock. A date further away than any we write means that the
+ * clock was set back since: it is taken as due, so that a corrected clock delays nothing.
+ */
+const sendable = `(envoyable_le <= @now OR envoyable_le > @undo)
+  AND (reessayer_le IS NULL OR reessayer_le <= @now OR reessayer_le > @patience)`;
+
+const datesAt = (now: string): { now: string; undo: string; patience: string } => ({
+  now,
+  undo: new Date(Date.parse(now) + limits.undoMs).toISOString(),
+  patience: new Date(Date.parse(now) + maxPatienceMs).toISOString(),
+});
 
 /** The next batch in local order, within 500 actes and 512 KiB. `now` is the poste's wall clock, ISO. */
 export function nextBatch(db: Database, now: string, maxActes: number): SaisieRow[] {
   const rows = z.array(saisieRow).parse(
     db
       .prepare(
-        `SELECT rang, acte, dossier, flux, corps FROM saisie
-         WHERE etat = 'a_envoyer' AND envoyable_le <= ? AND (reessayer_le IS NULL OR reessayer_le <= ?)
-         ORDER BY rang LIMIT ?`,
+        `SELECT acte, dossier, corps, echange_le FROM saisie
+         WHERE etat = 'a_envoyer' AND ${sendable} ORDER BY rang LIMIT @limit`,
       )
-      .all(now, now, Math.min(maxActes, limits.pushActes)),
+      .all({ ...datesAt(now), limit: Math.min(maxActes, limits.pushActes) }),
   );
   const batch: SaisieRow[] = [];
   let bytes = envelopeBytes;
@@ -71,7 +85,8 @@ export function settle(db: Database, result: PushResult, now: number): void {
     );
   } else if (result.etat === 'plus_tard') {
     // At least a second: a server that says « at once » must not turn the queue into a loop.
-    postpone(db, result.id, new Date(now + Math.max(1, result.apres_s) * 1000).toISOString());
+    const patienceMs = Math.min(maxPatienceMs, Math.max(1, result.apres_s) * 1000);
+    postpone(db, result.id, new Date(now + patienceMs).toISOString());
   } else if (result.code === 'PERSONNE_EFFACEE') {
     // The one refusal that empties the acte: the person asked to be forgotten.
     db.prepare("UPDATE saisie SET etat = 'squelette', corps = '{}', code = ? WHERE acte = ?").run(
@@ -129,10 +144,13 @@ export const makeAllSendable = (db: Database, now: string): void => {
 };
 
 const due = z.object({ le: z.string().nullable() });
-/** When the next acte becomes sendable, ISO, null when none waits. */
-export const nextDue = (db: Database): string | null =>
+/** When the next acte becomes sendable, ISO, `now` when one already is, null when none waits. */
+export const nextDue = (db: Database, now: string): string | null =>
   due.parse(
     db
-      .prepare("SELECT min(max(envoyable_le, coalesce(reessayer_le, ''))) AS le FROM saisie WHERE etat = 'a_envoyer'")
-      .get(),
+      .prepare(
+        `SELECT min(CASE WHEN ${sendable} THEN @now ELSE max(envoyable_le, coalesce(reessayer_le, '')) END) AS le
+         FROM saisie WHERE etat = 'a_envoyer'`,
+      )
+      .get(datesAt(now)),
   ).le;

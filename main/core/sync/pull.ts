@@ -5,6 +5,7 @@ import type { Clock } from '../deps.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncApi } from './api.ts';
 import type { PullPart } from './lines.ts';
+import { followLost, rememberLost } from './lost-dossiers.ts';
 import {
   type Applied,
   createRowWriter,
@@ -113,12 +114,16 @@ async function applyInSlices(deps: PullDeps, flux: FluxRow, rows: PullRow[]): Pr
 function finish(deps: PullDeps, flux: FluxRow, tete: number): Result<null> {
   const written = deps.store.writePersons((db) => {
     saveCursor(db, flux.id, tete);
-    if (flux.reconstruit === 0) return success(new Set<string>());
-    const gone = finishRebuild(db, flux);
-    reofferOrphans(db, gone, flux.id, deps.poste, new Date(deps.clock.now()).toISOString());
     const dossiers = new Set<string>();
-    for (const row of gone) dossiers.add(row.type === 'dossier' || row.dossier === null ? row.id : row.dossier);
-    return success(deps.project(dossiers, db));
+    if (flux.reconstruit === 1) {
+      const gone = finishRebuild(db, flux);
+      reofferOrphans(db, gone, flux.id, deps.poste, new Date(deps.clock.now()).toISOString());
+      rememberLost(db, flux.id, gone);
+      for (const row of gone) dossiers.add(row.type === 'dossier' || row.dossier === null ? row.id : row.dossier);
+    }
+    const candidats = deps.project(dossiers, db);
+    for (const candidat of deps.project(followLost(db, flux.id), db)) candidats.add(candidat);
+    return success(candidats);
   });
   if (!written.ok) return written;
   deps.onRows(0, written.value);

@@ -12,8 +12,6 @@ export interface PushDeps {
   clock: Clock;
   /** Folds these dossiers inside the current transaction, returns the candidats that changed. */
   project: (dossiers: Set<string>, db: Database) => Set<string>;
-  /** Server time of the last successful exchange, ISO, null before the first. */
-  lastExchange: () => string | null;
   onProgress: (accepted: number, candidats: Set<string>) => void;
 }
 
@@ -39,7 +37,7 @@ export async function pushAll(deps: PushDeps, signal: AbortSignal): Promise<Resu
     if (batch.length === 0) return success({ sent, epoque });
     const marked = deps.store.writePersons((db) => success(markInFlight(db, batch)));
     if (!marked.ok) return marked;
-    const answer = await deps.api.push(bodyOf(batch, deps.lastExchange()), signal);
+    const answer = await deps.api.push(bodyOf(batch), signal);
     if (answer.ok) {
       epoque = answer.value.epoque;
       const recorded = record(deps, batch, answer.value);
@@ -54,9 +52,15 @@ export async function pushAll(deps: PushDeps, signal: AbortSignal): Promise<Resu
   }
 }
 
-/** `corps` is stored as the exact JSON of the envelope, so the same acte always leaves as the same bytes. */
-const bodyOf = (batch: SaisieRow[], lastExchange: string | null): string =>
-  `{"dernier_echange_le":${JSON.stringify(lastExchange)},"actes":[${batch.map((row) => row.corps).join(',')}]}`;
+/**
+ * `corps` is stored as the exact JSON of the envelope, so the same acte always leaves as the same bytes. The bound of
+ * the hours is the oldest of the batch: a later one would move a backlog to today.
+ */
+function bodyOf(batch: SaisieRow[]): string {
+  const exchanges = batch.map((row) => row.echange_le ?? '').sort();
+  const oldest = exchanges[0] === undefined || exchanges[0] === '' ? null : exchanges[0];
+  return `{"dernier_echange_le":${JSON.stringify(oldest)},"actes":[${batch.map((row) => row.corps).join(',')}]}`;
+}
 
 const land = (deps: PushDeps): Result<null> =>
   deps.store.writePersons((db) => {

@@ -156,7 +156,7 @@ describe('cycle', () => {
       const serveurLe = new Date(startMs).toISOString();
       store.writePersons((db) => success(writeLocal(db, 'horloge', { decalageMs: 0, serveurLe, mesureMonotoneMs: 0 })));
       const order = { ordre_id: uuidOf(0x0d), flux: fluxId, raison: 'fin_de_delegation' as const };
-      writeSaisie(store, 0xa1, { sendable: '2026-12-31T00:00:00.000Z' });
+      writeSaisie(store, 0xa1, { sendable: new Date(startMs + 5_000).toISOString() });
       const list = (desLe: string) => success({ epoque, flux: [entry(1)], ordres: [{ ...order, des_le: desLe }] });
       script.setList(list('2026-06-09T00:00:00.000Z'));
       await runCycle(cycleDeps(store, script.api), noSignal);

@@ -114,7 +114,6 @@ export function cycleDeps(store: Store, api: SyncApi): CycleDeps & { projected: 
     breathe: async () => undefined,
     transactionMs: 25,
     provedAt: new Map(),
-    lastExchange: () => null,
     onRows: () => undefined,
     onProgress: () => undefined,
     projected,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { abandonParked, resumeParked } from '../../../../main/core/sync/detail.ts';
-import { landInFlight, makeAllSendable, nextBatch } from '../../../../main/core/sync/outbox.ts';
+import { landInFlight, makeAllSendable, nextBatch, nextDue } from '../../../../main/core/sync/outbox.ts';
 import { pushAll } from '../../../../main/core/sync/push.ts';
 import { failure, success } from '../../../../shared/contract/errors.ts';
 import { limits } from '../../../../shared/contract/sync.ts';
@@ -117,6 +117,29 @@ describe('push', () => {
       expect(nextBatch(store.persons, nowIso, 500)).toEqual([]);
       makeAllSendable(store.persons, nowIso);
       expect(nextBatch(store.persons, nowIso, 500)).toHaveLength(1);
+    }));
+
+  test('a batch is bounded by the exchange before its oldest acte, not by the last one', () =>
+    withStore(async (store) => {
+      for (const id of [0xa1, 0xa2]) writeSaisie(store, id);
+      const set = store.persons.prepare('UPDATE saisie SET echange_le = ? WHERE acte = ?');
+      set.run('2026-06-05T10:00:00.000Z', uuidOf(0xa2));
+      set.run('2026-06-08T07:00:00.000Z', uuidOf(0xa1));
+      const script = scriptedApi([]);
+      let bound: unknown;
+      script.api.push = async (body) => {
+        bound = JSON.parse(body).dernier_echange_le;
+        return failure('HORS_LIGNE');
+      };
+      await pushAll(cycleDeps(store, script.api), noSignal);
+      expect(bound).toBe('2026-06-05T10:00:00.000Z');
+    }));
+
+  test('a clock set back after the acte was written delays nothing', () =>
+    withStore((store) => {
+      writeSaisie(store, 0xa1, { sendable: new Date(startMs + 5 * 3_600_000).toISOString() });
+      expect(nextBatch(store.persons, nowIso, 500)).toHaveLength(1);
+      expect(nextDue(store.persons, nowIso)).toBe(nowIso);
     }));
 
   test('a refused acte is sent again under a new id that names the old one, and those that named it follow', () =>

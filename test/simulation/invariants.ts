@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { projectAll } from '../../main/core/candidats/projection.ts';
+import type { SimPoste } from './sim-poste.ts';
+import type { World } from './world.ts';
+
+/** The promises of PROTOCOL 9, checked against the files themselves. Throws with the seed and what was broken. */
+export class Broken extends Error {}
+
+const broken = (world: World, what: string, details: unknown): Broken =>
+  new Broken(`seed ${world.seed}: ${what}\n${JSON.stringify(details, null, 1)?.slice(0, 2_000)}`);
+
+const saisie = z.object({ acte: z.string(), dossier: z.string(), etat: z.string(), code: z.string().nullable() });
+const saisiesOf = (poste: SimPoste) =>
+  z
+    .array(saisie)
+    .parse(poste.store.persons.prepare('SELECT acte, dossier, etat, code FROM saisie ORDER BY rang').all());
+
+/** No acknowledged acte is lost, none is applied twice, none that was taken back before leaving exists. */
+export async function checkActes(world: World): Promise<void> {
+  const rows = await world.server.db.selectFrom('acte').select(['id', 'flux_id']).execute();
+  const onServer = new Set(rows.map((row) => row.id));
+  if (rows.length !== onServer.size) throw broken(world, 'an acte was applied twice', rows);
+  const kept = new Map(world.postes.flatMap((poste) => saisiesOf(poste).map((row) => [row.acte, row])));
+  for (const [id, what] of world.ledger.promised) {
+    if (onServer.has(id)) continue;
+    const row = kept.get(id);
+    if (row === undefined) throw broken(world, 'an acknowledged acte was lost', { id, what });
+    const isAnswered = row.etat === 'a_revoir' || row.etat === 'squelette';
+    if (!isAnswered && !(await isOfNobody(world, row.dossier))) {
+      throw broken(world, 'the outbox did not empty', { id, what, row });
+    }
+  }
+  for (const id of world.ledger.forgotten) {
+    if (onServer.has(id)) throw broken(world, 'an acte undone before it left reached the server', { id });
+  }
+  for (const row of kept.values()) {
+    if (row.etat === 'accepte' || row.etat === 'en_vol') throw broken(world, 'the outbox did not settle', row);
+  }
+}
+
+/** After a restore, a person that no list names any more: the acte is kept, and waits for a list that does. */
+async function isOfNobody(world: World, dossier: string): Promise<boolean> {
+  const known = await world.server.db.selectFrom('dossier').select('id').where('id', '=', dossier).executeTakeFirst();
+  return known === undefined;
+}
+
+/** Same flux => equal rows on every poste that holds it and on the server. */
+export async function checkReplicas(world: World): Promise<void> {
+  const lines = await world.server.db
+    .selectFrom('ligne')
+    .select(['id', 'flux_id as flux', 'seq', 'type', 'v', 'corps'])
+    .orderBy('flux_id')
+    .orderBy('id')
+    .execute();
+  const byFlux = Map.groupBy(lines, (line) => line.flux);
+  for (const poste of world.postes) {
+    const held = z
+      .array(
+        z.object({
+          id: z.string(),
+          genre: z.string(),
+          verifie_tete: z.number(),
+          curseur: z.number(),
+          droits: z.string(),
+        }),
+      )
+      .parse(poste.store.bulk.prepare('SELECT id, genre, verifie_tete, curseur, droits FROM flux').all());
+    for (const flux of held) {
+      if (flux.droits !== 'complets') continue;
+      const own = poste.store.bulk
+        .prepare('SELECT id, flux, seq, type, v, corps FROM ligne WHERE flux = ? ORDER BY id')
+        .all(flux.id);
+      const theirs = byFlux.get(flux.id) ?? [];
+      if (JSON.stringify(own) !== JSON.stringify(theirs)) {
+        throw broken(world, `${poste.name} differs from the server in a flux`, {
+          flux,
+          own: own.length,
+          theirs: theirs.length,
+        });
+      }
+      if (theirs.length > 0 && flux.verifie_tete !== flux.curseur) {
+        throw broken(world, `${poste.name} could not prove its receipt`, flux);
+      }
+    }
+  }
+}
+
+/** Nothing is held outside one's rights; a right that ended left nothing but skeletons. */
+export async function checkRights(world: World): Promise<void> {
+  const flux = await world.server.db.selectFrom('flux').selectAll().execute();
+  // Asked of the server: a restored backup may have given the right back.
+  const delegations = await world.server.db.selectFrom('delegation').select('fin_le').execute();
+  const isOver = delegations.every((delegation) => delegation.fin_le !== null);
+  for (const poste of world.postes) {
+    const isDirector = poste.name.startsWith('accueil');
+    const allowed = new Set(
+      flux
+        .filter((row) => {
+          if (row.compte_id !== null) return row.compte_id === poste.compteId;
+          if (isDirector) return true;
+          if (isOver) return false;
+          return row.siret_responsable !== null || row.relation_id === world.delegation?.relation;
+        })
+        .map((row) => row.id),
+    );
+    const held = z
+      .array(z.object({ flux: z.string() }))
+      .parse(poste.store.bulk.prepare('SELECT DISTINCT flux FROM ligne').all());
+    const foreign = held.filter((row) => !allowed.has(row.flux));
+    if (foreign.length > 0) throw broken(world, `${poste.name} holds rows outside its rights`, foreign);
+    const emptied = z
+      .array(z.object({ corps: z.string() }))
+      .parse(poste.store.bulk.prepare("SELECT corps FROM saisie WHERE etat = 'squelette'").all());
+    if (emptied.some((row) => row.corps !== '{}')) throw broken(world, 'a skeleton kept its body', {});
+  }
+}
+
+const projected = [
+  'SELECT dossier, flux, ine, candidat FROM dossier_etat ORDER BY dossier',
+  'SELECT flux, transmission, premiere FROM flux_transmission ORDER BY flux',
+  'SELECT lien_id, dossier, acte, annule FROM lien ORDER BY lien_id, dossier',
+  `SELECT id, nom_tri, situation, situation_tri, ouverte, prochaine_tri, appel_tri, a_appeler_des, affecte_a, nouveaute,
+     a_departager, corps FROM candidat ORDER BY id`,
+  `SELECT v.genre, v.cle, v.nom, c.id FROM candidat_valeur v LEFT JOIN candidat c ON c.rang = v.candidat
+     ORDER BY v.genre, v.cle, c.id`,
+  'SELECT cle, nombre FROM compteur WHERE nombre <> 0 ORDER BY cle',
+] as const;
+
+export const dumpProjection = (poste: SimPoste): string =>
+  JSON.stringify(projected.map((sql) => poste.store.bulk.prepare(sql).all()));
+
+/** What was folded acte by acte equals what is folded from nothing; same rights and nothing left to send => equal. */
+export function checkProjection(world: World): void {
+  const dumps = new Map<string, string>();
+  for (const poste of world.postes) {
+    const incremental = dumpProjection(poste);
+    for (const _ of projectAll(poste.store));
+    if (incremental !== dumpProjection(poste)) throw broken(world, `${poste.name}: the projection drifted`, {});
+    const integrity = poste.store.bulk.pragma('integrity_check', { simple: true });
+    if (integrity !== 'ok') throw broken(world, `${poste.name}: the file is damaged`, integrity);
+    if (saisiesOf(poste).length === 0) {
+      const before = dumps.get(poste.compteId);
+      if (before !== undefined && before !== incremental)
+        throw broken(world, 'same rights, different files', poste.name);
+      dumps.set(poste.compteId, incremental);
+    }
+  }
+}
+
+export async function checkAll(world: World): Promise<void> {
+  await checkActes(world);
+  await checkReplicas(world);
+  await checkRights(world);
+  checkProjection(world);
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { readFolded } from '../../main/core/candidats/fold.ts';
+import type { Saisie } from '../../shared/contract/ipc/actes.ts';
+import type { SimPoste } from './sim-poste.ts';
+import type { World } from './world.ts';
+
+/** What people do at a poste: only what the page would let them, on what the file shows them. */
+const dossierRow = z.object({ dossier: z.string(), flux: z.string(), ine: z.string().nullable() });
+export const dossiersOf = (poste: SimPoste) =>
+  z
+    .array(dossierRow)
+    .parse(poste.store.persons.prepare('SELECT dossier, flux, ine FROM dossier_etat ORDER BY dossier').all());
+
+const dispositions = ['JOINT', 'MESSAGE', 'SANS_REPONSE', 'OCCUPE', 'RAPPELER', 'MAUVAIS_CONTACT', 'NUMERO_INVALIDE'];
+const issues = ['RDV_FIXE', 'REFLECHIT', 'CHERCHE_ENTREPRISE', 'DOSSIER_ENVOYE', 'INSCRIT'];
+const ownActe = z.object({ acte: z.string(), deja_en_vol: z.number(), type: z.string() });
+
+/** The heads that the sheet would show, to send back as `vues`. */
+export function seenHeads(poste: SimPoste, dossier: string): Record<string, string[]> {
+  const folded = readFolded(poste.store.persons, dossier);
+  if (folded === null) return {};
+  return Object.fromEntries(
+    [...folded.etat.faits].map(([fait, state]) => [fait, state.tetes.map((tete) => tete.acte)]),
+  );
+}
+
+function someSaisie(world: World, poste: SimPoste, dossier: string): Saisie[] {
+  const { random } = world;
+  const vues = seenHeads(poste, dossier);
+  const saisie = (type: string, corps: Record<string, unknown>): Saisie => ({ dossier, type, corps, vues });
+  const kind = random.below(6);
+  if (kind === 0) return [saisie('note', { texte: `Note ${random.below(1000)}` })];
+  if (kind === 1) return [saisie('affectation', { operateur: random.chance(0.3) ? null : random.uuid() })];
+  if (kind === 2) return [saisie('informe', { canal: 'oral' })];
+  const disposition = random.pick(dispositions);
+  const call = saisie('appel', {
+    sens: random.chance(0.2) ? 'recu' : 'emis',
+    numero: random.chance(0.7) ? '+33639981202' : null,
+    interlocuteur: 'responsable',
+    disposition,
+    ...(disposition === 'JOINT' ? { issue: random.pick(issues) } : {}),
+  });
+  const le = new Date(world.clock.nowMs + random.below(72) * 3_600_000).toISOString();
+  const next = saisie('prochaine-action', { quoi: 'rappeler', le, precision: 'heure', qui: null });
+  return random.chance(0.6) ? [call, next] : [call];
+}
+
+/** One person logs something, and sometimes undoes what was just logged, here or from the history. */
+export function work(world: World, poste: SimPoste): void {
+  const dossiers = dossiersOf(poste);
+  if (dossiers.length === 0) return;
+  const { dossier } = world.random.pick(dossiers);
+  const saisies = someSaisie(world, poste, dossier);
+  const written = poste.write(saisies);
+  if (!written.ok) return;
+  for (const [index, id] of written.value.actes.entries())
+    world.ledger.wrote(poste.name, saisies[index]?.type ?? '', [id]);
+  if (world.random.chance(0.15)) undo(world, poste, written.value.actes);
+}
+
+export function undo(world: World, poste: SimPoste, actes: string[]): void {
+  const read = poste.store.persons.prepare('SELECT acte, deja_en_vol, type FROM saisie WHERE acte = ?');
+  const before = actes.map((id) => ownActe.safeParse(read.get(id))).flatMap((row) => (row.success ? [row.data] : []));
+  if (!poste.undo(actes).ok) return;
+  for (const row of before) if (read.get(row.acte) === undefined) world.ledger.dropped(row.acte);
+}
+
+const annulable = z.object({ id: z.string() });
+
+/** Someone goes back in the history and annuls an acte that the whole team already has. */
+export function annulOld(world: World, poste: SimPoste): void {
+  const rows = z
+    .array(annulable)
+    .parse(poste.store.persons.prepare("SELECT id FROM ligne WHERE type = 'acte' ORDER BY id LIMIT 50").all());
+  if (rows.length > 0) undo(world, poste, [world.random.pick(rows).id]);
+}
+
+/** Two dossiers are declared to be one person, each half in its own flux. */
+export function merge(world: World, poste: SimPoste): void {
+  const dossiers = dossiersOf(poste);
+  const [a] = dossiers;
+  if (a === undefined || dossiers.length < 2) return;
+  const left = world.random.pick(dossiers);
+  const right = world.random.pick(dossiers.filter((other) => other.dossier !== left.dossier));
+  const lienId = world.random.uuid();
+  const half = (dossier: string, cote: 'a' | 'b'): Saisie => ({
+    dossier,
+    type: 'lien',
+    corps: { lien_id: lienId, cote, preuve: 'même numéro' },
+    vues: {},
+  });
+  const written = poste.write([half(left.dossier, 'a'), half(right.dossier, 'b')]);
+  if (!written.ok) return;
+  world.ledger.wrote(poste.name, 'lien', written.value.actes);
+  if (world.random.chance(0.3)) undo(world, poste, written.value.actes);
+}
+
+export function oppose(world: World, poste: SimPoste): void {
+  const dossiers = dossiersOf(poste);
+  if (dossiers.length === 0) return;
+  const written = poste.write([
+    { dossier: world.random.pick(dossiers).dossier, type: 'opposition', corps: {}, vues: {} },
+  ]);
+  if (written.ok) world.ledger.wrote(poste.name, 'opposition', written.value.actes);
+}

@@ -1,0 +1,66 @@
+import { annulOld, merge, oppose, work } from './people.ts';
+import type { SimPoste } from './sim-poste.ts';
+import type { World } from './world.ts';
+
+/** A seeded schedule: what happens, in which order. Every step is drawn from the world's one stream of numbers. */
+const minuteMs = 60_000;
+
+export async function live(world: World, steps: number): Promise<void> {
+  const { random } = world;
+  // Most people start on a good day; the others meet every fault during their first sync.
+  for (const poste of world.postes) if (random.chance(0.8)) await poste.sync();
+  world.mood = {
+    drop: random.fraction() * 0.3,
+    loseAnswer: random.fraction() * 0.3,
+    repeat: random.fraction() * 0.2,
+    cut: random.fraction() * 0.4,
+    delay: random.fraction() * 0.1,
+  };
+  const backups: string[] = [];
+  for (let step = 0; step < steps; step++) {
+    world.clock.advance(random.below(20) * minuteMs);
+    await happen(world, random.pick(world.postes), backups);
+  }
+}
+
+async function happen(world: World, poste: SimPoste, backups: string[]): Promise<void> {
+  const { random } = world;
+  const draw = random.below(100);
+  if (draw < 34) return sync(world, poste);
+  if (draw < 74) return void (poste.isReady && work(world, poste));
+  if (draw < 77) return void (poste.isReady && annulOld(world, poste));
+  if (draw < 80) return void (poste.isReady && merge(world, poste));
+  if (draw < 82) return void (poste.isReady && oppose(world, poste));
+  if (draw < 86) return poste.crashNow();
+  if (draw < 89) {
+    poste.skewMs = (random.below(600) - 300) * minuteMs;
+    return;
+  }
+  if (draw < 93) return importAgain(world);
+  if (draw < 95) return world.server.restart();
+  if (draw < 97) return void backups.push(await world.server.backup());
+  if (draw === 97 && backups.length > 0) return world.server.restore(random.pick(backups));
+  if (draw === 98 && world.clock.nowMs % 5 === 0) return world.endDelegation();
+}
+
+async function sync(world: World, poste: SimPoste): Promise<void> {
+  if (world.random.chance(0.25)) poste.crashIn(1 + world.random.below(12));
+  await poste.sync();
+}
+
+async function importAgain(world: World): Promise<void> {
+  world.population.change();
+  await world.server.import(world.population.csv());
+}
+
+/** The network heals, everyone waits long enough and syncs until nothing moves. */
+export async function settle(world: World): Promise<void> {
+  world.mood = { drop: 0, loseAnswer: 0, repeat: 0, cut: 0, delay: 0 };
+  for (const poste of world.postes) poste.skewMs = 0;
+  // After a disaster the operator imports the last extraction again.
+  await world.server.import(world.population.csv());
+  for (let round = 0; round < 8; round++) {
+    world.clock.advance(10 * minuteMs);
+    for (const poste of world.postes) await poste.sync();
+  }
+}

@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { finirDelegation } from '../../sync-api/flux/fins.ts';
+import type { Acces } from '../../sync-api/identite/acces.ts';
+import { ensureFlux } from '../../sync-api/store/flux.ts';
+import { Ledger } from './ledger.ts';
+import { calm, type Mood } from './network.ts';
+import { Population, responsable } from './population.ts';
+import { Seeded } from './seeded.ts';
+import { WorldClock } from './sim-clock.ts';
+import { SimPoste } from './sim-poste.ts';
+import { SimServer } from './sim-server.ts';
+
+const farFuture = '2030-01-01T00:00:00.000Z';
+
+/** Two postes of a director, one of a délégué who reads one relation, and the real server, in one process. */
+export class World {
+  readonly seed: number;
+  readonly random: Seeded;
+  readonly clock = new WorldClock();
+  readonly folder: string;
+  readonly server: SimServer;
+  readonly ledger = new Ledger();
+  readonly population: Population;
+  readonly postes: SimPoste[] = [];
+  mood: Mood = calm;
+  delegation: { id: string; relation: string } | null = null;
+
+  private constructor(seed: number) {
+    this.seed = seed;
+    this.random = new Seeded(seed);
+    this.folder = mkdtempSync(path.join(tmpdir(), 'rappel-simulation-'));
+    this.server = new SimServer(this.folder, this.clock, seed ^ 0x5eed);
+    this.population = new Population(this.random, 8);
+  }
+
+  static async create(seed: number): Promise<World> {
+    const world = new World(seed);
+    await world.server.start();
+    const directeur = await world.#compte('responsable', 'directeur', responsable);
+    await world.server.import(world.population.csv());
+    const delegue = await world.#compte('delegue', 'delegue', null);
+    await world.#delegate(delegue);
+    await world.#poste(directeur, 'accueil-1');
+    await world.#poste(directeur, 'accueil-2');
+    await world.#poste(delegue, 'atelier');
+    return world;
+  }
+
+  async #compte(role: 'responsable' | 'delegue', nom: string, siret: string | null): Promise<Acces['compte']> {
+    const id = this.random.uuid();
+    const { db, random } = this.server.deps;
+    if (siret !== null) await ensureFlux(db, random, { genre: 'organisme', siretResponsable: siret });
+    const fluxCompte = await ensureFlux(db, random, { genre: 'compte', compteId: id });
+    await db
+      .insertInto('compte')
+      .values({
+        id,
+        identifiant: siret ?? `${nom}@example.fr`,
+        email: null,
+        role,
+        nom,
+        siret,
+        mot_de_passe: null,
+        statut: 'actif',
+        flux_compte: fluxCompte,
+        cree_le: this.clock.server.now().toISOString(),
+      })
+      .execute();
+    return { id, identifiant: siret ?? nom, nom, role, siret, fluxCompte };
+  }
+
+  async #delegate(compte: Acces['compte']): Promise<void> {
+    const relation = await this.server.db
+      .selectFrom('relation')
+      .select('id')
+      .orderBy('siret_formateur')
+      .executeTakeFirstOrThrow();
+    const id = this.random.uuid();
+    await this.server.db
+      .insertInto('delegation')
+      .values({
+        id,
+        compte_id: compte.id,
+        relation_id: relation.id,
+        debut_le: this.clock.server.now().toISOString(),
+        fin_le: null,
+      })
+      .execute();
+    this.delegation = { id, relation: relation.id };
+  }
+
+  async #poste(compte: Acces['compte'], nom: string): Promise<void> {
+    const id = this.random.uuid();
+    await this.server.db
+      .insertInto('poste')
+      .values({
+        id,
+        compte_id: compte.id,
+        nom,
+        jkt: id,
+        grant_id: id,
+        cree_le: this.clock.server.now().toISOString(),
+        vu_le: null,
+        revoque_le: null,
+        revocation: null,
+      })
+      .execute();
+    this.server.allow(nom, { compte, poste: { id, nom }, droits: 'complets', expireLe: farFuture });
+    this.postes.push(
+      new SimPoste({
+        name: nom,
+        posteId: id,
+        compteId: compte.id,
+        folder: path.join(this.folder, nom),
+        random: new Seeded(this.random.below(2 ** 31)),
+        clock: this.clock,
+        server: () => this.server,
+        mood: () => this.mood,
+      }),
+    );
+  }
+
+  async endDelegation(): Promise<void> {
+    if (this.delegation === null) return;
+    await finirDelegation(this.server.db, { clock: this.clock.server, random: this.random }, this.delegation.id);
+  }
+
+  async close(): Promise<void> {
+    for (const poste of this.postes) poste.close();
+    await this.server.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
