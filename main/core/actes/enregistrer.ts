@@ -1,14 +1,14 @@
 import { type Failure, failure, type Result, success } from '../../../shared/contract/errors.ts';
 import type { Saisie } from '../../../shared/contract/ipc/actes.ts';
 import { type Acte, acte } from '../../../shared/domain/actes/acte.ts';
-import { type Fait, faitsDe, parseActe } from '../../../shared/domain/actes/catalogue.ts';
 import { annuleCorps } from '../../../shared/domain/actes/annule.ts';
+import { type Fait, faitsDe, parseActe } from '../../../shared/domain/actes/catalogue.ts';
 import { correctionCorps } from '../../../shared/domain/actes/correction.ts';
 import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { projectDossiers } from '../candidats/projection.ts';
 import type { Random } from '../deps.ts';
-import { operateurLocal, readLocal } from '../store/local.ts';
 import { readDecalage } from '../store/horloge.ts';
+import { operateurLocal, readLocal } from '../store/local.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { refusedByFlux, refusedByPerson, refusedByRole } from './rules.ts';
 import { insertSaisie, readSaisie, removeSaisie, renameInSaisies } from './saisies.ts';
