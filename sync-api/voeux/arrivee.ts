@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Tables } from '../store/tables.ts';
 import type { CleVoeu, LigneLue } from './normalisation.ts';
 
@@ -21,11 +21,17 @@ export class Arrivee {
   readonly #extractionId: string;
   readonly #noteDoublon: (ligne: number) => void;
   #batch = new Map<string, LigneArrivee>();
+  #count = 0;
 
   constructor(db: Kysely<Tables>, extractionId: string, noteDoublon: (ligne: number) => void) {
     this.#db = db;
     this.#extractionId = extractionId;
     this.#noteDoublon = noteDoublon;
+  }
+
+  /** Keys put in staging: fewer rows there means that another import emptied it. */
+  get count(): number {
+    return this.#count;
   }
 
   /** Leftovers of an import that was killed; they belong to nobody. */
@@ -49,30 +55,33 @@ export class Arrivee {
     const batch = [...this.#batch.values()];
     this.#batch = new Map();
     if (batch.length === 0) return;
-    const written = await this.#db
+    const made = await this.#db
       .insertInto('voeu_arrivee')
       .values(batch.map((arrivee) => this.#row(arrivee)))
-      .onConflict((conflict) =>
-        conflict
-          .columns(['extraction_id', 'academie_code', 'ine', 'code_offre'])
-          .doUpdateSet((eb) => ({
-            numero_ligne: eb.ref('excluded.numero_ligne'),
-            etat: eb.ref('excluded.etat'),
-            siret_responsable: eb.ref('excluded.siret_responsable'),
-            siret_formateur: eb.ref('excluded.siret_formateur'),
-            empreinte_ligne: eb.ref('excluded.empreinte_ligne'),
-            dossier: eb.ref('excluded.dossier'),
-            voeu: eb.ref('excluded.voeu'),
-          }))
-          .where('voeu_arrivee.etat', '=', 'conserve')
-          .where(sql<boolean>`excluded.etat = 'valide'`),
-      )
+      .onConflict((conflict) => conflict.columns(['extraction_id', 'academie_code', 'ine', 'code_offre']).doNothing())
       .returning('numero_ligne')
       .execute();
-    const kept = new Set(written.map((row) => row.numero_ligne));
-    for (const { ligne, lue } of batch) {
-      if (lue.etat === 'valide' && !kept.has(ligne)) this.#noteDoublon(ligne);
+    this.#count += made.length;
+    const kept = new Set(made.map((row) => row.numero_ligne));
+    for (const arrivee of batch) {
+      if (arrivee.lue.etat !== 'valide' || kept.has(arrivee.ligne)) continue;
+      if (!(await this.#replaceUnusable(arrivee))) this.#noteDoublon(arrivee.ligne);
     }
+  }
+
+  /** @returns false when the known line of this key was already valid */
+  async #replaceUnusable(arrivee: LigneArrivee): Promise<boolean> {
+    const { extraction_id: extractionId, ...row } = this.#row(arrivee);
+    const { numUpdatedRows } = await this.#db
+      .updateTable('voeu_arrivee')
+      .set(row)
+      .where('extraction_id', '=', extractionId)
+      .where('academie_code', '=', row.academie_code)
+      .where('ine', '=', row.ine)
+      .where('code_offre', '=', row.code_offre)
+      .where('etat', '=', 'conserve')
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
   }
 
   #row({ ligne, lue }: LigneArrivee) {

@@ -74,13 +74,13 @@ async function* hashed(
   }
 }
 
-/** Reads the file into staging; nothing known changes here. */
+/** Reads the file into staging; nothing known changes here. @returns how many keys were put there */
 async function stage(
   { db }: ImportDeps,
   source: AsyncIterable<Uint8Array>,
   { extractionId, campagne }: Portee,
   lecture: Lecture,
-): Promise<void> {
+): Promise<number> {
   const arrivee = new Arrivee(db, extractionId, (ligne) => {
     lecture.valides -= 1;
     lecture.ignores += 1;
@@ -117,6 +117,7 @@ async function stage(
   if (lecture.total === 0) throw refuse('FICHIER_SANS_LIGNE', 400);
   await arrivee.flush();
   lecture.fichier = digest.digest('hex');
+  return arrivee.count;
 }
 
 /**
@@ -142,9 +143,8 @@ export async function importerVoeux(
     fichier: '',
   };
   try {
-    await stage(deps, source, portee, lecture);
+    const enScene = await stage(deps, source, portee, lecture);
     const conservees = await listConservees(deps.db, portee);
-    const enScene = await countStaged(deps.db, portee);
     const { crees, modifies, deplaces, retires, relations } = await deps.db.transaction().execute(async (trx) => {
       const applied = await appliquerDifferences(deps, trx, { portee, date, confirmation, enScene });
       const { total } = lecture;
@@ -179,15 +179,6 @@ export async function importerVoeux(
 
 const isChange = ({ crees, modifies, retires }: Pick<BilanImport, 'crees' | 'modifies' | 'retires'>): boolean =>
   crees + modifies + retires > 0;
-
-async function countStaged(db: Kysely<Tables>, { extractionId }: Portee): Promise<number> {
-  const { nombre } = await db
-    .selectFrom('voeu_arrivee')
-    .select((eb) => eb.fn.countAll<number>().as('nombre'))
-    .where('extraction_id', '=', extractionId)
-    .executeTakeFirstOrThrow();
-  return nombre;
-}
 
 /** The trace of an extraction that changed something: counts only. */
 async function keepExtraction(
