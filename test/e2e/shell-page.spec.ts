@@ -1,40 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { test as base, expect, type LaunchedApp } from '../support/electron-app.ts';
-import { makeShellApp } from '../support/shell-app.ts';
-
-declare global {
-  interface Window {
-    readonly api: PageApi;
-    inlineRan?: boolean;
-    violations: string[];
-    coreStates: string[];
-    sessionStates: string[];
-  }
-}
-
-const test = base.extend<{ shell: LaunchedApp }>({
-  shell: async ({ launch }, use) => {
-    const shellApp = await makeShellApp('node');
-    const launched = await launch({ appFolder: shellApp.folder, options: ['serveur=https://sync.example.org'] });
-    await use(launched);
-    await launched.close();
-    await shellApp.remove();
-  },
-});
-
-const invoke = (page: Page, channel: string, request: unknown = {}): Promise<unknown> =>
-  page.evaluate(([name, value]) => window.api.invoke(String(name), value), [channel, request] as const);
-
-const pin = { operateur: '00000000-0000-4000-8000-000000000001', pin: '123456' };
-
-/** The process id of the running core, which it tells as the name of the poste. */
-const corePid = async (page: Page): Promise<number> => {
-  const reply = await invoke(page, 'session:etat');
-  expect(reply).toMatchObject({ ok: true });
-  return Number(JSON.stringify(reply).match(/"poste":"(\d+)"/)?.[1]);
-};
+import { expect } from '@playwright/test';
+import { invoke, pin, test } from '../support/shell-test.ts';
 
 test('the page is sandboxed, isolated and sees two functions only', async ({ shell }) => {
   const preferences = await shell.app.evaluate(({ BrowserWindow }) => {
@@ -168,7 +133,7 @@ test('app:// serves its folder only, and never twice the same nonce', async ({ s
   expect(answers.page.policy).not.toBe(answers.again.policy);
 });
 
-test('while the desk is locked only the session answers, and a screen capture sees nothing', async ({ shell }) => {
+test('while the desk is locked only the session answers, whoever locked it', async ({ shell }) => {
   const { page } = shell;
   expect(await invoke(page, 'session:etat')).toMatchObject({ ok: true, value: { etape: 'verrouille' } });
   expect(await invoke(page, 'reglages:lire')).toEqual({ ok: false, error: { code: 'VERROUILLE' } });
@@ -201,44 +166,6 @@ test('only the configured authority, mail and calls leave the app', async ({ she
   expect(await invoke(page, 'systeme:composer', { numero: '+33639981202' })).toMatchObject({ ok: true });
   await shell.nextOpenedUrl(1);
   expect(await shell.openedUrls()).toEqual(['https://sync.example.org/auth', 'tel:+33639981202']);
-});
-
-test('a killed core is started again, and the page is told', async ({ shell }) => {
-  const { page } = shell;
-  const first = await corePid(page);
-  process.kill(first, 'SIGKILL');
-  await expect.poll(() => page.evaluate(() => window.coreStates)).toEqual(['arrete', 'revenu']);
-  const second = await corePid(page);
-  expect(second).not.toBe(first);
-  // The new core has said nothing yet: the desk is closed until it does.
-  expect(await invoke(page, 'reglages:lire')).toEqual({ ok: false, error: { code: 'VERROUILLE' } });
-});
-
-test('a core in a utility process is supervised in the same way', async ({ launch }) => {
-  const shellApp = await makeShellApp('utility');
-  const { page, close } = await launch({ appFolder: shellApp.folder });
-  const first = await corePid(page);
-  process.kill(first, 'SIGKILL');
-  await expect.poll(() => page.evaluate(() => window.coreStates)).toEqual(['arrete', 'revenu']);
-  expect(await corePid(page)).not.toBe(first);
-  await close();
-  await shellApp.remove();
-});
-
-test('quitting lets the core finish, and the window comes back where it was', async ({ launch }, testInfo) => {
-  const shellApp = await makeShellApp('node');
-  const userDataFolder = testInfo.outputPath('profile');
-  const first = await launch({ appFolder: shellApp.folder, userDataFolder });
-  await corePid(first.page);
-  await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1100, 720));
-  await first.close();
-  expect(await readFile(join(userDataFolder, 'donnees', 'stopped'), 'utf8')).toBe('4000');
-  expect(await readFile(join(userDataFolder, 'donnees', 'signals'), 'utf8')).toContain('fermeture');
-  const second = await launch({ appFolder: shellApp.folder, userDataFolder });
-  const size = await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
-  expect(size).toEqual([1100, 720]);
-  await second.close();
-  await shellApp.remove();
 });
 
 test('a number is copied through the shell, the page having no clipboard of its own', async ({ shell }) => {
