@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
+import { z } from 'zod';
 import type { ServerDeps } from '../context.ts';
 import { Refusal } from '../errors.ts';
 import { Comptes, type NewCompte } from '../identite/comptes.ts';
@@ -71,8 +72,15 @@ export function register(program: Command, io: Io): void {
         'mot de passe des deux comptes (par défaut : un mot de passe au hasard, affiché)',
       )
       .option('--mot-de-passe-stdin', 'lire le mot de passe sur l’entrée standard', false)
+      .option('--listes <nombre>', 'listes à importer : 1 (celle de début juin) ou 2', '2')
       .option('--code', 'donner un code d’enrôlement du responsable, valable dix minutes', false)
       .action(async (options: Record<string, unknown>) => {
+        const listes = z.enum(['1', '2']).safeParse(options.listes);
+        if (!listes.success) {
+          const sentence = 'Il y a deux listes : donnez --listes 1 ou --listes 2.';
+          fail(io, options.json === true, 'REQUETE_INVALIDE', undefined, exitCodes.usage, sentence);
+          return;
+        }
         const given = await passwordOf(options);
         if (given !== null && passwordRefusal(given, responsable.identifiant) !== null) {
           const sentence = 'Ce mot de passe est trop court ou trop courant : douze caractères au moins, peu communs.';
@@ -80,7 +88,10 @@ export function register(program: Command, io: Io): void {
           return;
         }
         await runImport(io, options, async (deps) => {
-          const bilan = await buildDemo(deps, given, options.code === true);
+          const bilan = await buildDemo(deps, given, {
+            wantsCode: options.code === true,
+            listes: Number(listes.data),
+          });
           io.out(options.json === true ? `${JSON.stringify(bilan)}\n` : summary(bilan));
         });
       }),
@@ -93,12 +104,16 @@ async function passwordOf({ motDePasse, motDePasseStdin }: Record<string, unknow
 }
 
 /** @param password for both accounts; null draws one for those that have none */
-export async function buildDemo(deps: ServerDeps, password: string | null, wantsCode: boolean): Promise<BilanDemo> {
+export async function buildDemo(
+  deps: ServerDeps,
+  password: string | null,
+  { wantsCode, listes = 2 }: { wantsCode: boolean; listes?: number },
+): Promise<BilanDemo> {
   const dates = extractionDates(deps.clock.now());
   await importerMef(deps.db, file('n_mef.csv'));
   await importerEtablissements(deps.db, deps.random, file('etablissements.csv'));
   await importerRelations(deps, file('relations.csv'), dates[0]);
-  const extractions = await importExtractions(deps, dates);
+  const extractions = await importExtractions(deps, dates, listes);
   const comptes = [await ensureCompte(deps, responsable, password), await ensureCompte(deps, delegue, password)];
   const [director, second] = comptes;
   const relations = await new Delegations(deps).findRelations([relationDelegue]);
@@ -126,7 +141,11 @@ async function saveOperateurs(deps: ServerDeps): Promise<void> {
 }
 
 /** The second list is imported once: the first one after it would put back what it removed. */
-async function importExtractions(deps: ServerDeps, dates: readonly [Date, Date]): Promise<BilanDemo['extractions']> {
+async function importExtractions(
+  deps: ServerDeps,
+  dates: readonly [Date, Date],
+  listes: number,
+): Promise<BilanDemo['extractions']> {
   const { nombre } = await deps.db
     .selectFrom('extraction')
     .select((eb) => eb.fn.countAll<number>().as('nombre'))
@@ -134,7 +153,7 @@ async function importExtractions(deps: ServerDeps, dates: readonly [Date, Date])
     .executeTakeFirstOrThrow();
   const done: BilanDemo['extractions'] = [];
   for (const [index, date] of dates.entries()) {
-    if (index < nombre) continue;
+    if (index < nombre || index >= listes) continue;
     const source = file(`extraction-${index + 1}.csv`);
     const { anomalies: _lines, ...bilan } = await importerVoeux(deps, { source, date, confirmation: [] });
     done.push(bilan);
