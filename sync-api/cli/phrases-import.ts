@@ -8,7 +8,8 @@ const names = (value: unknown): string[] =>
 
 const quotedList = (values: readonly string[]): string => values.map((value) => `« ${value} »`).join(', ');
 
-const plural = (count: number, one: string, many: string): string => `${count} ${count > 1 ? many : one}`;
+/** « 1 vœu créé », « 3 vœux créés »; zero is singular in French. */
+export const plural = (count: number, one: string, many: string): string => `${count} ${count > 1 ? many : one}`;
 
 function header({ manquantes, doubles }: Record<string, unknown>): string {
   const missing = names(manquantes);
@@ -60,6 +61,3 @@ export function sentenceOfImport(code: ErrorCode, details: Record<string, unknow
   const sentence = sentences[code];
   return sentence === undefined ? sentenceOf(code, details) : `${sentence(details)}\n${untouched}`;
 }
-
-/** « 1 vœu créé », « 3 vœux créés ». */
-export { plural };
