@@ -6,6 +6,7 @@ const queries = perDatabase((db) => ({
     `SELECT l.id, l.corps FROM flux f CROSS JOIN ligne l ON l.flux = f.id AND l.type = 'operateur'
      WHERE f.genre = 'organisme' AND l.lecture = 'lue'`,
   ),
+  local: db.prepare<[], { id: string; nom: string }>('SELECT id, nom FROM operateur_local'),
 }));
 
 /** The team, by id: tens of rows. One person may stand in the flux of several responsables. */
@@ -14,6 +15,10 @@ export function readOperateurs(db: Sqlite): Map<string, OperateurLigne> {
   for (const { id, corps } of queries(db).all.iterate()) {
     const parsed = operateurLigne.safeParse(JSON.parse(corps));
     if (parsed.success) known.set(id, parsed.data);
+  }
+  // Made on this poste and not pulled back yet.
+  for (const { id, nom } of queries(db).local.all()) {
+    if (!known.has(id)) known.set(id, { nom_affiche: nom, actif: true });
   }
   return known;
 }

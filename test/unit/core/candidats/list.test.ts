@@ -100,10 +100,10 @@ function putPerson(i: number): string {
   return dossier;
 }
 
-const handlers = () =>
+const handlers = (at = now) =>
   createCandidatsHandlers({
     store: poste.store,
-    clock: { now: () => Date.parse(now), monotonic: () => 0, sleep: () => Promise.resolve() },
+    clock: { now: () => Date.parse(at), monotonic: () => 0, sleep: () => Promise.resolve() },
   });
 
 function value<T>(result: Result<T>): T {
@@ -284,6 +284,28 @@ describe('counters and options', () => {
     for (const [situation, n] of Object.entries(counters.parSituation)) {
       expect(total({ filtres: { situation: [situation] } }).total).toBe(n);
     }
+  });
+
+  test('« à appeler » is right at any minute, counted by hours and the rest of one', () => {
+    const due = list({ filtres: {} }).flatMap((line) => line.prochaineAction?.le ?? []);
+    const counts = new Set<number>();
+    for (const le of due) {
+      for (const shift of [-1, 0, 1, 1_800_000]) {
+        const at = handlers(new Date(Date.parse(le) + shift).toISOString());
+        const counted = value(at['candidats:compteurs']({})).aAppeler;
+        expect(counted).toBe(value(at['candidats:total']({ filtres: { aAppeler: true }, recherche: '' })).total);
+        counts.add(counted);
+      }
+    }
+    expect(counts.size).toBeGreaterThan(2);
+  });
+
+  test('an opérateur made here has a name before the server gives it back', () => {
+    const { persons } = poste.store;
+    persons.prepare("INSERT INTO operateur_local (id, nom, pin) VALUES (?, 'Inès D.', '')").run(operateurId(5));
+    const { operateurs } = value(handlers()['candidats:options']({}));
+    persons.prepare('DELETE FROM operateur_local').run();
+    expect(operateurs.map((one) => one.nom)).toEqual(['Inès D.', 'Léa M.']);
   });
 
   test('options are what exists, opérateurs the active ones', () => {

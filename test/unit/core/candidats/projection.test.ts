@@ -300,6 +300,16 @@ describe('people', () => {
       expect(candidats(store)).toEqual([]);
     }));
 
+  test('are the same after a projection that was cut short and started again', () =>
+    poste((store) => {
+      for (const n of [1, 2, 3]) put(store, n, n % 2);
+      const grown = dump(store);
+      projectAll(store).next();
+      projectAll(store).next();
+      for (const _ of projectAll(store));
+      expect(dump(store)).toEqual(grown);
+    }));
+
   test('known only by an acte wait for their row', () =>
     poste((store) => {
       apply(store, { do: 'acte', n: 1, id: 100, type: 0, remplace: 100 });

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { failure, success } from '../../../../shared/contract/errors.ts';
 import { premiereLocale, readLocal, writeLocal } from '../../../../main/core/store/local.ts';
 import { copyOf } from '../../../../main/core/store/migrate.ts';
 import type { Sqlite } from '../../../../main/core/store/sqlite.ts';
 import { openStore, type Store } from '../../../../main/core/store/store.ts';
+import { failure, success } from '../../../../shared/contract/errors.ts';
 
 const keyHex = '7f'.repeat(32);
 const clear = 'TARDIVELSECRET';
@@ -149,6 +149,7 @@ describe('first sync', () => {
       store.persons.prepare("SELECT count(*) AS n FROM sqlite_master WHERE name = 'candidat_nom'").get();
     expect(indexes()).toEqual({ n: 0 });
     store.finishFirstSync();
+    expect(readdirSync(folder).sort()).toEqual(['rappel.db', 'rappel.db-shm', 'rappel.db-wal']);
     expect(store.mode).toBe('normal');
     expect(store.bulk).not.toBe(store.persons);
     expect(indexes()).toEqual({ n: 1 });
