@@ -79,6 +79,7 @@ export function registerPages(app: FastifyInstance, parts: PageParts): void {
   app.get('/pages/invitation.js', (_request, reply) =>
     reply.type('text/javascript; charset=utf-8').send(invitationScript),
   );
+  app.get('/favicon.ico', (_request, reply) => reply.code(204).send());
   app.get('/', (_request, reply) => reply.redirect('/compte', 303));
 
   const connexion = (uid: string) => ({

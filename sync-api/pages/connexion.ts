@@ -1,4 +1,4 @@
-import { alert, html, page } from './html.ts';
+import { alert, html, page, phrase } from './html.ts';
 
 export type ConnexionRefusal = 'IDENTIFIANTS' | 'SUSPENDU' | 'TROP_DE_REQUETES';
 
@@ -21,7 +21,7 @@ export const connexionPage = ({ action, intention, identifiant, refus }: Connexi
   page(
     'Se connecter',
     html`<h1>Se connecter</h1>
-<p>${intention}</p>
+<p>${phrase(intention)}</p>
 ${alert(refus === null ? null : sentences[refus])}
 <form method="post" action="${action}">
 <div>

@@ -1,4 +1,4 @@
-import { html, page } from './html.ts';
+import { html, page, phrase } from './html.ts';
 
 const sentences = {
   INTROUVABLE: {
@@ -38,5 +38,5 @@ export type ErrorPage = keyof typeof sentences;
 
 export function errorPage(code: ErrorPage): string {
   const { titre, texte } = sentences[code];
-  return page(titre, html`<h1>${titre}</h1><p>${texte}</p><p class="code">Code : ${code}</p>`);
+  return page(titre, html`<h1>${phrase(titre)}</h1><p>${phrase(texte)}</p><p class="code">Code : ${code}</p>`);
 }

@@ -20,10 +20,20 @@ function render(value: Value): string {
   return value.map((part) => part.text).join('');
 }
 
-/** Tagged template: every interpolated value is escaped. */
+/** French typography of our own words: a space that never breaks before « : ; ? ! » », and curved apostrophes. */
+const typeset = (text: string): string =>
+  text
+    .replace(/ ([:;?!»])/g, '\u00a0$1')
+    .replace(/« /g, '«\u00a0')
+    .replace(/(\p{L})'(?=\p{L})/gu, '$1’');
+
+/** Tagged template: every interpolated value is escaped, and left as it was written. */
 export function html(parts: TemplateStringsArray, ...values: Value[]): Html {
-  return new Html(parts.reduce((text, part, index) => `${text}${render(values[index - 1] ?? '')}${part}`));
+  return new Html(parts.map(typeset).reduce((text, part, index) => `${text}${render(values[index - 1] ?? '')}${part}`));
 }
+
+/** A sentence of ours that is chosen from a table. */
+export const phrase = (sentence: string): Html => new Html(escapeText(typeset(sentence)));
 
 export const nothing = new Html('');
 
@@ -36,7 +46,7 @@ export function page(title: string, body: Html, script?: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${title} – Rappel CFA</title>
+<title>${phrase(title)} – Rappel CFA</title>
 <link rel="stylesheet" href="/pages/style.css">
 ${tag}
 </head>
@@ -52,4 +62,4 @@ ${body}
 
 /** The sentence of a refusal, announced by screen readers and tied to the form by its place before it. */
 export const alert = (sentence: string | null): Html =>
-  sentence === null ? nothing : html`<p class="refus" role="alert">${sentence}</p>`;
+  sentence === null ? nothing : html`<p class="refus" role="alert">${phrase(sentence)}</p>`;

@@ -130,7 +130,7 @@ describe('the page that makes codes', () => {
     expect(waiting).not.toContain(code);
     expect(waiting).toContain('Un code attend');
     expect((await enrol(await PosteKey.create(), code, 'Borne <1>')).status).toBe(200);
-    expect(await read(jar)).toContain('« Borne &lt;1&gt; »');
+    expect(await read(jar)).toContain('«\u00a0Borne &lt;1&gt;\u00a0»');
   });
 
   test('asks to sign in without a session, after a quarter of an hour and after signing out', async () => {

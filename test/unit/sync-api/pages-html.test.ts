@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { invitationScript } from '../../../sync-api/pages/fichiers.ts';
-import { alert, html, nothing } from '../../../sync-api/pages/html.ts';
+import { alert, html, nothing, phrase } from '../../../sync-api/pages/html.ts';
 
 test('every value put into a page is escaped', () => {
   expect(html`<p title="${`"'&<>`}">${'<b>'}</p>`.text).toBe('<p title="&quot;&#39;&amp;&lt;&gt;">&lt;b&gt;</p>');
@@ -11,6 +11,13 @@ test('parts of a page, alone or in a list, are put as they are', () => {
   expect(html`<ul>${['a', '<b>'].map((item) => html`<li>${item}</li>`)}</ul>${nothing}${3}`.text).toBe(
     '<ul><li>a</li><li>&lt;b&gt;</li></ul>3',
   );
+});
+
+test('our words get French spaces and apostrophes, what a person wrote stays as it is', () => {
+  expect(html`<p>« ${"l'un : l'autre"} » : l'heure ?</p>`.text).toBe(
+    '<p>«\u00a0l&#39;un : l&#39;autre\u00a0»\u00a0: l’heure\u00a0?</p>',
+  );
+  expect(phrase("L'un : l'autre").text).toBe('L’un\u00a0: l’autre');
 });
 
 test('a refusal is announced, its absence is nothing', () => {
