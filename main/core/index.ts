@@ -11,6 +11,7 @@ import type { Handler } from './session/account.ts';
 import { createSessionHandlers } from './session/handlers.ts';
 import { type FileSystemProbe, systemProbe } from './session/network-share.ts';
 import { readPosteSettings, writePosteSettings } from './session/poste-settings.ts';
+import { createQueue } from './session/queue.ts';
 import { createServerTime } from './session/server-time.ts';
 import { parseServerUrl } from './session/server-url.ts';
 import { Session } from './session/session.ts';
@@ -64,6 +65,7 @@ export async function startCore(given: CoreDeps, probe: FileSystemProbe = system
     return code;
   };
 
+  const inTurn = createQueue();
   const serverTime = createServerTime(clock);
   const signIn = createSignInDesk({ ...deps, version: config.version, serverTime, onChange: () => onChange() });
   const stamp = new Date(clock.now()).toISOString().replaceAll(/[-:]/g, '').slice(0, 15);
@@ -99,6 +101,11 @@ export async function startCore(given: CoreDeps, probe: FileSystemProbe = system
         ),
     },
     onChange,
+    onLost: () => {
+      inTurn(() => session.erase())
+        .then(onChange)
+        .catch(onBug);
+    },
   });
   const etat = (): SessionEtat => {
     const state = session.etat();
@@ -112,6 +119,7 @@ export async function startCore(given: CoreDeps, probe: FileSystemProbe = system
     session,
     signIn,
     random,
+    inTurn,
     etat,
     onChange,
   });

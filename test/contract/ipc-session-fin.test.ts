@@ -1,7 +1,9 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { browserOf } from '../support/browser.ts';
 import { epreuvesOf } from '../support/epreuves.ts';
-import { PosteMachine } from '../support/poste-core.ts';
+import { type PosteCore, PosteMachine } from '../support/poste-core.ts';
 import { createResponsable, startTestServer, type TestCompte, type TestServer } from '../support/server.ts';
 import { openDesk, operateurOf, pin, revokePostes } from '../support/signed-poste.ts';
 
@@ -97,11 +99,11 @@ describe('the refresh of the session', () => {
   });
 });
 
-describe('a poste that the director revoked', () => {
+describe('a poste that was handed back', () => {
   it('closes its desk at the next exchange, and stays closed without network', async () => {
     const poste = await openDesk(machine, server, compte);
-    await revokePostes(server, 'perdu');
-    await poste.ask('synchro:lancer');
+    await revokePostes(server, 'rendu');
+    await epreuvesOf(poste);
     expect(await poste.reach('reconnexion')).toMatchObject({ raison: 'POSTE_REVOQUE' });
     expect(await poste.refusal('candidats:compteurs')).toBe('VERROUILLE');
     await poste.core.stop(0);
@@ -109,22 +111,58 @@ describe('a poste that the director revoked', () => {
     expect(await again.session()).toMatchObject({ etape: 'reconnexion', raison: 'POSTE_REVOQUE' });
   });
 
-  it('learns why although its tokens are dead', async () => {
-    await (await openDesk(machine, server, compte)).core.stop(0);
-    await revokePostes(server, 'perdu');
-    const poste = await machine.start({ serveur: server.url });
-    expect(await poste.reach('reconnexion')).toMatchObject({ raison: 'POSTE_REVOQUE' });
-  });
-
   it('comes back as another poste, by a sign-in', async () => {
     const poste = await openDesk(machine, server, compte);
-    await revokePostes(server, 'perdu');
-    await poste.ask('synchro:lancer');
+    await revokePostes(server, 'rendu');
+    await epreuvesOf(poste);
     await poste.reach('reconnexion');
     expect(await poste.session('session:connecter', { nomPoste: 'Accueil-2' })).toMatchObject({ raison: null });
     const rows = await server.db.selectFrom('poste').select('revoque_le').execute();
     expect(rows.filter(({ revoque_le }) => revoque_le === null)).toHaveLength(1);
     expect(rows).toHaveLength(2);
+  });
+});
+
+describe('a poste that was lost or stolen', () => {
+  const isErased = async (poste: PosteCore): Promise<void> => {
+    await poste.reach('connexion');
+    // Commands run in turn: this one is answered once the erasure is over.
+    expect(await poste.session('session:verrouiller')).toMatchObject({
+      raison: 'POSTE_REVOQUE',
+      operateurs: [],
+      poste: null,
+    });
+    expect(readdirSync(join(machine.folder, 'comptes'))).toEqual([]);
+    expect(machine.keychain.entries.size).toBe(0);
+  };
+
+  it('erases its file and its keys at the next exchange', async () => {
+    const poste = await openDesk(machine, server, compte);
+    await revokePostes(server, 'perdu');
+    await poste.ask('synchro:lancer');
+    await isErased(poste);
+    await poste.core.stop(0);
+    expect(await (await machine.start({ serveur: server.url })).session()).toMatchObject({ etape: 'connexion' });
+  });
+
+  it('does so at start, although its tokens are dead', async () => {
+    await (await openDesk(machine, server, compte)).core.stop(0);
+    await revokePostes(server, 'perdu');
+    await isErased(await machine.start({ serveur: server.url }));
+  });
+
+  it('keeps everything as long as the server has not said it', async () => {
+    const poste = await openDesk(machine, server, compte, {
+      fetch: async (input, init) => {
+        const answer = await fetch(input, init);
+        // A gateway that refuses says nothing about this poste.
+        return answer.status === 403 ? new Response('<html>', { status: 403 }) : answer;
+      },
+    });
+    await revokePostes(server, 'perdu');
+    await epreuvesOf(poste);
+    expect(readdirSync(join(machine.folder, 'comptes'))).toHaveLength(1);
+    expect(machine.keychain.entries.size).toBe(3);
   });
 });
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { chmod, mkdir, rename } from 'node:fs/promises';
+import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
@@ -21,6 +21,8 @@ export interface AccountFolder {
   /** Renames the file, its journals and the sealed secrets that no longer open, with the date; deletes nothing. */
   setAside(stamp: string, what: { base: boolean; coffre: boolean }): Promise<void>;
   release(): void;
+  /** A lost or stolen poste: everything in the folder goes, what was set aside included. */
+  erase(): Promise<void>;
 }
 
 /**
@@ -67,5 +69,9 @@ export async function openAccountFolder(dataFolder: string, id: string): Promise
         if (existsSync(join(path, name))) await rename(join(path, name), join(path, `mis-de-cote-${stamp}-${name}`));
     },
     release: locked.value,
+    async erase() {
+      locked.value();
+      await rm(path, { recursive: true, force: true });
+    },
   });
 }

@@ -3,7 +3,7 @@ import type { Clock, Random } from '../deps.ts';
 import { openStore, type Store } from '../store/store.ts';
 import type { AccountFolder } from './account-folder.ts';
 import type { Admission } from './admission.ts';
-import { type AuthorizedFetch, createAuthorizedFetch, type SessionRefusal } from './authorized-fetch.ts';
+import { type AuthorizedFetch, createAuthorizedFetch, type Verdict } from './authorized-fetch.ts';
 import { readDeviceKey } from './device-key.ts';
 import { type Identity, readIdentity, writeIdentity } from './identity.ts';
 import type { OAuthClient } from './oauth-client.ts';
@@ -54,7 +54,7 @@ export interface AccountDeps {
   oauthClient(serveur: string): OAuthClient;
   /** The server that policy or the person set; the one of the last sign-in otherwise. */
   serveur(): string | null;
-  onVerdict(refusal: SessionRefusal | null): void;
+  onVerdict(verdict: Verdict | null): void;
   buildServices(input: ServicesInput): Services;
 }
 

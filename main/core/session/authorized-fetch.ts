@@ -29,22 +29,34 @@ export interface AuthorizedFetchDeps {
   tokens: Pick<SessionTokens, 'access' | 'discard' | 'deviceKey'>;
   random: Random;
   /** Told of each exchange that proves where the session stands: null when the server took it. */
-  onVerdict(refusal: SessionRefusal | null): void;
+  onVerdict(refusal: Verdict | null): void;
 }
 
 export const sessionRefusals = ['SESSION_EXPIREE', 'POSTE_REVOQUE', 'COMPTE_SUSPENDU'] as const;
 export type SessionRefusal = (typeof sessionRefusals)[number];
 export const sessionRefusal = z.enum(sessionRefusals);
 
+export interface Verdict {
+  code: SessionRefusal;
+  /** The director said that this PC was lost or stolen: it must not keep what it holds. */
+  isLost: boolean;
+}
+
 /** Until the headers; a body may last as long as its caller wants (pull, live). */
 const answerMs = 30_000;
-const refusalBody = z.object({ code: errorCode });
+const refusalBody = z.object({ code: errorCode, details: z.object({ revocation: z.string().optional() }).optional() });
 
-async function codeOf(response: Response): Promise<ErrorCode | null> {
+interface Told {
+  code: ErrorCode | null;
+  isLost: boolean;
+}
+
+async function readRefusal(response: Response): Promise<Told> {
   try {
-    return refusalBody.parse(await response.clone().json()).code;
+    const { code, details } = refusalBody.parse(await response.clone().json());
+    return { code, isLost: code === 'POSTE_REVOQUE' && details?.revocation === 'perdu' };
   } catch {
-    return null;
+    return { code: null, isLost: false };
   }
 }
 
@@ -86,9 +98,8 @@ export function createAuthorizedFetch(deps: AuthorizedFetchDeps): AuthorizedFetc
     }
   }
 
-  function refused(code: ErrorCode): Result<never> {
-    const known = sessionRefusal.safeParse(code);
-    if (known.success) deps.onVerdict(known.data);
+  function refused(code: SessionRefusal, isLost = false): Result<never> {
+    deps.onVerdict({ code, isLost });
     return failure(code);
   }
 
@@ -96,17 +107,21 @@ export function createAuthorizedFetch(deps: AuthorizedFetchDeps): AuthorizedFetc
    * A refused refresh token says nothing of the reason. The resource side does, to whoever proves to hold the poste's
    * key: it is asked with a token that cannot exist.
    */
-  async function whyDead(): Promise<ErrorCode> {
+  async function whyDead(): Promise<Result<never>> {
     const key = await deps.tokens.deviceKey();
-    if (key === null) return 'SESSION_EXPIREE';
+    if (key === null) return refused('SESSION_EXPIREE');
     const answer = await send('/v1/session', {}, { token: `fin-${deps.random.uuid()}`, key });
-    const code = answer.ok ? await codeOf(answer.value) : null;
-    return code === 'POSTE_REVOQUE' || code === 'COMPTE_SUSPENDU' ? code : 'SESSION_EXPIREE';
+    const { code, isLost } = answer.ok ? await readRefusal(answer.value) : { code: null, isLost: false };
+    return refused(code === 'POSTE_REVOQUE' || code === 'COMPTE_SUSPENDU' ? code : 'SESSION_EXPIREE', isLost);
   }
 
   async function attempt(path: string, init: AuthorizedInit, isLast: boolean): Promise<Result<Response> | 'again'> {
     const access = await deps.tokens.access();
-    if (!access.ok) return access.error.code === 'SESSION_EXPIREE' ? refused(await whyDead()) : access;
+    if (!access.ok) {
+      const known = sessionRefusal.safeParse(access.error.code);
+      if (!known.success) return access;
+      return known.data === 'SESSION_EXPIREE' ? whyDead() : refused(known.data);
+    }
     const sent = await send(path, init, access.value);
     if (!sent.ok) return sent;
     const { status } = sent.value;
@@ -118,8 +133,8 @@ export function createAuthorizedFetch(deps: AuthorizedFetchDeps): AuthorizedFetc
       }
       return sent;
     }
-    const code = await codeOf(sent.value);
-    if (code === 'POSTE_REVOQUE' || code === 'COMPTE_SUSPENDU') return refused(code);
+    const { code, isLost } = await readRefusal(sent.value);
+    if (code === 'POSTE_REVOQUE' || code === 'COMPTE_SUSPENDU') return refused(code, isLost);
     if (status === 403) return sent;
     // The proof may have been dated by a wrong clock, which this very answer has just corrected; else the token died.
     if (code === 'PREUVE_INVALIDE') return isLast ? failure('PREUVE_INVALIDE') : 'again';

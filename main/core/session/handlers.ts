@@ -4,7 +4,7 @@ import type { SessionEtat, sessionChannels } from '../../../shared/contract/ipc/
 import { operateurRequest } from '../../../shared/contract/sync.ts';
 import type { Random } from '../deps.ts';
 import type { Account } from './account.ts';
-import { createQueue } from './queue.ts';
+import type { Queue } from './queue.ts';
 import { parseServerUrl } from './server-url.ts';
 import type { Session } from './session.ts';
 import type { SignInDesk } from './sign-in.ts';
@@ -18,6 +18,7 @@ export interface SessionHandlersDeps {
   session: Session;
   signIn: SignInDesk;
   random: Random;
+  inTurn: Queue;
   etat(): SessionEtat;
   onChange(): void;
 }
@@ -27,11 +28,10 @@ export function createSessionHandlers({
   session,
   signIn,
   random,
+  inTurn,
   etat,
   onChange,
 }: SessionHandlersDeps): SessionHandlers {
-  const inTurn = createQueue();
-
   async function answer(command: () => Promise<Result<null>>): Promise<Result<SessionEtat>> {
     const done = await inTurn(command);
     onChange();

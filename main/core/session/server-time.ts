@@ -50,7 +50,7 @@ export function createServerTime(clock: Clock): ServerTime {
       const server = dateHeader === null ? Number.NaN : Date.parse(dateHeader);
       if (Number.isNaN(server)) return;
       horloge = {
-        decalageMs: server - clock.now(),
+        decalageMs: Math.round(server - clock.now()),
         serveurLe: new Date(server).toISOString(),
         mesureMonotoneMs: clock.monotonic(),
       };

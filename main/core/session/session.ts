@@ -1,39 +1,20 @@
 import { type ErrorCode, failure, type Result, success } from '../../../shared/contract/errors.ts';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
-import type { CoreDeps } from '../deps.ts';
-import type { Journal } from '../journal/journal.ts';
-import { type Account, type AccountDeps, openAccount } from './account.ts';
-import { type AccountFolder, folderIdOf, openAccountFolder } from './account-folder.ts';
+import { type Account, openAccount } from './account.ts';
+import { folderIdOf, openAccountFolder } from './account-folder.ts';
 import type { Admission } from './admission.ts';
-import type { SessionRefusal } from './authorized-fetch.ts';
+import type { SessionRefusal, Verdict } from './authorized-fetch.ts';
 import { describeSession, type SessionFacts, stepFrom } from './describe.ts';
 import { readRefusal, writeRefusal } from './identity.ts';
-import { type FileSystemProbe, refuseNetworkShare } from './network-share.ts';
+import { eraseAccount, type LeavingDeps, setAsideUnreadable } from './leaving.ts';
+import { refuseNetworkShare } from './network-share.ts';
 import type { PosteSettings } from './poste-settings.ts';
-import { isFileProblem, type Problem } from './problem.ts';
-import type { ServerTime } from './server-time.ts';
+import type { Problem } from './problem.ts';
+import type { SessionDeps, Waiting } from './session-deps.ts';
 import type { Step } from './step.ts';
 import { openUnsentNote, type UnsentNote } from './unsent-note.ts';
 import { findVault, type Vault } from './vault.ts';
 import { createPhraseVault, openPhraseVault } from './vault-phrase.ts';
-
-/** A folder held while something is asked of the person, and the sign-in that waits for the answer. */
-interface Waiting {
-  folder: AccountFolder;
-  admission: Admission | null;
-  note: UnsentNote;
-}
-
-export interface SessionDeps {
-  core: CoreDeps;
-  probe: FileSystemProbe;
-  journal: Journal;
-  serverTime: ServerTime;
-  settings: PosteSettings;
-  saveSettings(settings: PosteSettings): Promise<void>;
-  account: Omit<AccountDeps, 'onVerdict' | 'serveur'>;
-  onChange(): void;
-}
 
 /** Which account is open, and what stands between the person and it. Commands are run one at a time by the caller. */
 export class Session {
@@ -125,16 +106,7 @@ export class Session {
       await this.start();
       return success(null);
     }
-    if (isFileProblem(problem.code)) {
-      const stamp = new Date(this.#deps.core.clock.now()).toISOString().replaceAll(/[-:]/g, '').slice(0, 15);
-      await waiting.folder.setAside(stamp, { base: true, coffre: problem.code === 'CLE_ABSENTE' });
-      this.#deps.journal.write('BASE_MISE_DE_COTE', {
-        id: waiting.folder.id,
-        nombre: waiting.note.current().non_envoyes,
-      });
-      waiting.note.put({ non_envoyes: 0, dernier_envoi: null });
-      await waiting.note.settled();
-    }
+    await setAsideUnreadable(this.#leaving(), problem, waiting);
     return this.#look(waiting);
   }
 
@@ -171,8 +143,10 @@ export class Session {
     return opened;
   }
 
-  verdict(refusal: SessionRefusal | null): void {
+  verdict(verdict: Verdict | null): void {
     const account = this.#account;
+    const refusal = verdict?.code ?? null;
+    if (verdict?.isLost === true && account !== null) this.#deps.onLost();
     if (account === null || refusal === this.#refusal) return;
     // A revoked poste may still push: what the server takes from it does not undo the revocation.
     if (this.#refusal === 'POSTE_REVOQUE') return;
@@ -180,6 +154,18 @@ export class Session {
     if (refusal !== null) this.#deps.journal.write(refusal);
     writeRefusal(account.store, refusal);
     this.#deps.onChange();
+  }
+
+  /** The order of a lost or stolen poste. */
+  async erase(): Promise<void> {
+    const account = this.#account;
+    if (account === null) return;
+    this.#account = null;
+    this.#isLocked = false;
+    await this.#note?.settled();
+    this.#note = null;
+    await eraseAccount(this.#leaving(), account);
+    await this.#saveSettings({ ...this.#settings, compte: null });
   }
 
   noteUnsent(): void {
@@ -294,6 +280,11 @@ export class Session {
       serveur: this.serveur,
       note: this.#note?.current() ?? null,
     };
+  }
+
+  #leaving(): LeavingDeps {
+    const { keychain, clock } = this.#deps.core;
+    return { journal: this.#deps.journal, keychain, nowMs: clock.now() };
   }
 
   async #saveSettings(settings: PosteSettings): Promise<void> {

@@ -68,3 +68,14 @@ export async function ensureBaseKey(vault: Vault, random: Random): Promise<Resul
   const written = await vault.write('base', made);
   return written.ok ? success(made) : written;
 }
+
+/** The key first: without it, what an interrupted erasure leaves cannot be read. */
+export async function eraseSecrets(keychain: Keychain, folderId: string): Promise<void> {
+  for (const name of secretNames) {
+    try {
+      await keychain.remove(`${folderId}:${name}`);
+    } catch {
+      // No keychain: the sealed secrets go with the folder.
+    }
+  }
+}

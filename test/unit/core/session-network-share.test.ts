@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { refuseNetworkShare } from '../../../main/core/session/network-share.ts';
+
+const windows = (real: string) => ({ platform: 'win32', realpath: () => real, type: () => 0 });
+const linux = (type: number) => ({ platform: 'linux', realpath: (path: string) => path, type: () => type });
+
+describe('a folder on a network share', () => {
+  it.each([
+    ['\\\\serveur\\partage\\Rappel CFA', windows('\\\\serveur\\partage\\Rappel CFA')],
+    ['a mapped drive', windows('\\\\serveur\\partage')],
+    ['a long UNC path', windows('\\\\?\\UNC\\serveur\\partage')],
+    ['NFS', linux(0x6969)],
+    ['CIFS, as a signed number', linux(0xff534d42 | 0)],
+    ['SMB2', linux(0xfe534d42)],
+  ])('is refused: %s', (_what, probe) => {
+    expect(refuseNetworkShare('Z:\\Rappel CFA', probe)).toEqual({ ok: false, error: { code: 'DOSSIER_RESEAU' } });
+  });
+
+  it.each([
+    ['a local drive', windows('C:\\Users\\lea\\AppData\\Local\\Rappel CFA')],
+    ['a long local path', windows('\\\\?\\C:\\Users\\lea')],
+    ['ext4', linux(0xef53)],
+    ['an encrypted home over FUSE', linux(0x65735546)],
+    [
+      'a system that cannot be asked',
+      { platform: 'linux', realpath: (path: string) => path, type: () => unanswered() },
+    ],
+  ])('is not seen where there is none: %s', (_what, probe) => {
+    expect(refuseNetworkShare('/home/lea', probe).ok).toBe(true);
+  });
+});
+
+function unanswered(): number {
+  throw new Error('not supported');
+}
