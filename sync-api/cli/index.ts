@@ -9,6 +9,7 @@ import { register as registerImporterRelations } from './importer-relations.ts';
 import { register as registerImporterVoeux } from './importer-voeux.ts';
 import { exitCodes, type Io } from './io.ts';
 import { register as registerServeur } from './serveur.ts';
+import { register as registerSuspendreCompte } from './suspendre-compte.ts';
 
 const titles: Record<string, string> = {
   'Usage:': 'Utilisation :',
@@ -38,6 +39,7 @@ export function createProgram(io: Io): Command {
     .addHelpText('after', `\nRéglages (option, variable d’environnement) :\n${settingLines().join('\n')}\n`);
   registerServeur(program, io);
   registerCreerCompte(program, io);
+  registerSuspendreCompte(program, io);
   registerImporterMef(program, io);
   registerImporterEtablissements(program, io);
   registerImporterRelations(program, io);

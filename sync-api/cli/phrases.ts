@@ -15,6 +15,7 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   BASE_PLUS_RECENTE: 'Cette base a été écrite par une version plus récente du serveur. Mettez le serveur à jour.',
   CLE_ABSENTE:
     'La base existe mais sa clé est introuvable. Indiquez SYNC_API_DB_KEY ou remettez le fichier de clé : sans elle, la base ne peut pas être lue.',
+  COMPTE_SUSPENDU: 'Ce compte est suspendu. Pour le rouvrir : suspendre-compte COMPTE --reprendre.',
   OCCUPE: 'La base est occupée par une autre commande. Recommencez dans un instant.',
   REQUETE_INVALIDE: 'La demande n’est pas valable.',
   INTROUVABLE: 'Introuvable.',

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Clock, Random } from '../context.ts';
+import { audit } from '../store/audit.ts';
 import { ensureFlux } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
 import { hashPassword, verifyPassword } from './mot-de-passe.ts';
@@ -81,7 +82,18 @@ export class Comptes {
     return compte.statut === 'suspendu' ? 'suspendu' : { compte };
   }
 
-  async setStatut(id: string, statut: Compte['statut']): Promise<void> {
-    await this.#db.updateTable('compte').set({ statut }).where('id', '=', id).execute();
+  /** Suspends an account at once, postes included, or lets it back in. @returns false when it is unknown */
+  async setSuspendu(identifiant: string, isSuspendu: boolean): Promise<boolean> {
+    const compte = await this.findByIdentifiant(identifiant);
+    if (compte === undefined) return false;
+    const open = compte.mot_de_passe === null ? 'invite' : 'actif';
+    await this.#db
+      .updateTable('compte')
+      .set({ statut: isSuspendu ? 'suspendu' : open })
+      .where('id', '=', compte.id)
+      .execute();
+    const code = isSuspendu ? 'COMPTE_SUSPENDU' : 'COMPTE_REPRIS';
+    await audit(this.#db, { le: this.#clock.now(), code, objet: compte.id });
+    return true;
   }
 }

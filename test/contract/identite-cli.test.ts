@@ -111,6 +111,35 @@ describe('creer-compte', () => {
   });
 });
 
+describe('suspendre-compte', () => {
+  const statut = async (): Promise<string | undefined> => {
+    const db = await openDatabase({ url: environment.DATABASE_URL ?? '', key });
+    const row = await db.selectFrom('compte').select('statut').executeTakeFirst();
+    await db.destroy();
+    return row?.statut;
+  };
+
+  test('shuts an account out and lets it back in', async () => {
+    await run('creer-compte', '--siret', siret);
+    const out = await run('suspendre-compte', siret, '--json');
+    expect([out.exitCode, JSON.parse(out.out)]).toEqual([0, { identifiant: siret, suspendu: true }]);
+    expect(await statut()).toBe('suspendu');
+    expect((await run('creer-compte', '--siret', siret, '--renouveler')).exitCode).toBe(1);
+    await run('suspendre-compte', siret, '--reprendre');
+    expect(await statut()).toBe('invite');
+  });
+
+  test('says that an account is unknown', async () => {
+    const result = await run('suspendre-compte', 'personne@cfa.fr', '--json');
+    expect([result.exitCode, refused.parse(JSON.parse(result.out)).erreur.code]).toEqual([1, 'INTROUVABLE']);
+  });
+
+  test('asks for the account', async () => {
+    const result = await run('suspendre-compte');
+    expect([result.exitCode, result.err]).toEqual([2, 'Il manque un argument. (compte) Voir --help.\n']);
+  });
+});
+
 describe('serveur', () => {
   test('says its address once it listens, serves a whole sign-in, and stops when asked', async () => {
     const made = created.parse(JSON.parse((await run('creer-compte', '--siret', siret, '--json')).out));

@@ -81,7 +81,7 @@ describe('enrolment by code', () => {
   test('of a suspended account gives nothing', async () => {
     await start();
     const { code } = await codes.create(compte.id);
-    await server.comptes.setStatut(compte.id, 'suspendu');
+    await server.comptes.setSuspendu(compte.identifiant, true);
     expect(await refusalOf(await enrol(await PosteKey.create(), code))).toMatchObject([
       400,
       { error: 'access_denied', error_description: 'COMPTE_SUSPENDU' },

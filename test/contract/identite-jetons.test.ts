@@ -67,7 +67,7 @@ describe('refresh', () => {
   });
 
   test('of a suspended account is refused', async () => {
-    await server.comptes.setStatut(compte.id, 'suspendu');
+    await server.comptes.setSuspendu(compte.identifiant, true);
     expect((await refresh(server, poste.key, poste.tokens.refresh_token)).status).toBe(400);
   });
 });
@@ -124,7 +124,7 @@ describe('an authenticated request', () => {
   });
 
   test('of a suspended account is COMPTE_SUSPENDU, and its pages refuse too', async () => {
-    await server.comptes.setStatut(compte.id, 'suspendu');
+    await server.comptes.setSuspendu(compte.identifiant, true);
     const response = await poste.fetch('/v1/session');
     expect([response.status, await codeOf(response)]).toEqual([403, 'COMPTE_SUSPENDU']);
     await expect(authorize(server, compte)).rejects.toThrow('403');

@@ -38,7 +38,7 @@ describe('account', () => {
     const invitations = new Invitations({ db, clock, random });
     const { jeton } = await invitations.create(compteId);
     await invitations.accept(jeton, password, password);
-    await comptes.setStatut(compteId, 'suspendu');
+    await comptes.setSuspendu('12345678901234', true);
     await expect(comptes.authenticate('12345678901234', 'autre chose encore')).resolves.toBe('refuse');
     await expect(comptes.authenticate('12345678901234', password)).resolves.toBe('suspendu');
   });
@@ -83,7 +83,7 @@ describe('invitation link', () => {
 
   test('of a suspended account gives nothing', async () => {
     const { jeton } = await invitations.create(compteId);
-    await comptes.setStatut(compteId, 'suspendu');
+    await comptes.setSuspendu('12345678901234', true);
     await expect(invitations.accept(jeton, password, password)).resolves.toMatchObject({ code: 'COMPTE_SUSPENDU' });
   });
 
