@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createBuilder, createServer } from 'vite';
 import { writeCoreHost } from './core-node.ts';
-import { startDemoServer } from './demo-server.ts';
 import { hasDisplay } from './display.ts';
 import { findElectron, runtimeSentence } from './electron-runtime.ts';
 import { runTool, ToolFailure } from './failure.ts';
@@ -11,6 +10,7 @@ import { electronParameters } from './launch-parameters.ts';
 import { assertNodeVersion } from './node-version.ts';
 import { distFolder, repositoryFolder, toolCacheFolder } from './repository.ts';
 import { ensureSystemPackages } from './system-packages.ts';
+import { startDemoServer } from './tour/demo-server.ts';
 
 // Hot reload against the demo server: the page is replaced in place by Vite, the processes are rebuilt and Electron is
 // started again. `npm run dev -- --serveur=URL` takes another server instead.
@@ -53,10 +53,10 @@ const watchProcesses = async (onRebuilt: () => void): Promise<void> => {
 const takeOptions = async (given: readonly string[], stoppers: (() => Promise<void>)[]): Promise<string[]> => {
   const options = given.map((option) => option.replace(/^--/, ''));
   if (options.some((option) => option.startsWith('serveur='))) return options;
-  const demo = await startDemoServer({ folder: join(toolCacheFolder, 'dev'), port: 0 });
+  const demo = await startDemoServer({ folder: join(toolCacheFolder, 'dev') });
   stoppers.push(demo.stop);
   console.log(`Demo server: ${demo.url}`);
-  return [...options, `serveur=${demo.url}`, `code=${demo.code}`];
+  return [...options, `serveur=${demo.url}`, `code=${await demo.createCode()}`];
 };
 
 const endElectron = async (electron: ChildProcess | null): Promise<void> => {

@@ -1,6 +1,6 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { AsyncEntry } from 'keytar';
-import type { CoreDeps, Host, Keychain, Random } from '../core/deps.ts';
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { CoreDeps, Host, Random } from '../core/deps.ts';
+import { createKeychain } from '../core/session/keychain.ts';
 import type { StartConfig } from './core-messages.ts';
 import { systemClock } from './system-clock.ts';
 
@@ -8,23 +8,6 @@ export const systemRandom: Random = {
   uuid: () => randomUUID(),
   bytes: (length) => new Uint8Array(randomBytes(length)),
   fraction: () => Math.random(),
-};
-
-/**
- * The OS keychain. Two profiles of one account on one machine must not share a key, so the service is named after the
- * data folder. `secret-service` is asked for by name: the default falls back in silence to a keyring lost at reboot.
- */
-export const createKeychain = (dataFolder: string): Keychain => {
-  const profile = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16);
-  const entry = (name: string): AsyncEntry =>
-    new AsyncEntry(`rappel-cfa/${profile}`, name, { linux: { store: 'secret-service' } });
-  return {
-    read: async (name) => (await entry(name).getPassword()) ?? null,
-    write: (name, secret) => entry(name).setPassword(secret),
-    remove: async (name) => {
-      await entry(name).deletePassword();
-    },
-  };
 };
 
 export const makeCoreDeps =

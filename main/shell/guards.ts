@@ -1,11 +1,8 @@
 import { app, type Session } from 'electron';
 import { isPageUrl } from './page-address.ts';
 
-/**
- * Holds every page this app ever makes to its own address: no navigation, no new window, no webview, whoever asks.
- * @param openExternal decides by itself what may leave.
- */
-export const guardContents = (openExternal: (url: string) => void): void => {
+/** Holds every page this app ever makes to its own address: no navigation, no new window, no webview, whoever asks. */
+export const guardContents = (): void => {
   app.on('web-contents-created', (_created, contents) => {
     const refuse = (event: { preventDefault(): void }): void => event.preventDefault();
     contents.on('will-navigate', (event) => {
@@ -17,10 +14,7 @@ export const guardContents = (openExternal: (url: string) => void): void => {
     });
     contents.on('will-redirect', refuse);
     contents.on('will-attach-webview', refuse);
-    contents.setWindowOpenHandler(({ url }) => {
-      openExternal(url);
-      return { action: 'deny' };
-    });
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   });
 };
 

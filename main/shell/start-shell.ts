@@ -117,7 +117,7 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
 
   const signal = (name: CoreSignal): void => core.signal(name);
   const leaving = new AbortController();
-  guardContents((url) => void openExternal(url));
+  guardContents();
   forwardPower(signal);
   void watchNetwork({ clock: systemClock, signal }, leaving.signal);
   quitInOrder(async (boundMs) => {

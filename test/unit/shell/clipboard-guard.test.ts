@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { createClipboardGuard } from '../../../main/shell/clipboard-guard.ts';
-import { createHandClock } from '../../support/hand-clock.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 
 const make = () => {
   const held = { text: '' };
-  const clock = createHandClock();
+  const clock = new ManualClock();
   const guard = createClipboardGuard({
     clipboard: {
       readText: async () => held.text,
@@ -15,7 +15,7 @@ const make = () => {
         held.text = '';
       },
     },
-    sleep: clock.sleep,
+    sleep: (delayMs, signal) => clock.sleep(delayMs, signal),
     clearAfterMs: 60_000,
   });
   return { held, clock, guard };

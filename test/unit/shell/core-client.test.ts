@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { CoreEvent } from '../../../main/core/deps.ts';
 import { createCoreClient, longestRestartDelayMs, restartDelayMs } from '../../../main/shell/core-client.ts';
-import { createHandClock } from '../../support/hand-clock.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { createMemoryCore, type MemoryCore } from '../../support/memory-core.ts';
 
 const config = { dataFolder: '/d', version: '1', serveur: null, codeEnrolement: null, lockAfterMs: 600_000 };
 const stopped = { ok: false, error: { code: 'NOYAU_ARRETE' } };
 
 const make = () => {
-  const clock = createHandClock();
+  const clock = new ManualClock();
   const cores: MemoryCore[] = [];
   const states: string[] = [];
   const events: CoreEvent[] = [];

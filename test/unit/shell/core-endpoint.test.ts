@@ -3,7 +3,7 @@ import type { Core, CoreDeps, CoreEvent, Host } from '../../../main/core/deps.ts
 import { serveCore } from '../../../main/shell/core-endpoint.ts';
 import type { MessageFromCore, MessageToCore } from '../../../main/shell/core-messages.ts';
 import { success } from '../../../shared/contract/errors.ts';
-import { createHandClock } from '../../support/hand-clock.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 
 const config = { dataFolder: '/d', version: '1', serveur: null, codeEnrolement: null, lockAfterMs: 1 };
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -39,7 +39,7 @@ const make = (changes: Partial<Core> = {}, start: (deps: CoreDeps) => Promise<vo
       return {
         dataFolder,
         fetch: () => Promise.reject(new Error('no network here')),
-        clock: createHandClock(),
+        clock: new ManualClock(),
         random: { uuid: () => '', bytes: () => new Uint8Array(), fraction: () => 0 },
         keychain: { read: absent, write: absent, remove: absent },
         host,
