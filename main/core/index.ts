@@ -42,6 +42,7 @@ function toldAs({ nonEnvoyes, dernierEnvoiLe, ...rest }: SessionEtat): string {
 export async function startCore(given: CoreDeps, probe: FileSystemProbe = systemProbe): Promise<Core> {
   await mkdir(given.dataFolder, { recursive: true, mode: 0o700 });
   const journal = createJournal({ folder: join(given.dataFolder, 'journal'), clock: given.clock });
+  const startedAt = given.clock.monotonic();
   const deps = configured(given, journal);
   const { clock, random, fetch, config } = deps;
   const listeners = new Set<(event: CoreEvent) => void>();
@@ -124,6 +125,7 @@ export async function startCore(given: CoreDeps, probe: FileSystemProbe = system
     onChange,
   });
   await session.start();
+  journal.write('DEMARRAGE', { dureeMs: clock.monotonic() - startedAt });
   const watch = startWatch({
     clock,
     lockAfterMs: config.lockAfterMs,
@@ -172,6 +174,7 @@ export async function startCore(given: CoreDeps, probe: FileSystemProbe = system
       await watch.stop();
       await session.account?.services.engine.flush(boundMs);
       await session.close();
+      journal.write('ARRET');
     },
   };
 }

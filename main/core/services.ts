@@ -46,12 +46,14 @@ export function buildServices(deps: ServicesDeps, { store, fetch, posteId }: Ser
     },
     onCandidats: tellCandidats,
     onEtat: (etat) => {
+      if (etat.erreur !== null && etat.erreur !== synchro?.erreur) deps.journal.write(`SYNCHRO_${etat.erreur}`);
       synchro = etat;
       deps.emit('synchro:change', etat);
       deps.onSynchro();
     },
     // The authenticated fetch has told the session already, with the reason.
     onRefusedSession: () => undefined,
+    onBug: deps.onBug,
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
   });
   const etat = (): SynchroEtat => (synchro ??= engine.etat());

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
-import { chmod, mkdir, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
@@ -51,6 +51,8 @@ export async function openAccountFolder(dataFolder: string, id: string): Promise
   await chmod(path, 0o700);
   const locked = lock(path);
   if (!locked.ok) return locked;
+  // Left by a power cut between the writing of a small file and its rename.
+  for (const name of await readdir(path)) if (name.endsWith('.part')) await rm(join(path, name), { force: true });
   const base = join(path, 'base.sqlite');
   return success({
     id,

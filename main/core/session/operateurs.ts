@@ -13,6 +13,7 @@ import type { Store } from '../store/store.ts';
  */
 export const maxEssais = 5;
 
+const french = new Intl.Collator('fr');
 const local = z.object({ id: z.string(), nom: z.string(), pin: z.string(), essais: z.number().int() });
 const pulled = z.object({ id: z.string(), corps: z.string() });
 
@@ -81,7 +82,7 @@ export function createOperateurs(store: Store, clock: Clock): Operateurs {
     for (const row of known.values()) {
       if (!fromServer.has(row.id)) all.set(row.id, { id: row.id, nom: row.nom, aUnPin: row.pin !== '' });
     }
-    return [...all.values()].sort((a, b) => a.nom.localeCompare(b.nom, 'fr'));
+    return [...all.values()].sort((a, b) => french.compare(a.nom, b.nom));
   }
 
   async function setPin(id: string, nom: string, pin: string): Promise<Result<null>> {
