@@ -103,3 +103,26 @@ export function oppose(world: World, poste: SimPoste): void {
   ]);
   if (written.ok) world.ledger.wrote(poste.name, 'opposition', written.value.actes);
 }
+
+/** A family asks to be forgotten: only the director may. */
+export function erase(world: World, poste: SimPoste): void {
+  const dossiers = dossiersOf(poste);
+  if (dossiers.length === 0) return;
+  const written = poste.write([
+    { dossier: world.random.pick(dossiers).dossier, type: 'effacement', corps: {}, vues: {} },
+  ]);
+  if (written.ok) world.ledger.wrote(poste.name, 'effacement', written.value.actes);
+}
+
+/** This poste runs tomorrow's version: the server does not know its acte yet, and must neither lose nor refuse it. */
+export function writeFromTheFuture(world: World, poste: SimPoste): void {
+  const dossiers = dossiersOf(poste);
+  if (dossiers.length === 0) return;
+  const { dossier, flux } = world.random.pick(dossiers);
+  const id = world.random.uuid();
+  const now = new Date(world.clock.nowMs + poste.skewMs).toISOString();
+  const acte = { id, v: 1, flux, dossier, type: 'hologramme', corps: { lumiere: 3 }, remplace: {}, operateur: null };
+  const corps = JSON.stringify({ ...acte, fait_le: now, decalage_ms: null, corrige: null, depend: [] });
+  poste.insertRaw({ id, flux, dossier, type: 'hologramme', corps, now });
+  world.ledger.wrote(poste.name, 'hologramme', [id]);
+}

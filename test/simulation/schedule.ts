@@ -1,4 +1,4 @@
-import { annulOld, merge, oppose, work } from './people.ts';
+import { annulOld, erase, merge, oppose, work, writeFromTheFuture } from './people.ts';
 import type { SimPoste } from './sim-poste.ts';
 import type { World } from './world.ts';
 
@@ -40,7 +40,8 @@ async function happen(world: World, poste: SimPoste, backups: string[]): Promise
   if (draw < 95) return world.server.restart();
   if (draw < 97) return void backups.push(await world.server.backup());
   if (draw === 97 && backups.length > 0) return world.server.restore(random.pick(backups));
-  if (draw === 98 && world.clock.nowMs % 5 === 0) return world.endDelegation();
+  if (draw === 98) return random.chance(0.3) ? world.endDelegation() : world.speakTomorrow();
+  if (draw === 99 && poste.isReady) return random.chance(0.5) ? writeFromTheFuture(world, poste) : erase(world, poste);
 }
 
 async function sync(world: World, poste: SimPoste): Promise<void> {

@@ -105,6 +105,9 @@ export class SimPoste {
       onCandidats: () => undefined,
       onEtat: () => undefined,
       onRefusedSession: () => undefined,
+      onBug: (error) => {
+        throw error;
+      },
       breathe: async () => look(),
     });
     store.write(store.persons, () => writeLocal(store.persons, 'poste', this.posteId));
@@ -162,6 +165,17 @@ export class SimPoste {
     const written = this.handlers()['actes:enregistrer']({ saisies });
     this.#promise();
     return written;
+  }
+
+  /** An acte that this version's page could not have written. */
+  insertRaw(row: { id: string; flux: string; dossier: string; type: string; corps: string; now: string }): void {
+    this.store.persons
+      .prepare(
+        `INSERT INTO saisie (acte, flux, dossier, type, corps, fait_le, envoyable_le, etat)
+         VALUES (@id, @flux, @dossier, @type, @corps, @now, @now, 'a_envoyer')`,
+      )
+      .run(row);
+    this.#promise();
   }
 
   undo(actes: string[]): Result<{ retires: number; annules: number }> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { finirDelegation } from '../../sync-api/flux/fins.ts';
 import type { Acces } from '../../sync-api/identite/acces.ts';
-import { ensureFlux } from '../../sync-api/store/flux.ts';
+import { ensureFlux, writeLignes } from '../../sync-api/store/flux.ts';
 import { Ledger } from './ledger.ts';
 import { calm, type Mood } from './network.ts';
 import { Population, responsable } from './population.ts';
@@ -118,6 +118,20 @@ export class World {
         clock: this.clock,
         server: () => this.server,
         mood: () => this.mood,
+      }),
+    );
+  }
+
+  /** A newer server writes a row of a type, or a version, that these postes cannot read yet. */
+  async speakTomorrow(): Promise<void> {
+    const flux = await this.server.db.selectFrom('flux').select('id').where('genre', '=', 'organisme').execute();
+    const { id } = this.random.pick(flux);
+    const isType = this.random.chance(0.5);
+    const ligne = { id: this.random.uuid(), dossierId: null, corps: JSON.stringify({ demain: true }) };
+    await this.server.db.transaction().execute((trx) =>
+      writeLignes(trx, {
+        fluxId: id,
+        lignes: [{ ...ligne, type: isType ? 'hologramme' : 'operateur', v: isType ? 1 : 9 }],
       }),
     );
   }

@@ -93,7 +93,7 @@ export async function openAccount(
   }
   const keyHex = await ensureBaseKey(vault, deps.random);
   if (!keyHex.ok) return keyHex;
-  const opened = openStore({ file: folder.base, keyHex: keyHex.value, mode: 'premiere' });
+  const opened = openStore({ file: folder.base, keyHex: keyHex.value, mode: 'premiere', nowMs: deps.clock.now() });
   if (!opened.ok) return opened;
   const store = opened.value;
   const identity = admission === null ? readIdentity(store) : writeIdentity(store, admission);

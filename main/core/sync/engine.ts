@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { SynchroEtat } from '../../../shared/contract/ipc/synchro.ts';
 import type { Clock, Random } from '../deps.ts';
+import { removeCopy } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncApi } from './api.ts';
 import { type CycleDeps, runCycle, serverTime } from './cycle.ts';
@@ -31,6 +32,8 @@ export interface SyncDeps {
   onEtat: (etat: SynchroEtat) => void;
   /** The server no longer accepts this poste's session: SESSION_EXPIREE, POSTE_REVOQUE or COMPTE_SUSPENDU. */
   onRefusedSession: (code: ErrorCode) => void;
+  /** An exception, which is a bug: told by an opaque code, never by its text. */
+  onBug: (error: unknown) => void;
   /** Yields to the event loop, so that a waiting command runs. */
   breathe: () => Promise<void>;
 }
@@ -62,7 +65,8 @@ export function createSync(deps: SyncDeps): SyncEngine {
   let erreur: ErrorCode | null = null;
   let lastSuccess: string | null = null;
   let failures = 0;
-  let running: Promise<void> | null = null;
+  /** What holds the line: one run, or one push, at a time (PROTOCOL 3). */
+  let lastJob: Promise<unknown> = Promise.resolve();
   /** Whether what flew when the last process died was taken back. */
   let isRecovered = false;
   let sentInRun = 0;
@@ -165,6 +169,8 @@ export function createSync(deps: SyncDeps): SyncEngine {
       failures = 0;
       connexion = 'en-ligne';
       lastSuccess = serverTime(deps.store.persons) || new Date(deps.clock.now()).toISOString();
+      // Everything is here again: the copy made before a migration has served.
+      removeCopy(deps.store.file);
     } else {
       failures += 1;
       connexion = connexionAfter(outcome.error.code, connexion);
@@ -175,13 +181,13 @@ export function createSync(deps: SyncDeps): SyncEngine {
     if (erreur !== null && sessionCodes.includes(erreur)) deps.onRefusedSession(erreur);
   }
 
-  const run = async (): Promise<void> => {
-    if (running !== null) await running;
-    running ??= runOnce(stopped.signal).finally(() => {
-      running = null;
-    });
-    await running;
+  const alone = <T>(job: () => Promise<T>): Promise<T> => {
+    const next = lastJob.then(job);
+    lastJob = next.catch(() => undefined);
+    return next;
   };
+
+  const run = (): Promise<void> => alone(() => runOnce(stopped.signal));
 
   const schedule = createSchedule({
     clock: deps.clock,
@@ -192,11 +198,21 @@ export function createSync(deps: SyncDeps): SyncEngine {
 
   async function runLoop(): Promise<void> {
     while (!stopped.signal.aborted) {
-      await run();
+      await run().catch(failOnBug);
       if (stopped.signal.aborted) return;
       if (connexion === 'en-ligne') live ??= startLive();
       await schedule.wait(stopped.signal);
     }
+  }
+
+  /** A bug must not end the exchanges for good: it is told, and the next try comes after the backoff. */
+  function failOnBug(error: unknown): void {
+    deps.onBug(error);
+    failures += 1;
+    enCours = 'aucune';
+    progression = null;
+    erreur = 'ERREUR_INTERNE';
+    tell();
   }
 
   const startLive = (): Promise<void> =>
@@ -232,8 +248,11 @@ export function createSync(deps: SyncDeps): SyncEngine {
         ok: true,
         value: makeAllSendable(db, new Date(deps.clock.now()).toISOString()),
       }));
-      const sending = (running ?? Promise.resolve()).then(() => pushAll(cycle, stopped.signal));
-      await Promise.race([sending, timer]);
+      const sending = alone(() => pushAll(cycle, stopped.signal)).then(() => {
+        enCours = 'aucune';
+        progression = null;
+      });
+      await Promise.race([sending.catch(deps.onBug), timer]);
       bound.abort();
       tell();
     },
@@ -241,7 +260,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
     async stop() {
       stopped.abort();
       schedule.poke();
-      await running?.catch(() => undefined);
+      await lastJob;
       await loop?.catch(() => undefined);
       await live?.catch(() => undefined);
     },
