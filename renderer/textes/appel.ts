@@ -28,11 +28,11 @@ export const dispositionPassee: Readonly<Record<Disposition, string>> = {
 export const issueTextes: Readonly<Record<Issue, string>> = {
   RDV_FIXE: 'RDV fixé',
   REFLECHIT: 'Réfléchit',
-  CHERCHE_ENTREPRISE: 'Cherche une entreprise',
+  CHERCHE_ENTREPRISE: 'Cherche entreprise',
   A_UNE_ENTREPRISE: 'A une entreprise',
   DOSSIER_ENVOYE: 'Dossier envoyé',
   INSCRIT: 'Inscrit·e',
-  AUTRE_VOIE: 'Autre voie ou autre CFA',
+  AUTRE_VOIE: 'Autre voie ou CFA',
   SANS_SUITE: 'Ne donne pas suite',
   HORS_CRITERES: 'Hors critères',
 };

@@ -1,6 +1,6 @@
 import dayjs from 'dayjs';
 import 'dayjs/locale/fr';
-import { pluriel } from './pluriel.ts';
+import { majuscule, pluriel } from './pluriel.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -41,8 +41,7 @@ export const jourRelatif = (instant: string | number, now: number): string => {
 
 /** « hier 17 h 40 », « lun. 8 juin, 10 h 05 ». */
 export const jourEtHeure = (instant: string | number, now: number): string => {
-  const near = Math.abs(dayGap(instant, now)) < 2;
-  return `${jourRelatif(instant, now)}${near ? ' ' : ', '}${heure(instant)}`;
+  return `${jourRelatif(instant, now)}${isNear(instant, now) ? ' ' : ', '}${heure(instant)}`;
 };
 
 /** « samedi 21 novembre à 17 h 40 », for sentences. */
@@ -73,11 +72,18 @@ export const duree = (ms: number): string => {
 /** « dans 8 s ». */
 export const secondesRestantes = (until: number, now: number): number => Math.max(0, Math.ceil((until - now) / 1000));
 
-/** When a planned call is due, as a table cell: « Auj. 17 h 30 », « Demain », « Ven. 12 juin ». */
-export const echeance = (le: string, precision: 'heure' | 'jour' | null, now: number): string => {
-  const day = dayGap(le, now) === 0 ? 'auj.' : jourRelatif(le, now);
-  const text = precision === 'heure' ? `${day} ${heure(le)}` : day === 'auj.' ? 'aujourd’hui' : day;
-  return text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);
+/** Yesterday, today or tomorrow: days that have a word of their own. */
+export const isNear = (instant: string | number, now: number): boolean => Math.abs(dayGap(instant, now)) < 2;
+
+/** When a planned call is due, for a table cell: « Auj. » and « 17 h 30 », « Demain », « Ven. 12 juin » and « 9 h ». */
+export const echeance = (
+  le: string,
+  precision: 'heure' | 'jour' | null,
+  now: number,
+): { jour: string; heure: string | null } => {
+  const exact = precision === 'heure';
+  const day = exact && dayGap(le, now) === 0 ? 'auj.' : jourRelatif(le, now);
+  return { jour: majuscule(day), heure: exact ? heure(le) : null };
 };
 
 /** A planned day is late once that day is over, a planned hour once it has passed. */

@@ -15,7 +15,8 @@ export const erreurs: Readonly<Record<ErrorCode, string>> = {
   FLUX_RETIRE: 'L’accès à cette liste a pris fin : elle ne reçoit plus de saisies de ce poste.',
   FLUX_INCONNU: 'Cette liste n’est pas connue du serveur pour ce compte.',
   CURSEUR_PERIME: 'La copie locale de cette liste est trop ancienne. Elle va être relue entièrement.',
-  VERSION_TROP_ANCIENNE: 'Cette version de l’application est trop ancienne pour le serveur. Une mise à jour est nécessaire.',
+  VERSION_TROP_ANCIENNE:
+    'Cette version de l’application est trop ancienne pour le serveur. Une mise à jour est nécessaire.',
   PREUVE_INVALIDE: 'Le serveur n’a pas reconnu ce poste. Une nouvelle connexion est nécessaire.',
   CODE_INVALIDE: 'Ce code n’est pas reconnu. Vérifier les huit lettres, ou en demander un nouveau.',
   CODE_EXPIRE: 'Ce code n’est plus valable : un code sert une seule fois, pendant dix minutes.',

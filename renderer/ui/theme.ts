@@ -1,10 +1,23 @@
-import { type CSSVariablesResolver, createTheme } from '@mantine/core';
-import { cssVariables, encre, palettes, sizes } from './tokens.ts';
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  defaultVariantColorsResolver,
+  type VariantColorsResolver,
+} from '@mantine/core';
+import { cssVariables, encre, nuit, palettes, sizes } from './tokens.ts';
+
+/** White on the lighter primary of the dark theme would fall under 4.5:1. */
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input);
+  const isPrimary = input.color === undefined || input.color === 'encre';
+  return input.variant === 'filled' && isPrimary ? { ...colors, color: 'var(--c-on-primary)' } : colors;
+};
 
 export const theme = createTheme({
+  variantColorResolver,
   primaryColor: 'encre',
   primaryShade: { light: 8, dark: 4 },
-  colors: { encre: [...encre] },
+  colors: { encre: [...encre], dark: [...nuit] },
   black: palettes.light.text,
   fontFamily: "'Inter Variable', system-ui, 'Segoe UI', sans-serif",
   fontFamilyMonospace: "ui-monospace, 'Cascadia Mono', Consolas, monospace",

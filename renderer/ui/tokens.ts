@@ -12,7 +12,32 @@ export const encre = [
   '#1a4e8c',
 ] as const;
 
-export const teintes = ['encre', 'orange', 'red', 'teal', 'indigo', 'violet', 'cyan', 'green', 'yellow', 'gray'] as const;
+/** The grays of the dark theme, from text to ground, in the same blue as its panels. */
+export const nuit = [
+  '#e4e7ec',
+  '#c6ccd5',
+  '#a0a8b5',
+  '#777f8c',
+  '#4a515e',
+  '#343a45',
+  '#23272f',
+  '#1c1f26',
+  '#16181d',
+  '#101217',
+] as const;
+
+export const teintes = [
+  'encre',
+  'orange',
+  'red',
+  'teal',
+  'indigo',
+  'violet',
+  'cyan',
+  'green',
+  'yellow',
+  'gray',
+] as const;
 export type Teinte = (typeof teintes)[number];
 
 interface Palette {
@@ -25,6 +50,9 @@ interface Palette {
   text: string;
   muted: string;
   accent: string;
+  /** Filled buttons: shade 8 in light, 4 in dark, and what is written on them. */
+  primary: string;
+  'on-primary': string;
   selected: string;
   hover: string;
   good: string;
@@ -44,6 +72,8 @@ export const palettes: { readonly light: Palette; readonly dark: Palette } = {
     text: '#161a21',
     muted: '#5a6270',
     accent: '#2a5a9e',
+    primary: '#2a5a9e',
+    'on-primary': '#ffffff',
     selected: '#dbe5f3',
     hover: '#eef3fb',
     good: '#0a6b4d',
@@ -72,6 +102,8 @@ export const palettes: { readonly light: Palette; readonly dark: Palette } = {
     text: '#e4e7ec',
     muted: '#a0a8b5',
     accent: '#88a9d9',
+    primary: '#6590cf',
+    'on-primary': '#0c1420',
     selected: '#1d3355',
     hover: '#232a36',
     good: '#5fd3ab',

@@ -41,6 +41,4 @@ export const columnsFor = (width: number): readonly Column[] => {
 };
 
 export const gridTemplate = (shown: readonly Column[]): string =>
-  shown
-    .map(({ minWidth, grow }) => (grow === 0 ? `${minWidth}px` : `minmax(${minWidth}px, ${grow}fr)`))
-    .join(' ');
+  shown.map(({ minWidth, grow }) => (grow === 0 ? `${minWidth}px` : `minmax(${minWidth}px, ${grow}fr)`)).join(' ');

@@ -6,7 +6,7 @@ import { useAsk } from '../../ask.tsx';
 import { majuscule, nombre } from '../../textes/pluriel.ts';
 import { FilterChip, type FilterOption } from './filter-chip.tsx';
 import styles from './filters.module.css';
-import { cleanFiltres, hasFiltres, type Nouveaute, nouveauteTextes, nouveautes, toggleValue } from './filters.ts';
+import { cleanFiltres, hasFiltres, type Nouveaute, nouveautes, nouveauteTextes, toggleValue } from './filters.ts';
 
 const conflit = 'a-departager';
 const isNouveaute = (value: string): value is Nouveaute => nouveautes.some((one) => one === value);

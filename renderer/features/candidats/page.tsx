@@ -6,8 +6,8 @@ import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useReglages } from '../desk/reglages.tsx';
 import { Empty } from './empty.tsx';
-import { FiltersBar } from './filters-bar.tsx';
 import { hasFiltres } from './filters.ts';
+import { FiltersBar } from './filters-bar.tsx';
 import styles from './page.module.css';
 import { Sheet } from './sheet/sheet.tsx';
 import { Table } from './table.tsx';
@@ -29,32 +29,27 @@ export const CandidatsPage = ({
   searchField: RefObject<HTMLInputElement | null>;
   operateur: string | null;
 }) => {
-  const { filtres, setFiltres, ordre, sortBy, selected, select, sheetOpen, setSheetOpen, drafts, grid } = view;
+  const { filtres, setFiltres, ordre, sortBy, selected, select, sheetOpen, setSheetOpen, drafts, grid, place } = view;
   const { reglages } = useReglages();
   const list = useCandidatsList(filtres, ordre, search);
   const compteurs = useAsk('candidats:compteurs', {});
   const now = useNow(30_000);
   const sheet = useRef<HTMLElement>(null);
   const { lignes } = list;
-  const place = useRef(0);
 
   const hasDraft = selected !== null && drafts[selected] !== undefined;
   const index = selected === null ? -1 : lignes.findIndex((ligne) => ligne.id === selected);
 
   // Whoever leaves the list under the cursor gives it to the next one; never while something is being typed.
   useEffect(() => {
-    if (index >= 0) {
-      place.current = index;
-      return;
-    }
-    if (hasDraft) return;
+    if (index >= 0 || hasDraft) return;
     const next = lignes[Math.min(place.current, lignes.length - 1)];
     if (next !== undefined) select(next.id);
     else if (selected !== null && !list.isUnknown) select(null);
-  }, [index, lignes, hasDraft, selected, select, list.isUnknown]);
+  }, [index, lignes, hasDraft, selected, select, list.isUnknown, place]);
 
   const toGrid = useCallback(() => grid.current?.focus(), [grid]);
-  useCandidatsKeys({ view, lignes, index, grid, sheet, searchField, search, onSearch, toGrid });
+  useCandidatsKeys({ view, lignes, grid, sheet, searchField, search, onSearch, toGrid });
 
   const ligne = index >= 0 ? lignes[index] : undefined;
   const isEmpty = !list.isUnknown && list.erreur === null && lignes.length === 0;
@@ -92,7 +87,8 @@ export const CandidatsPage = ({
             ordre={ordre}
             onSort={sortBy}
             selected={selected}
-            onSelect={(candidat) => {
+            onSelect={(candidat, at) => {
+              place.current = at;
               select(candidat);
               setSheetOpen(true);
             }}

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which a real table does not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus, rows are its active descendants
 import { IconAlertTriangle, IconCloudUp, IconPencil, IconScale } from '@tabler/icons-react';
 import { memo } from 'react';
 import type { CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
@@ -13,14 +15,14 @@ interface RowProps {
   ligne: CandidatLigne;
   columns: readonly Column[];
   template: string;
-  rowIndex: number;
+  index: number;
   top: number;
   height: number;
   compact: boolean;
   isSelected: boolean;
   hasDraft: boolean;
   now: number;
-  onSelect: (candidat: string) => void;
+  onSelect: (candidat: string, index: number) => void;
   onOpen: () => void;
 }
 
@@ -54,17 +56,24 @@ const Name = ({ ligne, hasDraft, compact }: { ligne: CandidatLigne; hasDraft: bo
         {ligne.aDepartager && (
           <IconScale size={13} stroke={1.9} role="img" aria-label="à départager" className={styles.warn} />
         )}
-        {ligne.enAttente && (
-          <IconCloudUp size={13} stroke={1.9} role="img" aria-label="saisie en attente d’envoi" />
-        )}
+        {ligne.enAttente && <IconCloudUp size={13} stroke={1.9} role="img" aria-label="saisie en attente d’envoi" />}
         {hasDraft && <IconPencil size={13} stroke={1.9} role="img" aria-label="saisie commencée" />}
-        {!compact && <span className={styles.bas}>{[sources(ligne), ...(place === null ? [] : [place])].join(' · ')}</span>}
+        {!compact && (
+          <span className={styles.bas}>{[sources(ligne), ...(place === null ? [] : [place])].join(' · ')}</span>
+        )}
       </span>
     </>
   );
 };
 
-const Cell = ({ column, ligne, now, compact, hasDraft, alone }: { column: Column; alone: boolean } & Pick<RowProps, 'ligne' | 'now' | 'compact' | 'hasDraft'>) => {
+const Cell = ({
+  column,
+  ligne,
+  now,
+  compact,
+  hasDraft,
+  alone,
+}: { column: Column; alone: boolean } & Pick<RowProps, 'ligne' | 'now' | 'compact' | 'hasDraft'>) => {
   switch (column.id) {
     case 'candidat':
       return <Name ligne={ligne} hasDraft={hasDraft} compact={compact} />;
@@ -102,25 +111,31 @@ const Cell = ({ column, ligne, now, compact, hasDraft, alone }: { column: Column
 };
 
 export const Row = memo((props: RowProps) => {
-  const { ligne, columns, template, rowIndex, top, height, isSelected, compact } = props;
+  const { ligne, columns, template, index, top, height, isSelected, compact } = props;
   const alone = !columns.some((column) => column.id === 'prochaine');
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid owns the keyboard, rows are its active descendants
     <div
       id={rowId(ligne.id)}
       role="row"
-      // biome-ignore lint/a11y/useFocusableInteractive: rows are reached by aria-activedescendant
-      aria-rowindex={rowIndex}
+      aria-rowindex={index + 2}
       aria-selected={isSelected}
       className={styles.row}
       data-compact={compact || undefined}
       style={{ gridTemplateColumns: template, height, transform: `translateY(${top}px)` }}
-      onClick={() => props.onSelect(ligne.id)}
+      onClick={() => props.onSelect(ligne.id, index)}
       onDoubleClick={props.onOpen}
     >
       {columns.map((column) => (
         <div key={column.id} role="gridcell" className={styles.cell}>
-          <Cell column={column} alone={alone} ligne={ligne} now={props.now} compact={compact} hasDraft={props.hasDraft} />
+          <Cell
+            column={column}
+            alone={alone}
+            ligne={ligne}
+            now={props.now}
+            compact={compact}
+            hasDraft={props.hasDraft}
+          />
         </div>
       ))}
     </div>

@@ -1,7 +1,9 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which a real table does not allow
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus, rows are its active descendants
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { IconArrowNarrowDown, IconArrowNarrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useEffect, useMemo } from 'react';
 import type { CandidatLigne, Tri } from '../../../shared/contract/ipc/candidats.ts';
 import { sizes } from '../../ui/tokens.ts';
 import { type Column, columnsFor, gridTemplate } from './columns.ts';
@@ -12,6 +14,8 @@ import type { Ordre } from './view.ts';
 const overscan = 8;
 /** How near to the end the next page is asked for. */
 const aheadRows = 30;
+/** The head stays in sight: rows start below it and are never scrolled under it. */
+const headHeight = 35;
 
 const Header = ({ column, ordre, onSort }: { column: Column; ordre: Ordre; onSort: (tri: Tri) => void }) => {
   const { tri, titre } = column;
@@ -55,7 +59,7 @@ export const Table = ({
   ordre: Ordre;
   onSort: (tri: Tri) => void;
   selected: string | null;
-  onSelect: (candidat: string) => void;
+  onSelect: (candidat: string, index: number) => void;
   onOpen: () => void;
   onMore: () => void;
   compact: boolean;
@@ -64,19 +68,21 @@ export const Table = ({
   grid: RefObject<HTMLDivElement | null>;
 }) => {
   const { ref: sizeRef, width } = useElementSize<HTMLDivElement>();
-  const scroller = useRef<HTMLDivElement>(null);
   const columns = useMemo(() => columnsFor(width), [width]);
   const template = useMemo(() => gridTemplate(columns), [columns]);
   const rowHeight = compact ? sizes.rowCompact : sizes.row;
   const virtual = useVirtualizer({
     count: lignes.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => grid.current,
     estimateSize: () => rowHeight,
     overscan,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
     getItemKey: (index) => lignes[index]?.id ?? index,
   });
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
+  const isDrawn = items.some((item) => lignes[item.index]?.id === selected);
 
   useEffect(() => {
     if (lignes.length > 0 && lastShown >= lignes.length - aheadRows) onMore();
@@ -86,20 +92,21 @@ export const Table = ({
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
 
   const index = selected === null ? -1 : lignes.findIndex((ligne) => ligne.id === selected);
+  // Only a choice scrolls: when the chosen person is sorted elsewhere, the list stays where the eyes are.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
-  }, [virtual, index]);
+  }, [virtual, selected]);
 
-  const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 1);
+  const pageRows = Math.max(1, Math.floor(((grid.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1);
   return (
     <div
-      ref={grid}
+      ref={useMergedRef(grid, sizeRef)}
       role="grid"
       aria-label="Candidats"
       aria-rowcount={total === undefined || total.plus ? -1 : total.total + 1}
       aria-colcount={columns.length}
-      aria-activedescendant={index >= 0 ? rowId(lignes[index]?.id ?? '') : undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a grid is interactive, its rows are reached by aria-activedescendant
+      aria-activedescendant={isDrawn && selected !== null ? rowId(selected) : undefined}
       tabIndex={0}
       className={styles.grid}
       data-page-rows={pageRows}
@@ -111,31 +118,29 @@ export const Table = ({
           ))}
         </div>
       </div>
-      <div ref={useMergedRef(scroller, sizeRef)} className={styles.scroller}>
-        <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
-          {width > 0 &&
-            items.map((item) => {
-              const ligne = lignes[item.index];
-              if (ligne === undefined) return null;
-              return (
-                <Row
-                  key={ligne.id}
-                  ligne={ligne}
-                  columns={columns}
-                  template={template}
-                  rowIndex={item.index + 2}
-                  top={item.start}
-                  height={rowHeight}
-                  compact={compact}
-                  isSelected={ligne.id === selected}
-                  hasDraft={drafts[ligne.id] !== undefined}
-                  now={now}
-                  onSelect={onSelect}
-                  onOpen={onOpen}
-                />
-              );
-            })}
-        </div>
+      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+        {width > 0 &&
+          items.map((item) => {
+            const ligne = lignes[item.index];
+            if (ligne === undefined) return null;
+            return (
+              <Row
+                key={ligne.id}
+                ligne={ligne}
+                columns={columns}
+                template={template}
+                index={item.index}
+                top={item.start - headHeight}
+                height={rowHeight}
+                compact={compact}
+                isSelected={ligne.id === selected}
+                hasDraft={drafts[ligne.id] !== undefined}
+                now={now}
+                onSelect={onSelect}
+                onOpen={onOpen}
+              />
+            );
+          })}
       </div>
     </div>
   );

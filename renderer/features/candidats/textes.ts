@@ -1,6 +1,6 @@
 import type { CandidatFiltres, CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
 import { dispositionMot } from '../../textes/appel.ts';
-import { echeance, estEnRetard, jourRelatif } from '../../textes/dates.ts';
+import { echeance, estEnRetard, isNear, jourRelatif } from '../../textes/dates.ts';
 import { compte, majuscule, nombre } from '../../textes/pluriel.ts';
 import { hasFiltres } from './filters.ts';
 
@@ -32,11 +32,11 @@ export const celluleProchaine = (action: CandidatLigne['prochaineAction'], now: 
   const quoi = quoiTextes[action.quoi] ?? '';
   if (action.le === null) return { haut: quoi, bas: '', enRetard: false };
   const enRetard = estEnRetard(action.le, action.precision, now);
-  return {
-    haut: echeance(action.le, action.precision, now),
-    bas: enRetard ? `${quoi} · en retard` : quoi,
-    enRetard,
-  };
+  const { jour, heure } = echeance(action.le, action.precision, now);
+  // Two short lines rather than one that would be cut: far away, the hour goes down.
+  const haut = isNear(action.le, now) && heure !== null ? `${jour} ${heure}` : jour;
+  const bas = [...(heure === null || haut !== jour ? [] : [heure]), quoi, ...(enRetard ? ['en retard'] : [])];
+  return { haut, bas: bas.slice(-2).join(' · '), enRetard };
 };
 
 export const celluleDernier = (appel: CandidatLigne['dernierAppel'], now: number): CelluleTexte => {
@@ -89,7 +89,11 @@ export const texteVide = (filtres: CandidatFiltres, recherche: string): VideText
     };
   }
   if (hasFiltres(filtres)) {
-    return { titre: 'Aucun candidat avec ces filtres', aide: 'Retirer un filtre élargit la liste.', effacer: 'filtres' };
+    return {
+      titre: 'Aucun candidat avec ces filtres',
+      aide: 'Retirer un filtre élargit la liste.',
+      effacer: 'filtres',
+    };
   }
   return {
     titre: 'Aucun candidat pour l’instant',

@@ -5,23 +5,32 @@ import { useIntents } from '../../keyboard/use-intents.ts';
 import { useReglages } from '../desk/reglages.tsx';
 import type { CandidatsView } from './view.ts';
 
-/** Where a move lands; null when it is not a move. */
-export const targetIndex = (intent: Intent, index: number, count: number, pageRows: number): number | null => {
+/**
+ * Where a move lands; null when it is not a move. `isThere` says whether the chosen person still stands at `place`:
+ * when they were sorted away, the next one is whoever took the place.
+ */
+export const targetIndex = (
+  intent: Intent,
+  place: number,
+  isThere: boolean,
+  count: number,
+  pageRows: number,
+): number | null => {
   const clamp = (to: number): number => Math.max(0, Math.min(count - 1, to));
   if (count === 0) return null;
   switch (intent.do) {
     case 'next':
-      return clamp(index + 1);
+      return clamp(isThere ? place + 1 : place);
     case 'previous':
-      return clamp(index - 1);
+      return clamp(place - 1);
     case 'first':
       return 0;
     case 'last':
       return count - 1;
     case 'page-down':
-      return clamp(index + pageRows);
+      return clamp(place + pageRows);
     case 'page-up':
-      return clamp(index - pageRows);
+      return clamp(place - pageRows);
     default:
       return null;
   }
@@ -31,7 +40,6 @@ export const targetIndex = (intent: Intent, index: number, count: number, pageRo
 export const useCandidatsKeys = ({
   view,
   lignes,
-  index,
   grid,
   sheet,
   searchField,
@@ -41,7 +49,6 @@ export const useCandidatsKeys = ({
 }: {
   view: CandidatsView;
   lignes: readonly CandidatLigne[];
-  index: number;
   grid: RefObject<HTMLDivElement | null>;
   sheet: RefObject<HTMLElement | null>;
   searchField: RefObject<HTMLInputElement | null>;
@@ -50,7 +57,7 @@ export const useCandidatsKeys = ({
   toGrid: () => void;
 }): void => {
   const { reglages } = useReglages();
-  const { selected, select, setSheetOpen, drafts, setDraft } = view;
+  const { selected, select, setSheetOpen, drafts, setDraft, place } = view;
   const hasDraft = selected !== null && drafts[selected] !== undefined;
 
   useIntents(reglages.raccourcisUneTouche, (intent, { target, inText }) => {
@@ -67,11 +74,13 @@ export const useCandidatsKeys = ({
       return true;
     }
     if (hasDraft) return false;
-    const pageRows = Number(grid.current?.dataset['pageRows'] ?? 1);
-    const to = targetIndex(intent, index, lignes.length, pageRows);
+    const pageRows = Number(grid.current?.dataset.pageRows ?? 1);
+    const isThere = lignes[place.current]?.id === selected;
+    const to = targetIndex(intent, place.current, isThere, lignes.length, pageRows);
     if (to !== null) {
       const ligne = lignes[to];
       if (ligne === undefined) return false;
+      place.current = to;
       select(ligne.id);
       if (document.activeElement !== grid.current) toGrid();
       return true;

@@ -1,11 +1,11 @@
 import { type InfiniteData, keepPreviousData, type QueryKey, useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { CandidatFiltres, CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { askOrThrow, useAsk, useBridge } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
 import { useSettled } from '../../clock.tsx';
-import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { cleanFiltres } from './filters.ts';
 import type { Ordre } from './view.ts';
 
@@ -59,5 +59,3 @@ export const useCandidatsList = (filtres: CandidatFiltres, ordre: Ordre, search:
     retry: () => void pages.refetch(),
   };
 };
-
-

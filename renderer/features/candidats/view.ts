@@ -26,6 +26,11 @@ export interface CandidatsView {
   /** An entry being typed, by candidat: looking somebody else up meanwhile loses nothing. */
   drafts: Readonly<Record<string, Draft>>;
   setDraft: (candidat: string, draft: Draft | null) => void;
+  /**
+   * Where in the list the person works. Whoever was just called may sort elsewhere: the sheet follows them, the place
+   * stays, and the next key goes on from here.
+   */
+  place: RefObject<number>;
   /** The list itself, to give the focus back to. */
   grid: RefObject<HTMLDivElement | null>;
 }
@@ -43,6 +48,7 @@ export const useCandidatsView = (): CandidatsView => {
   const [sheetOpen, setSheetOpen] = useState(true);
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
   const grid = useRef<HTMLDivElement>(null);
+  const place = useRef(0);
   const sortBy = useCallback((tri: Tri) => setOrdre((ordre) => nextOrdre(ordre, tri)), []);
   const setDraft = useCallback((candidat: string, draft: Draft | null) => {
     setDrafts((known) => {
@@ -51,7 +57,20 @@ export const useCandidatsView = (): CandidatsView => {
     });
   }, []);
   return useMemo(
-    () => ({ filtres, setFiltres, ordre, sortBy, selected, select, sheetOpen, setSheetOpen, drafts, setDraft, grid }),
+    () => ({
+      filtres,
+      setFiltres,
+      ordre,
+      sortBy,
+      selected,
+      select,
+      sheetOpen,
+      setSheetOpen,
+      drafts,
+      setDraft,
+      grid,
+      place,
+    }),
     [filtres, ordre, sortBy, selected, sheetOpen, drafts, setDraft],
   );
 };

@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
 import { keyLabel, keyTable } from '../../keyboard/keys.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
+import { Window } from '../../ui/window.tsx';
 import styles from './keys-window.module.css';
 
 export const KeysWindow = ({
@@ -12,18 +12,11 @@ export const KeysWindow = ({
   onClose: () => void;
   singleKeys: boolean;
 }) => (
-  <Modal
-    opened={opened}
-    onClose={onClose}
-    title="Toutes les touches"
-    size={720}
-    closeButtonProps={{ 'aria-label': 'Fermer' }}
-    transitionProps={{ duration: 0 }}
-  >
+  <Window titre="Toutes les touches" size={720} opened={opened} onClose={onClose}>
     <div className={styles.groups}>
       {keyTable.map(({ titre, lignes }) => (
         <section key={titre}>
-          <h2 className={styles.titre}>{titre}</h2>
+          <h3 className={styles.titre}>{titre}</h3>
           <dl className={styles.table}>
             {lignes.map(({ touches, fait, single }) => (
               <div key={touches.join() + fait} className={styles.ligne}>
@@ -41,5 +34,5 @@ export const KeysWindow = ({
         </section>
       ))}
     </div>
-  </Modal>
+  </Window>
 );

@@ -47,6 +47,7 @@ export const StatusBar = ({
           width={250}
           opened={operateurShown}
           onChange={onOperateurShown}
+          withInitialFocusPlaceholder={false}
           transitionProps={{ duration: 0 }}
         >
           <Menu.Target>

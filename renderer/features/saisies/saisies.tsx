@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { Saisie } from '../../../shared/contract/ipc/actes.ts';
 import { useBridge } from '../../ask.tsx';
 import { useClock } from '../../clock.tsx';
@@ -45,10 +45,18 @@ export const SaisiesProvider = ({ children }: { children: ReactNode }) => {
   const [message, setMessage] = useState<string | null>(null);
   const last = useRef<Recorded | null>(null);
 
-  const show = useCallback((next: Recorded | null) => {
-    last.current = next;
-    setRecorded(next);
-  }, []);
+  const stopExpiry = useRef<() => void>(() => undefined);
+
+  const show = useCallback(
+    (next: Recorded | null) => {
+      stopExpiry.current();
+      last.current = next;
+      setRecorded(next);
+      if (next !== null) stopExpiry.current = clock.after(next.until - clock.now(), () => show(null));
+    },
+    [clock],
+  );
+  useEffect(() => () => stopExpiry.current(), []);
 
   const refresh = useCallback(() => {
     for (const channel of stale) void queries.invalidateQueries({ queryKey: [channel] });

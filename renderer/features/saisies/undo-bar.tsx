@@ -6,10 +6,13 @@ import { KeyHint } from '../../ui/key-hint.tsx';
 import { useSaisies } from './saisies.tsx';
 import styles from './undo-bar.module.css';
 
+const countingMs = 250;
+const idleMs = 60_000;
+
 /** Ten seconds to take back what was just recorded; the live region stays, so that its first words are heard. */
 export const UndoBar = () => {
   const { recorded, undo } = useSaisies();
-  const now = useNow(250);
+  const now = useNow(recorded === null ? idleMs : countingMs);
   const left = recorded === null ? 0 : secondesRestantes(recorded.until, now);
   const shown = recorded !== null && left > 0;
   return (

@@ -1,7 +1,7 @@
 import { Button, Progress } from '@mantine/core';
 import { useState } from 'react';
-import { useAsk, useBridge } from '../../ask.tsx';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import { useAsk, useBridge } from '../../ask.tsx';
 import { nombre } from '../../textes/pluriel.ts';
 import styles from './first-sync.module.css';
 import { StepPage } from './step-page.tsx';
@@ -28,12 +28,13 @@ export const FirstSync = () => {
       etape={4}
       erreur={erreur ?? (stopped ? (synchro.data?.erreur ?? null) : null)}
     >
-      <Progress
-        value={percent ?? 0}
-        size={10}
-        aria-label={textes.premiere.titre}
-        aria-valuetext={percent === null ? textes.premiere.attente : `${Math.round(percent)} %`}
-      />
+      <Progress.Root size={10}>
+        <Progress.Section
+          value={percent ?? 0}
+          aria-label={textes.premiere.titre}
+          aria-valuetext={percent === null ? textes.premiere.attente : `${Math.round(percent)} %`}
+        />
+      </Progress.Root>
       <p className={styles.compte} role="status">
         {progression === null
           ? textes.premiere.attente

@@ -39,11 +39,7 @@ const SignInAgain = ({ etat, titre, aide }: { etat: SessionEtat; titre: string; 
 };
 
 export const Reconnection = ({ etat }: { etat: SessionEtat }) => (
-  <SignInAgain
-    etat={etat}
-    titre={textes.reconnexion.titre}
-    aide={phraseErreur(etat.raison ?? 'SESSION_EXPIREE')}
-  />
+  <SignInAgain etat={etat} titre={textes.reconnexion.titre} aide={phraseErreur(etat.raison ?? 'SESSION_EXPIREE')} />
 );
 
 export const LeaseEnded = ({ etat }: { etat: SessionEtat }) => (
@@ -55,7 +51,9 @@ export const UnreadableBase = ({ etat }: { etat: SessionEtat }) => {
   const now = useNow(60_000);
   return (
     <StepPage titre={textes.illisible.titre} aide={textes.illisible.garde} erreur={erreur}>
-      {etat.raison !== null && etat.raison !== 'BASE_ILLISIBLE' && <Notice tone="info">{phraseErreur(etat.raison)}</Notice>}
+      {etat.raison !== null && etat.raison !== 'BASE_ILLISIBLE' && (
+        <Notice tone="info">{phraseErreur(etat.raison)}</Notice>
+      )}
       <Notice tone={etat.nonEnvoyes > 0 ? 'warn' : 'info'}>
         {phraseNonEnvoyes(etat, now)}
         {etat.nonEnvoyes > 0 && ' Elles sont dans le fichier gardé de côté.'}

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { PinField } from './pin-field.tsx';
 import styles from './lock.module.css';
+import { PinField } from './pin-field.tsx';
 import { phraseEssais, textes } from './textes.ts';
 import { useSessionCommand } from './use-session.ts';
 

@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { type KeyboardEvent, useRef } from 'react';
+import type { KeyboardEvent } from 'react';
 import { digitMeant, isPin, onlyDigits, pinLength } from './pin.ts';
 import styles from './pin-field.module.css';
 
@@ -23,13 +23,10 @@ export const PinField = ({
   /** Called once with the six digits. */
   onComplete?: (value: string) => void;
 }) => {
-  const given = useRef(value);
   const take = (text: string): void => {
     const next = onlyDigits(text);
-    if (next === given.current) return onChange(next);
-    given.current = next;
     onChange(next);
-    if (isPin(next)) onComplete?.(next);
+    if (isPin(next) && next !== value) onComplete?.(next);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     const digit = digitMeant(event);

@@ -1,6 +1,6 @@
 import type { FormEvent, ReactNode } from 'react';
-import { phraseErreur } from '../../textes/erreurs.ts';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import { phraseErreur } from '../../textes/erreurs.ts';
 import { Brand } from '../../ui/brand.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import styles from './step-page.module.css';

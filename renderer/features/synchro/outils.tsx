@@ -1,9 +1,16 @@
-import { Button, Modal } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconFileExport, IconPlugConnected } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconCircleDashed,
+  IconFileExport,
+  IconPlugConnected,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Epreuve } from '../../../shared/contract/ipc/synchro.ts';
 import { useBridge } from '../../ask.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
+import { Window } from '../../ui/window.tsx';
 import { useSaisies } from '../saisies/saisies.tsx';
 import styles from './page.module.css';
 import { epreuveTextes, resultatTextes } from './textes.ts';
@@ -77,26 +84,15 @@ export const Outils = () => {
         >
           Tester la connexion
         </Button>
-        <Button
-          variant="default"
-          leftSection={<IconFileExport size={16} aria-hidden />}
-          onClick={() => void preview()}
-        >
+        <Button variant="default" leftSection={<IconFileExport size={16} aria-hidden />} onClick={() => void preview()}>
           Exporter un diagnostic
         </Button>
       </div>
-      <div role="status">{epreuves.length > 0 && <Epreuves epreuves={epreuves} />}</div>
-      <Modal
-        opened={apercu !== null}
-        onClose={() => setApercu(null)}
-        title="Diagnostic"
-        size="lg"
-        closeButtonProps={{ 'aria-label': 'Fermer' }}
-        transitionProps={{ duration: 0 }}
-      >
-        <p className={styles.rien}>
-          Voici tout ce que le fichier contiendra : aucun nom, aucun numéro, aucune note.
-        </p>
+      <div role="status" className={styles.epreuves}>
+        {epreuves.length > 0 && <Epreuves epreuves={epreuves} />}
+      </div>
+      <Window titre="Diagnostic" size={640} opened={apercu !== null} onClose={() => setApercu(null)}>
+        <p className={styles.rien}>Voici tout ce que le fichier contiendra : aucun nom, aucun numéro, aucune note.</p>
         <pre className={styles.apercu} data-selectable>
           {apercu}
         </pre>
@@ -109,7 +105,7 @@ export const Outils = () => {
             </span>
           )}
         </div>
-      </Modal>
+      </Window>
     </section>
   );
 };

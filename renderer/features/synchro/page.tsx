@@ -65,7 +65,11 @@ export const SynchroPage = ({ onCandidats }: { onCandidats: () => void }) => {
       <div className={styles.columns}>
         <div className={styles.column}>
           {refusees.length > 0 && (
-            <Saisies titre={compte(refusees.length, 'saisie à revoir', 'saisies à revoir')} saisies={refusees} now={now} />
+            <Saisies
+              titre={compte(refusees.length, 'saisie à revoir', 'saisies à revoir')}
+              saisies={refusees}
+              now={now}
+            />
           )}
           <Saisies
             titre={

@@ -115,16 +115,16 @@ export const CallStrip = ({
         <>
           <div className={styles.line}>
             <span className={styles.chosen}>{dispositionTextes.JOINT}</span>
-            <Interlocuteurs chosen={call.interlocuteur} send={send} />
             <button
               type="button"
               className={styles.link}
-              title="Retour arrière"
+              title="Changer : Retour arrière"
               onClick={() => send({ do: 'restart' })}
             >
               changer
             </button>
           </div>
+          <Interlocuteurs chosen={call.interlocuteur} send={send} />
           <Issues chosen={call.issue} send={send} />
         </>
       ) : (
@@ -169,8 +169,7 @@ export const CallStrip = ({
           <KeyHint touche="N" /> note
         </span>
         <div className={styles.buttons}>
-          <Button size="xs"
-            fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
+          <Button size="xs" fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
             Quitter
           </Button>
           <Button

@@ -1,5 +1,5 @@
-import { ajouterJoursOuvres, estJourOuvre, territoireDuFuseau } from '../../../../shared/domain/jours-ouvres.ts';
 import { heureCivile, instantCivil } from '../../../../shared/domain/fuseau.ts';
+import { ajouterJoursOuvres, estJourOuvre, territoireDuFuseau } from '../../../../shared/domain/jours-ouvres.ts';
 
 export interface CallbackChoice {
   label: string;
@@ -32,7 +32,8 @@ export const callbackChoices = (now: number, fuseau: string): CallbackChoice[] =
     else if (heure < evening) choices.push({ label: 'Ce soir, 17 h', le: at(jour, evening), precision: 'heure' });
   }
   const next = ajouterJoursOuvres(jour, 1, territoire);
-  const day = next === dayAfter(jour) ? 'Demain' : `${weekdayOf(next).charAt(0).toUpperCase()}${weekdayOf(next).slice(1)}`;
+  const day =
+    next === dayAfter(jour) ? 'Demain' : `${weekdayOf(next).charAt(0).toUpperCase()}${weekdayOf(next).slice(1)}`;
   choices.push({ label: `${day} matin`, le: at(next, morning), precision: 'heure' });
   choices.push({ label: `${day} après-midi`, le: at(next, afternoon), precision: 'heure' });
   choices.push({ label: `${day}, dans la journée`, le: at(next, morning), precision: 'jour' });

@@ -86,8 +86,7 @@ export const CallbackStrip = ({
           </button>
         )}
         <div className={styles.buttons}>
-          <Button size="xs"
-            fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
+          <Button size="xs" fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
             Quitter
           </Button>
           <Button

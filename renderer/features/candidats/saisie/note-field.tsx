@@ -3,8 +3,8 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Ref } from 'react';
 import { limits } from '../../../../shared/contract/sync.ts';
 import { nombre } from '../../../textes/pluriel.ts';
-import styles from './strip.module.css';
 import { sensitivePhrase, sensitiveThemes } from './sensitive.ts';
+import styles from './strip.module.css';
 
 const max = limits.noteCharacters;
 /** The count appears when it starts to matter. */

@@ -62,6 +62,7 @@ export const NoteStrip = ({
         <h3 className={styles.chosen}>
           <IconNote size={16} stroke={1.8} aria-hidden />
           Note
+          <span className={styles.label}>le texte est gardé en quittant</span>
         </h3>
         <CloseButton size="sm" aria-label="Quitter, le texte est gardé (Échap)" onClick={onClose} />
       </div>
@@ -76,10 +77,8 @@ export const NoteStrip = ({
         }}
       />
       <div className={styles.foot}>
-        <span className={styles.label}>Le texte est gardé en quittant.</span>
         <div className={styles.buttons}>
-          <Button size="xs"
-            fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
+          <Button size="xs" fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
             Quitter
           </Button>
           <Button

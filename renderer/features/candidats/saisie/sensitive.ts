@@ -7,19 +7,61 @@ import { replier } from '../../../../shared/domain/recherche.ts';
 const themes: readonly { theme: string; mots: readonly string[] }[] = [
   {
     theme: 'santé',
-    mots: ['malad', 'handicap', 'depressi', 'autis', 'tdah', 'dyslexi', 'hopital', 'hospitalis', 'traitement', 'psych',
-      'enceinte', 'grossesse', 'cancer', 'epileps', 'diabet', 'asthm', 'suicid', 'anorexi', 'drogue', 'alcool', 'addict'],
+    mots: [
+      'malad',
+      'handicap',
+      'depressi',
+      'autis',
+      'tdah',
+      'dyslexi',
+      'hopital',
+      'hospitalis',
+      'traitement',
+      'psych',
+      'enceinte',
+      'grossesse',
+      'cancer',
+      'epileps',
+      'diabet',
+      'asthm',
+      'suicid',
+      'anorexi',
+      'drogue',
+      'alcool',
+      'addict',
+    ],
   },
-  { theme: 'religion', mots: ['religi', 'musulman', 'islam', 'chretien', 'catholi', 'juif', 'juive', 'voile', 'ramadan'] },
+  {
+    theme: 'religion',
+    mots: ['religi', 'musulman', 'islam', 'chretien', 'catholi', 'juif', 'juive', 'voile', 'ramadan'],
+  },
   {
     theme: 'origine',
-    mots: ['origine', 'ethni', 'arabe', 'africain', 'maghreb', 'gitan', 'rom', 'etranger', 'sans papier', 'clandestin',
-      'immigr', 'refugie'],
+    mots: [
+      'origine',
+      'ethni',
+      'arabe',
+      'africain',
+      'maghreb',
+      'gitan',
+      'rom',
+      'etranger',
+      'sans papier',
+      'clandestin',
+      'immigr',
+      'refugie',
+    ],
   },
   { theme: 'opinion', mots: ['politiqu', 'syndicat', 'syndiqu', 'gauchiste', 'facho'] },
-  { theme: 'vie privée', mots: ['homosexuel', 'lesbienne', 'gay', 'transgenre', 'divorc', 'battu', 'violence', 'inceste'] },
+  {
+    theme: 'vie privée',
+    mots: ['homosexuel', 'lesbienne', 'gay', 'transgenre', 'divorc', 'battu', 'violence', 'inceste'],
+  },
   { theme: 'justice', mots: ['prison', 'condamn', 'casier', 'delinquan', 'police', 'garde a vue', 'juge', 'foyer'] },
-  { theme: 'jugement', mots: ['fainean', 'feignant', 'stupide', 'idiot', 'debile', 'cas social', 'incapable', 'menteu'] },
+  {
+    theme: 'jugement',
+    mots: ['fainean', 'feignant', 'stupide', 'idiot', 'debile', 'cas social', 'incapable', 'menteu'],
+  },
 ];
 
 /** Short words must stand whole: « rom » is not « Romain ». */
@@ -27,7 +69,9 @@ const wholeWordBelow = 5;
 
 const stands = (texte: string, mot: string): boolean => {
   const text = ` ${texte} `;
-  return mot.length < wholeWordBelow ? text.includes(` ${mot} `) || text.includes(` ${mot}s `) : text.includes(` ${mot}`);
+  return mot.length < wholeWordBelow
+    ? text.includes(` ${mot} `) || text.includes(` ${mot}s `)
+    : text.includes(` ${mot}`);
 };
 
 /** The themes a note seems to touch, in the order above. */

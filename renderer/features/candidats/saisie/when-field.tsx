@@ -46,6 +46,7 @@ export const WhenField = ({
         valueFormat="dddd D MMMM YYYY [à] HH[ h ]mm"
         minDate={dayjs(now).format('YYYY-MM-DD')}
         clearable
+        weekendDays={[]}
         clearButtonProps={{ 'aria-label': 'Effacer la date' }}
         submitButtonProps={{ 'aria-label': 'Valider la date et l’heure' }}
         timePickerProps={{

@@ -81,7 +81,10 @@ const reglement = (
   }
   const champ = fait.startsWith('champ:') ? champRectifiable.safeParse(fait.slice('champ:'.length)) : null;
   if (champ?.success === true && typeof valeur === 'string') {
-    return { texte: valeur, saisies: [saisie(dossier, 'rectification', { champ: champ.data, valeur, ancienne: null })] };
+    return {
+      texte: valeur,
+      saisies: [saisie(dossier, 'rectification', { champ: champ.data, valeur, ancienne: null })],
+    };
   }
   return null;
 };

@@ -90,7 +90,8 @@ const wording: Wording = {
   assiduite: ({ etat }) =>
     bref(`Rendez-vous : ${{ present: 'présent·e', absent: 'absent·e', excuse: 'excusé·e' }[etat]}`, 'rappel'),
   lien: () => bref('Deux dossiers réunis', 'personne'),
-  'dossier-cree': ({ source }) => bref(source === 'appel' ? 'Fiche créée lors d’un appel' : 'Fiche importée', 'personne'),
+  'dossier-cree': ({ source }) =>
+    bref(source === 'appel' ? 'Fiche créée lors d’un appel' : 'Fiche importée', 'personne'),
   opposition: ({ motif }) => bref('Ne plus contacter', 'droit', motif ?? null),
   limitation: ({ active }) => bref(active ? 'Traitement limité à la demande' : 'Fin de la limitation', 'droit'),
   effacement: ({ motif }) => bref('Effacement demandé', 'droit', motif ?? null),

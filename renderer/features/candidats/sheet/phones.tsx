@@ -35,7 +35,12 @@ const PhoneLine = ({ phone, large }: { phone: Phone; large: boolean }) => {
   return (
     <li className={styles.line}>
       <div className={styles.row}>
-        <span className={styles.numero} data-large={large || undefined} data-closed={closed || undefined} data-selectable>
+        <span
+          className={styles.numero}
+          data-large={large || undefined}
+          data-closed={closed || undefined}
+          data-selectable
+        >
           {phone.affiche}
         </span>
         {phone.drom && <TintBadge teinte="cyan">DROM</TintBadge>}

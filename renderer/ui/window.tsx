@@ -1,0 +1,31 @@
+import { CloseButton, Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import styles from './window.module.css';
+
+/** A window over the desk, for reading only: nothing that logs a call ever opens one. */
+export const Window = ({
+  titre,
+  opened,
+  size,
+  onClose,
+  children,
+}: {
+  titre: string;
+  opened: boolean;
+  size: number;
+  onClose: () => void;
+  children: ReactNode;
+}) => (
+  <Modal.Root opened={opened} onClose={onClose} size={size} transitionProps={{ duration: 0 }}>
+    <Modal.Overlay />
+    <Modal.Content aria-label={titre}>
+      <Modal.Body>
+        <div className={styles.head}>
+          <h2>{titre}</h2>
+          <CloseButton aria-label="Fermer" onClick={onClose} />
+        </div>
+        {children}
+      </Modal.Body>
+    </Modal.Content>
+  </Modal.Root>
+);
