@@ -55,7 +55,7 @@ export interface SyncEngine {
 
 const manyCandidats = 200;
 const sessionCodes: readonly ErrorCode[] = ['SESSION_EXPIREE', 'POSTE_REVOQUE', 'COMPTE_SUSPENDU'];
-const workingTransactionMs = 25;
+const workingTransactionMs = 15;
 
 export function createSync(deps: SyncDeps): SyncEngine {
   const stopped = new AbortController();
