@@ -112,7 +112,7 @@ export async function startCore(given: CoreDeps, probe: FileSystemProbe = system
     const state = session.etat();
     return {
       ...state,
-      etape: signIn.isUnderWay ? 'connexion-en-cours' : state.etape,
+      etape: signIn.isInBrowser ? 'connexion-en-cours' : state.etape,
       codePropose: session.account === null ? config.codeEnrolement : null,
     };
   };

@@ -31,6 +31,8 @@ describe('enrolment by a code', () => {
       etablissement: 'CFA des Tests',
       poste: nomPoste,
     });
+    // No browser took part: the page never says that the rest happens there.
+    expect(JSON.stringify(poste.events)).not.toContain('connexion-en-cours');
   });
 
   it('refuses a code that was used, and one that never was', async () => {

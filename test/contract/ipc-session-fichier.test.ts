@@ -47,6 +47,17 @@ describe('the folder of an account', () => {
     expect(names).not.toContain(compte.identifiant);
   });
 
+  it('that cannot be made is said, and tried again', async () => {
+    writeFileSync(join(machine.folder, 'comptes'), 'not a folder');
+    const poste = await machine.start({ serveur: server.url, browser: browserOf(server, compte) });
+    expect(await poste.session('session:connecter', { nomPoste })).toMatchObject({
+      etape: 'base-illisible',
+      raison: 'BASE_ILLISIBLE',
+    });
+    expect((await poste.session('session:repartir')).etape).toBe('connexion');
+    expect(readFileSync(join(machine.folder, 'comptes'), 'utf8')).toBe('not a folder');
+  });
+
   it('opens in one program at a time', async () => {
     const first = await openDesk(machine, server, compte);
     const second = await machine.start({ serveur: server.url });

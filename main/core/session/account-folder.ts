@@ -44,11 +44,17 @@ function lock(path: string): Result<() => void> {
   }
 }
 
+/** Failures: OCCUPE (another program has it), DISQUE_PLEIN, BASE_ILLISIBLE when the folder itself is refused. */
 export async function openAccountFolder(dataFolder: string, id: string): Promise<Result<AccountFolder>> {
   const path = join(dataFolder, 'comptes', id);
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  // mkdir's mode is masked by umask and ignored for a folder that was there already.
-  await chmod(path, 0o700);
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    // mkdir's mode is masked by umask and ignored for a folder that was there already.
+    await chmod(path, 0o700);
+  } catch (error: unknown) {
+    const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
+    return failure(isFull ? 'DISQUE_PLEIN' : 'BASE_ILLISIBLE');
+  }
   const locked = lock(path);
   if (!locked.ok) return locked;
   // Left by a power cut between the writing of a small file and its rename.

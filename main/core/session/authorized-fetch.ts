@@ -76,8 +76,9 @@ export function createAuthorizedFetch(deps: AuthorizedFetchDeps): AuthorizedFetc
       () => late.abort(),
       () => undefined,
     );
+    let response: Response;
     try {
-      const response = await deps.fetch(url, {
+      response = await deps.fetch(url, {
         method,
         headers: {
           ...init.headers,
@@ -89,13 +90,13 @@ export function createAuthorizedFetch(deps: AuthorizedFetchDeps): AuthorizedFetc
         signal: init.signal === undefined ? late.signal : AbortSignal.any([init.signal, late.signal]),
         ...(init.body === undefined ? {} : { body: init.body }),
       });
-      deps.serverTime.observe(response.headers.get('date'));
-      return success(response);
     } catch {
       return failure(init.signal?.aborted === true ? 'ANNULE' : 'HORS_LIGNE');
     } finally {
       answered.abort();
     }
+    deps.serverTime.observe(response.headers.get('date'));
+    return success(response);
   }
 
   function refused(code: SessionRefusal, isLost = false): Result<never> {

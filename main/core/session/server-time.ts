@@ -3,6 +3,7 @@ import { instant } from '../../../shared/contract/primitives.ts';
 import { limits } from '../../../shared/contract/sync.ts';
 import type { Clock } from '../deps.ts';
 import { horlogeLocale, readLocal, writeLocal } from '../store/local.ts';
+import { storeFailure } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 
 type Horloge = z.infer<typeof horlogeLocale>;
@@ -37,6 +38,14 @@ export function createServerTime(clock: Clock): ServerTime {
   let days: number = limits.leaseDays;
   let store: Store | null = null;
 
+  const keep = (key: 'horloge' | 'bail', value: unknown): void => {
+    try {
+      if (store !== null) writeLocal(store.bulk, key, value);
+    } catch (error: unknown) {
+      // A full disk must not pass for a lost network: the person's own writes will say it.
+      if (storeFailure(error) === null) throw error;
+    }
+  };
   const now = (): number => {
     if (horloge === null) return clock.now();
     // A stored monotonic instant belongs to another process: only the offset of that measure still holds.
@@ -55,12 +64,12 @@ export function createServerTime(clock: Clock): ServerTime {
         mesureMonotoneMs: clock.monotonic(),
       };
       measuredHere = true;
-      if (store !== null) writeLocal(store.bulk, 'horloge', horloge);
+      keep('horloge', horloge);
     },
     renewBail() {
       if (!measuredHere || horloge === null) return;
       bail = new Date(Date.parse(horloge.serveurLe) + days * dayMs).toISOString();
-      if (store !== null) writeLocal(store.bulk, 'bail', bail);
+      keep('bail', bail);
     },
     setBailDays(value) {
       days = value;
@@ -73,9 +82,9 @@ export function createServerTime(clock: Clock): ServerTime {
     },
     attach(opened) {
       store = opened;
-      if (measuredHere) writeLocal(opened.bulk, 'horloge', horloge);
+      if (measuredHere) keep('horloge', horloge);
       else horloge = readLocal(opened.bulk, 'horloge', horlogeLocale);
-      if (measuredHere && bail !== null) writeLocal(opened.bulk, 'bail', bail);
+      if (measuredHere && bail !== null) keep('bail', bail);
       else bail = readLocal(opened.bulk, 'bail', instant);
     },
     detach() {

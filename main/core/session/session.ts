@@ -240,8 +240,8 @@ export class Session {
     this.#refusal = readRefusal(account.store);
     this.#isLocked = account.operateurs.hasPin();
     if (waiting.admission !== null) this.#unblock(account);
-    await this.#saveSettings({ ...this.#settings, serveur: this.serveur, compte: waiting.folder.id });
     account.services.engine.start();
+    await this.#saveSettings({ ...this.#settings, serveur: this.serveur, compte: waiting.folder.id });
     return success(null);
   }
 

@@ -8,6 +8,8 @@ import type { ServerTime } from './server-time.ts';
 
 export interface SignInDesk {
   readonly isUnderWay: boolean;
+  /** The person is in the browser: this window has nothing to ask. */
+  readonly isInBrowser: boolean;
   client(serveur: string): OAuthClient;
   /** Failures of `signInByBrowser`, and CONNEXION_EN_COURS. */
   byBrowser(request: SignInRequest & { nomPoste: string }): Promise<Result<Admission>>;
@@ -31,6 +33,7 @@ export function createSignInDesk(
   },
 ): SignInDesk {
   let underWay: AbortController | null = null;
+  let inBrowser = false;
   let known: { serveur: string; client: OAuthClient } | null = null;
   // Refused by the server for this account (it serves another one, or was revoked): never offered again.
   let refusedKey: string | null = null;
@@ -42,11 +45,13 @@ export function createSignInDesk(
 
   async function run(
     { serveur, key }: SignInRequest,
+    how: 'browser' | 'code',
     obtain: (key: DeviceKey, signal: AbortSignal) => Promise<Result<TokenSet>>,
   ): Promise<Result<Admission>> {
     if (underWay !== null) return failure('CONNEXION_EN_COURS');
     const controller = new AbortController();
     underWay = controller;
+    inBrowser = how === 'browser';
     deps.onChange();
     try {
       const usable = key !== null && key.thumbprint !== refusedKey ? key : await createDeviceKey(deps.random);
@@ -60,6 +65,7 @@ export function createSignInDesk(
       return await askWhoSignedIn({ ...deps, serveur }, tokens.value, usable);
     } finally {
       underWay = null;
+      inBrowser = false;
       deps.onChange();
     }
   }
@@ -68,13 +74,16 @@ export function createSignInDesk(
     get isUnderWay() {
       return underWay !== null;
     },
+    get isInBrowser() {
+      return inBrowser;
+    },
     client,
     byBrowser: (request) =>
-      run(request, (key, signal) =>
+      run(request, 'browser', (key, signal) =>
         signInByBrowser({ ...deps, client: client(request.serveur), key, nomPoste: request.nomPoste, signal }),
       ),
     byCode: (request) =>
-      run(request, (key) =>
+      run(request, 'code', (key) =>
         client(request.serveur).enrol({
           code: request.code.replaceAll(/[\s-]/g, '').toUpperCase(),
           nomPoste: request.nomPoste,
