@@ -86,7 +86,9 @@ export const intentOf = (press: KeyPress, { inText, singleKeys }: KeyContext): I
   }
 
   if (inText) return null;
-  const name = named[press.key];
+  // Shift turns the digits of the pad into Home, arrows and so on: held on purpose, it is still the digit.
+  const isPadDigit = digit !== null && press.shiftKey && press.code.startsWith('Numpad');
+  const name = isPadDigit ? undefined : named[press.key];
   if (name !== undefined) return name;
   if (!singleKeys) return null;
   return digit === null ? letterIntent(press.key.toLowerCase(), press.shiftKey) : { do: 'digit', digit };

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { departagesDe } from '../../../renderer/features/candidats/sheet/departage.ts';
+import { champMot, filTexte } from '../../../renderer/features/candidats/sheet/fil-textes.ts';
+import { heureFamille, isElsewhere, resumeAppels } from '../../../renderer/features/candidats/sheet/resume.ts';
+import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+
+const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const now = new Date(2026, 5, 9, 14, 12).getTime();
+const contexte = { now, nom: (operateur: string) => (operateur === id(7) ? 'Léa M.' : null) };
+const acte = (type: string, contenu: Record<string, unknown>) => filTexte({ genre: 'acte', type, contenu }, contexte);
+const liste = (type: string, contenu: Record<string, unknown>) => filTexte({ genre: 'liste', type, contenu }, contexte);
+
+const appel = (change: Record<string, unknown>) => ({
+  sens: 'emis',
+  numero: '+33639981202',
+  interlocuteur: null,
+  disposition: 'SANS_REPONSE',
+  ...change,
+});
+
+describe('the fil', () => {
+  it('says what happened on the line and what came of it', () => {
+    expect(acte('appel', appel({})).titre).toBe('Pas de réponse');
+    expect(
+      acte('appel', appel({ disposition: 'JOINT', interlocuteur: 'responsable', issue: 'RDV_FIXE', note: 'jeudi' })),
+    ).toMatchObject({ titre: 'Joint (responsable légal) : rdv fixé', detail: 'jeudi' });
+    expect(acte('appel', appel({ sens: 'recu', disposition: 'RAPPELER' })).titre).toBe('Appel reçu — à rappeler');
+  });
+
+  it('says plans, assignments and numbers in words', () => {
+    const le = new Date(2026, 5, 12, 10).toISOString();
+    expect(acte('prochaine-action', { quoi: 'rappeler', le, precision: 'heure', qui: null }).titre).toBe(
+      'À rappeler ven. 12 juin, 10 h',
+    );
+    expect(acte('affectation', { operateur: id(7) }).titre).toBe('Confié à Léa M.');
+    expect(acte('affectation', { operateur: id(8) }).titre).toBe('Confié à un collègue');
+    expect(acte('numero', { numero: '+33639981202', etat: 'invalide' }).titre).toBe('06 39 98 12 02 : faux numéro');
+  });
+
+  it('says the changes of a list, with what was there before', () => {
+    expect(liste('modifie', { champ: 'telephones.responsable_1', avant: '06', apres: null, numero: 2 })).toMatchObject({
+      titre: 'Liste 2 : téléphone modifié',
+      detail: '06 → vide',
+    });
+    expect(liste('retire', { champ: null, numero: 3 }).titre).toBe('Liste 3 : vœu retiré');
+    expect(champMot('inconnu.du.tout')).toBe('inconnu.du.tout');
+  });
+
+  it('says that it does not know rather than nothing', () => {
+    expect(acte('chose-de-demain', {}).titre).toBe('Saisie faite avec une version plus récente');
+    expect(acte('appel', { disposition: 'AUTRE' }).titre).toBe('Saisie faite avec une version plus récente');
+  });
+});
+
+const ligne: Fiche['ligne'] = {
+  id: id(1),
+  nom: 'TARDIVEL',
+  prenom: 'Maëlys',
+  nbVoeux: 2,
+  nbDemandes: 0,
+  formation: null,
+  autresFormations: 0,
+  accueil: null,
+  ville: null,
+  situation: 'A_RAPPELER',
+  ouverte: true,
+  prochaineAction: null,
+  dernierAppel: {
+    le: new Date(2026, 5, 8, 17, 40).toISOString(),
+    disposition: 'SANS_REPONSE',
+    operateur: 'Léa',
+  },
+  essais: 3,
+  affecteA: null,
+  nouveaute: null,
+  aDepartager: true,
+  enAttente: false,
+};
+
+const ficheAvec = (tetes: Fiche['dossiers'][number]['tetes'], fil: Fiche['fil'] = []): Fiche => ({
+  ligne,
+  dossiers: [{ id: id(2), flux: id(3), fluxNom: 'CFA', tetes, aDepartager: Object.keys(tetes) }],
+  dossierPrincipal: id(2),
+  identite: {
+    ine: null,
+    nom: 'TARDIVEL',
+    prenom: 'Maëlys',
+    prenoms_autres: [],
+    adresse: { lignes: [], code_postal: null, ville: null, pays: null },
+  },
+  emails: [],
+  responsableTelephones: [],
+  candidatTelephones: [],
+  famille: { fuseau: null, heureLocale: null },
+  college: null,
+  voeux: [],
+  fil,
+  essais: 3,
+  jamaisJoint: true,
+  informe: false,
+  brouillon: '',
+  indisponible: false,
+});
+const tete = (n: number, valeur: unknown, operateur: string) => ({
+  acte: id(n),
+  valeur,
+  operateur,
+  le: '2026-06-08T08:00:00.000Z',
+});
+
+describe('settling two values', () => {
+  it('offers both, and one press replaces both heads', () => {
+    const fiche = ficheAvec({ affectation: [tete(11, id(7), 'Léa'), tete(12, null, 'Karim')] });
+    const [departage] = departagesDe(fiche, contexte);
+    expect(departage?.choix.map(({ texte }) => texte)).toEqual(['Léa M.', 'Personne']);
+    expect(departage?.choix[0]?.saisies).toEqual([
+      { dossier: id(2), type: 'affectation', corps: { operateur: id(7) }, vues: { affectation: [id(11), id(12)] } },
+    ]);
+  });
+
+  it('corrects the other call when two calls disagree, and keeps what was said in it', () => {
+    const entree = (n: number, issue: string): Fiche['fil'][number] => ({
+      id: id(n),
+      genre: 'acte',
+      type: 'appel',
+      le: '2026-06-08T08:00:00.000Z',
+      heureIncertaine: false,
+      operateur: null,
+      poste: null,
+      contenu: appel({ disposition: 'JOINT', issue, note: 'gardée' }),
+      etat: 'recu',
+      annule: false,
+      annulable: true,
+    });
+    const fiche = ficheAvec({ issue: [tete(11, 'INSCRIT', 'Léa'), tete(12, 'REFLECHIT', 'Karim')] }, [
+      entree(11, 'INSCRIT'),
+      entree(12, 'REFLECHIT'),
+    ]);
+    const [departage] = departagesDe(fiche, contexte);
+    expect(departage?.choix[0]?.saisies).toMatchObject([
+      { type: 'correction', corps: { acte: id(12), corps: { issue: 'INSCRIT', note: 'gardée' } } },
+    ]);
+  });
+
+  it('offers nothing that it could not write', () => {
+    const fiche = ficheAvec({ issue: [tete(11, 'INSCRIT', 'Léa'), tete(12, 'REFLECHIT', 'Karim')] });
+    expect(departagesDe(fiche, contexte)[0]?.choix).toEqual([]);
+  });
+});
+
+describe('the head of the sheet', () => {
+  it('sums the calls up', () => {
+    expect(resumeAppels({ essais: 3, jamaisJoint: true, ligne }, now)).toBe(
+      '3 essais · jamais joint · dernier appel hier 17 h 40, pas de réponse (Léa)',
+    );
+    expect(resumeAppels({ essais: 0, jamaisJoint: true, ligne: { dernierAppel: null } }, now)).toBe('Jamais d’appel');
+  });
+
+  it('says the time at the family’s, and when it is not ours', () => {
+    const noon = Date.UTC(2026, 5, 9, 12);
+    expect(heureFamille({ fuseau: 'Indian/Reunion', heureLocale: null }, noon)).toBe('il est 16 h chez la famille');
+    expect(heureFamille({ fuseau: null, heureLocale: '07:12' }, noon)).toBe('il est 7 h 12 chez la famille');
+    expect(heureFamille({ fuseau: null, heureLocale: null }, noon)).toBeNull();
+    expect(isElsewhere('Indian/Reunion', noon, 'Europe/Paris')).toBe(true);
+    expect(isElsewhere('Europe/Paris', noon, 'Europe/Paris')).toBe(false);
+  });
+});

@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { targetIndex } from '../../../renderer/features/candidats/use-keys.ts';
+import { digitMeant, isPin, onlyDigits } from '../../../renderer/features/session/pin.ts';
+import { intentOf, type KeyPress } from '../../../renderer/keyboard/intent.ts';
+import { keyLabel } from '../../../renderer/keyboard/keys.ts';
+
+const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPress => ({
+  key,
+  code,
+  ctrlKey: false,
+  shiftKey: false,
+  altKey: false,
+  metaKey: false,
+  ...held,
+});
+const desk = { inText: false, singleKeys: true };
+const field = { inText: true, singleKeys: true };
+
+describe('digits', () => {
+  it('reads the place of the key, so that AZERTY needs no Shift and Shift changes nothing', () => {
+    expect(intentOf(press('"', 'Digit3'), desk)).toEqual({ do: 'digit', digit: 3 });
+    expect(intentOf(press('3', 'Digit3', { shiftKey: true }), desk)).toEqual({ do: 'digit', digit: 3 });
+    expect(intentOf(press('8', 'Numpad8'), desk)).toEqual({ do: 'digit', digit: 8 });
+    expect(intentOf(press('End', 'Numpad1', { shiftKey: true }), desk)).toEqual({ do: 'digit', digit: 1 });
+    expect(intentOf(press('End', 'Numpad1'), desk)).toEqual({ do: 'last' });
+  });
+
+  it('types in a field, and chooses there with Ctrl', () => {
+    expect(intentOf(press('3', 'Digit3'), field)).toBeNull();
+    expect(intentOf(press('3', 'Digit3', { ctrlKey: true }), field)).toEqual({ do: 'digit', digit: 3 });
+  });
+
+  it('leaves zero alone', () => {
+    expect(intentOf(press('0', 'Digit0'), desk)).toBeNull();
+  });
+});
+
+describe('letters', () => {
+  it('reads the letter that is typed, wherever it stands', () => {
+    expect(intentOf(press('a', 'KeyQ'), desk)).toEqual({ do: 'call', received: false });
+    expect(intentOf(press('A', 'KeyQ', { shiftKey: true }), desk)).toEqual({ do: 'call', received: true });
+    expect(intentOf(press('r', 'KeyR'), desk)).toEqual({ do: 'callback' });
+    expect(intentOf(press('?', 'Comma', { shiftKey: true }), desk)).toEqual({ do: 'keys' });
+    expect(intentOf(press('/', 'Period', { shiftKey: true }), desk)).toEqual({ do: 'search' });
+  });
+
+  it('types in a field', () => {
+    for (const key of ['a', 'n', 'r', 'j', '/', '?']) expect(intentOf(press(key, ''), field)).toBeNull();
+  });
+
+  it('needs Ctrl when single keys are off', () => {
+    const off = { inText: false, singleKeys: false };
+    expect(intentOf(press('a', 'KeyQ'), off)).toBeNull();
+    expect(intentOf(press('"', 'Digit3'), off)).toBeNull();
+    expect(intentOf(press('a', 'KeyQ', { ctrlKey: true }), off)).toEqual({ do: 'call', received: false });
+    expect(intentOf(press('"', 'Digit3', { ctrlKey: true }), off)).toEqual({ do: 'digit', digit: 3 });
+    expect(intentOf(press('a', 'KeyQ', { ctrlKey: true }), desk)).toBeNull();
+    expect(intentOf(press('a', 'KeyQ', { ctrlKey: true }), { inText: true, singleKeys: false })).toBeNull();
+  });
+
+  it('never takes what Alt or the system key holds', () => {
+    expect(intentOf(press('a', 'KeyQ', { altKey: true }), desk)).toBeNull();
+    expect(intentOf(press('k', 'KeyK', { metaKey: true }), desk)).toBeNull();
+  });
+});
+
+describe('commands', () => {
+  it('reaches search and the lock from everywhere, undo from outside a field', () => {
+    expect(intentOf(press('k', 'KeyK', { ctrlKey: true }), field)).toEqual({ do: 'search' });
+    expect(intentOf(press('l', 'KeyL', { ctrlKey: true }), field)).toEqual({ do: 'lock' });
+    expect(intentOf(press('z', 'KeyW', { ctrlKey: true }), desk)).toEqual({ do: 'undo' });
+    expect(intentOf(press('z', 'KeyW', { ctrlKey: true }), field)).toBeNull();
+  });
+
+  it('confirms with Enter, and with Ctrl from a note; Escape always leaves', () => {
+    expect(intentOf(press('Enter', 'Enter'), desk)).toEqual({ do: 'confirm' });
+    expect(intentOf(press('Enter', 'Enter'), field)).toBeNull();
+    expect(intentOf(press('Enter', 'Enter', { ctrlKey: true }), field)).toEqual({ do: 'confirm' });
+    expect(intentOf(press('Escape', 'Escape'), field)).toEqual({ do: 'leave' });
+  });
+
+  it('moves with arrows and letters alike', () => {
+    expect(intentOf(press('ArrowDown', 'ArrowDown'), desk)).toEqual({ do: 'next' });
+    expect(intentOf(press('j', 'KeyJ'), desk)).toEqual({ do: 'next' });
+    expect(intentOf(press('k', 'KeyK'), desk)).toEqual({ do: 'previous' });
+    expect(intentOf(press('ArrowDown', 'ArrowDown'), field)).toBeNull();
+  });
+
+  it('writes keys as they must be pressed', () => {
+    expect(keyLabel('A', true)).toBe('A');
+    expect(keyLabel('A', false)).toBe('Ctrl A');
+  });
+});
+
+describe('moving in the list', () => {
+  it('stays inside it', () => {
+    expect(targetIndex({ do: 'next' }, 4, true, 5, 10)).toBe(4);
+    expect(targetIndex({ do: 'previous' }, 0, true, 5, 10)).toBe(0);
+    expect(targetIndex({ do: 'page-down' }, 1, true, 100, 10)).toBe(11);
+    expect(targetIndex({ do: 'last' }, 1, true, 100, 10)).toBe(99);
+    expect(targetIndex({ do: 'next' }, 0, true, 0, 10)).toBeNull();
+    expect(targetIndex({ do: 'note' }, 0, true, 5, 10)).toBeNull();
+  });
+
+  it('goes on from the same place when whoever was called was sorted elsewhere', () => {
+    expect(targetIndex({ do: 'next' }, 3, false, 10, 10)).toBe(3);
+    expect(targetIndex({ do: 'previous' }, 3, false, 10, 10)).toBe(2);
+  });
+});
+
+describe('PIN', () => {
+  it('understands the upper row of AZERTY without Shift', () => {
+    const at = (key: string, code: string) => digitMeant({ key, code, ctrlKey: false, altKey: false });
+    expect(at('&', 'Digit1')).toBe('1');
+    expect(at('à', 'Digit0')).toBe('0');
+    expect(at('1', 'Digit1')).toBeNull();
+    expect(at('a', 'KeyQ')).toBeNull();
+    expect(digitMeant({ key: '&', code: 'Digit1', ctrlKey: true, altKey: false })).toBeNull();
+  });
+
+  it('is six digits and nothing else', () => {
+    expect(isPin('123456')).toBe(true);
+    expect(isPin('12345')).toBe(false);
+    expect(isPin('12345a')).toBe(false);
+    expect(onlyDigits(' 12 a3456789')).toBe('123456');
+  });
+});

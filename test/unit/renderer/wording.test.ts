@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import {
+  celluleDernier,
+  celluleProchaine,
+  sources,
+  sousTitre,
+  texteVide,
+} from '../../../renderer/features/candidats/textes.ts';
+import { phraseEssais, phraseNonEnvoyes } from '../../../renderer/features/session/textes.ts';
+import { phraseSynchro } from '../../../renderer/features/synchro/phrase.ts';
+import { bilanPassage, phraseAbandon } from '../../../renderer/features/synchro/textes.ts';
+import { correctionTexte } from '../../../renderer/textes/appel.ts';
+import { erreurs } from '../../../renderer/textes/erreurs.ts';
+import { compte, nombre, ordinal } from '../../../renderer/textes/pluriel.ts';
+import { errorCodes } from '../../../shared/contract/errors.ts';
+import type { SynchroEtat } from '../../../shared/contract/ipc/synchro.ts';
+
+const now = new Date(2026, 5, 9, 14, 12).getTime();
+const ago = (minutes: number): string => new Date(now - minutes * 60_000).toISOString();
+
+describe('plural', () => {
+  it('counts zero and one as singular', () => {
+    expect(compte(0, 'saisie', 'saisies')).toBe('0 saisie');
+    expect(compte(1, 'saisie', 'saisies')).toBe('1 saisie');
+    expect(compte(2, 'saisie', 'saisies')).toBe('2 saisies');
+    expect(nombre(12_345)).toBe('12\u202f345');
+    expect([1, 3].map(ordinal)).toEqual(['1er', '3e']);
+  });
+});
+
+describe('errors', () => {
+  it('has one whole sentence a code, none twice', () => {
+    const phrases = errorCodes.map((code) => erreurs[code]);
+    for (const phrase of phrases) expect(phrase).toMatch(/^[A-ZÀÉ].*[.?]$/u);
+    expect(new Set(phrases).size).toBe(errorCodes.length);
+  });
+});
+
+describe('status sentence', () => {
+  const calm: SynchroEtat = {
+    connexion: 'en-ligne',
+    enCours: 'aucune',
+    derniereReussiteLe: ago(3),
+    aEnvoyer: 0,
+    enVol: 0,
+    aRevoir: 0,
+    progression: null,
+    erreur: null,
+  };
+  const says = (change: Partial<SynchroEtat>): string => phraseSynchro({ ...calm, ...change }, now).phrase;
+
+  it('says the words of the plan', () => {
+    expect(says({})).toBe('À jour, il y a 3 min');
+    expect(says({ connexion: 'hors-ligne', aEnvoyer: 4 })).toBe('Hors ligne, 4 saisies à envoyer');
+    expect(says({ enCours: 'envoi', progression: { fait: 2, total: 4 } })).toBe('Envoi 2 sur 4');
+    expect(says({ connexion: 'reconnexion-requise' })).toBe('Reconnexion requise');
+    expect(says({ aRevoir: 1 })).toBe('1 saisie à revoir');
+  });
+
+  it('puts what needs a person before what is going on', () => {
+    expect(says({ aRevoir: 1, connexion: 'hors-ligne' })).toBe('1 saisie à revoir');
+    expect(says({ aRevoir: 1, connexion: 'reconnexion-requise', aEnvoyer: 1, enVol: 1 })).toBe(
+      'Reconnexion requise, 2 saisies à envoyer',
+    );
+  });
+
+  it('does not claim to be up to date before the first run', () => {
+    expect(says({ derniereReussiteLe: null })).toBe('Pas encore synchronisé');
+  });
+});
+
+describe('session sentences', () => {
+  it('counts what was never sent', () => {
+    const dernierEnvoiLe = ago(24 * 60);
+    expect(phraseNonEnvoyes({ nonEnvoyes: 0, dernierEnvoiLe }, now)).toBe(
+      'Toutes les saisies avaient été envoyées. Dernier envoi : hier.',
+    );
+    expect(phraseNonEnvoyes({ nonEnvoyes: 1, dernierEnvoiLe: null }, now)).toBe('1 saisie n’avait pas été envoyée.');
+    expect(phraseEssais(1)).toBe('Il reste 1 essai avant de devoir se reconnecter.');
+  });
+});
+
+describe('synchronisation', () => {
+  it('sums a run up and says what giving up loses', () => {
+    expect(bilanPassage({ recues: 0, envoyees: 0 })).toBe('rien de nouveau');
+    expect(bilanPassage({ recues: 12, envoyees: 1 })).toBe('12 lignes reçues, 1 saisie envoyée');
+    expect(phraseAbandon({ nom: 'DUPONT Zoé', resume: 'Note' })).toContain('« Note » pour DUPONT Zoé');
+  });
+});
+
+describe('list cells', () => {
+  it('says where a person comes from', () => {
+    expect(sources({ nbVoeux: 2, nbDemandes: 1 })).toBe('2 vœux · 1 demande');
+    expect(sources({ nbVoeux: 1, nbDemandes: 0 })).toBe('1 vœu');
+  });
+
+  it('says late in words, and puts a far hour on the second line', () => {
+    const rappel = (le: Date, precision: 'heure' | 'jour') => ({ quoi: 'rappeler', le: le.toISOString(), precision });
+    expect(celluleProchaine(rappel(new Date(2026, 5, 9, 17, 30), 'heure'), now)).toEqual({
+      haut: 'Auj. 17 h 30',
+      bas: 'Rappeler',
+      enRetard: false,
+    });
+    expect(celluleProchaine(rappel(new Date(2026, 5, 12, 9), 'heure'), now)).toEqual({
+      haut: 'Ven. 12 juin',
+      bas: '9 h · Rappeler',
+      enRetard: false,
+    });
+    expect(celluleProchaine(rappel(new Date(2026, 5, 8, 9), 'jour'), now).bas).toBe('Rappeler · en retard');
+    expect(celluleProchaine(null, now).haut).toBe('');
+  });
+
+  it('says who called last, or that nobody did', () => {
+    expect(celluleDernier({ le: ago(24 * 60), disposition: 'SANS_REPONSE', operateur: 'Léa M.' }, now)).toMatchObject({
+      haut: 'Pas de réponse',
+      bas: 'hier · Léa M.',
+    });
+    expect(celluleDernier(null, now).bas).toBe('Jamais d’appel');
+  });
+
+  it('counts people, and drops the calls to make once filtered', () => {
+    expect(sousTitre({ total: 143, plus: false }, 12, false)).toBe('143 personnes, 12 à appeler');
+    expect(sousTitre({ total: 1, plus: false }, 12, true)).toBe('1 personne');
+    expect(sousTitre({ total: 1000, plus: true }, 12, true)).toContain('plus de');
+  });
+
+  it('says why nothing is shown, each time with the way out', () => {
+    expect(texteVide({}, 'zzz').effacer).toBe('recherche');
+    expect(texteVide({ aAppeler: true }, 'zzz').effacer).toBe('filtres');
+    expect(texteVide({ aAppeler: true }, '').titre).toBe('Personne à appeler maintenant');
+    expect(texteVide({ formation: ['x'] }, '').titre).toBe('Aucun candidat avec ces filtres');
+    expect(texteVide({}, '').effacer).toBeNull();
+  });
+});
+
+describe('repairs', () => {
+  it('says what was received and why it was changed', () => {
+    expect(correctionTexte('DROM_11_CHIFFRES', '02692123456')).toBe(
+      'corrigé depuis 02692123456 : l’indicatif d’outre-mer avait été abîmé',
+    );
+    expect(correctionTexte('UN_JOUR', '12')).toBe('corrigé depuis 12');
+  });
+});
