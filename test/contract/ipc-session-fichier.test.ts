@@ -181,6 +181,22 @@ describe('a PC without a keychain', () => {
     expect((await poste.session('session:deverrouiller', { operateur, pin })).etape).toBe('pret');
   });
 
+  it('lets the person who forgot it start again, with the file kept aside', async () => {
+    machine.keychain.mood = 'absent';
+    const first = await machine.start({ serveur: server.url, browser: browserOf(server, compte) });
+    await first.ask('session:connecter', { nomPoste });
+    expect(await first.refusal('session:repartir')).toBe('NON_AUTORISE');
+    await first.ask('session:phrase', { phrase });
+    await first.core.stop(0);
+    const before = readFileSync(join(accountFolder(), 'base.sqlite'));
+    const poste = await machine.start({ serveur: server.url, browser: browserOf(server, compte) });
+    expect((await poste.session()).phrase).toBe('a-donner');
+    expect((await poste.session('session:repartir')).etape).toBe('connexion');
+    const kept = setAside().find((name) => name.endsWith('base.sqlite'));
+    expect(readFileSync(join(accountFolder(), kept ?? '')).equals(before)).toBe(true);
+    expect((await poste.session('session:connecter', { nomPoste })).phrase).toBe('a-choisir');
+  });
+
   it('says when its sealed secrets are damaged, and keeps them', async () => {
     machine.keychain.mood = 'absent';
     const first = await machine.start({ serveur: server.url, browser: browserOf(server, compte) });

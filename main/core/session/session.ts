@@ -98,6 +98,7 @@ export class Session {
 
   /** Starts again: sets aside what cannot be opened, and only that; another kind of trouble is tried once more. */
   async startAgain(): Promise<Result<null>> {
+    this.#giveUpPhrase();
     const problem = this.#problem;
     if (problem === null) return failure('NON_AUTORISE');
     this.#problem = null;
@@ -108,6 +109,14 @@ export class Session {
     }
     await setAsideUnreadable(this.#leaving(), problem, waiting);
     return this.#look(waiting);
+  }
+
+  /** A forgotten passphrase is a lost key: its file is set aside like any other that nothing opens. */
+  #giveUpPhrase(): void {
+    const waiting = this.#phrase;
+    if (waiting?.mode !== 'a-donner') return;
+    this.#phrase = null;
+    this.#problem = { code: 'CLE_ABSENTE', waiting };
   }
 
   async defineServeur(serveur: string): Promise<Result<null>> {

@@ -1,5 +1,6 @@
 import { Anchor, Button } from '@mantine/core';
 import { useState } from 'react';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
 import { useNow } from '../../clock.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
@@ -46,7 +47,29 @@ export const LeaseEnded = ({ etat }: { etat: SessionEtat }) => (
   <SignInAgain etat={etat} titre={textes.bail.titre} aide={textes.bail.aide} />
 );
 
-export const UnreadableBase = ({ etat }: { etat: SessionEtat }) => {
+/** A full disk, a second window, a newer version: the file is good, only the moment is not. */
+const WaitedOut = ({ raison }: { raison: ErrorCode }) => {
+  const { send, erreur, enCours } = useSessionCommand();
+  return (
+    <StepPage titre={textes.attente.titre} aide={textes.attente.aide} erreur={erreur}>
+      <Notice tone="warn">{phraseErreur(raison)}</Notice>
+      <Button loading={enCours} onClick={() => void send('session:repartir', {})}>
+        {textes.attente.bouton}
+      </Button>
+    </StepPage>
+  );
+};
+
+const lostFile: readonly ErrorCode[] = ['BASE_ILLISIBLE', 'CLE_ABSENTE'];
+
+export const UnreadableBase = ({ etat }: { etat: SessionEtat }) =>
+  etat.raison === null || lostFile.includes(etat.raison) ? (
+    <LostFile etat={etat} />
+  ) : (
+    <WaitedOut raison={etat.raison} />
+  );
+
+const LostFile = ({ etat }: { etat: SessionEtat }) => {
   const { send, erreur, enCours } = useSessionCommand();
   const now = useNow(60_000);
   return (

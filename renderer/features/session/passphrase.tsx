@@ -1,8 +1,10 @@
-import { Button, PasswordInput } from '@mantine/core';
+import { Anchor, Button, PasswordInput } from '@mantine/core';
 import { useState } from 'react';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
+import { useNow } from '../../clock.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { StepPage } from './step-page.tsx';
-import { textes } from './textes.ts';
+import { phraseNonEnvoyes, textes } from './textes.ts';
 import { useSessionCommand } from './use-session.ts';
 
 const minimum = 12;
@@ -45,9 +47,31 @@ const ChoosePhrase = () => {
   );
 };
 
+/** Says first what stays behind with the file. */
+const ForgottenPhrase = ({ etat, onBack }: { etat: SessionEtat; onBack: () => void }) => {
+  const { send, erreur, enCours } = useSessionCommand();
+  const now = useNow(60_000);
+  return (
+    <StepPage titre={textes.phraseADonner.oubliee} aide={textes.phraseADonner.oublieeAide} erreur={erreur}>
+      <Notice tone={etat.nonEnvoyes > 0 ? 'warn' : 'info'}>
+        {phraseNonEnvoyes(etat, now)}
+        {etat.nonEnvoyes > 0 && ' Elles resteront dans le fichier gardé de côté.'}
+      </Notice>
+      <Button variant="default" autoFocus onClick={onBack}>
+        {textes.phraseADonner.retour}
+      </Button>
+      <Button color="red" variant="outline" loading={enCours} onClick={() => void send('session:repartir', {})}>
+        {textes.phraseADonner.repartir}
+      </Button>
+    </StepPage>
+  );
+};
+
 const GivePhrase = ({ etat }: { etat: SessionEtat }) => {
   const { send, erreur, enCours } = useSessionCommand();
   const [phrase, setPhrase] = useState('');
+  const [isForgotten, setForgotten] = useState(false);
+  if (isForgotten) return <ForgottenPhrase etat={etat} onBack={() => setForgotten(false)} />;
   return (
     <StepPage
       titre={textes.phraseADonner.titre}
@@ -66,6 +90,9 @@ const GivePhrase = ({ etat }: { etat: SessionEtat }) => {
       <Button type="submit" loading={enCours} disabled={phrase === ''}>
         {textes.phraseADonner.bouton}
       </Button>
+      <Anchor component="button" type="button" fz="sm" onClick={() => setForgotten(true)}>
+        {textes.phraseADonner.oubliee}
+      </Anchor>
     </StepPage>
   );
 };

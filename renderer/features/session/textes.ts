@@ -43,6 +43,11 @@ export const textes = {
     aide: 'Cet ordinateur n’a pas de trousseau : la phrase secrète choisie à l’installation ouvre les données.',
     champ: 'Phrase secrète',
     bouton: 'Ouvrir',
+    oubliee: 'Phrase oubliée',
+    oublieeAide:
+      'Sans la phrase, personne ne peut ouvrir ce fichier. Il sera gardé de côté, et un fichier neuf recevra de nouveau les listes après une connexion.',
+    repartir: 'Repartir d’un fichier neuf',
+    retour: 'Revenir à la phrase',
   },
   operateur: {
     titre: 'Qui est à ce poste ?',
@@ -76,6 +81,11 @@ export const textes = {
     titre: 'Ce poste doit se reconnecter',
     aide: 'Il n’a pas contacté le serveur depuis 14 jours. Les données sont masquées par prudence, rien n’est supprimé.',
     bouton: 'Se reconnecter',
+  },
+  attente: {
+    titre: 'Les données ne peuvent pas être ouvertes pour le moment',
+    aide: 'Le fichier est intact. Rien n’est supprimé.',
+    bouton: 'Réessayer',
   },
   illisible: {
     titre: 'Le fichier de données ne peut pas être ouvert',
