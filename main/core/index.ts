@@ -170,7 +170,7 @@ export async function startCore(given: CoreDeps, probe: FileSystemProbe = system
     async stop(boundMs) {
       if (isStopped) return;
       isStopped = true;
-      signIn.cancel();
+      void signIn.cancel();
       await watch.stop();
       await session.account?.services.engine.flush(boundMs);
       await session.close();

@@ -68,8 +68,8 @@ export function createSessionHandlers({
       return answer(() => session.defineServeur(serveur.value));
     },
     'session:connecter': ({ nomPoste }) => enterBy((serveur, key) => signIn.byBrowser({ serveur, key, nomPoste })),
-    'session:annuler-connexion': () => {
-      signIn.cancel();
+    'session:annuler-connexion': async () => {
+      await signIn.cancel();
       return success(etat());
     },
     'session:enroler': ({ code, nomPoste }) =>

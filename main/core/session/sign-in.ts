@@ -15,7 +15,8 @@ export interface SignInDesk {
   byBrowser(request: SignInRequest & { nomPoste: string }): Promise<Result<Admission>>;
   /** Failures: CODE_INVALIDE, CODE_EXPIRE, CODE_DESACTIVE, HORS_LIGNE… and CONNEXION_EN_COURS. */
   byCode(request: SignInRequest & { nomPoste: string; code: string }): Promise<Result<Admission>>;
-  cancel(): void;
+  /** Answers once the sign-in has really ended: a state told before that would still say that it is under way. */
+  cancel(): Promise<void>;
 }
 
 interface SignInRequest {
@@ -34,6 +35,7 @@ export function createSignInDesk(
 ): SignInDesk {
   let underWay: AbortController | null = null;
   let inBrowser = false;
+  let ended: Promise<void> = Promise.resolve();
   let known: { serveur: string; client: OAuthClient } | null = null;
   // Refused by the server for this account (it serves another one, or was revoked): never offered again.
   let refusedKey: string | null = null;
@@ -50,6 +52,8 @@ export function createSignInDesk(
   ): Promise<Result<Admission>> {
     if (underWay !== null) return failure('CONNEXION_EN_COURS');
     const controller = new AbortController();
+    const end = Promise.withResolvers<void>();
+    ended = end.promise;
     underWay = controller;
     inBrowser = how === 'browser';
     deps.onChange();
@@ -67,6 +71,7 @@ export function createSignInDesk(
       underWay = null;
       inBrowser = false;
       deps.onChange();
+      end.resolve();
     }
   }
 
@@ -90,6 +95,9 @@ export function createSignInDesk(
           key,
         }),
       ),
-    cancel: () => underWay?.abort(),
+    async cancel() {
+      underWay?.abort();
+      await ended;
+    },
   };
 }

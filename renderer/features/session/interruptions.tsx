@@ -21,7 +21,8 @@ const SignInAgain = ({ etat, titre, aide }: { etat: SessionEtat; titre: string; 
     <StepPage
       titre={titre}
       aide={aide}
-      erreur={erreur}
+      // What refused the last PIN is also why one stands here: said once.
+      erreur={erreur === etat.raison ? null : erreur}
       onSubmit={() => void send('session:connecter', { nomPoste })}
       pied={<span data-selectable>{etat.serveur}</span>}
     >
