@@ -88,10 +88,7 @@ export function register(program: Command, io: Io): void {
           return;
         }
         await runImport(io, options, async (deps) => {
-          const bilan = await buildDemo(deps, given, {
-            wantsCode: options.code === true,
-            listes: Number(listes.data),
-          });
+          const bilan = await buildDemo(deps, given, options.code === true, Number(listes.data));
           io.out(options.json === true ? `${JSON.stringify(bilan)}\n` : summary(bilan));
         });
       }),
@@ -103,11 +100,15 @@ async function passwordOf({ motDePasse, motDePasseStdin }: Record<string, unknow
   return motDePasseStdin === true ? (await text(process.stdin)).replace(/\r?\n$/, '') : null;
 }
 
-/** @param password for both accounts; null draws one for those that have none */
+/**
+ * @param password for both accounts; null draws one for those that have none
+ * @param listes how many of the two lists the demo then has, at least
+ */
 export async function buildDemo(
   deps: ServerDeps,
   password: string | null,
-  { wantsCode, listes = 2 }: { wantsCode: boolean; listes?: number },
+  wantsCode: boolean,
+  listes = 2,
 ): Promise<BilanDemo> {
   const dates = extractionDates(deps.clock.now());
   await importerMef(deps.db, file('n_mef.csv'));

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -51,6 +52,12 @@ export interface DemoServer {
   stop(): Promise<void>;
   /** SIGKILL: what a power cut does. */
   kill(): Promise<void>;
+  /**
+   * Lets it answer until its log has told of this exchange that many times (`GET /v1/flux`, 1), then holds it in the
+   * middle of whatever it does, until it is let through again or thawed.
+   */
+  letThrough(exchange: string, times: number): void;
+  thaw(): void;
   /** Starts it again on the same data and the same address. */
   restart(): Promise<void>;
   /** A fresh enrolment code of the director, good for ten minutes. */
@@ -72,7 +79,7 @@ const waitUntilReady = async (server: ChildProcess): Promise<string> => {
     const ready = readyLine.safeParse(JSON.parse(line));
     if (ready.success) return ready.data.url;
   }
-  throw new ToolFailure('The sync API did not start: see why above.');
+  throw new ToolFailure('The sync API did not start: its journal.log says why.');
 };
 
 const end = async (server: ChildProcess | null, signal: NodeJS.Signals): Promise<void> => {
@@ -113,9 +120,11 @@ export const startDemoServer = async ({ folder, lists = 2, env = {} }: DemoServe
   const serve = async (port: string): Promise<string> => {
     const child = spawn(process.execPath, [cli, 'serveur', '--json'], {
       env: settings(port),
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
     server = child;
+    // Its log, one JSON line per exchange: kept in its folder, not on the terminal.
+    child.stderr.pipe(createWriteStream(join(folder, 'journal.log'), { flags: 'a', mode: 0o600 }));
     const url = await waitUntilReady(child);
     child.stdout.resume();
     return url;
@@ -132,6 +141,21 @@ export const startDemoServer = async ({ folder, lists = 2, env = {} }: DemoServe
     isRunning: () => server !== null && server.exitCode === null && server.signalCode === null,
     stop: () => end(server, 'SIGTERM'),
     kill: () => end(server, 'SIGKILL'),
+    letThrough(exchange, times) {
+      const child = server;
+      let left = times;
+      const onLog = (text: Buffer): void => {
+        left -= text.toString().split(`"${exchange} `).length - 1;
+        if (left > 0) return;
+        child?.kill('SIGSTOP');
+        child?.stderr?.off('data', onLog);
+      };
+      child?.stderr?.on('data', onLog);
+      child?.kill('SIGCONT');
+    },
+    thaw: () => {
+      server?.kill('SIGCONT');
+    },
     async restart() {
       await end(server, 'SIGTERM');
       await serve(new URL(url).port);

@@ -9,6 +9,8 @@ export interface PosteOptions {
   /** Options of the app, without dashes: `serveur=https://…`, `code=XXXXXXXX`. */
   options?: readonly string[];
   env?: NodeJS.ProcessEnv;
+  /** How long each wait on its page may last; Playwright's own otherwise. */
+  defaultTimeoutMs?: number;
 }
 
 /** One PC: a profile of its own that outlives the app, which can be opened, killed and opened again. */
@@ -22,6 +24,8 @@ export interface Poste {
   close(): Promise<void>;
   /** SIGKILL to Electron. */
   kill(): Promise<void>;
+  /** A picture of where it stands, when it still stands. */
+  lookBeforeLeaving(file: string): Promise<void>;
 }
 
 /** Folders that the app and its libraries may write to, all below the poste's own: the byte scan reads them. */
@@ -33,7 +37,8 @@ const privateSurroundings = (folder: string): Record<string, string> => ({
   XDG_DATA_HOME: join(folder, 'home', '.local', 'share'),
 });
 
-export const createPoste = async ({ folder, options = [], env = {} }: PosteOptions): Promise<Poste> => {
+export const createPoste = async (posteOptions: PosteOptions): Promise<Poste> => {
+  const { folder, options = [], env = {}, defaultTimeoutMs } = posteOptions;
   const profile = join(folder, 'profil');
   const surroundings = privateSurroundings(folder);
   for (const path of [profile, ...Object.values(surroundings)]) await mkdir(path, { recursive: true, mode: 0o700 });
@@ -49,6 +54,7 @@ export const createPoste = async ({ folder, options = [], env = {} }: PosteOptio
     page: () => current().page,
     async open(more = options) {
       launched = await launchApp({ userDataFolder: profile, options: more, env: { ...surroundings, ...env } });
+      if (defaultTimeoutMs !== undefined) launched.page.setDefaultTimeout(defaultTimeoutMs);
       return launched.page;
     },
     async close() {
@@ -58,6 +64,13 @@ export const createPoste = async ({ folder, options = [], env = {} }: PosteOptio
     async kill() {
       await launched?.kill();
       launched = null;
+    },
+    async lookBeforeLeaving(file) {
+      try {
+        await launched?.page.screenshot({ path: file, timeout: 5_000 });
+      } catch {
+        // The window is gone: there is nothing to look at.
+      }
     },
   };
 };

@@ -4,7 +4,7 @@ import { type Result, success } from '../../../shared/contract/errors.ts';
 import { instant, uuid } from '../../../shared/contract/primitives.ts';
 import { horlogeLocale, readLocal, writeLocal } from '../store/local.ts';
 import type { Receipt } from './api.ts';
-import { listFluxRows, readFluxRow, rememberOrders, startRebuild, writeFluxList } from './mirror.ts';
+import { type FluxRow, listFluxRows, readFluxRow, rememberOrders, startRebuild, writeFluxList } from './mirror.ts';
 import {
   emptyFlux,
   expiredFlux,
@@ -120,7 +120,9 @@ async function pullChanged(deps: CycleDeps, signal: AbortSignal): Promise<Result
       deps.onRows(count, candidats);
     },
   };
-  for (const flux of listFluxRows(deps.store.bulk)) {
+  // The opérateurs first: somebody waits to say who they are, and would make a second « Léa » if none came.
+  const rank = ({ genre }: FluxRow): number => (genre === 'relation' ? 1 : 0);
+  for (const flux of listFluxRows(deps.store.bulk).sort((a, b) => rank(a) - rank(b))) {
     const isBehind = flux.curseur < flux.tete || flux.reconstruit === 1;
     if (!isBehind || flux.indisponible === 1 || flux.droits !== 'complets') continue;
     const pulled = await pullFlux(counting, flux.id, signal);

@@ -1,0 +1,55 @@
+import type { ImportReport } from './demo-server.ts';
+import type { ShownPerson } from './desk.ts';
+
+export interface ReceivedRelation {
+  /** SIRET_RESPONSABLE-SIRET_FORMATEUR. */
+  relation: string;
+  nom: string;
+  /** What the server holds, what the poste shows. */
+  serveur: number;
+  poste: number;
+}
+
+/** rapport.json: what the tour saw, beside the screenshots. */
+export interface TourReport {
+  resultat: 'reussi' | 'echoue';
+  /** The step that failed and why, null after a success. */
+  echec: { etape: string; raison: string } | null;
+  electron: string;
+  electron_source: string;
+  coeur: 'utility' | 'node';
+  node: string;
+  application: string;
+  campagne: number;
+  voeux_recus: ReceivedRelation[];
+  progression_vue: string | null;
+  appels_hors_ligne: { nom: string; chiffres: string }[];
+  saisies_hors_ligne: string | null;
+  actes_pousses: { total: number; par_type: Record<string, number>; en_double: number } | null;
+  seconde_liste: (ImportReport & { nouveaux: number; modifies: number; retires: number }) | null;
+  second_poste: { nom: string; personnes: ShownPerson[]; identique: boolean } | null;
+  etapes: { etape: string; duree_ms: number }[];
+  duree_ms: number;
+  captures: string[];
+}
+
+export const emptyReport = (): TourReport => ({
+  resultat: 'echoue',
+  echec: null,
+  electron: '',
+  electron_source: '',
+  coeur: 'node',
+  node: process.versions.node,
+  application: '',
+  campagne: 0,
+  voeux_recus: [],
+  progression_vue: null,
+  appels_hors_ligne: [],
+  saisies_hors_ligne: null,
+  actes_pousses: null,
+  seconde_liste: null,
+  second_poste: null,
+  etapes: [],
+  duree_ms: 0,
+  captures: [],
+});
