@@ -6,13 +6,13 @@ import { useReglages } from '../desk/reglages.tsx';
 import type { CandidatsView } from './view.ts';
 
 /**
- * Where a move lands; null when it is not a move. `isThere` says whether the chosen person still stands at `place`:
- * when they were sorted away, the next one is whoever took the place.
+ * Where a move lands; null when it is not a move. `at` is where the chosen person stands now, -1 when they left the
+ * list: sorted further down, whoever took their place is next; sorted further up, everybody above moved by one.
  */
 export const targetIndex = (
   intent: Intent,
   place: number,
-  isThere: boolean,
+  at: number,
   count: number,
   pageRows: number,
 ): number | null => {
@@ -20,9 +20,9 @@ export const targetIndex = (
   if (count === 0) return null;
   switch (intent.do) {
     case 'next':
-      return clamp(isThere ? place + 1 : place);
+      return clamp(at !== -1 && at <= place ? place + 1 : place);
     case 'previous':
-      return clamp(place - 1);
+      return clamp(at !== -1 && at < place ? place : place - 1);
     case 'first':
       return 0;
     case 'last':
@@ -75,8 +75,8 @@ export const useCandidatsKeys = ({
     }
     if (hasDraft) return false;
     const pageRows = Number(grid.current?.dataset.pageRows ?? 1);
-    const isThere = lignes[place.current]?.id === selected;
-    const to = targetIndex(intent, place.current, isThere, lignes.length, pageRows);
+    const at = lignes.findIndex((ligne) => ligne.id === selected);
+    const to = targetIndex(intent, place.current, at, lignes.length, pageRows);
     if (to !== null) {
       const ligne = lignes[to];
       if (ligne === undefined) return false;

@@ -94,17 +94,22 @@ describe('commands', () => {
 
 describe('moving in the list', () => {
   it('stays inside it', () => {
-    expect(targetIndex({ do: 'next' }, 4, true, 5, 10)).toBe(4);
-    expect(targetIndex({ do: 'previous' }, 0, true, 5, 10)).toBe(0);
-    expect(targetIndex({ do: 'page-down' }, 1, true, 100, 10)).toBe(11);
-    expect(targetIndex({ do: 'last' }, 1, true, 100, 10)).toBe(99);
-    expect(targetIndex({ do: 'next' }, 0, true, 0, 10)).toBeNull();
-    expect(targetIndex({ do: 'note' }, 0, true, 5, 10)).toBeNull();
+    expect(targetIndex({ do: 'next' }, 4, 4, 5, 10)).toBe(4);
+    expect(targetIndex({ do: 'previous' }, 0, 0, 5, 10)).toBe(0);
+    expect(targetIndex({ do: 'page-down' }, 1, 1, 100, 10)).toBe(11);
+    expect(targetIndex({ do: 'last' }, 1, 1, 100, 10)).toBe(99);
+    expect(targetIndex({ do: 'next' }, 0, -1, 0, 10)).toBeNull();
+    expect(targetIndex({ do: 'note' }, 0, 0, 5, 10)).toBeNull();
   });
 
   it('goes on from the same place when whoever was called was sorted elsewhere', () => {
-    expect(targetIndex({ do: 'next' }, 3, false, 10, 10)).toBe(3);
-    expect(targetIndex({ do: 'previous' }, 3, false, 10, 10)).toBe(2);
+    for (const at of [-1, 8]) {
+      expect(targetIndex({ do: 'next' }, 3, at, 10, 10)).toBe(3);
+      expect(targetIndex({ do: 'previous' }, 3, at, 10, 10)).toBe(2);
+    }
+    // Sorted above: everybody from there to the place stands one row further down.
+    expect(targetIndex({ do: 'next' }, 3, 1, 10, 10)).toBe(4);
+    expect(targetIndex({ do: 'previous' }, 3, 1, 10, 10)).toBe(3);
   });
 });
 
