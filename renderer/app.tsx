@@ -8,7 +8,7 @@ import type { Bridge } from './bridge.ts';
 import { type Clock, ClockProvider } from './clock.tsx';
 import { Desk } from './features/desk/page.tsx';
 import { SessionPage } from './features/session/page.tsx';
-import { LastRefusal } from './features/session/use-session.ts';
+import { LastAttempt } from './features/session/use-session.ts';
 import { useLive } from './live.ts';
 import { phraseErreur } from './textes/erreurs.ts';
 import { Notice } from './ui/notice.tsx';
@@ -57,7 +57,8 @@ export const App = ({
 }) => {
   const [apparence, setApparence] = useState<'systeme' | 'clair' | 'sombre'>('systeme');
   const [refusal, setRefusal] = useState<ErrorCode | null>(null);
-  const lastRefusal = useMemo(() => ({ code: refusal, set: setRefusal }), [refusal]);
+  const [nomPoste, setNomPoste] = useState<string | null>(null);
+  const attempt = useMemo(() => ({ code: refusal, set: setRefusal, nomPoste, setNomPoste }), [refusal, nomPoste]);
   return (
     <MantineProvider
       theme={theme}
@@ -70,9 +71,9 @@ export const App = ({
         <QueryClientProvider client={queries}>
           <BridgeProvider bridge={bridge}>
             <ClockProvider clock={clock}>
-              <LastRefusal value={lastRefusal}>
+              <LastAttempt value={attempt}>
                 <Session setApparence={setApparence} />
-              </LastRefusal>
+              </LastAttempt>
             </ClockProvider>
           </BridgeProvider>
         </QueryClientProvider>

@@ -67,7 +67,9 @@ export const Table = ({
   now: number;
   grid: RefObject<HTMLDivElement | null>;
 }) => {
-  const { ref: sizeRef, width } = useElementSize<HTMLDivElement>();
+  const { ref: sizeRef, width: outer } = useElementSize<HTMLDivElement>();
+  // The bar that scrolls is not room for columns.
+  const width = Math.min(outer, grid.current?.clientWidth ?? outer);
   const columns = useMemo(() => columnsFor(width), [width]);
   const template = useMemo(() => gridTemplate(columns), [columns]);
   const rowHeight = compact ? sizes.rowCompact : sizes.row;
@@ -112,7 +114,7 @@ export const Table = ({
       data-page-rows={pageRows}
     >
       <div role="rowgroup" className={styles.head}>
-        <div role="row" aria-rowindex={1} className={styles.line} style={{ gridTemplateColumns: template, width }}>
+        <div role="row" aria-rowindex={1} className={styles.line} style={{ gridTemplateColumns: template }}>
           {columns.map((column) => (
             <Header key={column.id} column={column} ordre={ordre} onSort={onSort} />
           ))}

@@ -1,10 +1,10 @@
 import { Anchor, Button, TextInput } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
 import { StepPage } from './step-page.tsx';
 import { textes } from './textes.ts';
-import { useSessionCommand } from './use-session.ts';
+import { LastAttempt, useSessionCommand } from './use-session.ts';
 
 const ServerAddress = ({ etat, onDone }: { etat: SessionEtat; onDone: () => void }) => {
   const { send, erreur, enCours } = useSessionCommand();
@@ -41,7 +41,8 @@ export const SignIn = ({ etat }: { etat: SessionEtat }) => {
   const { send, erreur, enCours, oublier } = useSessionCommand();
   const [changing, setChanging] = useState(etat.serveur === null);
   const [withCode, setWithCode] = useState(false);
-  const [nomPoste, setNomPoste] = useState(etat.poste ?? '');
+  const { nomPoste: typed, setNomPoste } = useContext(LastAttempt);
+  const nomPoste = typed ?? etat.poste ?? '';
   const [code, setCode] = useState('');
 
   if (changing) return <ServerAddress etat={etat} onDone={() => setChanging(false)} />;

@@ -7,12 +7,21 @@ import { useBridge, useRemember } from '../../ask.tsx';
 type SessionChannel = Extract<Channel, `session:${string}`>;
 
 /**
- * The last refused command outlives its page: a sign-in is answered minutes later, when the page that asked
- * has long given way to « la suite est dans le navigateur ».
+ * What outlives a page of the first run: a sign-in is answered minutes later, when the page that asked has long given
+ * way to « la suite est dans le navigateur ». Its refusal and the name that was typed are still there on coming back.
  */
-export const LastRefusal = createContext<{ code: ErrorCode | null; set: (code: ErrorCode | null) => void }>({
+export interface Attempt {
+  code: ErrorCode | null;
+  set: (code: ErrorCode | null) => void;
+  /** null until something was typed. */
+  nomPoste: string | null;
+  setNomPoste: (nom: string) => void;
+}
+export const LastAttempt = createContext<Attempt>({
   code: null,
   set: () => undefined,
+  nomPoste: null,
+  setNomPoste: () => undefined,
 });
 
 /** Sends one session command; its answer is the new state, its failure a code for the page. */
@@ -24,7 +33,7 @@ export const useSessionCommand = (): {
 } => {
   const bridge = useBridge();
   const remember = useRemember();
-  const { code, set } = useContext(LastRefusal);
+  const { code, set } = useContext(LastAttempt);
   const [enCours, setEnCours] = useState(false);
   const send = useCallback(
     async <C extends SessionChannel>(channel: C, request: RequestOf<C>): Promise<SessionEtat | null> => {
@@ -32,8 +41,11 @@ export const useSessionCommand = (): {
       setEnCours(true);
       const answer = await bridge.invoke<SessionChannel>(channel, request);
       setEnCours(false);
-      set(answer.ok ? null : answer.error.code);
-      if (!answer.ok) return null;
+      // Nothing to forget here: cancelling a sign-in succeeds just after the sign-in itself was refused for it.
+      if (!answer.ok) {
+        set(answer.error.code);
+        return null;
+      }
       remember('session:etat', {}, answer.value);
       return answer.value;
     },

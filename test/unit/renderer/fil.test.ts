@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { departagesDe } from '../../../renderer/features/candidats/sheet/departage.ts';
-import { champMot, filTexte } from '../../../renderer/features/candidats/sheet/fil-textes.ts';
+import { filTexte } from '../../../renderer/features/candidats/sheet/fil-textes.ts';
 import { heureFamille, isElsewhere, resumeAppels } from '../../../renderer/features/candidats/sheet/resume.ts';
+import { anomalieMot, champMot } from '../../../renderer/textes/champs.ts';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -39,11 +40,14 @@ describe('the fil', () => {
 
   it('says the changes of a list, with what was there before', () => {
     expect(liste('modifie', { champ: 'telephones.responsable_1', avant: '06', apres: null, numero: 2 })).toMatchObject({
-      titre: 'Liste 2 : téléphone modifié',
+      titre: 'Liste 2, changement : téléphone du responsable légal',
       detail: '06 → vide',
     });
     expect(liste('retire', { champ: null, numero: 3 }).titre).toBe('Liste 3 : vœu retiré');
-    expect(champMot('inconnu.du.tout')).toBe('inconnu.du.tout');
+    expect(liste('ajoute', { champ: null, apres: '1CAP2 CUISINE', numero: 1 })).toMatchObject({
+      titre: 'Liste 1 : nouveau vœu',
+      detail: '1CAP2 CUISINE',
+    });
   });
 
   it('says that it does not know rather than nothing', () => {
@@ -145,6 +149,20 @@ describe('settling two values', () => {
   it('offers nothing that it could not write', () => {
     const fiche = ficheAvec({ issue: [tete(11, 'INSCRIT', 'Léa'), tete(12, 'REFLECHIT', 'Karim')] });
     expect(departagesDe(fiche, contexte)[0]?.choix).toEqual([]);
+  });
+});
+
+describe('fields of the lists', () => {
+  it('names them in words, never by their path', () => {
+    expect(champMot('responsable.telephone_1')).toBe('téléphone du responsable légal');
+    expect(champMot('apprenant.telephone_personnel')).toBe('téléphone fixe');
+    expect(champMot('apprenant.adresse.ville')).toBe('adresse');
+    expect(champMot('etablissement_origine.nom')).toBe('collège');
+    expect(champMot('inconnu.du.tout')).toBe('autre donnée');
+    expect(anomalieMot({ champ: 'apprenant.telephone_portable', type: 'illisible' })).toBe(
+      'téléphone portable (illisible)',
+    );
+    expect(anomalieMot({ champ: 'rang', type: 'nouveau-type' })).toBe('rang du vœu');
   });
 });
 

@@ -5,8 +5,10 @@ import { prochaineActionCorps } from '../../../../shared/domain/actes/prochaine-
 import { champRectifiable } from '../../../../shared/domain/actes/rectification.ts';
 import { afficherTelephone } from '../../../../shared/domain/telephone.ts';
 import { issueTextes, numeroEtatTextes } from '../../../textes/appel.ts';
+import { champMot } from '../../../textes/champs.ts';
+import { majuscule } from '../../../textes/pluriel.ts';
 import { type FicheDossier, saisie } from '../saisie/builders.ts';
-import { appelDuFil, champMot, type FilContexte, filTexte } from './fil-textes.ts';
+import { appelDuFil, type FilContexte, filTexte } from './fil-textes.ts';
 
 export interface Choix {
   acte: string;
@@ -28,7 +30,7 @@ const titreDe = (fait: string): string => {
   if (fait === 'affectation') return 'Confié à';
   if (fait === 'limitation') return 'Limitation';
   if (fait.startsWith('numero:')) return afficherTelephone(fait.slice('numero:'.length));
-  return champMot(fait.slice(fait.indexOf(':') + 1));
+  return majuscule(champMot(fait.slice(fait.indexOf(':') + 1)));
 };
 
 interface Reglement {

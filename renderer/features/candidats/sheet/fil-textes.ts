@@ -4,6 +4,7 @@ import { appelCorps } from '../../../../shared/domain/actes/appel.ts';
 import { type ActeCorps, type ActeType, catalogue, estActeType } from '../../../../shared/domain/actes/catalogue.ts';
 import { afficherTelephone } from '../../../../shared/domain/telephone.ts';
 import { dispositionTextes, interlocuteurTextes, issueTextes, numeroEtatTextes } from '../../../textes/appel.ts';
+import { champMot } from '../../../textes/champs.ts';
 import { jourEtHeure, jourRelatif } from '../../../textes/dates.ts';
 
 export type FilIcone = 'appel' | 'recu' | 'note' | 'rappel' | 'personne' | 'liste' | 'message' | 'droit' | 'annule';
@@ -23,24 +24,6 @@ export interface FilContexte {
 
 const canaux = { oral: 'de vive voix', courriel: 'par courriel', sms: 'par SMS', courrier: 'par courrier' } as const;
 const messages = { courriel: 'Courriel écrit', sms: 'SMS écrit', courrier: 'Courrier écrit' } as const;
-const champs: Readonly<Record<string, string>> = {
-  nom: 'nom',
-  prenom: 'prénom',
-  prenoms_autres: 'autres prénoms',
-  ine: 'INE',
-  adresse: 'adresse',
-  telephone: 'téléphone',
-  telephones: 'téléphone',
-  email: 'adresse électronique',
-  emails: 'adresse électronique',
-  etablissement_origine: 'collège',
-  rang: 'rang du vœu',
-  formation: 'formation',
-  etablissement_accueil: 'établissement d’accueil',
-};
-
-export const champMot = (champ: string): string => champs[champ] ?? champs[champ.split('.')[0] ?? ''] ?? champ;
-
 const prochaineTexte = (corps: ActeCorps<'prochaine-action'>, contexte: FilContexte): string => {
   const quand =
     corps.le === null
@@ -125,8 +108,8 @@ const listeTexte = (type: string, contenu: unknown): FilTexte => {
   const lu = ecart.safeParse(contenu);
   const { champ = null, avant = null, apres = null, numero = null } = lu.success ? lu.data : {};
   const liste = numero === null ? 'Liste' : `Liste ${numero}`;
-  if (champ === null) return bref(`${liste} : ${listeTitres[type] ?? 'mise à jour'}`, 'liste');
-  return bref(`${liste} : ${champMot(champ)} modifié`, 'liste', `${avant ?? 'vide'} → ${apres ?? 'vide'}`);
+  if (champ === null) return bref(`${liste} : ${listeTitres[type] ?? 'mise à jour'}`, 'liste', apres ?? avant);
+  return bref(`${liste}, changement : ${champMot(champ)}`, 'liste', `${avant ?? 'vide'} → ${apres ?? 'vide'}`);
 };
 
 /** What one line of the fil says. Never an empty line, never a code: an unknown type says that it is one. */
