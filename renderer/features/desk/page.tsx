@@ -5,6 +5,8 @@ import type { Intent } from '../../keyboard/intent.ts';
 import { useIntents } from '../../keyboard/use-intents.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { nouveautes } from '../candidats/filters.ts';
+import { ListBanner } from '../candidats/list-banner.tsx';
 import { CandidatsPage } from '../candidats/page.tsx';
 import { useCandidatsView } from '../candidats/view.ts';
 import { SaisiesProvider, useSaisies } from '../saisies/saisies.tsx';
@@ -74,6 +76,13 @@ const Frame = ({ session, coreIsDown }: { session: SessionEtat; coreIsDown: bool
       <Navigation screen={screen} onScreen={setScreen} />
       <main className={styles.main}>
         {coreIsDown && <Notice tone="warn">{phraseErreur('NOYAU_ARRETE')}</Notice>}
+        <ListBanner
+          onSee={() => {
+            setScreen('candidats');
+            setSearch('');
+            view.setFiltres({ nouveaute: [...nouveautes] });
+          }}
+        />
         {message !== null && (
           <div className={styles.message}>
             <Notice

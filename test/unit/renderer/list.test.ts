@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isNewList, phraseListe } from '../../../renderer/features/candidats/changes.ts';
 import { columnsFor, gridTemplate } from '../../../renderer/features/candidats/columns.ts';
 import {
   chipLabel,
@@ -62,5 +63,18 @@ describe('sort', () => {
     expect(nextOrdre(byName, 'nom').sens).toBe('decroissant');
     expect(nextOrdre(byName, 'prochaine-action').sens).toBe('croissant');
     expect(nextOrdre(byName, 'dernier-appel').sens).toBe('decroissant');
+  });
+});
+
+describe('a list that came', () => {
+  const none = { nouveaux: 0, modifies: 0, retires: 0 };
+  const june = { nouveaux: 9, modifies: 4, retires: 1 };
+
+  it('is announced once, and not for what was there when the desk opened', () => {
+    expect(isNewList(null, june)).toBe(false);
+    expect(isNewList(none, june)).toBe(true);
+    expect(isNewList(june, june)).toBe(false);
+    expect(isNewList(june, none)).toBe(false);
+    expect(phraseListe(june)).toBe('Liste mise à jour : 9 nouveaux, 4 modifiés, 1 retiré');
   });
 });

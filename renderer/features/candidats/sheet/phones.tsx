@@ -1,6 +1,8 @@
 import { IconAlertTriangle, IconCheck, IconCopy, IconLock, IconPhoneOutgoing, IconX } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { useBridge } from '../../../ask.tsx';
+import { useClock } from '../../../clock.tsx';
 import { correctionTexte, numeroEtatTextes, origineTextes } from '../../../textes/appel.ts';
 import { phraseErreur } from '../../../textes/erreurs.ts';
 import { IconAction } from '../../../ui/icon-action.tsx';
@@ -18,16 +20,23 @@ const stateIcons = {
   verrouille: IconLock,
 } as const;
 
+/** How long the button says that it did. */
+const copiedMs = 2_000;
+
 const PhoneLine = ({ phone, large }: { phone: Phone; large: boolean }) => {
   const bridge = useBridge();
   const { say } = useSaisies();
+  const clock = useClock();
+  const [copied, setCopied] = useState(false);
   const { e164, etat } = phone;
   const StateIcon = stateIcons[etat];
   const closed = etat === 'invalide' || etat === 'verrouille';
   const copy = async (): Promise<void> => {
     const answer = await bridge.invoke('systeme:copier', { texte: phone.affiche, sensible: true });
+    setCopied(answer.ok);
     if (!answer.ok) say(phraseErreur(answer.error.code));
   };
+  useEffect(() => (copied ? clock.after(copiedMs, () => setCopied(false)) : undefined), [clock, copied]);
   const dial = async (numero: string): Promise<void> => {
     const answer = await bridge.invoke('systeme:composer', { numero });
     if (!answer.ok) say(phraseErreur(answer.error.code));
@@ -63,8 +72,8 @@ const PhoneLine = ({ phone, large }: { phone: Phone; large: boolean }) => {
             </IconAction>
           )
         )}
-        <IconAction label={`Copier le ${phone.affiche}`} onClick={() => void copy()}>
-          <IconCopy size={17} stroke={1.7} />
+        <IconAction label={copied ? 'Copié' : `Copier le ${phone.affiche}`} onClick={() => void copy()}>
+          {copied ? <IconCheck size={17} stroke={2} /> : <IconCopy size={17} stroke={1.7} />}
         </IconAction>
       </div>
       {phone.correction !== null && (
