@@ -40,13 +40,19 @@ export const CandidatsPage = ({
   const hasDraft = selected !== null && drafts[selected] !== undefined;
   const index = selected === null ? -1 : lignes.findIndex((ligne) => ligne.id === selected);
 
+  const answered = useRef<string | null>(null);
   // Whoever leaves the list under the cursor gives it to the next one; never while something is being typed.
   useEffect(() => {
+    // Another search, filter or order: the place is where the chosen person stands in it, or its head.
+    if (list.question !== null && list.question !== answered.current) {
+      answered.current = list.question;
+      place.current = Math.max(0, index);
+    }
     if (index >= 0 || hasDraft) return;
     const next = lignes[Math.min(place.current, lignes.length - 1)];
     if (next !== undefined) select(next.id);
     else if (selected !== null && !list.isUnknown) select(null);
-  }, [index, lignes, hasDraft, selected, select, list.isUnknown, place]);
+  }, [index, lignes, hasDraft, selected, select, list.isUnknown, list.question, place]);
 
   const toGrid = useCallback(() => grid.current?.focus(), [grid]);
   useCandidatsKeys({ view, lignes, grid, sheet, searchField, search, onSearch, toGrid });

@@ -18,6 +18,8 @@ export interface CandidatsList {
   total: { total: number; plus: boolean } | undefined;
   /** True until the first answer: nothing can be said yet, not even that the list is empty. */
   isUnknown: boolean;
+  /** Which question `lignes` answer; null while those of the question before stand in. */
+  question: string | null;
   erreur: ErrorCode | null;
   more: () => void;
   retry: () => void;
@@ -52,6 +54,7 @@ export const useCandidatsList = (filtres: CandidatFiltres, ordre: Ordre, search:
     lignes,
     total: total.data,
     isUnknown: pages.data === undefined,
+    question: pages.data === undefined || pages.isPlaceholderData ? null : JSON.stringify(question),
     erreur: codeOf(pages.error),
     more: () => {
       if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();
