@@ -15,3 +15,7 @@ export const compte = (n: number, singulier: string, plurielle: string): string 
 export const ordinal = (n: number): string => (n === 1 ? '1er' : `${n}e`);
 
 export const majuscule = (texte: string): string => texte.charAt(0).toLocaleUpperCase('fr') + texte.slice(1);
+
+/** For the middle of a sentence; « RDV » stays « RDV ». */
+export const minuscule = (texte: string): string =>
+  /^\p{Lu}\p{Lu}/u.test(texte) ? texte : texte.charAt(0).toLocaleLowerCase('fr') + texte.slice(1);

@@ -24,7 +24,7 @@ describe('the fil', () => {
     expect(acte('appel', appel({})).titre).toBe('Pas de réponse');
     expect(
       acte('appel', appel({ disposition: 'JOINT', interlocuteur: 'responsable', issue: 'RDV_FIXE', note: 'jeudi' })),
-    ).toMatchObject({ titre: 'Joint (responsable légal) : rdv fixé', detail: 'jeudi' });
+    ).toMatchObject({ titre: 'Joint (responsable légal) : RDV fixé', detail: 'jeudi' });
     expect(acte('appel', appel({ sens: 'recu', disposition: 'RAPPELER' })).titre).toBe('Appel reçu — à rappeler');
   });
 

@@ -5,7 +5,7 @@ import { type ProchaineActionCorps, prochaineActionCorps } from '../../../../sha
 import { askOrThrow, keyOf, useAsk, useBridge } from '../../../ask.tsx';
 import { dispositionPassee, issueTextes } from '../../../textes/appel.ts';
 import { phraseErreur } from '../../../textes/erreurs.ts';
-import { majuscule } from '../../../textes/pluriel.ts';
+import { majuscule, minuscule } from '../../../textes/pluriel.ts';
 import { useReglages } from '../../desk/reglages.tsx';
 import { useSaisies } from '../../saisies/saisies.tsx';
 import type { Draft } from '../view.ts';
@@ -29,7 +29,7 @@ const parseDefault = (corps: unknown): ProchaineActionCorps | null => {
 const phraseOf = (fiche: Fiche, call: CallDraft): string => {
   const { nom, prenom } = fiche.ligne;
   const mot = call.disposition === null ? '' : majuscule(dispositionPassee[call.disposition]);
-  const issue = call.issue === null ? '' : `, ${issueTextes[call.issue].toLowerCase()}`;
+  const issue = call.issue === null ? '' : `, ${minuscule(issueTextes[call.issue])}`;
   return `${mot}${issue} — ${nom} ${prenom}`;
 };
 

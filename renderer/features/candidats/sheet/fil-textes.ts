@@ -6,6 +6,7 @@ import { afficherTelephone } from '../../../../shared/domain/telephone.ts';
 import { dispositionTextes, interlocuteurTextes, issueTextes, numeroEtatTextes } from '../../../textes/appel.ts';
 import { champMot } from '../../../textes/champs.ts';
 import { jourEtHeure, jourRelatif } from '../../../textes/dates.ts';
+import { minuscule } from '../../../textes/pluriel.ts';
 
 export type FilIcone = 'appel' | 'recu' | 'note' | 'rappel' | 'personne' | 'liste' | 'message' | 'droit' | 'annule';
 
@@ -37,11 +38,11 @@ const prochaineTexte = (corps: ActeCorps<'prochaine-action'>, contexte: FilConte
 
 const appelTexte = (corps: ActeCorps<'appel'>): FilTexte => {
   const qui = corps.interlocuteur === null ? '' : ` (${interlocuteurTextes[corps.interlocuteur].toLowerCase()})`;
-  const issue = corps.issue === undefined ? '' : ` : ${issueTextes[corps.issue].toLowerCase()}`;
+  const issue = corps.issue === undefined ? '' : ` : ${minuscule(issueTextes[corps.issue])}`;
   const mot = corps.disposition === 'RAPPELER' ? 'À rappeler' : dispositionTextes[corps.disposition];
   const titre = `${mot}${corps.disposition === 'JOINT' ? qui : ''}${issue}`;
   return {
-    titre: corps.sens === 'recu' ? `Appel reçu — ${titre.charAt(0).toLowerCase()}${titre.slice(1)}` : titre,
+    titre: corps.sens === 'recu' ? `Appel reçu — ${minuscule(titre)}` : titre,
     detail: corps.note ?? null,
     icone: corps.sens === 'recu' ? 'recu' : 'appel',
   };
