@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runTool, ToolFailure } from './failure.ts';
+import { runInGroup } from './process-group.ts';
 
 export const hasDisplay = (env: NodeJS.ProcessEnv, platform: string): boolean =>
   platform !== 'linux' || (env.DISPLAY ?? '') !== '' || (env.WAYLAND_DISPLAY ?? '') !== '';
@@ -45,7 +46,7 @@ const startServer = async (): Promise<{ display: string; server: ChildProcess }>
     'Xvfb',
     ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'],
     // fd 3: the server picks a free number itself, so two runs at once never fight for one.
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], detached: true },
   );
   const missing = new Promise<never>((_, reject) => {
     server.on('error', () => reject(new ToolFailure('Xvfb is missing: run `node tools/system-packages.ts` first.')));
@@ -74,24 +75,11 @@ export const runOnVirtualDesktop = async (
   const keyring = await mkdtemp(join(tmpdir(), 'rappel-cfa-keyring-'));
   const { display, server } = await startServer();
   try {
-    const session = spawn('dbus-run-session', ['--', 'sh', '-c', sessionScript, 'sh', command, ...parameters], {
-      stdio: 'inherit',
-      env: { ...env, DISPLAY: display, RAPPEL_KEYRING: keyring },
+    return await runInGroup('dbus-run-session', ['--', 'sh', '-c', sessionScript, 'sh', command, ...parameters], {
+      ...env,
+      DISPLAY: display,
+      RAPPEL_KEYRING: keyring,
     });
-    const forward = (signal: NodeJS.Signals): void => {
-      session.kill(signal);
-    };
-    process.on('SIGINT', forward);
-    process.on('SIGTERM', forward);
-    const code = await new Promise<number>((resolve, reject) => {
-      session.on('error', () =>
-        reject(new ToolFailure('dbus-run-session is missing: run `node tools/system-packages.ts` first.')),
-      );
-      session.on('exit', (exitCode) => resolve(exitCode ?? 1));
-    });
-    process.off('SIGINT', forward);
-    process.off('SIGTERM', forward);
-    return code;
   } finally {
     await stop(server);
     await rm(keyring, { recursive: true, force: true });

@@ -9,6 +9,8 @@ import { repositoryFolder } from './repository.ts';
 
 export interface LaunchOptions extends Partial<LaunchParameters> {
   env?: NodeJS.ProcessEnv;
+  /** A person sits there: addresses go to their own browser, colours follow their system. */
+  hasSystemBrowser?: boolean;
 }
 
 export interface LaunchedApp {
@@ -53,7 +55,7 @@ export const launchApp = async (options: LaunchOptions = {}): Promise<LaunchedAp
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries({ ...process.env, ...options.env }))
     if (value !== undefined) env[name] = value;
-  env.PATH = `${own}${delimiter}${env.PATH ?? ''}`;
+  if (options.hasSystemBrowser !== true) env.PATH = `${own}${delimiter}${env.PATH ?? ''}`;
   const removeOwn = (): Promise<void> => rm(own, { recursive: true, force: true, maxRetries: 5 });
 
   let app: ElectronApplication;
@@ -66,6 +68,7 @@ export const launchApp = async (options: LaunchOptions = {}): Promise<LaunchedAp
         options: options.options ?? [],
       }),
       env,
+      ...(options.hasSystemBrowser === true ? { colorScheme: null } : {}),
     });
   } catch (error) {
     await removeOwn();

@@ -53,7 +53,7 @@ const searches = async ({ camera }: Tour, page: Page): Promise<void> => {
   await page.getByRole('complementary', { name: 'Fiche de TARDIVEL Maëlys' }).getByText('06 39 98 12 02').waitFor();
   await camera.shoot(page, 'candidats-recherche');
   await search(page, 'zzz introuvable');
-  await page.getByRole('button', { name: 'Effacer la recherche', exact: true }).last().waitFor();
+  await page.getByRole('main').getByRole('button', { name: 'Effacer la recherche' }).waitFor();
   await camera.shoot(page, 'candidats-rien-trouve');
   await search(page, '');
   await page.keyboard.press('Escape');

@@ -1,0 +1,55 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { z } from 'zod';
+import { repositoryFolder } from '../../tools/repository.ts';
+import { runCommand } from '../../tools/run-command.ts';
+import { demoFolder } from '../../tools/tour/demo-server.ts';
+import { ByteScan, filesBelow, readAllBytes, secretsOf } from '../support/byte-scan.ts';
+
+const report = z.object({
+  resultat: z.literal('reussi'),
+  electron: z.string().min(1),
+  node: z.string().min(1),
+  voeux_recus: z.array(z.object({ relation: z.string(), serveur: z.number().positive(), poste: z.number() })).length(3),
+  appels_hors_ligne: z.array(z.object({ nom: z.string() })).length(10),
+  actes_pousses: z.object({
+    par_type: z.object({ appel: z.literal(10), note: z.literal(1) }),
+    en_double: z.literal(0),
+  }),
+  second_poste: z.object({ personnes: z.array(z.object({ nom: z.string() })).length(10), identique: z.literal(true) }),
+  captures: z.array(z.string()).min(60),
+});
+
+// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a test needs from this pattern.
+test('the tour passes, and nothing it left on the disk names anybody', async ({}, testInfo) => {
+  test.setTimeout(300_000);
+  const workFolder = testInfo.outputPath('travail');
+  const captureFolder = testInfo.outputPath('captures');
+  // Whatever the tour, the browser, the server and the app put in the temporary folder is read too.
+  const tmp = join(workFolder, 'tmp');
+  await mkdir(tmp, { recursive: true });
+  const run = join(repositoryFolder, 'tools', 'tour', 'run.ts');
+  const result = await runCommand(process.execPath, [run, '--capture', captureFolder, '--travail', workFolder], {
+    output: 'keep',
+    env: { ...process.env, TMPDIR: tmp },
+  });
+  expect(result.output, result.output).toContain('The tour passed');
+  expect(result.code).toBe(0);
+  const told = report.parse(JSON.parse(await readFile(join(captureFolder, 'rapport.json'), 'utf8')));
+  for (const { serveur, poste } of told.voeux_recus) expect(poste).toBe(serveur);
+
+  const lists = await Promise.all([1, 2].map((n) => readFile(join(demoFolder, `extraction-${n}.csv`), 'utf8')));
+  const scan = new ByteScan(lists.flatMap(secretsOf));
+  // The scan sees what is there to be seen: the lists themselves, in each encoding.
+  const [first = ''] = lists;
+  for (const encoding of ['utf8', 'latin1', 'utf16le'] as const)
+    expect(scan.findIn(Buffer.from(first, encoding)).length).toBeGreaterThan(1_000);
+
+  const files = await filesBelow(workFolder);
+  // The two files that hold everything, encrypted, are among those that were read.
+  expect(files.filter((file) => file.endsWith('base.sqlite')).length).toBeGreaterThan(0);
+  expect(files.filter((file) => file.endsWith('demo.sqlite')).length).toBe(1);
+  expect(await readAllBytes(scan, files)).toEqual({});
+  expect(scan.findIn(Buffer.from(result.output))).toEqual([]);
+});
