@@ -1,3 +1,4 @@
+import { type Result, success } from '../../../shared/contract/errors.ts';
 import { regrouper } from '../../../shared/domain/candidat.ts';
 import { lookups } from '../store/migrations/0010-initial.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
@@ -7,28 +8,31 @@ import { candidatRow } from './candidat-row.ts';
 import { type FoldedDossier, foldRows, readFolded } from './fold.ts';
 import { dossiersOf, linkedTo, moveDossier, neighbourhood, readKnown, removeDossier, saveDossier } from './groups.ts';
 import { liensOf } from './liens.ts';
+import { readSlice, takeDossiers } from './relectures.ts';
 import { readDossier } from './rows.ts';
 import { followTransmissions } from './transmissions.ts';
 import { removeCandidat, writeCandidat } from './write-candidat.ts';
 
 /**
  * The lists and the search are a projection of the mirror and of the outbox: it can be dropped and folded again.
- * Whatever the order in which rows and actes came, `projectDossiers` on what each of them touched leaves the same
- * projection as `projectAll` from nothing. Costs per dossier touched, never per table.
+ * Whatever the order in which rows and actes came, `projectDossiers` on what each of them touched, then `projectPending`
+ * until nothing waits, leave the same projection as `projectAll` from nothing. Costs per dossier touched, never per
+ * table.
  */
 
 /**
  * Folds exactly these dossiers again, and the people they belong, or belonged, to. Inside the caller's transaction.
- * A list that came or left since the last call also moves the *nouveau* marks: call it for rows without a dossier too.
+ * A list that came or left since the last call moves the *nouveau* marks of others, whom `projectPending` then folds:
+ * call it for rows without a dossier too.
  *
  * @returns ids of the candidats written or removed
  */
 export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>): Set<string> {
-  const queue = new Set([...dossierIds, ...followTransmissions(db)]);
+  followTransmissions(db);
   const folded = new Map<string, FoldedDossier>();
   const seeds = new Set<string>();
   const emptied = new Set<string>();
-  for (const id of queue) {
+  for (const id of new Set(dossierIds)) {
     const rows = readDossier(db, id);
     const known = readKnown(db, id);
     // A merge that loses a half may free, or join, its other halves.
@@ -50,6 +54,26 @@ export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>): Set<s
 /** Drops dossiers whose rows have left (a purge, the end of a right). Inside the caller's transaction. */
 export const forgetDossiers = (db: Sqlite, dossierIds: Iterable<string>): Set<string> =>
   projectDossiers(db, dossierIds);
+
+export interface PendingStep {
+  /** Rows looked at or dossiers folded; 0 when nothing waits. */
+  done: number;
+  /** Ids of the candidats written or removed. */
+  candidats: Set<string>;
+}
+
+/**
+ * One step, in one transaction, of what a change of list left to do: a slice of rows looked at, or at most `limit`
+ * dossiers folded. Call it until `done` is 0, after a pull and at start; what waits survives a kill.
+ * Failure: DISQUE_PLEIN.
+ */
+export const projectPending = (store: Store, limit: number): Result<PendingStep> =>
+  store.writeBulk((db) => {
+    const rows = readSlice(db);
+    if (rows > 0) return success({ done: rows, candidats: new Set<string>() });
+    const dossiers = takeDossiers(db, limit);
+    return success({ done: dossiers.length, candidats: projectDossiers(db, dossiers) });
+  });
 
 function regroup(
   db: Sqlite,
@@ -93,6 +117,7 @@ const queries = perDatabase((db) => ({
 }));
 
 const projected = ['dossier_etat', 'flux_transmission', 'lien', 'candidat', 'candidat_valeur', 'compteur'];
+const waiting = ['relecture', 'a_refaire'];
 const searchTables = ['candidat_texte', 'candidat_chiffres'];
 
 /** A commit flushes the search index and waits for the disk: a few hundred dossiers would spend their time on that. */
@@ -110,8 +135,9 @@ export function* projectAll(store: Store): Generator<number, void> {
     db.exec(lookups);
     for (const table of projected) db.exec(`DELETE FROM ${table}`);
     for (const table of searchTables) db.exec(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
-    // Everybody is folded below, so whom the lists mark does not matter here.
+    // Everybody is folded below: nobody is left to fold for a list.
     followTransmissions(db);
+    for (const table of waiting) db.exec(`DELETE FROM ${table}`);
   });
   const ids = queries(db)
     .all.all()

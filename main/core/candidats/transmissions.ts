@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { transmissionLigne } from '../../../shared/contract/lignes.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { askRelecture } from './relectures.ts';
 import type { DossierRows } from './rows.ts';
 
 /** What the last list of a flux is, kept so that a change of list is seen once. */
@@ -37,18 +37,7 @@ const queries = perDatabase((db) => ({
        seq = excluded.seq, nombre = excluded.nombre`,
   ),
   forget: db.prepare<[string]>('DELETE FROM flux_transmission WHERE flux = ?'),
-  marked: db.prepare<[string], { dossier: string; corps: string }>(
-    `SELECT dossier, corps FROM ligne
-     WHERE flux = ? AND type IN ('voeu', 'ecart') AND lecture = 'lue' AND dossier IS NOT NULL`,
-  ),
 }));
-
-/** The transmissions that a vœu or an écart names. */
-const named = z.object({
-  premiere_transmission: z.string().optional(),
-  derniere_transmission: z.string().optional(),
-  transmission: z.string().optional(),
-});
 
 export function lastTransmission(db: Sqlite, flux: string): LastTransmission | null {
   const row = queries(db).known.get(flux);
@@ -58,16 +47,14 @@ export function lastTransmission(db: Sqlite, flux: string): LastTransmission | n
 }
 
 /**
- * Takes note of the lists that came or left since the last time. Returns the dossiers whose *nouveau* or *modifié* may
- * have changed with them: those the list before had marked and those the new one marks. Costs per list, not per acte.
+ * Takes note of the lists that came or left since the last time, and asks for the rows that the list before had marked
+ * and that the new one marks to be looked at again. Costs per list, whatever the number of rows.
  */
-export function followTransmissions(db: Sqlite): Set<string> {
-  const dossiers = new Set<string>();
-  for (const { flux } of queries(db).moved.all()) follow(db, flux, dossiers);
-  return dossiers;
+export function followTransmissions(db: Sqlite): void {
+  for (const { flux } of queries(db).moved.all()) follow(db, flux);
 }
 
-function follow(db: Sqlite, flux: string, dossiers: Set<string>): void {
+function follow(db: Sqlite, flux: string): void {
   const sql = queries(db);
   const before = lastTransmission(db, flux);
   const rows = sql.lignes.all(flux);
@@ -79,15 +66,8 @@ function follow(db: Sqlite, flux: string, dossiers: Set<string>): void {
   }
   if (newest?.transmission === before?.transmission && newest?.premiere === before?.premiere) return;
   // A first list marks nobody.
-  const marks = new Set(
-    [before, newest].flatMap((list) => (list === null || list.premiere ? [] : [list.transmission])),
-  );
-  if (marks.size === 0) return;
-  for (const row of sql.marked.iterate(flux)) {
-    const body = named.safeParse(JSON.parse(row.corps));
-    const ids = body.success ? Object.values(body.data) : [];
-    if (ids.some((id) => id !== undefined && marks.has(id))) dossiers.add(row.dossier);
-  }
+  const marques = [before, newest].flatMap((list) => (list === null || list.premiere ? [] : [list.transmission]));
+  if (marques.length > 0) askRelecture(db, flux, marques);
 }
 
 function newestOf(rows: { id: string; corps: string }[]): LastTransmission | null {

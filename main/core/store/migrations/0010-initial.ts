@@ -1,7 +1,8 @@
 /**
  * First shape of a poste's file. Three families that never share a writer: the mirror (`flux`, `ligne`), written by
  * the pull alone; what the person wrote (`saisie`, `brouillon`, local tables), never rebuilt; the projection
- * (`dossier_etat`, `candidat*`, `compteur`), which can be dropped and folded again from the two others.
+ * (`dossier_etat`, `candidat*`, `compteur`), which can be dropped and folded again from the two others, with what a
+ * change of list leaves to fold (`relecture`, `a_refaire`), kept so that a kill forgets nobody.
  * Secondary indexes are left out of `tables`: a first sync makes `lookups` (what the projection searches by) when its
  * rows are all there, and `deferred` (what the lists are sorted and filtered by) when the projection is.
  */
@@ -59,6 +60,7 @@ CREATE TABLE saisie (
   fait_le TEXT NOT NULL,
   envoyable_le TEXT NOT NULL,
   echange_le TEXT,
+  vide_le TEXT,
   etat TEXT NOT NULL CHECK (etat IN ('a_envoyer', 'en_vol', 'accepte', 'a_revoir', 'squelette')),
   deja_en_vol INTEGER NOT NULL DEFAULT 0 CHECK (deja_en_vol IN (0, 1)),
   code TEXT,
@@ -108,6 +110,15 @@ CREATE TABLE flux_transmission (
   seq INTEGER NOT NULL,
   nombre INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE relecture (
+  flux TEXT NOT NULL,
+  type TEXT NOT NULL CHECK (type IN ('voeu', 'ecart')),
+  marques TEXT NOT NULL,
+  rang INTEGER NOT NULL,
+  PRIMARY KEY (flux, type)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE a_refaire (dossier TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 CREATE TABLE lien (
   lien_id TEXT NOT NULL,
@@ -164,6 +175,7 @@ CREATE INDEX IF NOT EXISTS lien_dossier ON lien (dossier);
 
 export const deferred = `
 ${lookups}
+CREATE INDEX IF NOT EXISTS ligne_a_relire ON ligne (flux) WHERE lecture <> 'lue';
 CREATE INDEX IF NOT EXISTS candidat_nom ON candidat (nom_tri, rang);
 CREATE INDEX IF NOT EXISTS candidat_situation ON candidat (situation_tri, nom_tri, rang);
 CREATE INDEX IF NOT EXISTS candidat_prochaine ON candidat (prochaine_tri, nom_tri, rang);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type PendingStep, projectPending } from '../../../../main/core/candidats/projection.ts';
 import { openStore, type Store } from '../../../../main/core/store/store.ts';
 import type { Acte } from '../../../../shared/domain/actes/acte.ts';
 
@@ -151,4 +152,18 @@ export function putSaisie(store: Store, un: Acte, etat = 'a_envoyer'): void {
       'INSERT INTO saisie (acte, flux, dossier, type, corps, fait_le, envoyable_le, etat) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
     )
     .run(un.id, un.flux, un.dossier, un.type, JSON.stringify(un), un.fait_le, un.fait_le, etat);
+}
+
+/** One step of what a list left to do. */
+export function pendingStep(store: Store, limit: number): PendingStep {
+  const step = projectPending(store, limit);
+  if (!step.ok) throw new Error(step.error.code);
+  return step.value;
+}
+
+/** Every step of it; returns the rows looked at, or dossiers folded, in each. */
+export function followLists(store: Store, limit: number): number[] {
+  const steps: number[] = [];
+  for (let { done } = pendingStep(store, limit); done > 0; { done } = pendingStep(store, limit)) steps.push(done);
+  return steps;
 }

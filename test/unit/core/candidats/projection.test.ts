@@ -7,9 +7,11 @@ import {
   dossierCorps,
   dossierId,
   fluxId,
+  followLists,
   idOf,
   openPoste,
   operateurId,
+  pendingStep,
   phone,
   putActe,
   putFlux,
@@ -28,6 +30,8 @@ function dump(store: Store): unknown {
     CREATE VIRTUAL TABLE IF NOT EXISTS temp.chiffres_v USING fts5vocab (main, candidat_chiffres, instance);`);
   return {
     dossiers: all('SELECT * FROM dossier_etat ORDER BY dossier'),
+    relectures: all('SELECT * FROM relecture'),
+    aRefaire: all('SELECT * FROM a_refaire'),
     listes: all('SELECT * FROM flux_transmission ORDER BY flux'),
     liens: all('SELECT * FROM lien ORDER BY lien_id, dossier'),
     candidats: all(`SELECT id, nom_tri, situation, situation_tri, ouverte, prochaine_tri, appel_tri, a_appeler_des,
@@ -50,7 +54,8 @@ type Step =
   | { do: 'lien'; n: number; lien: number; id: number }
   | { do: 'annule'; n: number; id: number; vise: number }
   | { do: 'retour'; id: number }
-  | { do: 'oubli'; n: number };
+  | { do: 'oubli'; n: number }
+  | { do: 'suite'; limite: number };
 
 const n = fc.integer({ min: 0, max: 5 });
 const id = fc.integer({ min: 100, max: 130 });
@@ -89,6 +94,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('annule' as const), n, id, vise: id }),
   fc.record({ do: fc.constant('retour' as const), id }),
   fc.record({ do: fc.constant('oubli' as const), n }),
+  fc.record({ do: fc.constant('suite' as const), limite: fc.integer({ min: 1, max: 3 }) }),
 );
 
 const fluxOf = (dossier: number): number => (dossier % 2) + 1;
@@ -161,6 +167,9 @@ function apply(store: Store, one: Step): void {
       store.write(store.bulk, () => projectDossiers(store.bulk, []));
       return;
     }
+    case 'suite':
+      pendingStep(store, one.limite);
+      return;
     case 'oubli': {
       const dossier = dossierId(one.n);
       store.bulk.prepare('DELETE FROM ligne WHERE dossier = ?').run(dossier);
@@ -231,6 +240,7 @@ describe('the projection', () => {
           store.bulk.exec('DELETE FROM ligne; DELETE FROM saisie');
           for (const _ of projectAll(store));
           for (const one of steps) apply(store, one);
+          followLists(store, 2);
           const grown = dump(store);
           for (const _ of projectAll(store));
           expect(dump(store)).toEqual(grown);
@@ -265,6 +275,11 @@ describe('people', () => {
       .prepare<[], { nouveaute: string | null }>('SELECT nouveaute FROM candidat ORDER BY id')
       .all()
       .map((row) => row.nouveaute);
+
+  const list = (store: Store, numero: number): void => {
+    apply(store, { do: 'transmission', flux: 1, numero });
+    followLists(store, 10);
+  };
 
   test('of one INE are one, and two again when the INE is corrected', () =>
     poste((store) => {
@@ -334,9 +349,9 @@ describe('people', () => {
       voeu(0, 1, 1);
       expect(nouveautes(store)).toEqual([null]);
       voeu(2, 2, 2);
-      apply(store, { do: 'transmission', flux: 1, numero: 2 });
+      list(store, 2);
       expect(nouveautes(store)).toEqual([null, 'nouveau']);
-      apply(store, { do: 'transmission', flux: 1, numero: 3 });
+      list(store, 3);
       voeu(0, 1, 3);
       expect(nouveautes(store)).toEqual(['modifie', null]);
       apply(store, { do: 'voeu', n: 0, v: 0, etat: 'retire', premiere: 1, derniere: 3 });
