@@ -10,6 +10,11 @@ export const isTextField = (target: EventTarget | null): boolean => {
   return target instanceof HTMLElement && target.isContentEditable;
 };
 
+/** For what comes on screen by itself: a search that finds somebody with a call begun must not lose the next letter. */
+export const focusUnlessTyping = (element: HTMLElement | null): void => {
+  if (!isTextField(document.activeElement)) element?.focus();
+};
+
 /** An open layer (menu, choice list, window of keys) keeps its own keys. */
 const isInsideLayer = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;

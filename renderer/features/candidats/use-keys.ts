@@ -73,7 +73,8 @@ export const useCandidatsKeys = ({
       else setSheetOpen(false);
       return true;
     }
-    if (hasDraft) return false;
+    // A begun entry has its own keys. In the list itself one moves on all the same: the entry waits for its person.
+    if (hasDraft && document.activeElement !== grid.current) return false;
     const pageRows = Number(grid.current?.dataset.pageRows ?? 1);
     const at = lignes.findIndex((ligne) => ligne.id === selected);
     const to = targetIndex(intent, place.current, at, lignes.length, pageRows);
@@ -85,7 +86,7 @@ export const useCandidatsKeys = ({
       if (document.activeElement !== grid.current) toGrid();
       return true;
     }
-    if (selected === null) return false;
+    if (selected === null || hasDraft) return false;
     switch (intent.do) {
       case 'confirm':
         setSheetOpen(true);

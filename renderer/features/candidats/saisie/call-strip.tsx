@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconPhone, IconPhoneIncoming } from '@tabler/icons-r
 import { useEffect, useRef, useState } from 'react';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { useNow } from '../../../clock.tsx';
-import { useIntents } from '../../../keyboard/use-intents.ts';
+import { focusUnlessTyping, useIntents } from '../../../keyboard/use-intents.ts';
 import { dispositionTextes } from '../../../textes/appel.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { useReglages } from '../../desk/reglages.tsx';
@@ -43,7 +43,7 @@ export const CallStrip = ({
   const joint = call.disposition === 'JOINT';
   const received = call.sens === 'recu';
 
-  useEffect(() => strip.current?.focus(), []);
+  useEffect(() => focusUnlessTyping(strip.current), []);
 
   useIntents(reglages.raccourcisUneTouche, (intent, { target, inText, repeat }) => {
     const inStrip = target instanceof Node && strip.current?.contains(target) === true;

@@ -3,7 +3,7 @@ import { IconClock } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { useNow } from '../../../clock.tsx';
-import { useIntents } from '../../../keyboard/use-intents.ts';
+import { focusUnlessTyping, useIntents } from '../../../keyboard/use-intents.ts';
 import { jourEtHeure, jourRelatif } from '../../../textes/dates.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { useReglages } from '../../desk/reglages.tsx';
@@ -33,7 +33,7 @@ export const CallbackStrip = ({
   const [chosen, setChosen] = useState<CallbackChoice | null>(null);
   const [mine, setMine] = useState(false);
 
-  useEffect(() => strip.current?.focus(), []);
+  useEffect(() => focusUnlessTyping(strip.current), []);
 
   const confirm = async (): Promise<void> => {
     const dossier = dossierPrincipal(fiche);

@@ -1,8 +1,8 @@
 import { Button, CloseButton } from '@mantine/core';
 import { IconNote } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
-import { useIntents } from '../../../keyboard/use-intents.ts';
+import { isTextField, useIntents } from '../../../keyboard/use-intents.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { useReglages } from '../../desk/reglages.tsx';
 import { useSaisies } from '../../saisies/saisies.tsx';
@@ -30,6 +30,7 @@ export const NoteStrip = ({
   const strip = useRef<HTMLElement>(null);
   const writing = useRef(false);
   const texte = draft.texte ?? fiche.brouillon;
+  const [focused] = useState(() => !isTextField(document.activeElement));
 
   const confirm = async (): Promise<void> => {
     const dossier = dossierPrincipal(fiche);
@@ -69,7 +70,7 @@ export const NoteStrip = ({
       <NoteField
         rows={3}
         label="Note"
-        focused
+        focused={focused}
         value={texte}
         onChange={(next) => {
           setDraft({ kind: 'note', texte: next });
