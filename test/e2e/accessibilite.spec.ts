@@ -1,0 +1,157 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { chooseOperateur, reachDesk, signInWithCode, unlock } from '../../tools/tour/first-run.ts';
+import { expect, test } from '../support/app-test.ts';
+import { karim, lea, openCandidat, openSynchro, rows, searchField, sheet, undoBar } from '../support/desk.ts';
+import { damageFile, withoutKeychain } from '../support/profile.ts';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Looks at what is on screen in both themes; nothing may be wrong in either. Only colours change from one to the other. */
+const look = async (page: Page, screen: string): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`)).toBeAttached();
+    // Legacy mode: axe would otherwise finish in a second page, which a one-window app has not.
+    const axe = new AxeBuilder({ page }).setLegacyMode(true);
+    // A tooltip is drawn at the end of the page, beside every landmark.
+    if (colorScheme === 'light') axe.withTags(tags).disableRules(['region']);
+    else axe.withRules(['color-contrast']);
+    const { violations, passes } = await axe.analyze();
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
+    );
+    expect.soft(found, `${screen}, ${colorScheme}`).toEqual([]);
+    expect(passes.map(({ id }) => id)).toContain('color-contrast');
+  }
+};
+
+test('the first run and the lock have no axe violation, light or dark', async ({ cfa, launch, start }, testInfo) => {
+  test.setTimeout(120_000);
+  const blank = await launch();
+  await expect(blank.page.getByLabel('Adresse du serveur')).toBeVisible();
+  await look(blank.page, 'adresse du serveur');
+  await blank.close();
+
+  const profile = testInfo.outputPath('profil');
+  const first = await start({ userDataFolder: profile });
+  const { page } = first;
+  await expect(page.getByLabel('Nom de ce poste')).toBeVisible();
+  await look(page, 'connexion');
+  await page.getByLabel('Nom de ce poste').fill('Accueil-1');
+  await page.getByRole('button', { name: 'Se connecter avec le navigateur' }).click();
+  await expect(page.getByRole('heading', { name: 'La suite est dans le navigateur' })).toBeVisible();
+  await look(page, 'connexion en cours');
+  await page.getByRole('button', { name: 'Annuler' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await look(page, 'connexion refusée');
+  await signInWithCode(page, await cfa.code(), 'Accueil-1');
+  await expect(page.getByRole('heading', { name: 'Qui est à ce poste ?' })).toBeVisible();
+  await look(page, 'opérateur');
+  await page.getByRole('button', { name: lea.nom }).click();
+  await look(page, 'choix du PIN');
+  await chooseOperateur(page, lea);
+  await reachDesk(page);
+  await first.close();
+
+  const locked = await start({ userDataFolder: profile });
+  const field = locked.page.getByLabel(`Code PIN de ${lea.nom}`);
+  await expect(field).toBeVisible();
+  await look(locked.page, 'verrou');
+  await field.fill('000000');
+  await expect(locked.page.getByRole('alert')).toBeVisible();
+  await look(locked.page, 'PIN refusé');
+  await unlock(locked.page, lea);
+});
+
+test('the passphrase pages have no axe violation, light or dark', async ({ cfa, start }, testInfo) => {
+  const options = {
+    userDataFolder: testInfo.outputPath('profil'),
+    env: withoutKeychain,
+  };
+  const first = await start(options);
+  await signInWithCode(first.page, await cfa.code(), 'Accueil-1');
+  await expect(first.page.getByRole('heading', { name: 'Choisir une phrase secrète' })).toBeVisible();
+  await look(first.page, 'phrase à choisir');
+});
+
+test('the pages that interrupt have no axe violation, light or dark', async ({ cfa, poste, start }, testInfo) => {
+  const profile = testInfo.outputPath('profil');
+  const first = await poste('Accueil-1', lea, { userDataFolder: profile });
+  await first.close();
+  await damageFile(profile);
+  const { page } = await start({ userDataFolder: profile });
+  await expect(page.getByRole('heading', { name: 'Le fichier de données ne peut pas être ouvert' })).toBeVisible();
+  await look(page, 'fichier illisible');
+  await page.getByRole('button', { name: 'Repartir d’un fichier neuf' }).click();
+  await signInWithCode(page, await cfa.code(), 'Accueil-2');
+  await chooseOperateur(page, lea);
+  await reachDesk(page);
+  await cfa.revoke('Accueil-2');
+  await openSynchro(page);
+  await page.getByRole('button', { name: 'Synchroniser' }).click();
+  await expect(page.getByRole('heading', { name: 'Reconnexion requise' })).toBeVisible();
+  await look(page, 'poste déconnecté');
+});
+
+test('the desk has no axe violation, light or dark', async ({ poste }) => {
+  test.setTimeout(180_000);
+  const { page } = await poste('Accueil-1', karim);
+  await expect(rows(page).first()).toBeVisible();
+  await look(page, 'candidats, fiche ouverte');
+  await page.keyboard.press('Escape');
+  await expect(sheet(page)).toHaveCount(0);
+  await look(page, 'candidats sans fiche');
+  await page.keyboard.press('Enter');
+
+  await openCandidat(page, 'TARDIVEL Maëlys');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('a');
+  await expect(page.getByRole('region', { name: 'Appel' })).toBeVisible();
+  await look(page, 'appel');
+  await page.keyboard.press('1');
+  await page.keyboard.press('3');
+  await look(page, 'appel joint');
+  await page.keyboard.press('Enter');
+  await expect(undoBar(page).getByRole('button', { name: 'Annuler' })).toBeVisible();
+  await look(page, 'appel enregistré');
+  await page.keyboard.press('a');
+  await page.keyboard.press('8');
+  await page.keyboard.press('Enter');
+  await look(page, 'ne plus contacter, à confirmer');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('r');
+  await expect(page.getByRole('region', { name: 'Prévoir un rappel' })).toBeVisible();
+  await page.keyboard.press('1');
+  await look(page, 'rappel');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('n');
+  await page.keyboard.type('Rappeler après le bac blanc ; mère asthmatique');
+  await look(page, 'note');
+  await page.keyboard.press('Escape');
+
+  await searchField(page).fill('zzz');
+  await expect(page.getByRole('heading', { name: 'Personne ne correspond à « zzz »' })).toBeVisible();
+  await look(page, 'recherche vide');
+  await searchField(page).fill('');
+  for (const chip of ['Formation', 'Situation', 'Qui', 'Changements']) {
+    await page.getByRole('toolbar', { name: 'Filtres' }).getByRole('button', { name: chip }).click();
+    await expect(page.getByRole('dialog', { name: chip })).toBeVisible();
+    await look(page, `filtre ${chip}`);
+    await page.keyboard.press('Escape');
+  }
+  await page.getByRole('button', { name: 'Réglages de ce poste' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await look(page, 'réglages');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Toutes les touches' })).toBeVisible();
+  await look(page, 'toutes les touches');
+  await page.keyboard.press('Escape');
+  await openSynchro(page);
+  await look(page, 'synchronisation');
+  await page.getByRole('button', { name: 'Tester la connexion' }).click();
+  await expect(page.getByText('Réponse du serveur')).toBeVisible();
+  await look(page, 'connexion testée');
+});

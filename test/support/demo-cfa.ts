@@ -1,0 +1,125 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { buildDemo } from '../../sync-api/cli/demo.ts';
+import { type Config, readConfig } from '../../sync-api/config.ts';
+import { type ServerDeps, systemClock, systemRandom } from '../../sync-api/context.ts';
+import { createSigningKeys } from '../../sync-api/identite/cles.ts';
+import { Enrolements } from '../../sync-api/identite/enrolements.ts';
+import { Postes } from '../../sync-api/identite/postes.ts';
+import { createJournal } from '../../sync-api/journal.ts';
+import { buildServer, startServer } from '../../sync-api/server.ts';
+import { openDatabase } from '../../sync-api/store/database.ts';
+import { migrate } from '../../sync-api/store/migrate.ts';
+import { ensureServeur } from '../../sync-api/store/serveur.ts';
+import type { Credentials } from './poste.ts';
+
+const password = 'quatre mots sans rapport';
+
+const acteCorps = z.object({ type: z.string() });
+
+/** One acte as the server holds it. */
+export interface ActeRecu {
+  id: string;
+  type: string;
+}
+
+/** The real server on the fictional CFA, which a test may stop and start again on the same data and address. */
+export class DemoCfa {
+  readonly director: Credentials;
+  readonly #deps: ServerDeps;
+  readonly #keys: Awaited<ReturnType<typeof createSigningKeys>>;
+  readonly #directorId: string;
+  #app: FastifyInstance | null = null;
+  #url = '';
+
+  private constructor(
+    deps: ServerDeps,
+    keys: Awaited<ReturnType<typeof createSigningKeys>>,
+    director: { id: string; identifiant: string },
+  ) {
+    this.#deps = deps;
+    this.#keys = keys;
+    this.#directorId = director.id;
+    this.director = { identifiant: director.identifiant, motDePasse: password };
+  }
+
+  static async open(changes: Partial<Config> = {}): Promise<DemoCfa> {
+    const clock = systemClock;
+    const db = await openDatabase({ url: 'sqlite::memory:', key: '5a'.repeat(32) });
+    await migrate(db);
+    const read = readConfig({ DATABASE_URL: 'sqlite::memory:', PORT: '0', ENROLEMENT: 'oui' });
+    if (!read.ok) throw new Error(read.problems.map(({ sentence }) => sentence).join('\n'));
+    const deps: ServerDeps = {
+      db,
+      clock,
+      random: systemRandom,
+      serveur: await ensureServeur(db, clock, systemRandom),
+      config: { ...read.config, ...changes },
+      journal: createJournal(() => undefined, clock),
+    };
+    const { comptes } = await buildDemo(deps, password, false);
+    const director = comptes.find(({ role }) => role === 'responsable');
+    if (director === undefined) throw new Error('the demo has no responsable');
+    const cfa = new DemoCfa(deps, await createSigningKeys(systemRandom), director);
+    await cfa.start();
+    return cfa;
+  }
+
+  get url(): string {
+    return this.#url;
+  }
+
+  async start(): Promise<void> {
+    const port = this.#url === '' ? 0 : Number(new URL(this.#url).port);
+    const deps = { ...this.#deps, config: { ...this.#deps.config, port } };
+    this.#app = buildServer(deps, this.#keys);
+    this.#url = await startServer(this.#app, deps);
+  }
+
+  /** From one request to the next nobody listens: to a poste the network is gone. */
+  async stop(): Promise<void> {
+    await this.#app?.close();
+    this.#app = null;
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await this.#deps.db.destroy();
+  }
+
+  /** A single-use enrolment code, as the director's page makes it. */
+  async code(): Promise<string> {
+    return (await new Enrolements({ ...this.#deps, enabled: true }).create(this.#directorId)).code;
+  }
+
+  /** A code that was made too long ago. The server's clock cannot be moved instead: proofs are judged by it. */
+  async expiredCode(): Promise<string> {
+    const code = await this.code();
+    const past = new Date(this.#deps.clock.now().getTime() - 1_000).toISOString();
+    await this.#deps.db.updateTable('enrolement').set({ expire_le: past }).where('utilise_le', 'is', null).execute();
+    return code;
+  }
+
+  /** As the director does for a lost poste. */
+  async revoke(nomPoste: string): Promise<void> {
+    const poste = await this.#deps.db
+      .selectFrom('poste')
+      .select('id')
+      .where('nom', '=', nomPoste)
+      .executeTakeFirstOrThrow();
+    await new Postes(this.#deps).revoke(poste.id, 'perdu');
+  }
+
+  /** Every acte that was accepted, in the order of acceptance. */
+  async actes(type?: string): Promise<ActeRecu[]> {
+    const rows = await this.#deps.db
+      .selectFrom('acte')
+      .innerJoin('ligne', (join) => join.onRef('ligne.id', '=', 'acte.id').onRef('ligne.flux_id', '=', 'acte.flux_id'))
+      .select(['acte.id', 'ligne.corps'])
+      .orderBy('acte.recu_le')
+      .orderBy('acte.seq')
+      .execute();
+    const all = rows.map(({ id, corps }) => ({ id, type: acteCorps.parse(JSON.parse(corps)).type }));
+    return type === undefined ? all : all.filter((acte) => acte.type === type);
+  }
+}

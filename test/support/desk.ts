@@ -1,0 +1,52 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Where things are on the desk, by what a person or a screen reader calls them. */
+
+export const lea = { nom: 'Léa M.', pin: '246810' };
+export const karim = { nom: 'Karim B.', pin: '135790' };
+
+/** The rows in sight, the header left out. */
+export const rows = (page: Page): Locator => page.getByRole('grid').locator('[role="row"][aria-selected]');
+export const searchField = (page: Page): Locator => page.getByRole('searchbox', { name: 'Rechercher un candidat' });
+export const sheet = (page: Page): Locator => page.getByRole('complementary');
+export const sheetName = (page: Page): Locator => sheet(page).getByRole('heading', { level: 2 });
+export const fil = (page: Page): Locator => sheet(page).getByRole('region', { name: 'Fil' }).getByRole('listitem');
+export const statusBar = (page: Page): Locator => page.getByRole('contentinfo').getByRole('status');
+export const undoBar = (page: Page): Locator => page.getByRole('main').getByRole('status');
+/** « 1 personne », « 299 personnes, 295 à appeler »: what the list holds, rows out of sight included. */
+export const listCount = (page: Page): Locator =>
+  page.getByRole('region', { name: 'Liste des candidats' }).locator('h1 + p');
+
+/** The sheet of the person that this search finds alone. */
+export const openCandidat = async (page: Page, typed: string, nom = typed): Promise<void> => {
+  await searchField(page).fill(typed);
+  await expect(listCount(page)).toHaveText('1 personne');
+  await expect(sheetName(page)).toHaveText(nom);
+};
+
+export const openSynchro = async (page: Page): Promise<void> => {
+  await page.getByRole('contentinfo').getByRole('button').first().click();
+  await expect(page.getByRole('heading', { name: 'Synchronisation', level: 1 })).toBeVisible();
+};
+
+/** From Synchronisation: sends what waits, ten seconds of grace or not, then receives; back to the list. */
+export const synchronise = async (page: Page): Promise<void> => {
+  if (!(await page.getByRole('heading', { name: 'Synchronisation', level: 1 }).isVisible())) await openSynchro(page);
+  const send = page.getByRole('button', { name: 'Envoyer', exact: true });
+  const receive = page.getByRole('button', { name: 'Synchroniser', exact: true });
+  const passes = page.getByRole('region', { name: 'Derniers passages' });
+  await expect(passes.getByRole('row').nth(1)).toBeVisible();
+  // A run of its own may be under way: both buttons wait for it.
+  await expect(async () => {
+    if (await send.isEnabled()) await send.click({ timeout: 1_000 });
+    await expect(page.getByRole('heading', { name: 'Rien n’attend d’être envoyé' })).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 30_000 });
+  await expect(async () => {
+    const before = await passes.innerText();
+    await receive.click({ timeout: 3_000 });
+    await expect(passes).not.toHaveText(before, { timeout: 5_000 });
+  }).toPass({ timeout: 30_000 });
+  await expect(receive).toBeEnabled();
+  await page.getByRole('main').getByRole('button', { name: 'Candidats' }).click();
+  await expect(page.getByRole('heading', { name: 'Candidats', level: 1 })).toBeVisible();
+};
