@@ -32,6 +32,8 @@ export const erreurs: Readonly<Record<ErrorCode, string>> = {
   OPPOSITION: 'Cette personne ne souhaite plus être contactée.',
   LIMITATION: 'Les données de cette personne sont gelées à sa demande : rien de nouveau n’y est ajouté pour le moment.',
   ROLE_INSUFFISANT: 'Cette action est réservée à la direction ou à la personne déléguée.',
+  CONNEXION_RECENTE_REQUISE:
+    'Cette action demande une connexion de moins de quinze minutes. Se reconnecter, puis recommencer.',
   HORS_LIGNE: 'Ce poste n’a pas de connexion. Les saisies sont gardées et partiront au retour du réseau.',
   SERVEUR_INJOIGNABLE: 'Le serveur ne répond pas. Vérifier la connexion et l’adresse, puis réessayer.',
   REPONSE_INVALIDE: 'La réponse reçue n’est pas celle attendue. L’adresse est-elle bien celle du serveur Rappel CFA ?',

@@ -38,6 +38,7 @@ export const errorCodes = [
   'OPPOSITION',
   'LIMITATION',
   'ROLE_INSUFFISANT',
+  'CONNEXION_RECENTE_REQUISE',
   // network, seen from the poste
   'HORS_LIGNE',
   'SERVEUR_INJOIGNABLE',

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { ErrorCode } from '../../shared/contract/errors.ts';
 import type { Acte } from '../../shared/domain/actes/acte.ts';
 import { type ActeConnu, catalogue } from '../../shared/domain/actes/catalogue.ts';
+import { peutEcrire } from '../../shared/domain/actes/qui-peut.ts';
 import { foldFaits } from '../../shared/domain/faits.ts';
 import { corrigerHeure } from '../../shared/domain/horloge.ts';
 import type { DroitFlux, Porteur } from '../flux/droits.ts';
@@ -37,6 +38,9 @@ const attenteDependanceS = 60;
 const attenteDossierS = 300;
 /** A newer type waits for the server's update, not for the network. */
 export const attenteVersionS = 6 * 3_600;
+
+/** Age of the last sign-in beyond which an acte of the director is refused. */
+export const connexionRecenteMs = 15 * 60_000;
 
 const refuse = (code: ErrorCode): Examen => ({ verdict: 'refuse', code });
 const plusTard = (code: ErrorCode, apresS: number): Examen => ({ verdict: 'plus_tard', code, apresS });
@@ -109,9 +113,11 @@ const examinerEffet = async ({ trx }: Contexte, acte: ActeConnu): Promise<Examen
   return { verdict: 'accepte', effet: tetes.every((tete) => seen.has(tete.acte)) ? 'aucun' : 'retenu' };
 };
 
-const mayWrite = ({ porteur }: Contexte, acte: ActeConnu): boolean => {
-  const { quiPeut } = catalogue[acte.type];
-  return quiPeut === 'operateur' || (quiPeut === 'directeur' && porteur.role === 'responsable');
+/** What cannot be taken back asks for somebody who has just proved who they are (SECURITY, Qui). */
+const examinerConnexion = ({ porteur, now }: Contexte, acte: ActeConnu): Examen | null => {
+  if (catalogue[acte.type].quiPeut !== 'directeur') return null;
+  const ageMs = now.getTime() - Date.parse(porteur.connecteLe ?? '');
+  return ageMs <= connexionRecenteMs ? null : refuse('CONNEXION_RECENTE_REQUISE');
 };
 
 export const examiner = async (contexte: Contexte, acte: ActeConnu): Promise<Examen> => {
@@ -121,7 +127,8 @@ export const examiner = async (contexte: Contexte, acte: ActeConnu): Promise<Exa
   return (
     (await examinerIdentite(contexte, acte)) ??
     examinerDroit(contexte, acte) ??
-    (mayWrite(contexte, acte) ? null : refuse('ROLE_INSUFFISANT')) ??
+    (peutEcrire(contexte.porteur.role, catalogue[acte.type]) ? null : refuse('ROLE_INSUFFISANT')) ??
+    examinerConnexion(contexte, acte) ??
     (await examinerDependances(contexte, acte)) ??
     (await examinerDossier(contexte, acte)) ??
     (await examinerEffet(contexte, acte))

@@ -22,6 +22,8 @@ export interface Porteur {
   posteNom: string;
   /** When the poste was handed back; null while it serves. It may push what was done before, for 30 days. */
   renduLe: string | null;
+  /** Last sign-in by a person on this poste; null when unknown, which is never recent. */
+  connecteLe: string | null;
 }
 
 /** Who asks, as the services see it. Reads the date only of a poste that was handed back. */
@@ -37,6 +39,7 @@ export const porteurDe = async (db: Kysely<Tables>, acces: Acces): Promise<Porte
     posteId: acces.poste.id,
     posteNom: acces.poste.nom,
     renduLe: rendu?.revoque_le ?? null,
+    connecteLe: acces.connecteLe ?? null,
   };
 };
 

@@ -16,6 +16,8 @@ export interface Acces {
   droits: 'complets' | 'envoi_seul';
   /** When the access token dies, ISO 8601: a live stream ends with it. */
   expireLe: string;
+  /** When a person last signed in on this poste, ISO 8601; absent when nobody can say: not recent. */
+  connecteLe?: string;
 }
 
 declare module 'fastify' {

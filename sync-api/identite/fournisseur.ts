@@ -126,11 +126,17 @@ export function createProvider({ deps, comptes, postes, keys, origin }: Provider
       return grant;
     },
     // Called each time an access token is about to be kept: the one place through which every grant passes.
-    extraTokenClaims: async (_ctx, token) => {
+    extraTokenClaims: async (ctx, token) => {
       if (!('accountId' in token) || token.jkt === undefined) throw new errors.InvalidGrant('a proof is required');
       const pending = await names.find(token.grantId);
       const nom = readPosteNom(String(pending?.poste_nom ?? ''));
-      const bound = await postes.bind({ grantId: token.grantId, jkt: token.jkt, compteId: token.accountId, nom });
+      const bound = await postes.bind({
+        grantId: token.grantId,
+        jkt: token.jkt,
+        compteId: token.accountId,
+        nom,
+        isSignIn: ctx.oidc.params?.grant_type === 'authorization_code',
+      });
       if (!bound.ok) throw new errors.AccessDenied(bound.code);
       return undefined;
     },

@@ -65,6 +65,7 @@ export function createGarde(parts: GardeParts): { poste: Guard; posteEnvoi: Guar
       poste: { id: poste.id, nom: poste.nom },
       droits,
       expireLe: new Date(deps.clock.now().getTime() + accessToken.remainingTTL * 1000).toISOString(),
+      ...(poste.connecte_le === null ? {} : { connecteLe: poste.connecte_le }),
     };
   };
 

@@ -57,6 +57,7 @@ export function registerEnrolementGrant(parts: EnrolementGrantParts): void {
         jkt: proof.jkt,
         compteId: compte.id,
         nom: readPosteNom(String(params[oauth.posteNomParameter] ?? '')),
+        isSignIn: true,
       });
       if (!bound.ok) throw new errors.AccessDenied(bound.code);
       await enrolements.setPoste(used.empreinte, bound.posteId);

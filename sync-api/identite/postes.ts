@@ -13,6 +13,16 @@ export const handBackDays = 30;
 const dayMs = 86_400_000;
 const defaultName = 'Poste sans nom';
 
+/** A token about to be issued for a poste. */
+export interface PosteGrant {
+  grantId: string;
+  jkt: string;
+  compteId: string;
+  nom: string | null;
+  /** A person has just signed in, by browser or by code; false when the poste refreshes by itself. */
+  isSignIn: boolean;
+}
+
 export type BindResult = { ok: true; posteId: string } | { ok: false; code: 'POSTE_REVOQUE' | 'CLE_AUTRE_COMPTE' };
 
 /** A printable name of 1 to 60 characters, or null. Control characters would forge lines on a page. */
@@ -57,7 +67,7 @@ export class Postes {
    * Called when a token is issued: makes the poste, or moves the known one to its new grant and ends the old grant.
    * A revoked key never comes back, and a key never serves two accounts.
    */
-  bind(grant: { grantId: string; jkt: string; compteId: string; nom: string | null }): Promise<BindResult> {
+  bind(grant: PosteGrant): Promise<BindResult> {
     return this.#db.transaction().execute(async (trx) => {
       const known = await trx.selectFrom('poste').selectAll().where('jkt', '=', grant.jkt).executeTakeFirst();
       if (known === undefined) return { ok: true, posteId: await this.#create(trx, grant) };
@@ -70,6 +80,10 @@ export class Postes {
         const nom = grant.nom ?? known.nom;
         await trx.updateTable('poste').set({ grant_id: grant.grantId, nom }).where('id', '=', known.id).execute();
         if (nom !== known.nom) await this.#writeLigne(trx, { ...known, nom });
+      }
+      if (grant.isSignIn) {
+        const connecteLe = this.#clock.now().toISOString();
+        await trx.updateTable('poste').set({ connecte_le: connecteLe }).where('id', '=', known.id).execute();
       }
       return { ok: true, posteId: known.id };
     });
@@ -127,10 +141,7 @@ export class Postes {
     return poste.revocation === 'rendu' && this.#clock.now().getTime() <= limit ? 'envoi_seul' : 'aucun';
   }
 
-  async #create(
-    trx: Kysely<Tables>,
-    grant: { grantId: string; jkt: string; compteId: string; nom: string | null },
-  ): Promise<string> {
+  async #create(trx: Kysely<Tables>, grant: PosteGrant): Promise<string> {
     const now = this.#clock.now();
     const poste: Poste = {
       id: this.#random.uuid(),
@@ -140,6 +151,7 @@ export class Postes {
       grant_id: grant.grantId,
       cree_le: now.toISOString(),
       vu_le: null,
+      connecte_le: grant.isSignIn ? now.toISOString() : null,
       revoque_le: null,
       revocation: null,
     };

@@ -38,6 +38,8 @@ export interface Tables {
     grant_id: string;
     cree_le: string;
     vu_le: string | null;
+    /** Last sign-in by a person (browser or code), never a refresh: erasure asks for a recent one. */
+    connecte_le: string | null;
     revoque_le: string | null;
     /** perdu: lost or stolen, no push-only right. */
     revocation: 'rendu' | 'perdu' | null;

@@ -249,6 +249,22 @@ describe('a person known by several dossiers', () => {
     ]);
   });
 
+  test('an erasure is refused beyond fifteen minutes after the sign-in, and when the sign-in is unknown', async () => {
+    const erase = () => makeActe({ ...here, type: 'effacement', corps: {} });
+    const refused = [{ etat: 'refuse', code: 'CONNEXION_RECENTE_REQUISE' }];
+    server.clock.advance(15 * 60_000 + 1);
+    expect(await push(erase())).toMatchObject(refused);
+    expect(await push(makeActe(here))).toMatchObject([{ etat: 'accepte' }]);
+    const { connecteLe: _sign, ...unknown } = compte.acces;
+    server.allow('a', unknown);
+    expect(await push(erase())).toMatchObject(refused);
+    server.allow('a', { ...compte.acces, connecteLe: server.clock.now().toISOString() });
+    const taken = erase();
+    expect(await push(taken)).toMatchObject([{ etat: 'accepte' }]);
+    server.clock.advance(15 * 60_000 + 1);
+    expect(await push(taken)).toMatchObject([{ etat: 'deja_recu' }]);
+  });
+
   test('an opposition outlives the erasure, for the dossier that a later list makes', async () => {
     await push(refusedCall(here));
     await push(makeActe({ ...here, type: 'effacement', corps: {} }));

@@ -42,8 +42,12 @@ describe('enrolment by code', () => {
       compte: { id: compte.id },
       poste: { nom: 'Borne du hall' },
     });
+    const signedInAt = clock.now().toISOString();
+    clock.advance(60_000);
     await poste.refresh();
     expect((await poste.fetch('/v1/session')).status).toBe(200);
+    const row = await server.db.selectFrom('poste').select('connecte_le').executeTakeFirstOrThrow();
+    expect(row.connecte_le).toBe(signedInAt);
   });
 
   test('is off unless the server says so', async () => {

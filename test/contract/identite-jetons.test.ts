@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { epochHeader } from '../../shared/contract/sync.ts';
+import { epochHeader, pushResponse } from '../../shared/contract/sync.ts';
 import { Postes } from '../../sync-api/identite/postes.ts';
+import { ensureFlux } from '../../sync-api/store/flux.ts';
+import { createDossier, makeActe } from '../support/flux-fixtures.ts';
 import { authorize, PosteKey, refresh, requestToken, type SignedPoste, tokenResponse } from '../support/poste.ts';
 import {
+  createRelation,
   createResponsable,
   signInPoste,
   startTestServer,
@@ -69,6 +72,41 @@ describe('refresh', () => {
   test('of a suspended account is refused', async () => {
     await server.comptes.setSuspendu(compte.identifiant, true);
     expect((await refresh(server, poste.key, poste.tokens.refresh_token)).status).toBe(400);
+  });
+});
+
+describe('the instant of the last sign-in', () => {
+  const connecteLe = async () =>
+    (await server.db.selectFrom('poste').select('connecte_le').executeTakeFirstOrThrow()).connecte_le;
+
+  test('is kept from a refresh, and moved by the browser', async () => {
+    const first = clock.now().toISOString();
+    expect(await connecteLe()).toBe(first);
+    clock.advance(60_000);
+    await poste.refresh();
+    expect(await connecteLe()).toBe(first);
+    await signInPoste(server, compte, { key: poste.key });
+    expect(await connecteLe()).toBe(clock.now().toISOString());
+  });
+
+  test('reaches the routes: an old one takes no erasure', async () => {
+    const flux = await ensureFlux(server.db, server.deps.random, {
+      genre: 'relation',
+      relationId: await createRelation(server, '12345678901234'),
+      campagne: 2026,
+    });
+    const dossier = await createDossier(server.db, flux);
+    const erase = async () => {
+      const acte = makeActe({ flux, dossier, type: 'effacement', corps: {} });
+      const body = JSON.stringify({ dernier_echange_le: null, actes: [acte] });
+      const response = await poste.fetch('/v1/actes', { method: 'POST', body });
+      return pushResponse.parse(await response.json()).resultats;
+    };
+    clock.advance(16 * 60_000);
+    await poste.refresh();
+    expect(await erase()).toMatchObject([{ etat: 'refuse', code: 'CONNEXION_RECENTE_REQUISE' }]);
+    poste = await signInPoste(server, compte, { key: poste.key });
+    expect(await erase()).toMatchObject([{ etat: 'accepte' }]);
   });
 });
 

@@ -107,7 +107,17 @@ export class World {
         revocation: null,
       })
       .execute();
-    this.server.allow(nom, { compte, poste: { id, nom }, droits: 'complets', expireLe: farFuture });
+    const clock = this.clock.server;
+    this.server.allow(nom, {
+      compte,
+      poste: { id, nom },
+      droits: 'complets',
+      expireLe: farFuture,
+      // Whoever erases has just signed in again.
+      get connecteLe() {
+        return clock.now().toISOString();
+      },
+    });
     this.postes.push(
       new SimPoste({
         name: nom,

@@ -51,10 +51,19 @@ export const createCompte = async (
     poste,
     droits: 'complets',
     expireLe: '2026-06-08T09:00:00.000Z',
+    connecteLe: '2026-06-08T08:00:00.000Z',
   };
   return {
     acces,
-    porteur: { compteId: id, role, siret, posteId: poste.id, posteNom: poste.nom, renduLe: null },
+    porteur: {
+      compteId: id,
+      role,
+      siret,
+      posteId: poste.id,
+      posteNom: poste.nom,
+      renduLe: null,
+      connecteLe: acces.connecteLe ?? null,
+    },
   };
 };
 

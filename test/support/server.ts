@@ -142,6 +142,26 @@ export async function createDelegue(
   return compte;
 }
 
+/** A relation of the responsable with some formateur. @returns its id */
+export async function createRelation(
+  server: TestServer,
+  responsable: string,
+  formateur = '99999999999999',
+): Promise<string> {
+  const id = server.deps.random.uuid();
+  await server.db
+    .insertInto('relation')
+    .values({
+      id,
+      siret_responsable: responsable,
+      siret_formateur: formateur,
+      cree_le: server.clock.now().toISOString(),
+      retiree_le: null,
+    })
+    .execute();
+  return id;
+}
+
 async function createCompte(server: TestServer, compte: Parameters<Comptes['create']>[0]): Promise<TestCompte> {
   const id = await server.comptes.create(compte);
   if (id === null) throw new Error(`account already there: ${compte.identifiant}`);

@@ -45,6 +45,7 @@ const shapes: Record<string, Shape> = {
     grant_id: 'text',
     cree_le: 'text',
     vu_le: 'text?',
+    connecte_le: 'text?',
     revoque_le: 'text?',
     revocation: 'text?',
   },
