@@ -22,7 +22,7 @@ until dbus-send --session --print-reply --dest=org.freedesktop.DBus / org.freede
   string:org.freedesktop.secrets 2>/dev/null | grep -q true; do
   tries=$((tries + 1)); [ "$tries" -gt 100 ] && break; sleep 0.05
 done
-"$@"
+"$@" 2>&3 3>&-
 code=$?
 kill "$keyring" 2>/dev/null
 exit "$code"
@@ -75,11 +75,13 @@ export const runOnVirtualDesktop = async (
   const keyring = await mkdtemp(join(tmpdir(), 'rappel-cfa-keyring-'));
   const { display, server } = await startServer();
   try {
-    return await runInGroup('dbus-run-session', ['--', 'sh', '-c', sessionScript, 'sh', command, ...parameters], {
-      ...env,
-      DISPLAY: display,
-      RAPPEL_KEYRING: keyring,
-    });
+    return await runInGroup(
+      'dbus-run-session',
+      ['--', 'sh', '-c', sessionScript, 'sh', command, ...parameters],
+      { ...env, DISPLAY: display, RAPPEL_KEYRING: keyring },
+      // fd 3 is the command's error output: the message bus has things to say there that help nobody.
+      ['inherit', 'inherit', 'ignore', 2],
+    );
   } finally {
     await stop(server);
     await rm(keyring, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,6 +18,7 @@ import { startDemoServer } from './tour/demo-server.ts';
 const script = (name: string): string => join(repositoryFolder, 'tools', 'tour', name);
 
 const runTourUnseen = async (workFolder: string, captureFolder: string, env: NodeJS.ProcessEnv): Promise<number> => {
+  for (const signal of signals) process.off(signal, endAtOnce);
   const parameters = [script('run.ts'), '--capture', captureFolder, '--travail', workFolder];
   if (process.platform !== 'linux') return runInGroup(process.execPath, parameters, env);
   return runOnVirtualDesktop(process.execPath, parameters, env);
@@ -27,8 +28,10 @@ const openDemo = async (workFolder: string, env: NodeJS.ProcessEnv): Promise<num
   console.log('Building the fictional demo CFA by importing its lists…');
   const server = await startDemoServer({ folder: join(workFolder, 'serveur') });
   try {
+    const code = await server.createCode();
     console.log(`Sync API: ${server.url} (director: ${server.identifiant}, password: ${server.password})`);
-    const parameters = ['--serveur', server.url, '--code', await server.createCode()];
+    for (const signal of signals) process.off(signal, endAtOnce);
+    const parameters = ['--serveur', server.url, '--code', code];
     return await runInGroup(
       process.execPath,
       [script('open.ts'), ...parameters, '--profil', join(workFolder, 'profil')],
@@ -38,6 +41,17 @@ const openDemo = async (workFolder: string, env: NodeJS.ProcessEnv): Promise<num
     await server.stop();
   }
 };
+
+/** A folder that goes when this process ends, however it ends short of a SIGKILL. */
+const makeWorkFolder = (): string => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'rappel-cfa-demo-')));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
+  return folder;
+};
+
+/** Before there is a group to stop in order, an interruption simply ends this process; its `exit` cleans up. */
+const endAtOnce = (): void => process.exit(130);
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const readOptions = (): { capture: string | undefined } => {
   try {
@@ -58,14 +72,11 @@ await runTool(async () => {
 
   const env = { ...process.env, ELECTRON_OVERRIDE_DIST_PATH: runtime.folder };
   const isSeen = hasDisplay(process.env, process.platform);
-  const workFolder = await realpath(await mkdtemp(join(tmpdir(), 'rappel-cfa-demo-')));
-  try {
-    if (isSeen && capture === undefined) return await openDemo(workFolder, env);
-    const captureFolder = resolve(capture ?? join(repositoryFolder, 'captures'));
-    if (!isSeen) console.log('No display here: the app runs unseen, on a tour that takes about a minute.');
-    console.log(`Screenshots and rapport.json go to ${relative(process.cwd(), captureFolder) || '.'}`);
-    return await runTourUnseen(workFolder, captureFolder, env);
-  } finally {
-    await rm(workFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
-  }
+  for (const signal of signals) process.on(signal, endAtOnce);
+  const workFolder = makeWorkFolder();
+  if (isSeen && capture === undefined) return await openDemo(workFolder, env);
+  const captureFolder = resolve(capture ?? join(repositoryFolder, 'captures'));
+  if (!isSeen) console.log('No display here: the app runs unseen, on a tour that takes about a minute.');
+  console.log(`Screenshots and rapport.json go to ${relative(process.cwd(), captureFolder) || '.'}`);
+  return await runTourUnseen(workFolder, captureFolder, env);
 });

@@ -123,6 +123,8 @@ export const startDemoServer = async ({ folder, lists = 2, env = {} }: DemoServe
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     server = child;
+    // An interrupted tool leaves no server behind.
+    process.once('exit', () => child.kill('SIGKILL'));
     // Its log, one JSON line per exchange: kept in its folder, not on the terminal.
     child.stderr.pipe(createWriteStream(join(folder, 'journal.log'), { flags: 'a', mode: 0o600 }));
     const url = await waitUntilReady(child);

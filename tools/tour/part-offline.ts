@@ -39,7 +39,7 @@ const logTenCalls = async ({ camera, report }: Tour, page: Page): Promise<void> 
     const nom = await logCall(page, digits);
     report.appels_hors_ligne.push({ nom, chiffres: digits.join(' ') });
     if (index === 0) {
-      await page.getByRole('button', { name: 'Annuler' }).waitFor();
+      await page.getByRole('button', { name: /^Annuler( Ctrl Z)?$/ }).waitFor();
       await camera.shoot(page, 'appel-enregistre');
     }
   }
