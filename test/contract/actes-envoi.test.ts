@@ -233,7 +233,7 @@ describe('POST /v1/actes', () => {
     expect(await one(note({ dossier: created, type: 'dossier-cree', corps }))).toMatchObject({ code: 'ACTE_INVALIDE' });
   });
 
-  test('erasure is the right of the responsable', async () => {
+  test('erasure is the right of the responsable and of a délégué, in the flux each may read', async () => {
     const delegue = await createCompte(server.db, 'delegue', 'd');
     server.allow('d', delegue.acces);
     const { relation_id: relation } = await server.db
@@ -241,11 +241,10 @@ describe('POST /v1/actes', () => {
       .select('relation_id')
       .where('id', '=', flux)
       .executeTakeFirstOrThrow();
+    const erasure = note({ type: 'effacement', corps: {} });
+    expect(await one(erasure, { name: 'd' })).toMatchObject({ etat: 'refuse', code: 'FLUX_INCONNU' });
     await createDelegation(server.db, delegue, relation ?? '');
-    expect(await one(note({ type: 'effacement', corps: {} }), { name: 'd' })).toMatchObject({
-      etat: 'refuse',
-      code: 'ROLE_INSUFFISANT',
-    });
+    expect(await one(erasure, { name: 'd' })).toMatchObject({ etat: 'accepte' });
   });
 
   test('hours are corrected, clamped to the last exchange, and marked when uncertain', async () => {

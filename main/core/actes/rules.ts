@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Failure, failure } from '../../../shared/contract/errors.ts';
 import { definitionDe } from '../../../shared/domain/actes/catalogue.ts';
+import { peutEcrire } from '../../../shared/domain/actes/qui-peut.ts';
 import type { DossierEtat } from '../../../shared/domain/dossier.ts';
 import { readLocal } from '../store/local.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
@@ -9,7 +10,7 @@ const queries = perDatabase((db) => ({
   droits: db.prepare<[string], { droits: string }>('SELECT droits FROM flux WHERE id = ?'),
 }));
 
-const compte = z.object({ role: z.string() });
+const compte = z.object({ role: z.enum(['responsable', 'delegue']) });
 
 type Refusal = { ok: false; error: Failure };
 
@@ -19,14 +20,12 @@ export function refusedByFlux(db: Sqlite, flux: string): Refusal | null {
   return row === undefined || row.droits !== 'complets' ? failure('FLUX_RETIRE') : null;
 }
 
-/** The server checks again and asks for a recent sign-in; here the office learns at once. */
+/** The server checks again; here the office learns at once. */
 export function refusedByRole(db: Sqlite, type: string): Refusal | null {
   const definition = definitionDe(type);
   if (definition === null) return failure('TYPE_INCONNU');
-  if (definition.quiPeut === 'operateur') return null;
-  if (definition.quiPeut === 'serveur') return failure('ROLE_INSUFFISANT');
-  const known = readLocal(db, 'compte', compte);
-  return known?.role === 'responsable' || known?.role === 'delegue' ? null : failure('ROLE_INSUFFISANT');
+  const role = readLocal(db, 'compte', compte)?.role ?? null;
+  return peutEcrire(role, definition) ? null : failure('ROLE_INSUFFISANT');
 }
 
 /** Reaching out to the family, or planning to. A call that *they* make may still be written down. */

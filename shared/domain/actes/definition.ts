@@ -12,7 +12,7 @@ export type FaitValeur = string | number | boolean | null | { readonly [cle: str
  * the same INE under the same responsable (PROTOCOL 1), `agenda` is settled by the server (PROTOCOL 8).
  */
 export type ActeEffet = 'aucun' | 'courriel' | 'personne' | 'agenda';
-/** The least that may write it: anybody at an enrolled poste, an account of role responsable, the server alone. */
+/** The least that may write it: anybody at an enrolled poste, a director or délégué, the server alone (`peutEcrire`). */
 export type ActeQui = 'operateur' | 'directeur' | 'serveur';
 
 export interface ActeDefinition<S extends z.ZodType = z.ZodType> {

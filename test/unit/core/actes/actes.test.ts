@@ -152,7 +152,7 @@ describe('writing', () => {
     ['a note over 4,000 characters', 'note', { texte: 'x'.repeat(4001) }, dossier, 'ACTE_INVALIDE'],
     ['an acte over 16 KiB', 'note', { texte: 'x'.repeat(17_000) }, dossier, 'ACTE_TROP_GRAND'],
     ['an annule of an unknown acte', 'annule', { acte: idOf(8, 8) }, dossier, 'DEPENDANCE_INCONNUE'],
-    ['an erasure without a director', 'effacement', {}, dossier, 'ROLE_INSUFFISANT'],
+    ['an erasure at a poste that does not know its account', 'effacement', {}, dossier, 'ROLE_INSUFFISANT'],
     [
       'a dossier made on top of another',
       'dossier-cree',
@@ -165,8 +165,8 @@ describe('writing', () => {
     expect(saisies()).toEqual([]);
   });
 
-  test('a director may ask an erasure', () => {
-    writeLocal(poste.store.persons, 'compte', { role: 'responsable' });
+  test.each(['responsable', 'delegue'])('an account of role %s may ask an erasure', (role) => {
+    writeLocal(poste.store.persons, 'compte', { role });
     expect(log('effacement', {}).ok).toBe(true);
   });
 

@@ -157,7 +157,7 @@ describe('the catalogue of actes', () => {
     );
   });
 
-  it('keeps erasure for the director', () => {
+  it('keeps erasure for the director and the délégué', () => {
     expect(types.filter((type) => catalogue[type].quiPeut !== 'operateur')).toEqual(['effacement']);
   });
 });
