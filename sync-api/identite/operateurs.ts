@@ -1,12 +1,13 @@
-import type { Kysely } from 'kysely';
-import type { z } from 'zod';
-import type { operateurLigne } from '../../shared/contract/lignes.ts';
+import type { Kysely, Selectable } from 'kysely';
+import { type OperateurLigne, operateurLigne } from '../../shared/contract/lignes.ts';
 import type { Clock, Random } from '../context.ts';
+import { refuse } from '../errors.ts';
 import { ensureFlux, lockFlux, writeLignes } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Acces } from './acces.ts';
 
 type Porteur = Omit<Acces['compte'], 'fluxCompte'>;
+type Ligne = Pick<Selectable<Tables['ligne']>, 'flux_id' | 'type' | 'corps'>;
 
 /** Who works on a poste: a declared display name, in the flux of each organisme the account serves. */
 export class Operateurs {
@@ -20,31 +21,54 @@ export class Operateurs {
     this.#random = deps.random;
   }
 
-  /** Idempotent by id; the same id with another name renames. @returns how many organismes changed */
+  /**
+   * Idempotent by id. An unknown id is declared; a known one is renamed by the responsable or by the compte that made
+   * it, and stays as active as it was: only the display name is anybody's to declare.
+   *
+   * @returns how many organismes changed
+   * @throws Refusal REQUETE_INVALIDE (400) when the id is that of a row of another type
+   * @throws Refusal NON_AUTORISE (403) when the opérateur was made by somebody else
+   */
   save(compte: Porteur, operateur: { id: string; nomAffiche: string }): Promise<number> {
-    const body: z.infer<typeof operateurLigne> = { nom_affiche: operateur.nomAffiche, actif: true };
-    const corps = JSON.stringify(body);
     return this.#db.transaction().execute(async (trx) => {
       const fluxIds: string[] = [];
       for (const siretResponsable of await this.#responsables(trx, compte)) {
         fluxIds.push(await ensureFlux(trx, this.#random, { genre: 'organisme', siretResponsable }));
       }
       await lockFlux(trx, fluxIds);
+      const known = await findLignes(trx, operateur.id);
+      await this.#authorize(trx, compte, operateur.id, known, fluxIds);
+      const byFlux = new Map(known.map((ligne) => [ligne.flux_id, ligne]));
       let changed = 0;
       for (const fluxId of fluxIds.sort()) {
-        const known = await trx
-          .selectFrom('ligne')
-          .select('corps')
-          .where('flux_id', '=', fluxId)
-          .where('id', '=', operateur.id)
-          .executeTakeFirst();
-        if (known?.corps === corps) continue;
+        const before = byFlux.get(fluxId);
+        const body: OperateurLigne = { nom_affiche: operateur.nomAffiche, actif: isActif(before) };
+        const corps = JSON.stringify(body);
+        if (before?.corps === corps) continue;
         const ligne = { id: operateur.id, type: 'operateur', v: 1, dossierId: null, corps };
         await writeLignes(trx, { fluxId, lignes: [ligne] });
         changed += 1;
       }
       return changed;
     });
+  }
+
+  async #authorize(
+    trx: Kysely<Tables>,
+    compte: Porteur,
+    id: string,
+    known: readonly Ligne[],
+    fluxIds: readonly string[],
+  ): Promise<void> {
+    if (known.some(({ type }) => type !== 'operateur')) throw refuse('REQUETE_INVALIDE', 400, { champ: 'id' });
+    const author = await trx.selectFrom('operateur').select('compte_id').where('id', '=', id).executeTakeFirst();
+    if (author === undefined && known.length === 0) {
+      const creeLe = this.#clock.now().toISOString();
+      await trx.insertInto('operateur').values({ id, compte_id: compte.id, cree_le: creeLe }).execute();
+      return;
+    }
+    const isOfResponsable = compte.role === 'responsable' && known.some(({ flux_id }) => fluxIds.includes(flux_id));
+    if (author?.compte_id !== compte.id && !isOfResponsable) throw refuse('NON_AUTORISE', 403);
   }
 
   async #responsables(trx: Kysely<Tables>, compte: Porteur): Promise<string[]> {
@@ -62,3 +86,15 @@ export class Operateurs {
     return rows.map((row) => row.siret_responsable);
   }
 }
+
+/** Every row that bears this id, whatever its flux: a poste holds them together, and an id names one thing. */
+const findLignes = (trx: Kysely<Tables>, id: string): Promise<Ligne[]> =>
+  trx
+    .selectFrom('ligne')
+    .select(['flux_id', 'type', 'corps'])
+    .where('flux_id', 'in', trx.selectFrom('flux').select('flux.id'))
+    .where('id', '=', id)
+    .execute();
+
+const isActif = (ligne: Ligne | undefined): boolean =>
+  ligne === undefined || operateurLigne.parse(JSON.parse(ligne.corps)).actif;

@@ -44,6 +44,8 @@ export interface Tables {
     /** perdu: lost or stolen, no push-only right. */
     revocation: 'rendu' | 'perdu' | null;
   };
+  /** Which compte made an opérateur: it and the responsable may rename it. The name itself is a row of the flux. */
+  operateur: { id: string; compte_id: string; cree_le: string };
   enrolement: {
     empreinte_code: string;
     /** First two letters of the code: a wrong code counts against the open codes it may have aimed at. */

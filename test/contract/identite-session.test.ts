@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDelegue, createResponsable, signInPoste, startTestServer, type TestServer } from '../support/server.ts';
+import { ensureFlux, writeLignes } from '../../sync-api/store/flux.ts';
+import { createDossier } from '../support/flux-fixtures.ts';
+import {
+  createDelegue,
+  createRelation,
+  createResponsable,
+  type SignedPoste,
+  signInPoste,
+  startTestServer,
+  type TestServer,
+} from '../support/server.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -35,15 +45,7 @@ describe('opérateurs', () => {
   });
 
   test('of a délégué land with each responsable it serves now, and with no other', async () => {
-    const relation = async (responsable: string) => {
-      const relationId = server.deps.random.uuid();
-      const row = { id: relationId, siret_responsable: responsable, siret_formateur: '99999999999999' };
-      await server.db
-        .insertInto('relation')
-        .values({ ...row, cree_le: server.clock.now().toISOString(), retiree_le: null })
-        .execute();
-      return relationId;
-    };
+    const relation = (responsable: string) => createRelation(server, responsable);
     const served = [await relation('22222222222222'), await relation('33333333333333')];
     const ended = await relation('44444444444444');
     const delegue = await createDelegue(server, 'delegue@cfa.fr', [...served, ended]);
@@ -52,10 +54,64 @@ describe('opérateurs', () => {
       .set({ fin_le: server.clock.now().toISOString() })
       .where('relation_id', '=', ended)
       .execute();
+    const lina = server.deps.random.uuid();
     const poste = await signInPoste(server, delegue);
-    expect(await (await poste.fetch('/v1/operateurs', declare('Lina'))).json()).toMatchObject({ organismes: 2 });
+    expect(await (await poste.fetch('/v1/operateurs', declare('Lina', lina))).json()).toMatchObject({ organismes: 2 });
     expect(await operateurs('22222222222222')).toHaveLength(1);
     expect(await operateurs('44444444444444')).toHaveLength(0);
+  });
+
+  test('are renamed by the responsable and by the compte that made them, by no other délégué', async () => {
+    const siret = '88888888888888';
+    const relation = await createRelation(server, siret);
+    const directeur = await signInPoste(server, await createResponsable(server, siret));
+    const author = await signInPoste(server, await createDelegue(server, 'auteur@cfa.fr', [relation]));
+    const other = await signInPoste(server, await createDelegue(server, 'autre@cfa.fr', [relation]));
+    const made = server.deps.random.uuid();
+    const rename = async (by: SignedPoste, nom: string) => {
+      const response = await by.fetch('/v1/operateurs', declare(nom, made));
+      return [response.status, await response.json()];
+    };
+    expect(await rename(author, 'Lina')).toMatchObject([200, { organismes: 1 }]);
+    for (const nom of ['Personne', 'Lina'])
+      expect(await rename(other, nom)).toMatchObject([403, { code: 'NON_AUTORISE' }]);
+    expect(await operateurs(siret)).toMatchObject([{ id: made, corps: { nom_affiche: 'Lina' } }]);
+    expect(await rename(author, 'Lina B.')).toMatchObject([200, { organismes: 1 }]);
+    expect(await rename(directeur, 'Lina Bernard')).toMatchObject([200, { organismes: 1 }]);
+    expect(await operateurs(siret)).toMatchObject([{ corps: { nom_affiche: 'Lina Bernard' } }]);
+    const stranger = await signInPoste(server, await createResponsable(server, '88888888888889'));
+    expect(await rename(stranger, 'Pris')).toMatchObject([403, { code: 'NON_AUTORISE' }]);
+  });
+
+  test('that were put aside stay so when renamed', async () => {
+    const siret = '88888888888887';
+    const poste = await signInPoste(server, await createResponsable(server, siret));
+    const made = server.deps.random.uuid();
+    await poste.fetch('/v1/operateurs', declare('Karim', made));
+    const [row] = await operateurs(siret);
+    const flux = await ensureFlux(server.db, server.deps.random, { genre: 'organisme', siretResponsable: siret });
+    const aside = { ...row?.corps, actif: false };
+    await writeLignes(server.db, {
+      fluxId: flux,
+      lignes: [{ id: made, type: 'operateur', v: 1, dossierId: null, corps: JSON.stringify(aside) }],
+    });
+    await poste.fetch('/v1/operateurs', declare('Karim B.', made));
+    expect(await operateurs(siret)).toMatchObject([{ corps: { nom_affiche: 'Karim B.', actif: false } }]);
+  });
+
+  test('never take the place of a row of another type', async () => {
+    const siret = '88888888888886';
+    const poste = await signInPoste(server, await createResponsable(server, siret));
+    const relation = await createRelation(server, siret);
+    const flux = await ensureFlux(server.db, server.deps.random, {
+      genre: 'relation',
+      relationId: relation,
+      campagne: 2026,
+    });
+    const dossier = await createDossier(server.db, flux);
+    const response = await poste.fetch('/v1/operateurs', declare('Karim', dossier));
+    expect([response.status, await response.json()]).toMatchObject([400, { code: 'REQUETE_INVALIDE' }]);
+    expect(await operateurs(siret)).toEqual([]);
   });
 
   test.each([

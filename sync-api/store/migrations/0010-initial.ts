@@ -49,6 +49,7 @@ const shapes: Record<string, Shape> = {
     revoque_le: 'text?',
     revocation: 'text?',
   },
+  operateur: { id: 'text*', compte_id: 'text>compte.id', cree_le: 'text' },
   enrolement: {
     empreinte_code: 'text*',
     repere: 'text',
