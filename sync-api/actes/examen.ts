@@ -122,8 +122,8 @@ const examinerConnexion = ({ porteur, now }: Contexte, acte: ActeConnu): Examen 
 
 export const examiner = async (contexte: Contexte, acte: ActeConnu): Promise<Examen> => {
   if (!hasReadableHour(acte)) return refuse('ACTE_INVALIDE');
-  const droit = contexte.droits.get(acte.flux);
-  if (droit === undefined) return refuse('FLUX_INCONNU');
+  // Dossiers live in relations: a person written into an organisme or a compte would be read by all who hold those.
+  if (contexte.droits.get(acte.flux)?.flux.genre !== 'relation') return refuse('FLUX_INCONNU');
   return (
     (await examinerIdentite(contexte, acte)) ??
     examinerDroit(contexte, acte) ??
