@@ -1,7 +1,7 @@
 import type { SynchroEtat } from '../../shared/contract/ipc/synchro.ts';
 import { createActesHandlers } from './actes/handlers.ts';
 import { createCandidatsHandlers } from './candidats/handlers.ts';
-import { forgetDossiers, projectAll, projectDossiers } from './candidats/projection.ts';
+import { forgetDossiers, projectAll, projectDossiers, projectPending } from './candidats/projection.ts';
 import type { CoreDeps } from './deps.ts';
 import type { EpreuvesDeps } from './diagnostic/epreuves.ts';
 import { createSynchroHandlers } from './diagnostic/synchro-handlers.ts';
@@ -26,22 +26,24 @@ export interface ServicesDeps {
 const maxTold = 200;
 
 /** Everything that needs an open file, over one open file. */
-export function buildServices(deps: ServicesDeps, { store, fetch, posteId }: ServicesInput): Services {
+export function buildServices(deps: ServicesDeps, { store, fetch, posteId, compteId }: ServicesInput): Services {
   const { clock, random, host, config } = deps.core;
   const tellCandidats = (candidats: readonly string[] | null): void =>
     deps.emit('candidats:change', {
       candidats: candidats === null || candidats.length > maxTold ? null : candidats,
     });
+  const serverNow = (): number | null => deps.serverTime.measured();
   let synchro: SynchroEtat | null = null;
   const engine = createSync({
     store,
     api: createSyncApi(fetch),
     clock,
     random,
-    poste: posteId,
+    author: { poste: posteId, compte: compteId },
     projection: {
       project: (dossiers, db) => projectDossiers(db, dossiers),
       projectAll: () => projectAll(store),
+      foldPending: (limit) => projectPending(store, limit),
       forget: (db, dossiers) => forgetDossiers(db, dossiers),
     },
     onCandidats: tellCandidats,
@@ -62,10 +64,11 @@ export function buildServices(deps: ServicesDeps, { store, fetch, posteId }: Ser
     countUnsent: () => etat().aEnvoyer + etat().enVol + etat().aRevoir,
     lastSuccess: () => etat().derniereReussiteLe,
     handlers: {
-      ...createCandidatsHandlers({ store, clock }),
+      ...createCandidatsHandlers({ store, clock, serverNow }),
       ...createActesHandlers({
         store,
         clock,
+        serverNow,
         random,
         onCandidats: tellCandidats,
         onSaisie: () => engine.notifySaisie(),

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { createActesHandlers } from '../../main/core/actes/handlers.ts';
-import { forgetDossiers, projectAll, projectDossiers } from '../../main/core/candidats/projection.ts';
+import { forgetDossiers, projectAll, projectDossiers, projectPending } from '../../main/core/candidats/projection.ts';
 import { writeLocal } from '../../main/core/store/local.ts';
 import { openStore, type Store } from '../../main/core/store/store.ts';
 import { createSyncApi } from '../../main/core/sync/api.ts';
@@ -96,10 +96,11 @@ export class SimPoste {
       }),
       clock,
       random: this.#parts.random,
-      poste: this.posteId,
+      author: { poste: this.posteId, compte: this.compteId },
       projection: {
         project: (dossiers, db) => projectDossiers(db, dossiers),
         projectAll: () => projectAll(store),
+        foldPending: (limit) => projectPending(store, limit),
         forget: (db, dossiers) => forgetDossiers(db, dossiers),
       },
       onCandidats: () => undefined,

@@ -42,6 +42,7 @@ export interface ServicesInput {
   store: Store;
   fetch: AuthorizedFetch;
   posteId: string;
+  compteId: string;
   operateurs: Operateurs;
 }
 
@@ -52,8 +53,8 @@ export interface AccountDeps {
   version: string;
   serverTime: ServerTime;
   oauthClient(serveur: string): OAuthClient;
-  /** The server that policy or the person set; the one of the last sign-in otherwise. */
-  serveur(): string | null;
+  /** The server that policy, the command line or the settings name; it may only agree with the account's own. */
+  serveurNomme(): string | null;
   onVerdict(verdict: Verdict | null): void;
   buildServices(input: ServicesInput): Services;
 }
@@ -76,8 +77,9 @@ export interface Account {
 
 /**
  * Secrets first, then the key read back, then the file: no file may exist that nobody can open again.
- * Failures: COFFRE_ABSENT, CLE_ABSENTE, BASE_ILLISIBLE, BASE_PLUS_RECENTE, DISQUE_PLEIN, SERVEUR_NON_CONFIGURE,
- * INTROUVABLE when the file belongs to nobody yet.
+ * Failures: COFFRE_ABSENT, CLE_ABSENTE, BASE_ILLISIBLE, BASE_PLUS_RECENTE, DISQUE_PLEIN, INTROUVABLE when the file
+ * belongs to nobody yet, SERVEUR_DIFFERENT when it belongs to another server than the one that is named: its tokens and
+ * its unsent saisies go to the server that the file itself remembers, and to no other.
  */
 export async function openAccount(
   deps: AccountDeps,
@@ -96,15 +98,22 @@ export async function openAccount(
   const opened = openStore({ file: folder.base, keyHex: keyHex.value, mode: 'premiere', nowMs: deps.clock.now() });
   if (!opened.ok) return opened;
   const store = opened.value;
-  const identity = admission === null ? readIdentity(store) : writeIdentity(store, admission);
-  const serveur = deps.serveur() ?? identity?.compte.serveur ?? null;
-  if (identity === null || serveur === null) {
+  const known = readIdentity(store);
+  const serveur = known?.compte.serveur ?? admission?.serveur ?? null;
+  const named = admission?.serveur ?? deps.serveurNomme();
+  const isForeign = named !== null && named !== serveur;
+  // A file that nobody signed in to yet: the program was stopped between the two.
+  if (serveur === null || isForeign) {
     store.close();
-    // A file that nobody signed in to yet: the program was stopped between the two.
-    return failure(identity === null ? 'INTROUVABLE' : 'SERVEUR_NON_CONFIGURE');
+    return failure(serveur === null ? 'INTROUVABLE' : 'SERVEUR_DIFFERENT');
   }
-  deps.serverTime.setBailDays(identity.compte.bailJours);
-  deps.serverTime.attach(store);
+  const identity = admission === null ? known : writeIdentity(store, admission);
+  if (identity === null) {
+    store.close();
+    return failure('INTROUVABLE');
+  }
+  deps.serverTime.attach(store, identity.compte.bailJours);
+  if (admission !== null) deps.serverTime.renewBail();
   const tokens = createSessionTokens({
     client: deps.oauthClient(serveur),
     vault,
@@ -121,9 +130,16 @@ export async function openAccount(
     serverTime: deps.serverTime,
     tokens,
     onVerdict: deps.onVerdict,
+    onProven: () => deps.serverTime.renewBail(),
   });
   const operateurs = createOperateurs(store, deps.clock);
-  const services = deps.buildServices({ store, fetch, posteId: identity.poste.id, operateurs });
+  const services = deps.buildServices({
+    store,
+    fetch,
+    posteId: identity.poste.id,
+    compteId: identity.compte.id,
+    operateurs,
+  });
   const account: Account = {
     folder,
     vault,
@@ -135,6 +151,8 @@ export async function openAccount(
     identity,
     renew(again) {
       account.identity = writeIdentity(store, again);
+      deps.serverTime.attach(store, account.identity.compte.bailJours);
+      deps.serverTime.renewBail();
     },
     async close() {
       await services.engine.stop();

@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCode, failure, type Result, success } from '../../../shared/contract/errors.ts';
-import {
-  type FluxResponse,
-  fluxResponse,
-  type PushResponse,
-  pushResponse,
-  recusResponse,
-} from '../../../shared/contract/sync.ts';
+import { type FluxResponse, type PushResponse, recusResponse } from '../../../shared/contract/sync.ts';
 import type { AuthorizedFetch } from '../session/authorized-fetch.ts';
+import { fluxAnswer, pushAnswer } from './answers.ts';
 import { type PullPart, readParts } from './lines.ts';
 
 /** One receipt: what a re-read of this poste's own file gives. */
@@ -75,7 +70,7 @@ export function createSyncApi(fetch: AuthorizedFetch): SyncApi {
     signal,
   });
   return {
-    listFlux: (signal) => json(fluxResponse, '/v1/flux', { signal }),
+    listFlux: (signal) => json(fluxAnswer, '/v1/flux', { signal }),
     async pull(flux, after, signal) {
       const response = await fetch(`/v1/flux/${flux}/changements?apres=${after}`, {
         headers: { accept: 'application/x-ndjson', 'accept-encoding': 'zstd' },
@@ -86,7 +81,7 @@ export function createSyncApi(fetch: AuthorizedFetch): SyncApi {
       if (response.value.body === null) return failure('REPONSE_INVALIDE');
       return success(readParts(response.value.body));
     },
-    push: (body, signal) => json(pushResponse, '/v1/actes', post(body, signal)),
+    push: (body, signal) => json(pushAnswer, '/v1/actes', post(body, signal)),
     sendReceipts: (recus, signal) => json(recusResponse, '/v1/recus', post({ recus }, signal)),
     async acknowledgeOrder(id, counts, signal) {
       const response = await fetch(`/v1/ordres/${id}/accuse`, post(counts, signal));

@@ -1,23 +1,13 @@
 import type { Database } from 'better-sqlite3';
-import { z } from 'zod';
-import { type Result, success } from '../../../shared/contract/errors.ts';
-import { instant, uuid } from '../../../shared/contract/primitives.ts';
-import { horlogeLocale, readLocal, writeLocal } from '../store/local.ts';
-import type { Receipt } from './api.ts';
-import { type FluxRow, listFluxRows, readFluxRow, rememberOrders, startRebuild, writeFluxList } from './mirror.ts';
-import {
-  emptyFlux,
-  expiredFlux,
-  forgetOldSkeletons,
-  markAcknowledged,
-  markExecuted,
-  ordersToAcknowledge,
-  pendingOrders,
-} from './orders.ts';
-import { reofferAccepted } from './outbox.ts';
+import { type ErrorCode, type Result, success } from '../../../shared/contract/errors.ts';
+import { uuid } from '../../../shared/contract/primitives.ts';
+import { readLocal, writeLocal } from '../store/local.ts';
+import { type FluxRow, listFluxRows, rememberOrders, startRebuild, writeFluxList } from './mirror.ts';
+import { obeyOrders } from './obey.ts';
+import { landInFlight, reofferAccepted } from './outbox.ts';
+import { proveReceipts } from './prove.ts';
 import { type PullDeps, pullFlux } from './pull.ts';
 import { type PushDeps, pushAll } from './push.ts';
-import { computeReceipt, markVerified } from './receipts.ts';
 
 /** One run: push, list, orders, pull, receipts. Each step may fail alone; what was done before stays done. */
 export interface CycleDeps extends PullDeps, PushDeps {
@@ -25,6 +15,12 @@ export interface CycleDeps extends PullDeps, PushDeps {
   forget: (db: Database, dossiers: string[]) => Set<string>;
   /** Monotonic instants of the last full re-read of large flux. */
   provedAt: Map<string, number>;
+  /** False during a first sync: the indexes that a proof reads by come at its end. */
+  proves: boolean;
+  /** Folds at most so many dossiers that a list has marked; 0 done when none is left. The marks survive a crash. */
+  foldPending: (limit: number) => Result<{ done: number; candidats: Set<string> }>;
+  /** What people wrote has left: whatever fails after that delays no push. */
+  onPushed: () => void;
 }
 
 export interface CycleOutcome {
@@ -32,20 +28,27 @@ export interface CycleOutcome {
   sent: number;
 }
 
-const skeletonDays = 30;
-const dayMs = 86_400_000;
-/** Above this many rows a full re-read costs enough to be made at most every ten minutes. */
-const largeFluxRows = 20_000;
-const largeFluxPauseMs = 600_000;
-const receiptsPerRequest = 200;
-
-/** The newest server time this poste was told, ISO; '' before the first exchange, so that nothing expires. */
-export const serverTime = (db: Database): string => readLocal(db, 'horloge', horlogeLocale)?.serveurLe ?? '';
+/** After these, asking for the next flux would only fail the same way. */
+const endOfRun: readonly ErrorCode[] = [
+  'HORS_LIGNE',
+  'ANNULE',
+  'SESSION_EXPIREE',
+  'POSTE_REVOQUE',
+  'COMPTE_SUSPENDU',
+  'VERSION_TROP_ANCIENNE',
+  'DISQUE_PLEIN',
+];
 
 export async function runCycle(deps: CycleDeps, signal: AbortSignal): Promise<Result<CycleOutcome>> {
+  // Nothing flies between two runs: whatever still says so was left by a crash, a bug or a full disk.
+  const landed = deps.store.writePersons((db) => success(landInFlight(db)));
+  if (!landed.ok) return landed;
+  const resumed = await foldMarked(deps);
+  if (!resumed.ok) return resumed;
   const pushed = await pushAll(deps, signal);
   // 426 stops the pull, never the push; every other failure of the push is one of the network or of the session.
   if (!pushed.ok) return pushed;
+  deps.onPushed();
   const listed = await deps.api.listFlux(signal);
   if (!listed.ok) return listed;
   const prepared = deps.store.writePersons((db) => {
@@ -59,9 +62,25 @@ export async function runCycle(deps: CycleDeps, signal: AbortSignal): Promise<Re
   const obeyed = await obeyOrders(deps, signal);
   if (!obeyed.ok) return obeyed;
   const pulled = await pullChanged(deps, signal);
-  if (!pulled.ok) return pulled;
-  const proved = await proveReceipts(deps, signal);
-  return proved.ok ? success({ received: pulled.value, sent: pushed.value.sent }) : proved;
+  const folded = await foldMarked(deps);
+  if (!folded.ok) return folded;
+  if (!pulled.result.ok && endOfRun.includes(pulled.result.error.code)) return pulled.result;
+  const proved = deps.proves ? await proveReceipts(deps, signal) : success(null);
+  if (!pulled.result.ok) return pulled.result;
+  return proved.ok ? success({ received: pulled.received, sent: pushed.value.sent }) : proved;
+}
+
+const dossiersPerFold = 16;
+
+/** A new list marks everyone it touches: they are folded a few at a time, the person's commands in between. */
+async function foldMarked(deps: CycleDeps): Promise<Result<null>> {
+  for (;;) {
+    const folded = deps.foldPending(dossiersPerFold);
+    if (!folded.ok) return folded;
+    if (folded.value.done === 0) return success(null);
+    deps.onRows(0, folded.value.candidats);
+    await deps.breathe();
+  }
 }
 
 /** A new epoch: the server was restored. Everything is pulled again, everything accepted is offered again. */
@@ -75,44 +94,10 @@ function takeEpoch(db: Database, epoque: string): void {
   writeLocal(db, 'epoque', epoque);
 }
 
-async function obeyOrders(deps: CycleDeps, signal: AbortSignal): Promise<Result<null>> {
-  const now = serverTime(deps.store.persons);
-  const orders = pendingOrders(deps.store.persons, now);
-  const expired = expiredFlux(deps.store.persons, now);
-  if (orders.length > 0 || expired.length > 0) {
-    const written = deps.store.writePersons((db) => {
-      const candidats = new Set<string>();
-      const empty = (flux: string) => {
-        const counts = emptyFlux(db, flux);
-        for (const candidat of deps.forget(db, counts.dossiers)) candidats.add(candidat);
-        return counts;
-      };
-      for (const order of orders) markExecuted(db, order, empty(order.flux), now);
-      for (const flux of expired) empty(flux);
-      return success(candidats);
-    });
-    if (!written.ok) return written;
-    deps.onRows(0, written.value);
-    const scrubbed = deps.store.scrub();
-    if (!scrubbed.ok) return scrubbed;
-  }
-  for (const order of ordersToAcknowledge(deps.store.persons)) {
-    const counts = { lignes: order.lignes, actes_non_envoyes: order.actes_non_envoyes };
-    const sent = await deps.api.acknowledgeOrder(order.id, counts, signal);
-    if (!sent.ok && sent.error.code !== 'INTROUVABLE') return sent;
-    const marked = deps.store.writePersons((db) => success(markAcknowledged(db, order.id)));
-    if (!marked.ok) return marked;
-  }
-  return deps.store.writePersons((db) => {
-    if (instant.safeParse(now).success) {
-      forgetOldSkeletons(db, new Date(Date.parse(now) - skeletonDays * dayMs).toISOString());
-    }
-    return success(null);
-  });
-}
-
-async function pullChanged(deps: CycleDeps, signal: AbortSignal): Promise<Result<number>> {
+/** A flux that fails alone does not keep the others waiting: the first such failure is told at the end. */
+async function pullChanged(deps: CycleDeps, signal: AbortSignal): Promise<{ received: number; result: Result<null> }> {
   let received = 0;
+  let result: Result<null> = success(null);
   const counting = {
     ...deps,
     onRows: (count: number, candidats: Set<string>) => {
@@ -126,48 +111,10 @@ async function pullChanged(deps: CycleDeps, signal: AbortSignal): Promise<Result
     const isBehind = flux.curseur < flux.tete || flux.reconstruit === 1;
     if (!isBehind || flux.indisponible === 1 || flux.droits !== 'complets') continue;
     const pulled = await pullFlux(counting, flux.id, signal);
-    if (pulled.ok) continue;
-    // A right that ended between the list and the pull: the next list says so, the other flux go on.
-    if (pulled.error.code !== 'FLUX_RETIRE' && pulled.error.code !== 'FLUX_INCONNU') return pulled;
+    // A right that ended between the list and the pull: the next list says so.
+    if (pulled.ok || pulled.error.code === 'FLUX_RETIRE' || pulled.error.code === 'FLUX_INCONNU') continue;
+    if (result.ok) result = pulled;
+    if (endOfRun.includes(pulled.error.code)) return { received, result: pulled };
   }
-  return success(received);
-}
-
-const rowCount = z.object({ n: z.number() });
-
-async function proveReceipts(deps: CycleDeps, signal: AbortSignal): Promise<Result<null>> {
-  const db = deps.store.bulk;
-  const receipts: Receipt[] = [];
-  for (const flux of listFluxRows(db)) {
-    const isWhole = flux.curseur > 0 && flux.curseur >= flux.tete && flux.reconstruit === 0;
-    if (!isWhole || flux.indisponible === 1 || flux.droits !== 'complets' || flux.verifie_tete === flux.curseur)
-      continue;
-    const rows = rowCount.parse(db.prepare('SELECT count(*) AS n FROM ligne WHERE flux = ?').get(flux.id)).n;
-    const last = deps.provedAt.get(flux.id);
-    const now = deps.clock.monotonic();
-    if (rows > largeFluxRows && last !== undefined && now - last < largeFluxPauseMs) continue;
-    const receipt = await computeReceipt(db, { id: flux.id, tete: flux.curseur }, deps.breathe);
-    deps.provedAt.set(flux.id, now);
-    if (receipt !== null) receipts.push(receipt);
-  }
-  for (let start = 0; start < receipts.length; start += receiptsPerRequest) {
-    const sent = await sendReceipts(deps, receipts.slice(start, start + receiptsPerRequest), signal);
-    if (!sent.ok) return sent;
-  }
-  return success(null);
-}
-
-async function sendReceipts(deps: CycleDeps, receipts: Receipt[], signal: AbortSignal): Promise<Result<null>> {
-  const answer = await deps.api.sendReceipts(receipts, signal);
-  if (!answer.ok) return answer;
-  return deps.store.writeBulk((db) => {
-    for (const result of answer.value.resultats) {
-      const proved = receipts.find((receipt) => receipt.flux === result.flux);
-      if (proved === undefined) continue;
-      if (result.verdict === 'egal') markVerified(db, result.flux, proved.tete);
-      // Different: our file is not what the server numbered. Pull it again rather than guess.
-      if (result.verdict === 'different' && readFluxRow(db, result.flux) !== null) startRebuild(db, result.flux);
-    }
-    return success(null);
-  });
+  return { received, result };
 }

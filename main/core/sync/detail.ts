@@ -6,6 +6,7 @@ import type { SaisieEnAttente } from '../../../shared/contract/ipc/synchro.ts';
 import { acte } from '../../../shared/domain/actes/acte.ts';
 import { readPassages } from './journal.ts';
 import { listFluxRows } from './mirror.ts';
+import { dependentsOf } from './outbox.ts';
 
 /** What the *Synchronisation* screen shows: what waits, what was refused and why, the last runs, each flux. */
 const maxShown = 200;
@@ -68,6 +69,9 @@ export function readDetail(db: Database): ResponseOf<'synchro:detail'> {
       .all(maxShown),
   );
   const lignes = db.prepare('SELECT count(*) AS n FROM ligne WHERE flux = ?');
+  const illisibles = db.prepare(
+    "SELECT count(*) AS n FROM ligne WHERE flux = ? AND lecture <> 'lue' AND lecture = 'quarantaine'",
+  );
   return {
     passages: readPassages(db),
     attente: rows.map(toWaiting),
@@ -80,6 +84,7 @@ export function readDetail(db: Database): ResponseOf<'synchro:detail'> {
         nom: flux.nom,
         tete: flux.tete,
         lignes: count.parse(lignes.get(flux.id)).n,
+        illisibles: count.parse(illisibles.get(flux.id)).n,
         verifie: flux.verifie_tete === flux.curseur && flux.curseur >= flux.tete,
         indisponible: flux.indisponible === 1,
         purgeApres: flux.purge_apres,
@@ -128,8 +133,12 @@ export function resumeParked(db: Database, id: string, newId: string, now: strin
     row.data.echange_le,
   );
   db.prepare(
-    "UPDATE saisie SET corps = replace(corps, ?, ?) WHERE acte <> ? AND (deja_en_vol = 0 OR etat = 'a_revoir') AND instr(corps, ?) > 0",
+    `UPDATE saisie SET corps = replace(corps, ?, ?)
+     WHERE acte <> ? AND (deja_en_vol = 0 OR etat = 'a_revoir') AND instr(corps, ?) > 0`,
   ).run(id, newId, newId, id);
+  // The server kept nothing of what it refused for its dependency: the same acte may be offered again.
+  const release = db.prepare("UPDATE saisie SET etat = 'a_envoyer', code = NULL WHERE acte = ?");
+  for (const dependent of dependentsOf(db, newId, 'a_revoir')) release.run(dependent);
   return success(new Set([row.data.dossier]));
 }
 
@@ -138,5 +147,7 @@ export function abandonParked(db: Database, id: string): Result<Set<string>> {
   const row = readParked(db, id);
   if (!row.success) return failure('INTROUVABLE');
   db.prepare('DELETE FROM saisie WHERE acte = ?').run(id);
+  // What only corrected or undid it has nothing left to say.
+  for (const dependent of dependentsOf(db, id, 'a_revoir')) abandonParked(db, dependent);
   return success(new Set([row.data.dossier]));
 }

@@ -1,22 +1,25 @@
 import type { Database } from 'better-sqlite3';
-import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import type { ErrorCode, Result } from '../../../shared/contract/errors.ts';
 import type { SynchroEtat } from '../../../shared/contract/ipc/synchro.ts';
 import type { Clock, Random } from '../deps.ts';
 import { removeCopy } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncApi } from './api.ts';
-import { type CycleDeps, runCycle, serverTime } from './cycle.ts';
+import { type CycleDeps, runCycle } from './cycle.ts';
 import { runFirstSync } from './first-sync.ts';
 import { writePassage } from './journal.ts';
 import { listen } from './live.ts';
-import { countOutbox, landInFlight, makeAllSendable, nextDue } from './outbox.ts';
+import { type Author, countOutbox, landInFlight, makeAllSendable, nextDue } from './outbox.ts';
 import { pushAll } from './push.ts';
+import { replayAfterUpdate } from './replay.ts';
 import { createSchedule } from './schedule.ts';
+import { serverTime } from './server-time.ts';
 
 /** What the engine asks of the projection (main/core/candidats). */
 export interface Projection {
   project: (dossiers: Set<string>, db: Database) => Set<string>;
   projectAll: () => Iterable<number>;
+  foldPending: CycleDeps['foldPending'];
   forget: CycleDeps['forget'];
 }
 
@@ -25,7 +28,7 @@ export interface SyncDeps {
   api: SyncApi;
   clock: Clock;
   random: Random;
-  poste: string;
+  author: Author;
   projection: Projection;
   /** null when so many changed that the page should ask again. */
   onCandidats: (candidats: string[] | null) => void;
@@ -67,8 +70,8 @@ export function createSync(deps: SyncDeps): SyncEngine {
   let failures = 0;
   /** What holds the line: one run, or one push, at a time (PROTOCOL 3). */
   let lastJob: Promise<unknown> = Promise.resolve();
-  /** Whether what flew when the last process died was taken back. */
-  let isRecovered = false;
+  let isPushHealthy = true;
+  let hasErased = false;
   let sentInRun = 0;
   let receivedInRun = 0;
   let loop: Promise<void> | null = null;
@@ -97,12 +100,21 @@ export function createSync(deps: SyncDeps): SyncEngine {
     store: deps.store,
     api: deps.api,
     clock: deps.clock,
-    poste: deps.poste,
+    author: deps.author,
     project: deps.projection.project,
     forget: deps.projection.forget,
+    foldPending: deps.projection.foldPending,
     breathe: deps.breathe,
     transactionMs: workingTransactionMs,
     provedAt: new Map(),
+    proves: true,
+    onPushed: () => {
+      isPushHealthy = true;
+    },
+    onErased: () => {
+      hasErased = true;
+    },
+    pushDue: (signal) => pushAll(cycle, signal),
     onRows: (count, candidats) => {
       tellCandidats(candidats);
       if (count === 0) return;
@@ -153,15 +165,27 @@ export function createSync(deps: SyncDeps): SyncEngine {
     });
   };
 
+  const replay = async (isFirst: boolean): Promise<Result<null>> =>
+    isFirst
+      ? { ok: true, value: null }
+      : replayAfterUpdate({
+          store: deps.store,
+          projectAll: deps.projection.projectAll,
+          breathe: deps.breathe,
+          onFolded: () => deps.onCandidats(null),
+        });
+
   async function runOnce(signal: AbortSignal): Promise<void> {
     const startedAt = deps.clock.monotonic();
     const wasFirst = deps.store.mode === 'premiere';
-    if (!isRecovered) deps.store.writePersons((db) => ({ ok: true, value: landInFlight(db) }));
-    isRecovered = true;
+    isPushHealthy = false;
+    hasErased = false;
     sentInRun = 0;
     receivedInRun = 0;
     progression = null;
-    const outcome = await (wasFirst ? firstSync(signal) : runCycle(cycle, signal));
+    const replayed = await replay(wasFirst);
+    const outcome = replayed.ok ? await (wasFirst ? firstSync(signal) : runCycle(cycle, signal)) : replayed;
+    if (hasErased) deps.store.scrub();
     enCours = 'aucune';
     progression = null;
     erreur = outcome.ok ? null : outcome.error.code;
@@ -176,7 +200,11 @@ export function createSync(deps: SyncDeps): SyncEngine {
       connexion = connexionAfter(outcome.error.code, connexion);
     }
     record(startedAt, outcome.ok ? outcome.value.received : 0, erreur);
-    if (wasFirst && outcome.ok) deps.onCandidats(null);
+    if (wasFirst && outcome.ok) {
+      deps.onCandidats(null);
+      // The proof of what came needs the indexes that are only there now.
+      schedule.hurry();
+    }
     tell();
     if (erreur !== null && sessionCodes.includes(erreur)) deps.onRefusedSession(erreur);
   }
@@ -193,6 +221,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
     clock: deps.clock,
     random: deps.random,
     failures: () => failures,
+    canPush: () => isPushHealthy,
     due: () => nextDue(deps.store.persons, new Date(deps.clock.now()).toISOString()),
   });
 
@@ -248,7 +277,10 @@ export function createSync(deps: SyncDeps): SyncEngine {
         ok: true,
         value: makeAllSendable(db, new Date(deps.clock.now()).toISOString()),
       }));
-      const sending = alone(() => pushAll(cycle, stopped.signal)).then(() => {
+      const sending = alone(() => {
+        deps.store.writePersons((db) => ({ ok: true, value: landInFlight(db) }));
+        return pushAll(cycle, stopped.signal);
+      }).then(() => {
         enCours = 'aucune';
         progression = null;
       });

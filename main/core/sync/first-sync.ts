@@ -31,7 +31,9 @@ export async function runFirstSync(deps: FirstSyncDeps, signal: AbortSignal): Pr
     {
       ...deps.cycle,
       transactionMs: firstTransactionMs,
+      proves: false,
       project: () => new Set(),
+      foldPending: () => success({ done: 0, candidats: new Set() }),
       onRows: (count) => {
         received += count;
         deps.onProgress(received, received + remainingRows(deps.store));

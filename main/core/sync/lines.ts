@@ -14,14 +14,17 @@ export type PullPart =
 
 const values = z.array(z.unknown());
 
+/** Where each column that we know stands in the rows of this response; a newer server may declare more. */
+export type Columns = readonly number[];
+
 /** Turns the complete lines of one chunk into parts, in order. */
-export function parseLines(text: string, columns: readonly string[] | null): PullPart[] {
-  if (text === '') return [];
+export function parseLines(text: string, columns: Columns | null): { parts: PullPart[]; columns: Columns | null } {
+  if (text === '') return { parts: [], columns };
   let parsed: unknown[];
   try {
     parsed = values.parse(JSON.parse(`[${text.slice(0, -1).replaceAll('\n', ',')}]`));
   } catch {
-    return [{ genre: 'illisible' }];
+    return { parts: [{ genre: 'illisible' }], columns };
   }
   const parts: PullPart[] = [];
   let rows: PullRow[] = [];
@@ -32,31 +35,38 @@ export function parseLines(text: string, columns: readonly string[] | null): Pul
   let known = columns;
   for (const value of parsed) {
     if (Array.isArray(value)) {
-      const row = known === null ? null : pullRow.safeParse(value);
-      if (row === null || !row.success) return [...parts, ...closing(rows), { genre: 'illisible' }];
-      rows.push(row.data);
-      continue;
+      const row = known === null ? null : pullRow.safeParse(known.map((index) => value[index]));
+      if (row?.success === true) {
+        rows.push(row.data);
+        continue;
+      }
+      flush();
+      parts.push({ genre: 'illisible' });
+      break;
     }
     flush();
-    const part = parseObject(value);
+    const header = readHeader(value);
+    if (header !== null) known = header.columns;
+    const part = header?.part ?? readLast(value);
     parts.push(part);
-    if (part.genre === 'illisible') return parts;
-    if (part.genre === 'entete') known = pullColumns;
+    if (part.genre === 'illisible') break;
   }
   flush();
-  return parts;
+  return { parts, columns: known };
 }
 
-const closing = (rows: PullRow[]): PullPart[] => (rows.length > 0 ? [{ genre: 'lignes', lignes: rows }] : []);
-
-function parseObject(value: unknown): PullPart {
-  const last = pullLast.safeParse(value);
-  if (last.success) {
-    return 'fin' in last.data ? { genre: 'fin', ...last.data.fin } : { genre: 'suite', apres: last.data.suite };
-  }
+function readHeader(value: unknown): { part: PullPart; columns: Columns } | null {
   const header = pullHeader.safeParse(value);
-  if (!header.success || header.data.colonnes.join() !== pullColumns.join()) return { genre: 'illisible' };
-  return { genre: 'entete', epoque: header.data.epoque };
+  if (!header.success) return null;
+  const columns = pullColumns.map((name) => header.data.colonnes.indexOf(name));
+  if (columns.includes(-1)) return null;
+  return { part: { genre: 'entete', epoque: header.data.epoque }, columns };
+}
+
+function readLast(value: unknown): PullPart {
+  const last = pullLast.safeParse(value);
+  if (!last.success) return { genre: 'illisible' };
+  return 'fin' in last.data ? { genre: 'fin', ...last.data.fin } : { genre: 'suite', apres: last.data.suite };
 }
 
 /** Streams the parts of one response; a cut simply ends the iteration (no `fin`, no `suite`). */
@@ -64,7 +74,7 @@ export async function* readParts(body: ReadableStream<Uint8Array>): AsyncGenerat
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const reader = body.getReader();
   let rest = '';
-  let columns: readonly string[] | null = null;
+  let columns: Columns | null = null;
   try {
     for (;;) {
       let chunk: Awaited<ReturnType<typeof reader.read>>;
@@ -76,10 +86,10 @@ export async function* readParts(body: ReadableStream<Uint8Array>): AsyncGenerat
         return;
       }
       const end = rest.lastIndexOf('\n') + 1;
-      const parts = parseLines(rest.slice(0, end), columns);
+      const read = parseLines(rest.slice(0, end), columns);
       rest = rest.slice(end);
-      for (const part of parts) {
-        if (part.genre === 'entete') columns = pullColumns;
+      columns = read.columns;
+      for (const part of read.parts) {
         yield part;
         if (part.genre === 'illisible') return;
       }

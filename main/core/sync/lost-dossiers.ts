@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import { dossierLigne } from '../../../shared/contract/lignes.ts';
 import { acte } from '../../../shared/domain/actes/acte.ts';
-import type { OrphanRow } from './mirror.ts';
+import type { OrphanRow } from './outbox.ts';
 
 /**
  * A server restored from a backup older than a list no longer knows the dossiers of that list. When the list is

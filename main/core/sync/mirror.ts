@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { FluxEntry, Ordre, PullRow } from '../../../shared/contract/sync.ts';
+import { forgetErased, type OrphanRow } from './outbox.ts';
 import { readLine } from './read-line.ts';
 
 const fluxRow = z.object({
@@ -78,6 +79,8 @@ export interface Applied {
   dossiers: Set<string>;
   /** Own actes that came back: they leave the outbox here, in the same transaction. */
   returned: number;
+  /** Rows erased or purged: the caller scrubs the file once they are in. */
+  erased: number;
 }
 
 /**
@@ -98,6 +101,7 @@ export function createRowWriter(db: Database): (flux: FluxRow, rows: readonly Pu
       const [seq, type, id, v, dossier, corps] = row;
       const kept = upsert.get(id, flux.id, seq, type, v, dossier, corps, flux.generation, readLine(row));
       if (type === 'acte') applied.returned += returned.run(id).changes;
+      if (type === 'tombstone') applied.erased += forgetErased(db, id);
       const owner =
         type === 'dossier' ? id : z.object({ dossier: z.string().nullable() }).safeParse(kept).data?.dossier;
       if (type === 'dossier' || type === 'tombstone') applied.dossiers.add(id);
@@ -111,7 +115,6 @@ export const saveCursor = (db: Database, flux: string, cursor: number): void => 
 };
 
 const orphan = z.object({ id: z.string(), dossier: z.string().nullable(), type: z.string(), corps: z.string() });
-export type OrphanRow = z.infer<typeof orphan>;
 
 /** Ends a rebuild inside the cursor's transaction: removes and returns the rows that the server no longer has. */
 export function finishRebuild(db: Database, flux: FluxRow): OrphanRow[] {

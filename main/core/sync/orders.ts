@@ -39,19 +39,40 @@ export const markAcknowledged = (db: Database, id: string): void => {
 const count = z.object({ n: z.number() });
 const countOf = (db: Database, sql: string, flux: string): number => count.parse(db.prepare(sql).get(flux)).n;
 
+const patienceDays = 7;
+const dayMs = 86_400_000;
+/** Orders that bear no delay: what they protect is worth more than an unsent note. */
+const urgent = new Set(['purge', 'effacement', 'poste_retire']);
+
+/**
+ * Whether an order may empty its flux now. The end of a right waits until what was done before it has been answered,
+ * seven days at most: the server still takes it for thirty.
+ */
+export function isReady(db: Database, order: OrderRow, serverNow: string): boolean {
+  if (urgent.has(order.raison)) return true;
+  if (Date.parse(serverNow) - Date.parse(order.des_le) > patienceDays * dayMs) return true;
+  return (
+    countOf(db, "SELECT count(*) AS n FROM saisie WHERE flux = ? AND etat IN ('a_envoyer', 'en_vol')", order.flux) === 0
+  );
+}
+
 /** What a deletion would lose, to be shown before and acknowledged after. */
 export const countUnsent = (db: Database, flux: string): number =>
   countOf(db, "SELECT count(*) AS n FROM saisie WHERE flux = ? AND etat IN ('a_envoyer', 'en_vol', 'a_revoir')", flux);
 
 /** Removes a flux inside the caller's transaction. Returns the dossiers that left, to be forgotten by the projection. */
-export function emptyFlux(db: Database, flux: string): { lignes: number; actesNonEnvoyes: number; dossiers: string[] } {
+export function emptyFlux(
+  db: Database,
+  flux: string,
+  now: string,
+): { lignes: number; actesNonEnvoyes: number; dossiers: string[] } {
   const dossiers = z
     .array(z.object({ id: z.string() }))
     .parse(db.prepare('SELECT dossier AS id FROM dossier_etat WHERE flux = ?').all(flux))
     .map((row) => row.id);
   const actesNonEnvoyes = countUnsent(db, flux);
   const lignes = db.prepare('DELETE FROM ligne WHERE flux = ?').run(flux).changes;
-  db.prepare("UPDATE saisie SET etat = 'squelette', corps = '{}' WHERE flux = ?").run(flux);
+  db.prepare("UPDATE saisie SET etat = 'squelette', corps = '{}', vide_le = ? WHERE flux = ?").run(now, flux);
   db.prepare('DELETE FROM dossier_perdu WHERE flux = ?').run(flux);
   db.prepare('DELETE FROM flux WHERE id = ?').run(flux);
   return { lignes, actesNonEnvoyes, dossiers };
@@ -79,4 +100,4 @@ export const expiredFlux = (db: Database, serverNow: string): string[] =>
     .map((row) => row.id);
 
 export const forgetOldSkeletons = (db: Database, before: string): number =>
-  db.prepare("DELETE FROM saisie WHERE etat = 'squelette' AND fait_le < ?").run(before).changes;
+  db.prepare("DELETE FROM saisie WHERE etat = 'squelette' AND coalesce(vide_le, fait_le) < ?").run(before).changes;

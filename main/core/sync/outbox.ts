@@ -4,7 +4,6 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { PushResult } from '../../../shared/contract/sync.ts';
 import { limits } from '../../../shared/contract/sync.ts';
 import { acte, acteRecu } from '../../../shared/domain/actes/acte.ts';
-import type { OrphanRow } from './mirror.ts';
 
 /**
  * The life of an acte on this poste: a_envoyer -> en_vol -> accepte -> (pulled back, gone), or a_revoir.
@@ -95,6 +94,30 @@ export function settle(db: Database, result: PushResult, now: number): void {
     );
   } else {
     park(db, result.id, result.code);
+    parkDependents(db, result.id);
+  }
+}
+
+const dependents = z.array(z.object({ acte: z.string() }));
+
+/** Unsent actes that wait for this one, whatever the request that carries them. */
+export const dependentsOf = (db: Database, id: string, etat: 'a_envoyer' | 'a_revoir'): string[] =>
+  dependents
+    .parse(
+      db
+        .prepare(
+          `SELECT acte FROM saisie WHERE etat = ?
+           AND EXISTS (SELECT 1 FROM json_each(saisie.corps, '$.depend') WHERE value = ?)`,
+        )
+        .all(etat, id),
+    )
+    .map((row) => row.acte);
+
+/** What depends on a refused acte is parked with it (PROTOCOL 3), even when it leaves in another request. */
+function parkDependents(db: Database, id: string): void {
+  for (const dependent of dependentsOf(db, id, 'a_envoyer')) {
+    park(db, dependent, 'DEPENDANCE_REFUSEE');
+    parkDependents(db, dependent);
   }
 }
 
@@ -106,8 +129,36 @@ export function reofferAccepted(db: Database, flux: string | null): void {
   ).run(flux, flux);
 }
 
+/**
+ * A row was erased at the family's request. Whatever of it still stands in the outbox goes too: the acte of that id,
+ * and, when the row was a dossier, what the server has already answered about it. Unsent ones are refused by the
+ * server, which is when their body goes. @returns 1, to be counted
+ */
+export function forgetErased(db: Database, id: string): number {
+  db.prepare('DELETE FROM saisie WHERE acte = ?').run(id);
+  db.prepare(
+    `UPDATE saisie SET etat = 'squelette', corps = '{}', vide_le = fait_le
+     WHERE dossier = ? AND etat IN ('accepte', 'a_revoir')`,
+  ).run(id);
+  return 1;
+}
+
+/** Who writes at this poste. A new sign-in may give the same file another poste; the compte stays. */
+export interface Author {
+  poste: string;
+  compte: string;
+}
+
+/** A row that a rebuilt flux no longer holds. */
+export interface OrphanRow {
+  id: string;
+  dossier: string | null;
+  type: string;
+  corps: string;
+}
+
 /** Own actes that a rebuilt flux no longer holds go back to the outbox. Others' actes are theirs to offer. */
-export function reofferOrphans(db: Database, orphans: OrphanRow[], flux: string, poste: string, now: string): number {
+export function reofferOrphans(db: Database, orphans: OrphanRow[], flux: string, author: Author, now: string): number {
   const insert = db.prepare(
     `INSERT OR IGNORE INTO saisie (acte, flux, dossier, type, corps, fait_le, envoyable_le, etat, deja_en_vol)
      VALUES (?, ?, ?, ?, ?, ?, ?, 'a_envoyer', 1)`,
@@ -116,7 +167,9 @@ export function reofferOrphans(db: Database, orphans: OrphanRow[], flux: string,
   for (const orphan of orphans) {
     if (orphan.type !== 'acte') continue;
     const received = acteRecu.safeParse(JSON.parse(orphan.corps));
-    if (!received.success || received.data.poste !== poste) continue;
+    if (!received.success) continue;
+    // The same compte may hold it under a former poste: a double offer is answered deja_recu.
+    if (received.data.poste !== author.poste && received.data.compte !== author.compte) continue;
     const own = acte.parse(received.data);
     offered += insert.run(own.id, flux, own.dossier, own.type, JSON.stringify(own), own.fait_le, now).changes;
   }

@@ -15,7 +15,7 @@ import {
   saveCursor,
   startRebuild,
 } from './mirror.ts';
-import { reofferOrphans } from './outbox.ts';
+import { type Author, reofferOrphans } from './outbox.ts';
 
 /** What the server said at the end of a flux, to be proved by a receipt. */
 export interface PulledEnd {
@@ -28,8 +28,8 @@ export interface PullDeps {
   store: Store;
   api: SyncApi;
   clock: Clock;
-  /** This poste's id, to know its own actes after a rebuild. */
-  poste: string;
+  /** Whose actes are offered again after a rebuild. */
+  author: Author;
   /** Folds these dossiers inside the current transaction, returns the candidats that changed. */
   project: (dossiers: Set<string>, db: Database) => Set<string>;
   /** Lets the person's commands run between two transactions. */
@@ -37,6 +37,10 @@ export interface PullDeps {
   /** How long one transaction may hold the file, milliseconds: 15 once people work, more during a first sync. */
   transactionMs: number;
   onRows: (count: number, candidats: Set<string>) => void;
+  /** Rows erased at a family's request are in: nothing of them may stay in the WAL. */
+  onErased: () => void;
+  /** Between two responses: sends what became sendable meanwhile. */
+  pushDue: (signal: AbortSignal) => Promise<Result<unknown>>;
 }
 
 /** Rows between two looks at the clock. */
@@ -59,6 +63,8 @@ export async function pullFlux(deps: PullDeps, fluxId: string, signal: AbortSign
     const ended = await followResponse(deps, flux, opened.value);
     if (!ended.ok) return ended;
     if (ended.value !== null) return success(ended.value);
+    const sent = await deps.pushDue(signal);
+    if (!sent.ok) return sent;
   }
   return failure('REPONSE_INVALIDE');
 }
@@ -95,8 +101,9 @@ async function applyInSlices(deps: PullDeps, flux: FluxRow, rows: PullRow[]): Pr
       next = from;
       while (next < rows.length && (next === from || deps.clock.monotonic() - start < deps.transactionMs)) {
         const slice = rows.slice(next, next + stride);
-        const applied: Applied = { dossiers: new Set(), returned: 0 };
+        const applied: Applied = { dossiers: new Set(), returned: 0, erased: 0 };
         writeRows(flux, slice, applied);
+        if (applied.erased > 0) deps.onErased();
         for (const candidat of deps.project(applied.dossiers, db)) changed.add(candidat);
         next += slice.length;
       }
@@ -117,7 +124,7 @@ function finish(deps: PullDeps, flux: FluxRow, tete: number): Result<null> {
     const dossiers = new Set<string>();
     if (flux.reconstruit === 1) {
       const gone = finishRebuild(db, flux);
-      reofferOrphans(db, gone, flux.id, deps.poste, new Date(deps.clock.now()).toISOString());
+      reofferOrphans(db, gone, flux.id, deps.author, new Date(deps.clock.now()).toISOString());
       rememberLost(db, flux.id, gone);
       for (const row of gone) dossiers.add(row.type === 'dossier' || row.dossier === null ? row.id : row.dossier);
     }

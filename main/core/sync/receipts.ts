@@ -17,18 +17,23 @@ export async function computeReceipt(
   flux: { id: string; tete: number },
   breathe: () => Promise<void>,
 ): Promise<Receipt | null> {
-  const quarantined = db.prepare("SELECT 1 FROM ligne WHERE flux = ? AND lecture = 'quarantaine' LIMIT 1").get(flux.id);
+  const quarantined = db
+    .prepare("SELECT 1 FROM ligne WHERE flux = ? AND lecture <> 'lue' AND lecture = 'quarantaine' LIMIT 1")
+    .get(flux.id);
   if (quarantined !== undefined) return null;
-  const page = db.prepare('SELECT rang, id, seq, type FROM ligne WHERE flux = ? AND rang > ? ORDER BY rang LIMIT ?');
+  // In the order of the index on (flux, type): a page costs its rows, whatever the size of the flux.
+  const page = db.prepare(
+    'SELECT rang, id, seq, type FROM ligne WHERE flux = ? AND (type, rang) > (?, ?) ORDER BY type, rang LIMIT ?',
+  );
   let sum = 0n;
   let nombre = 0;
-  for (let after = 0; ; ) {
-    const rows = slice.parse(page.all(flux.id, after, rowsPerSlice));
+  for (let after = { type: '', rang: 0 }; ; ) {
+    const rows = slice.parse(page.all(flux.id, after.type, after.rang, rowsPerSlice));
     for (const row of rows) {
       const hash = createHash('sha256').update(texteEmpreinte(row.id, row.seq)).digest('hex');
       sum = (sum + BigInt(`0x${hash}`)) % modulus;
       nombre += 1;
-      after = row.rang;
+      after = row;
     }
     if (rows.length < rowsPerSlice) break;
     await breathe();

@@ -17,12 +17,14 @@ export function createSchedule(deps: {
   random: Random;
   failures: () => number;
   due: () => string | null;
+  /** False while the last push itself failed; a failed pull delays no push. */
+  canPush: () => boolean;
 }): Schedule {
   let pause = new AbortController();
   let isHurried = false;
 
   const delayMs = (latest: number): number => {
-    const due = deps.failures() > 0 ? null : deps.due();
+    const due = deps.canPush() ? deps.due() : null;
     const untilDue = due === null ? Number.POSITIVE_INFINITY : Date.parse(due) - deps.clock.now();
     return Math.max(0, Math.min(latest - deps.clock.monotonic(), untilDue));
   };

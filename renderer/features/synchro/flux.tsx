@@ -3,7 +3,7 @@ import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { jourRelatif } from '../../textes/dates.ts';
 import { compte } from '../../textes/pluriel.ts';
 import styles from './page.module.css';
-import { genreFluxTextes } from './textes.ts';
+import { genreFluxTextes, nomFluxTextes } from './textes.ts';
 
 type FluxEtat = ResponseOf<'synchro:detail'>['flux'][number];
 
@@ -28,17 +28,21 @@ const Mark = ({ flux }: { flux: FluxEtat }) => {
   );
 };
 
+const listsFirst = (a: FluxEtat, b: FluxEtat): number =>
+  Number(a.genre !== 'relation') - Number(b.genre !== 'relation') || a.nom.localeCompare(b.nom, 'fr');
+
 /** « Vérifié » : the server confirmed that this poste holds exactly what it sent, re-read from its own file. */
 export const Flux = ({ flux, now }: { flux: readonly FluxEtat[]; now: number }) => (
   <section className={styles.panel} aria-label="Ce que ce poste reçoit">
     <h2>Ce que ce poste reçoit</h2>
     <ul className={styles.list}>
-      {flux.map((un) => (
+      {[...flux].sort(listsFirst).map((un) => (
         <li key={un.flux} className={styles.item}>
           <div>
-            <p>{un.nom}</p>
+            <p>{un.genre === 'relation' ? un.nom : nomFluxTextes[un.genre]}</p>
             <p className={styles.meta}>
               {genreFluxTextes[un.genre]} · {compte(un.lignes, 'ligne', 'lignes')}
+              {un.illisibles > 0 && ` · ${compte(un.illisibles, 'ligne illisible', 'lignes illisibles')} de côté`}
               {un.purgeApres !== null && ` · effacée de ce poste ${jourRelatif(un.purgeApres, now)}`}
             </p>
           </div>

@@ -8,7 +8,7 @@ import { compte } from '../../textes/pluriel.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useSaisies } from '../saisies/saisies.tsx';
 import styles from './page.module.css';
-import { etatSaisieTextes, phraseAbandon } from './textes.ts';
+import { etatSaisieTextes, phraseAbandon, resumeSaisie } from './textes.ts';
 
 /** Nothing a person wrote is dropped by a single press (STYLE, house rule 4). */
 const Refused = ({ saisie }: { saisie: SaisieEnAttente }) => {
@@ -24,7 +24,7 @@ const Refused = ({ saisie }: { saisie: SaisieEnAttente }) => {
   if (asks) {
     return (
       <Notice tone="bad">
-        <p>{phraseAbandon(saisie)}</p>
+        <p>{phraseAbandon({ nom: saisie.nom, resume: resumeSaisie(saisie) })}</p>
         <div className={styles.actions}>
           <Button size="compact-sm" color="red.9" onClick={() => void send('synchro:abandonner')}>
             Abandonner cette saisie
@@ -67,7 +67,7 @@ export const Saisies = ({
         <li key={saisie.acte} className={styles.item}>
           <div>
             <p>
-              <b>{saisie.nom}</b> — {saisie.resume}
+              <b>{saisie.nom}</b> — {resumeSaisie(saisie)}
             </p>
             <p className={styles.meta}>
               {jourEtHeure(saisie.faitLe, now)} · {etatSaisieTextes[saisie.etat]}

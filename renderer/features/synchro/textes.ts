@@ -1,5 +1,6 @@
 import type { Epreuve, Passage, SaisieEnAttente } from '../../../shared/contract/ipc/synchro.ts';
-import { compte } from '../../textes/pluriel.ts';
+import { dispositionTextes, isDisposition, isIssue, issueTextes } from '../../textes/appel.ts';
+import { compte, minuscule } from '../../textes/pluriel.ts';
 
 export const etatSaisieTextes: Readonly<Record<SaisieEnAttente['etat'], string>> = {
   a_envoyer: 'à envoyer',
@@ -40,6 +41,42 @@ export const genreFluxTextes = {
   organisme: 'Organisme',
   compte: 'Compte',
 } as const;
+
+/** What a flux is called: one relation has the names of its place, the two others are everybody's. */
+export const nomFluxTextes = { organisme: 'Opérateurs du CFA', compte: 'Votre compte' } as const;
+
+const prochaines: Readonly<Record<string, string>> = {
+  rappeler: 'Rappel prévu',
+  relancer: 'Relance prévue',
+  attendre: 'Attendre un retour',
+  aucune: 'Plus rien de prévu',
+};
+const types: Readonly<Record<string, string>> = {
+  note: 'Note',
+  numero: 'État d’un numéro',
+  affectation: 'Affectation',
+  rectification: 'Correction d’une donnée',
+  informe: 'Famille informée',
+  annule: 'Annulation',
+  correction: 'Correction d’une saisie',
+  opposition: 'Ne plus contacter',
+  limitation: 'Limitation',
+  lien: 'Deux dossiers réunis',
+};
+
+const appelMots = (codes: string): string => {
+  const [disposition = '', issue = ''] = codes.split(' ');
+  const mot = isDisposition(disposition) ? dispositionTextes[disposition].replace(' le…', '') : 'Appel';
+  return isIssue(issue) ? `${mot}, ${minuscule(issueTextes[issue])}` : mot;
+};
+
+/** The core tells codes, or the beginning of what was written; a person reads words. */
+export const resumeSaisie = ({ type, resume }: Pick<SaisieEnAttente, 'type' | 'resume'>): string => {
+  if (type === 'appel') return appelMots(resume);
+  if (type === 'prochaine-action') return prochaines[resume] ?? 'Prochaine action';
+  const mot = types[type] ?? 'Saisie';
+  return resume === '' ? mot : `${mot} : ${resume}`;
+};
 
 /** What giving up means, said before it is done. */
 export const phraseAbandon = ({ nom, resume }: Pick<SaisieEnAttente, 'nom' | 'resume'>): string =>

@@ -46,6 +46,8 @@ const fluxEtat = z.object({
   nom: z.string(),
   tete: z.number().int(),
   lignes: z.number().int(),
+  /** Known rows that could not be read: kept apart, the receipt is withheld. */
+  illisibles: z.number().int(),
   /** Equal hash proved to and confirmed by the server. */
   verifie: z.boolean(),
   indisponible: z.boolean(),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { writeLocal } from '../../../../main/core/store/local.ts';
+import { createSyncApi } from '../../../../main/core/sync/api.ts';
 import { runCycle } from '../../../../main/core/sync/cycle.ts';
 import { readDetail } from '../../../../main/core/sync/detail.ts';
 import { listFluxRows } from '../../../../main/core/sync/mirror.ts';
@@ -155,7 +156,7 @@ describe('cycle', () => {
       const script = scriptedApi([operateurRow(1, 101)]);
       const serveurLe = new Date(startMs).toISOString();
       store.writePersons((db) => success(writeLocal(db, 'horloge', { decalageMs: 0, serveurLe, mesureMonotoneMs: 0 })));
-      const order = { ordre_id: uuidOf(0x0d), flux: fluxId, raison: 'fin_de_delegation' as const };
+      const order = { ordre_id: uuidOf(0x0d), flux: fluxId, raison: 'purge' as const };
       writeSaisie(store, 0xa1, { sendable: new Date(startMs + 5_000).toISOString() });
       const list = (desLe: string) => success({ epoque, flux: [entry(1)], ordres: [{ ...order, des_le: desLe }] });
       script.setList(list('2026-06-09T00:00:00.000Z'));
@@ -165,11 +166,96 @@ describe('cycle', () => {
       script.setList(success({ epoque, flux: [], ordres: [{ ...order, des_le: serveurLe }] }));
       await runCycle(cycleDeps(store, script.api), noSignal);
       expect(lignes(store)).toEqual([]);
+      await runCycle(cycleDeps(store, script.api), noSignal);
       expect(script.seen.accuses).toEqual([{ id: order.ordre_id, lignes: 1, actes_non_envoyes: 1 }]);
       expect(saisies(store)).toMatchObject([{ etat: 'squelette' }]);
       expect(store.persons.prepare('SELECT corps FROM saisie').get()).toEqual({ corps: '{}' });
       await runCycle(cycleDeps(store, script.api), noSignal);
       expect(script.seen.accuses).toHaveLength(1);
+    }));
+
+  test('the end of a right waits for what was written before it, the last three seconds included', () =>
+    withStore(async (store) => {
+      const script = scriptedApi([operateurRow(1, 101)]);
+      const serveurLe = new Date(startMs).toISOString();
+      store.writePersons((db) => success(writeLocal(db, 'horloge', { decalageMs: 0, serveurLe, mesureMonotoneMs: 0 })));
+      await runCycle(cycleDeps(store, script.api), noSignal);
+      const id = writeSaisie(store, 0xa1, { sendable: new Date(startMs + 7_000).toISOString() });
+      const order = { ordre_id: uuidOf(0x0d), flux: fluxId, raison: 'fin_de_delegation' as const, des_le: serveurLe };
+      script.setList(success({ epoque, flux: [], ordres: [order] }));
+      expect((await runCycle(cycleDeps(store, script.api), noSignal)).ok).toBe(false);
+      expect(lignes(store)).toHaveLength(1);
+      script.api.push = async () =>
+        success({ epoque, resultats: [{ id, etat: 'accepte', seq: 2, recu_le: serveurLe, effet: 'aucun' }] });
+      await runCycle(cycleDeps(store, script.api), noSignal);
+      expect(lignes(store)).toEqual([]);
+      expect(script.seen.accuses).toEqual([{ id: order.ordre_id, lignes: 1, actes_non_envoyes: 0 }]);
+    }));
+
+  test('an erasure takes what the outbox still held of the person, and the file is scrubbed', () =>
+    withStore(async (store) => {
+      const [note, parked] = [writeSaisie(store, 0xa1), writeSaisie(store, 0xa2)];
+      store.persons.prepare("UPDATE saisie SET etat = 'accepte' WHERE acte = ?").run(note);
+      store.persons.prepare("UPDATE saisie SET etat = 'a_revoir', code = 'OPPOSITION' WHERE acte = ?").run(parked);
+      const corps = JSON.stringify({ raison: 'effacement', jour: '2026-06-08' });
+      const script = scriptedApi([
+        [1, 'tombstone', uuidOf(0xa1), 1, uuidOf(0xd), corps],
+        [2, 'tombstone', uuidOf(0xd), 1, uuidOf(0xd), corps],
+      ]);
+      const deps = cycleDeps(store, script.api);
+      await runCycle(deps, noSignal);
+      expect(saisies(store)).toMatchObject([{ acte: parked, etat: 'squelette' }]);
+      expect(store.persons.prepare('SELECT corps FROM saisie').pluck().all()).toEqual(['{}']);
+      expect(deps.erasures()).toBeGreaterThan(0);
+    }));
+
+  test('one word that this version does not know stops neither the push nor the list', () =>
+    withStore(async (store) => {
+      const ids = [writeSaisie(store, 0xa1), writeSaisie(store, 0xa2)];
+      const answers: Record<string, unknown> = {
+        '/v1/actes': {
+          epoque,
+          resultats: [
+            { id: ids[0], etat: 'refuse', code: 'CODE_DE_DEMAIN' },
+            { id: ids[1], etat: 'accepte', seq: 1, recu_le: new Date(startMs).toISOString(), effet: 'aucun' },
+          ],
+        },
+        '/v1/flux': { epoque, flux: [{ ...entry(0), genre: 'galaxie' }, entry(0)], ordres: [{ raison: 'demain' }] },
+      };
+      const api = createSyncApi(async (path) => success(Response.json(answers[path])));
+      expect((await runCycle(cycleDeps(store, api), noSignal)).ok).toBe(true);
+      expect(saisies(store)).toMatchObject([{ etat: 'a_revoir', code: 'REPONSE_INVALIDE' }, { etat: 'accepte' }]);
+      expect(listFluxRows(store.bulk)).toHaveLength(1);
+    }));
+
+  test('a flux that cannot be read does not keep the others waiting', () =>
+    withStore(async (store) => {
+      const script = scriptedApi([operateurRow(1, 101)]);
+      const broken = uuidOf(0x0);
+      script.setList(success({ epoque, flux: [entry(1, { id: broken }), entry(1)], ordres: [] }));
+      const pull = script.api.pull;
+      script.api.pull = async (flux, after, signal) =>
+        flux === broken ? failure('REPONSE_INVALIDE') : pull(flux, after, signal);
+      expect(await runCycle(cycleDeps(store, script.api), noSignal)).toEqual(failure('REPONSE_INVALIDE'));
+      expect(lignes(store)).toHaveLength(1);
+      expect(script.seen.receipts).toHaveLength(1);
+    }));
+
+  test('what was flying when the last run died flies again', () =>
+    withStore(async (store) => {
+      writeSaisie(store, 0xa1);
+      store.persons.exec("UPDATE saisie SET etat = 'en_vol', deja_en_vol = 1");
+      await runCycle(cycleDeps(store, scriptedApi([]).api), noSignal);
+      expect(saisies(store)).toMatchObject([{ etat: 'a_envoyer' }]);
+    }));
+
+  test('a new poste of the same compte offers again, after a restore, what its former poste had sent', () =>
+    withStore(async (store) => {
+      await runCycle(cycleDeps(store, scriptedApi([operateurRow(1, 101), acteRow(2, 0xa1, poste)]).api), noSignal);
+      const deps = cycleDeps(store, scriptedApi([operateurRow(1, 101)], { epoque: uuidOf(0xee) }).api);
+      deps.author = { poste: uuidOf(0xabc), compte: uuidOf(0xc) };
+      await runCycle(deps, noSignal);
+      expect(saisies(store)).toMatchObject([{ acte: uuidOf(0xa1), etat: 'a_envoyer' }]);
     }));
 
   test('a poste with a clock in the future purges nothing early', () =>

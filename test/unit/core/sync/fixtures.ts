@@ -99,13 +99,14 @@ export function scriptedApi(rows: PullRow[], options: { epoque?: string } = {}) 
   };
 }
 
-export function cycleDeps(store: Store, api: SyncApi): CycleDeps & { projected: Set<string> } {
+export function cycleDeps(store: Store, api: SyncApi): CycleDeps & { projected: Set<string>; erasures: () => number } {
   const projected = new Set<string>();
+  let erased = 0;
   return {
     store,
     api,
     clock: { now: () => startMs, monotonic: () => 0, sleep: async () => undefined },
-    poste,
+    author: { poste, compte: uuidOf(0xc0) },
     project: (dossiers) => {
       for (const dossier of dossiers) projected.add(dossier);
       return new Set();
@@ -113,34 +114,43 @@ export function cycleDeps(store: Store, api: SyncApi): CycleDeps & { projected: 
     forget: () => new Set(),
     breathe: async () => undefined,
     transactionMs: 25,
+    foldPending: () => success({ done: 0, candidats: new Set<string>() }),
     provedAt: new Map(),
+    proves: true,
+    onPushed: () => undefined,
+    onErased: () => {
+      erased += 1;
+    },
+    pushDue: async () => success(null),
     onRows: () => undefined,
     onProgress: () => undefined,
     projected,
+    erasures: () => erased,
   };
 }
 
 export const noSignal = new AbortController().signal;
 
+export const bodyOf = (id: number): string =>
+  JSON.stringify({
+    id: uuidOf(id),
+    v: 1,
+    flux: fluxId,
+    dossier: uuidOf(0xd),
+    type: 'note',
+    corps: { texte: 'faits' },
+    remplace: {},
+    operateur: null,
+    fait_le: new Date(startMs).toISOString(),
+    decalage_ms: null,
+    corrige: null,
+    depend: [],
+  });
+
 /** Writes one sendable acte as `actes:enregistrer` would. */
 export function writeSaisie(store: Store, id: number, change: { corps?: string; sendable?: string } = {}): string {
   const acte = uuidOf(id);
-  const corps =
-    change.corps ??
-    JSON.stringify({
-      id: acte,
-      v: 1,
-      flux: fluxId,
-      dossier: uuidOf(0xd),
-      type: 'note',
-      corps: { texte: 'faits' },
-      remplace: {},
-      operateur: null,
-      fait_le: new Date(startMs).toISOString(),
-      decalage_ms: null,
-      corrige: null,
-      depend: [],
-    });
+  const corps = change.corps ?? bodyOf(id);
   store.persons
     .prepare(
       `INSERT INTO saisie (acte, flux, dossier, type, corps, fait_le, envoyable_le, etat)

@@ -51,10 +51,19 @@ describe('pull lines', () => {
     );
   });
 
+  test('columns are read where the first line declares them; those of a newer server are left alone', async () => {
+    const newer = { ...header, colonnes: ['couleur', ...[...pullColumns].reverse()] };
+    const text = [newer, ['bleu', ...row(7).reverse()], { suite: 7 }]
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join('');
+    const parts = await collect(new TextEncoder().encode(text), []);
+    expect(rowsOf(parts)).toEqual([row(7)]);
+  });
+
   test.each([
     ['a page of a proxy', '<html>Connexion au réseau</html>\n'],
     ['rows without the header', `${JSON.stringify(row(1))}\n`],
-    ['other columns', `${JSON.stringify({ ...header, colonnes: ['id'] })}\n`],
+    ['a column missing', `${JSON.stringify({ ...header, colonnes: ['id'] })}\n`],
     ['a row of another shape', `${JSON.stringify(header)}\n[1,"voeu"]\n`],
   ])('%s is refused, not guessed', async (_, text) => {
     const parts = await collect(new TextEncoder().encode(text), []);

@@ -5,6 +5,7 @@ import { pushAll } from '../../../../main/core/sync/push.ts';
 import { failure, success } from '../../../../shared/contract/errors.ts';
 import { limits } from '../../../../shared/contract/sync.ts';
 import {
+  bodyOf,
   cycleDeps,
   epoque,
   noSignal,
@@ -155,6 +156,42 @@ describe('push', () => {
         JSON.parse(String(store.persons.prepare('SELECT corps FROM saisie WHERE acte = ?').pluck().get(id)));
       expect(corps(uuidOf(0xb1))).toMatchObject({ id: uuidOf(0xb1), corrige: old });
       expect(corps(follower)).toMatchObject({ corps: { acte: uuidOf(0xb1) }, depend: [uuidOf(0xb1)] });
+    }));
+
+  test('what depends on a refused acte is parked with it in any request, and goes its way again with it', () =>
+    withStore(async (store) => {
+      const refused = writeSaisie(store, 0xa1);
+      const undo = writeSaisie(store, 0xa2, {
+        sendable: new Date(startMs + 5_000).toISOString(),
+        corps: JSON.stringify({
+          ...JSON.parse(bodyOf(0xa2)),
+          type: 'annule',
+          corps: { acte: refused },
+          depend: [refused],
+        }),
+      });
+      const script = scriptedApi([]);
+      script.api.push = async () =>
+        success({ epoque, resultats: [{ id: refused, etat: 'refuse', code: 'ACTE_INVALIDE' }] });
+      await pushAll(cycleDeps(store, script.api), noSignal);
+      expect(saisies(store)).toMatchObject([
+        { acte: refused, code: 'ACTE_INVALIDE' },
+        { acte: undo, etat: 'a_revoir', code: 'DEPENDANCE_REFUSEE' },
+      ]);
+      expect(resumeParked(store.persons, refused, uuidOf(0xb1), nowIso).ok).toBe(true);
+      expect(saisies(store)).toMatchObject([
+        { acte: undo, etat: 'a_envoyer' },
+        { acte: uuidOf(0xb1), etat: 'a_envoyer' },
+      ]);
+    }));
+
+  test('giving a refused acte up takes along what only undid it', () =>
+    withStore((store) => {
+      const refused = writeSaisie(store, 0xa1);
+      writeSaisie(store, 0xa2, { corps: JSON.stringify({ ...JSON.parse(bodyOf(0xa2)), depend: [refused] }) });
+      store.persons.exec("UPDATE saisie SET etat = 'a_revoir', code = 'DEPENDANCE_REFUSEE'");
+      expect(abandonParked(store.persons, refused).ok).toBe(true);
+      expect(saisies(store)).toEqual([]);
     }));
 
   test('only a refused acte can be given up', () =>

@@ -37,7 +37,7 @@ describe('schedule', () => {
   test('a run is due when the next acte becomes sendable, before the poll', async () => {
     const { clock, advance } = handClock();
     let due: string | null = null;
-    const schedule = createSchedule({ clock, random, failures: () => 0, due: () => due });
+    const schedule = createSchedule({ clock, random, failures: () => 0, canPush: () => true, due: () => due });
     let isDue = false;
     const waiting = schedule.wait(new AbortController().signal).then(() => {
       isDue = true;
@@ -53,7 +53,13 @@ describe('schedule', () => {
 
   test('logging call after call offline does not push the next try away', async () => {
     const { clock, advance } = handClock();
-    const schedule = createSchedule({ clock, random, failures: () => 1, due: () => new Date(0).toISOString() });
+    const schedule = createSchedule({
+      clock,
+      random,
+      failures: () => 1,
+      canPush: () => false,
+      due: () => new Date(0).toISOString(),
+    });
     let isDue = false;
     const waiting = schedule.wait(new AbortController().signal).then(() => {
       isDue = true;
@@ -68,9 +74,18 @@ describe('schedule', () => {
     expect(isDue).toBe(true);
   });
 
+  test('a pull that fails delays no push', async () => {
+    const { clock, advance } = handClock();
+    const due = new Date(2_000).toISOString();
+    const schedule = createSchedule({ clock, random, failures: () => 5, canPush: () => true, due: () => due });
+    const waiting = schedule.wait(new AbortController().signal);
+    await advance(2_000);
+    await waiting;
+  });
+
   test('hurry ends the wait, and a hurry during a run makes the next one follow at once', async () => {
     const { clock } = handClock();
-    const schedule = createSchedule({ clock, random, failures: () => 0, due: () => null });
+    const schedule = createSchedule({ clock, random, failures: () => 0, canPush: () => true, due: () => null });
     schedule.hurry();
     await schedule.wait(new AbortController().signal);
     const waiting = schedule.wait(new AbortController().signal);
