@@ -1,18 +1,22 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 
+// Allowed by its hash: this page loads nothing and runs nothing.
+const style =
+  ':root{color-scheme:light dark}body{display:grid;place-content:center;min-height:90vh;font:16px system-ui,sans-serif;text-align:center}h1{font-size:22px}';
 const page = `<!doctype html>
-<html lang="fr"><head><meta charset="utf-8"><title>Rappel CFA</title></head>
+<html lang="fr"><head><meta charset="utf-8"><title>Rappel CFA</title><style>${style}</style></head>
 <body><h1>Vous pouvez fermer cet onglet</h1><p>La suite se passe dans Rappel CFA.</p></body></html>
 `;
 
-const headers = {
+const headers = () => ({
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+  'content-security-policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; frame-ancestors 'none'; base-uri 'none'`,
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   connection: 'close',
-};
+});
 
 export interface Loopback {
   redirectUri: string;
@@ -39,7 +43,7 @@ export async function listenOnLoopback(path: string, signal: AbortSignal): Promi
       response.writeHead(404, { connection: 'close' }).end();
       return;
     }
-    response.writeHead(200, headers).end(page, () => server.close());
+    response.writeHead(200, headers()).end(page, () => server.close());
     resolve(url);
   });
   const close = (): void => {

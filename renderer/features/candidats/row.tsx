@@ -59,7 +59,7 @@ const Name = ({ ligne, hasDraft, compact }: { ligne: CandidatLigne; hasDraft: bo
         {ligne.enAttente && <IconCloudUp size={13} stroke={1.9} role="img" aria-label="saisie en attente d’envoi" />}
         {hasDraft && <IconPencil size={13} stroke={1.9} role="img" aria-label="saisie commencée" />}
         {!compact && (
-          <span className={styles.bas}>{[sources(ligne), ...(place === null ? [] : [place])].join(' · ')}</span>
+          <span className={styles.bas}>{[sources(ligne), place ?? ''].filter((part) => part !== '').join(' · ')}</span>
         )}
       </span>
     </>

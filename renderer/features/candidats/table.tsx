@@ -12,6 +12,7 @@ import styles from './table.module.css';
 import type { Ordre } from './view.ts';
 
 const overscan = 8;
+const undoBarHeight = 54;
 /** How near to the end the next page is asked for. */
 const aheadRows = 30;
 /** The head stays in sight: rows start below it and are never scrolled under it. */
@@ -78,6 +79,9 @@ export const Table = ({
     getScrollElement: () => grid.current,
     estimateSize: () => rowHeight,
     overscan,
+    // The undo bar stands over the last row for ten seconds: the chosen one stays above it.
+    scrollPaddingEnd: undoBarHeight,
+    paddingEnd: undoBarHeight,
     scrollMargin: headHeight,
     scrollPaddingStart: headHeight,
     getItemKey: (index) => lignes[index]?.id ?? index,

@@ -30,7 +30,7 @@ export const PinField = ({
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     const digit = digitMeant(event);
-    if (digit === null) return;
+    if (digit === null || disabled) return;
     event.preventDefault();
     take(event.currentTarget.value + digit);
   };
@@ -43,7 +43,8 @@ export const PinField = ({
       inputMode="numeric"
       autoComplete="off"
       autoFocus={focused}
-      disabled={disabled}
+      // Disabled, it would lose the focus to nobody, and the next try would be typed into the void.
+      readOnly={disabled}
       maxLength={pinLength}
       value={value}
       classNames={{ input: styles.input ?? '' }}

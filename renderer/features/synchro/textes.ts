@@ -1,5 +1,5 @@
 import type { Epreuve, Passage, SaisieEnAttente } from '../../../shared/contract/ipc/synchro.ts';
-import { dispositionTextes, isDisposition, isIssue, issueTextes } from '../../textes/appel.ts';
+import { dispositionTextes, isDisposition, isIssue, issueTextes as issuesDAppel } from '../../textes/appel.ts';
 import { compte, minuscule } from '../../textes/pluriel.ts';
 
 export const etatSaisieTextes: Readonly<Record<SaisieEnAttente['etat'], string>> = {
@@ -67,7 +67,7 @@ const types: Readonly<Record<string, string>> = {
 const appelMots = (codes: string): string => {
   const [disposition = '', issue = ''] = codes.split(' ');
   const mot = isDisposition(disposition) ? dispositionTextes[disposition].replace(' le…', '') : 'Appel';
-  return isIssue(issue) ? `${mot}, ${minuscule(issueTextes[issue])}` : mot;
+  return isIssue(issue) ? `${mot}, ${minuscule(issuesDAppel[issue])}` : mot;
 };
 
 /** The core tells codes, or the beginning of what was written; a person reads words. */

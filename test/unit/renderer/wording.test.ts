@@ -8,7 +8,7 @@ import {
 } from '../../../renderer/features/candidats/textes.ts';
 import { phraseEssais, phraseNonEnvoyes } from '../../../renderer/features/session/textes.ts';
 import { phraseSynchro } from '../../../renderer/features/synchro/phrase.ts';
-import { bilanPassage, phraseAbandon } from '../../../renderer/features/synchro/textes.ts';
+import { bilanPassage, phraseAbandon, resumeSaisie } from '../../../renderer/features/synchro/textes.ts';
 import { correctionTexte } from '../../../renderer/textes/appel.ts';
 import { erreurs } from '../../../renderer/textes/erreurs.ts';
 import { compte, nombre, ordinal } from '../../../renderer/textes/pluriel.ts';
@@ -84,6 +84,11 @@ describe('synchronisation', () => {
   it('sums a run up and says what giving up loses', () => {
     expect(bilanPassage({ recues: 0, envoyees: 0 })).toBe('rien de nouveau');
     expect(bilanPassage({ recues: 12, envoyees: 1 })).toBe('12 lignes reçues, 1 saisie envoyée');
+    expect(resumeSaisie({ type: 'appel', resume: 'JOINT RDV_FIXE' })).toBe('Joint, RDV fixé');
+    expect(resumeSaisie({ type: 'appel', resume: 'RAPPELER' })).toBe('Rappeler');
+    expect(resumeSaisie({ type: 'prochaine-action', resume: 'relancer' })).toBe('Relance prévue');
+    expect(resumeSaisie({ type: 'note', resume: 'Veut visiter' })).toBe('Note : Veut visiter');
+    expect(resumeSaisie({ type: 'type-futur', resume: '' })).toBe('Saisie');
     expect(phraseAbandon({ nom: 'DUPONT Zoé', resume: 'Note' })).toContain('« Note » pour DUPONT Zoé');
   });
 });

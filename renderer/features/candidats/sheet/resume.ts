@@ -1,7 +1,7 @@
 import type { CandidatLigne, Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { dispositionMot } from '../../../textes/appel.ts';
 import { heureDansFuseau, heureDeTexte, jourEtHeure } from '../../../textes/dates.ts';
-import { compte } from '../../../textes/pluriel.ts';
+import { compte, majuscule } from '../../../textes/pluriel.ts';
 import { sources } from '../textes.ts';
 
 /** « 2 vœux · 1 demande · collège Honoré Fictif, Lyon ». */
@@ -18,11 +18,12 @@ export const resumeAppels = (
   const { dernierAppel } = fiche.ligne;
   if (dernierAppel === null) return 'Jamais d’appel';
   const qui = dernierAppel.operateur === null ? '' : ` (${dernierAppel.operateur})`;
-  return [
+  const parts = [
     ...(fiche.essais > 0 ? [compte(fiche.essais, 'essai', 'essais')] : []),
     fiche.jamaisJoint ? 'jamais joint' : 'déjà joint',
     `dernier appel ${jourEtHeure(dernierAppel.le, now)}, ${dispositionMot(dernierAppel.disposition)}${qui}`,
-  ].join(' · ');
+  ];
+  return majuscule(parts.join(' · '));
 };
 
 /** « il est 14 h 12 chez la famille »; null when nobody knows where they live. */
