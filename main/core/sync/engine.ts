@@ -1,15 +1,16 @@
 import type { Database } from 'better-sqlite3';
-import type { ErrorCode, Result } from '../../../shared/contract/errors.ts';
+import { type ErrorCode, type Result, success } from '../../../shared/contract/errors.ts';
 import type { SynchroEtat } from '../../../shared/contract/ipc/synchro.ts';
 import type { Clock, Random } from '../deps.ts';
 import { removeCopy } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncApi } from './api.ts';
-import { type CycleDeps, runCycle } from './cycle.ts';
+import { type CycleDeps, type CycleOutcome, runCycle } from './cycle.ts';
 import { runFirstSync } from './first-sync.ts';
 import { writePassage } from './journal.ts';
 import { listen } from './live.ts';
 import { type Author, countOutbox, landInFlight, makeAllSendable, nextDue } from './outbox.ts';
+import { Progress, sessionCodes } from './progress.ts';
 import { pushAll } from './push.ts';
 import { replayAfterUpdate } from './replay.ts';
 import { createSchedule } from './schedule.ts';
@@ -57,40 +58,20 @@ export interface SyncEngine {
 }
 
 const manyCandidats = 200;
-const sessionCodes: readonly ErrorCode[] = ['SESSION_EXPIREE', 'POSTE_REVOQUE', 'COMPTE_SUSPENDU'];
 const workingTransactionMs = 15;
 
 export function createSync(deps: SyncDeps): SyncEngine {
   const stopped = new AbortController();
-  let connexion: SynchroEtat['connexion'] = 'inconnue';
-  let enCours: SynchroEtat['enCours'] = 'aucune';
-  let progression: SynchroEtat['progression'] = null;
-  let erreur: ErrorCode | null = null;
-  let lastSuccess: string | null = null;
-  let failures = 0;
+  const progress = new Progress();
   /** What holds the line: one run, or one push, at a time (PROTOCOL 3). */
   let lastJob: Promise<unknown> = Promise.resolve();
   let isPushHealthy = true;
   let hasErased = false;
-  let sentInRun = 0;
-  let receivedInRun = 0;
   let loop: Promise<void> | null = null;
   let live: Promise<void> | null = null;
   let isLiveOver = false;
 
-  const etat = (): SynchroEtat => {
-    const counts = countOutbox(deps.store.persons);
-    return {
-      connexion,
-      enCours,
-      derniereReussiteLe: lastSuccess,
-      aEnvoyer: counts.a_envoyer,
-      enVol: counts.en_vol,
-      aRevoir: counts.a_revoir,
-      progression,
-      erreur,
-    };
-  };
+  const etat = (): SynchroEtat => progress.etat(countOutbox(deps.store.persons));
   const tell = (): void => deps.onEtat(etat());
   const tellCandidats = (candidats: Set<string>): void => {
     if (candidats.size > 0) deps.onCandidats(candidats.size > manyCandidats ? null : [...candidats]);
@@ -118,95 +99,73 @@ export function createSync(deps: SyncDeps): SyncEngine {
     onRows: (count, candidats) => {
       tellCandidats(candidats);
       if (count === 0) return;
-      enCours = 'reception';
-      receivedInRun += count;
-      progression = { fait: receivedInRun, total: null };
+      progress.receive(count);
       tell();
     },
     onProgress: (accepted, candidats) => {
-      sentInRun += accepted;
-      const waiting = countOutbox(deps.store.persons);
-      enCours = 'envoi';
-      progression = { fait: sentInRun, total: sentInRun + waiting.a_envoyer + waiting.en_vol };
+      progress.send(accepted, countOutbox(deps.store.persons));
       tellCandidats(candidats);
       tell();
     },
   };
 
   const firstSync = (signal: AbortSignal) => {
-    enCours = 'premiere';
+    const onProgress = (fait: number, total: number | null): void => {
+      progress.first({ fait, total });
+      tell();
+    };
+    progress.first(null);
     tell();
-    return runFirstSync(
-      {
-        store: deps.store,
-        cycle,
-        projectAll: deps.projection.projectAll,
-        onProgress: (done, total) => {
-          progression = { fait: done, total };
-          tell();
-        },
-      },
-      signal,
-    );
+    return runFirstSync({ store: deps.store, cycle, projectAll: deps.projection.projectAll, onProgress }, signal);
   };
 
-  const record = (startedAt: number, received: number, code: ErrorCode | null): void => {
+  const record = (startedAt: number, recues: number, erreur: ErrorCode | null): void => {
     if (deps.store.mode === 'premiere') return;
     deps.store.writePersons((db) => {
       writePassage(db, {
         le: new Date(deps.clock.now()).toISOString(),
         dureeMs: Math.round(deps.clock.monotonic() - startedAt),
-        recues: received,
-        envoyees: sentInRun,
-        issue: code === null ? 'reussie' : code === 'ANNULE' ? 'interrompue' : 'echec',
-        erreur: code,
+        recues,
+        envoyees: progress.sent,
+        issue: erreur === null ? 'reussie' : erreur === 'ANNULE' ? 'interrompue' : 'echec',
+        erreur,
       });
-      return { ok: true, value: null };
+      return success(null);
     });
   };
 
-  const replay = async (isFirst: boolean): Promise<Result<null>> =>
-    isFirst
-      ? { ok: true, value: null }
-      : replayAfterUpdate({
-          store: deps.store,
-          projectAll: deps.projection.projectAll,
-          breathe: deps.breathe,
-          onFolded: () => deps.onCandidats(null),
-        });
+  async function runKnown(signal: AbortSignal): Promise<Result<CycleOutcome>> {
+    if (deps.store.mode === 'premiere') return firstSync(signal);
+    const replayed = await replayAfterUpdate({
+      store: deps.store,
+      projectAll: deps.projection.projectAll,
+      breathe: deps.breathe,
+      onFolded: () => deps.onCandidats(null),
+    });
+    return replayed.ok ? runCycle(cycle, signal) : replayed;
+  }
 
   async function runOnce(signal: AbortSignal): Promise<void> {
     const startedAt = deps.clock.monotonic();
     const wasFirst = deps.store.mode === 'premiere';
     isPushHealthy = false;
     hasErased = false;
-    sentInRun = 0;
-    receivedInRun = 0;
-    progression = null;
-    const replayed = await replay(wasFirst);
-    const outcome = replayed.ok ? await (wasFirst ? firstSync(signal) : runCycle(cycle, signal)) : replayed;
+    progress.begin();
+    const outcome = await runKnown(signal);
     if (hasErased) deps.store.scrub();
-    enCours = 'aucune';
-    progression = null;
-    erreur = outcome.ok ? null : outcome.error.code;
     if (outcome.ok) {
-      failures = 0;
-      connexion = 'en-ligne';
-      lastSuccess = serverTime(deps.store.persons) || new Date(deps.clock.now()).toISOString();
+      progress.succeed(serverTime(deps.store.persons) || new Date(deps.clock.now()).toISOString());
       // Everything is here again: the copy made before a migration has served.
       removeCopy(deps.store.file);
-    } else {
-      failures += 1;
-      connexion = connexionAfter(outcome.error.code, connexion);
-    }
-    record(startedAt, outcome.ok ? outcome.value.received : 0, erreur);
+    } else progress.fail(outcome.error.code);
+    record(startedAt, outcome.ok ? outcome.value.received : 0, outcome.ok ? null : outcome.error.code);
     if (wasFirst && outcome.ok) {
       deps.onCandidats(null);
       // The proof of what came needs the indexes that are only there now.
       schedule.hurry();
     }
     tell();
-    if (erreur !== null && sessionCodes.includes(erreur)) deps.onRefusedSession(erreur);
+    if (!outcome.ok && sessionCodes.includes(outcome.error.code)) deps.onRefusedSession(outcome.error.code);
   }
 
   const alone = <T>(job: () => Promise<T>): Promise<T> => {
@@ -220,7 +179,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
   const schedule = createSchedule({
     clock: deps.clock,
     random: deps.random,
-    failures: () => failures,
+    failures: () => progress.failures,
     canPush: () => isPushHealthy,
     due: () => nextDue(deps.store.persons, new Date(deps.clock.now()).toISOString()),
   });
@@ -229,7 +188,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
     while (!stopped.signal.aborted) {
       await run().catch(failOnBug);
       if (stopped.signal.aborted) return;
-      if (connexion === 'en-ligne') live ??= startLive();
+      if (progress.isOnline) live ??= startLive();
       await schedule.wait(stopped.signal);
     }
   }
@@ -237,10 +196,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
   /** A bug must not end the exchanges for good: it is told, and the next try comes after the backoff. */
   function failOnBug(error: unknown): void {
     deps.onBug(error);
-    failures += 1;
-    enCours = 'aucune';
-    progression = null;
-    erreur = 'ERREUR_INTERNE';
+    progress.fail('ERREUR_INTERNE');
     tell();
   }
 
@@ -257,7 +213,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
     },
     runNow: run,
     wake() {
-      failures = 0;
+      progress.failures = 0;
       // The network changed: the live line may work again where it was cut before.
       if (isLiveOver) live = null;
       isLiveOver = false;
@@ -280,10 +236,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
       const sending = alone(() => {
         deps.store.writePersons((db) => ({ ok: true, value: landInFlight(db) }));
         return pushAll(cycle, stopped.signal);
-      }).then(() => {
-        enCours = 'aucune';
-        progression = null;
-      });
+      }).then(() => progress.rest());
       await Promise.race([sending.catch(deps.onBug), timer]);
       bound.abort();
       tell();
@@ -297,11 +250,4 @@ export function createSync(deps: SyncDeps): SyncEngine {
       await live?.catch(() => undefined);
     },
   };
-}
-
-function connexionAfter(code: ErrorCode, before: SynchroEtat['connexion']): SynchroEtat['connexion'] {
-  if (sessionCodes.includes(code)) return 'reconnexion-requise';
-  if (code === 'VERSION_TROP_ANCIENNE') return 'mise-a-jour-requise';
-  if (code === 'ANNULE') return before;
-  return 'hors-ligne';
 }
