@@ -1,10 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import type { Page } from '@playwright/test';
 import { issueTextes } from '../../renderer/textes/appel.ts';
-import { findElectron } from '../../tools/electron-runtime.ts';
-import { electronParameters } from '../../tools/launch-parameters.ts';
-import { repositoryFolder } from '../../tools/repository.ts';
 import { expect, test } from '../support/app-test.ts';
 import { fil, karim, lea, openCandidat, sheet, synchronise, undoBar } from '../support/desk.ts';
 
@@ -51,19 +46,4 @@ test('two postes offline say different things: both values stay, one press settl
     await expect(departage(page)).toHaveCount(0);
     await expect(sheet(page).getByText(issueTextes.RDV_FIXE, { exact: true })).toBeVisible();
   }
-});
-
-test('a second launch brings the first window to the front and starts nothing', async ({ start }, testInfo) => {
-  const profile = testInfo.outputPath('profil');
-  const { app, page } = await start({ userDataFolder: profile });
-  await expect(page.getByLabel('Nom de ce poste')).toBeVisible();
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
-  const { executable } = await findElectron();
-  const again = spawn(executable, electronParameters({ appFolder: repositoryFolder, userDataFolder: profile }), {
-    stdio: 'ignore',
-  });
-  expect(await once(again, 'exit')).toEqual([0, null]);
-  await expect
-    .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((window) => window.isVisible())))
-    .toEqual([true]);
 });

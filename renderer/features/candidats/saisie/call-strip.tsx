@@ -10,6 +10,7 @@ import { useReglages } from '../../desk/reglages.tsx';
 import { filTexte } from '../sheet/fil-textes.ts';
 import type { Draft } from '../view.ts';
 import { Dispositions, Interlocuteurs, Issues } from './choices.tsx';
+import { type EarlyKeys, useEarlyReplay } from './early-keys.ts';
 import { NextAction } from './next-action.tsx';
 import { NoteField } from './note-field.tsx';
 import { callableNumbers } from './numbers.ts';
@@ -25,11 +26,13 @@ const missingTextes = {
 export const CallStrip = ({
   fiche,
   draft,
+  early,
   setDraft,
   onClose,
 }: {
   fiche: Fiche;
   draft: Extract<Draft, { kind: 'appel' }>;
+  early: EarlyKeys;
   setDraft: (draft: Draft | null) => void;
   onClose: () => void;
 }) => {
@@ -44,6 +47,10 @@ export const CallStrip = ({
   const received = call.sens === 'recu';
 
   useEffect(() => focusUnlessTyping(strip.current), []);
+  useEarlyReplay(early, (intent) => {
+    if (intent.do === 'digit' || intent.do === 'confirm') send(intent);
+    return true;
+  });
 
   useIntents(reglages.raccourcisUneTouche, (intent, { target, inText, repeat }) => {
     const inStrip = target instanceof Node && strip.current?.contains(target) === true;

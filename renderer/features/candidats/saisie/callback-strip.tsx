@@ -10,6 +10,7 @@ import { useReglages } from '../../desk/reglages.tsx';
 import { useSaisies } from '../../saisies/saisies.tsx';
 import { dossierPrincipal, saisieRappel } from './builders.ts';
 import { type CallbackChoice, callbackChoices } from './callback-choices.ts';
+import { type EarlyKeys, useEarlyReplay } from './early-keys.ts';
 import styles from './strip.module.css';
 import { WhenField } from './when-field.tsx';
 
@@ -17,10 +18,12 @@ import { WhenField } from './when-field.tsx';
 export const CallbackStrip = ({
   fiche,
   operateur,
+  early,
   onClose,
 }: {
   fiche: Fiche;
   operateur: string | null;
+  early: EarlyKeys;
   onClose: () => void;
 }) => {
   const { reglages } = useReglages();
@@ -49,15 +52,24 @@ export const CallbackStrip = ({
     if (done) onClose();
   };
 
+  const choose = (digit: number): boolean => {
+    const choice = choices[digit - 1];
+    if (choice !== undefined) setChosen(choice);
+    return choice !== undefined;
+  };
+  useEarlyReplay(early, (intent) => {
+    if (intent.do === 'digit') return choose(intent.digit);
+    void confirm();
+    return false;
+  });
+
   useIntents(reglages.raccourcisUneTouche, (intent, { target, inText, repeat }) => {
     const inStrip = target instanceof Node && strip.current?.contains(target) === true;
     if (inText && !inStrip) return false;
     switch (intent.do) {
-      case 'digit': {
-        const choice = choices[intent.digit - 1];
-        if (choice !== undefined) setChosen(choice);
+      case 'digit':
+        choose(intent.digit);
         return true;
-      }
       case 'confirm':
         if (!repeat) void confirm();
         return true;

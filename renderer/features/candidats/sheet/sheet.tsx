@@ -13,6 +13,7 @@ import { useReglages } from '../../desk/reglages.tsx';
 import { useSaisies } from '../../saisies/saisies.tsx';
 import { CallStrip } from '../saisie/call-strip.tsx';
 import { CallbackStrip } from '../saisie/callback-strip.tsx';
+import { type EarlyKeys, useEarlyKeys } from '../saisie/early-keys.ts';
 import { NoteStrip } from '../saisie/note-strip.tsx';
 import type { CandidatsView, Draft } from '../view.ts';
 import { departagesDe } from './departage.ts';
@@ -69,12 +70,14 @@ const Strip = ({
   fiche,
   setDraft,
   operateur,
+  early,
   onDone,
 }: {
   draft: Draft;
   fiche: Fiche;
   setDraft: (draft: Draft | null) => void;
   operateur: string | null;
+  early: EarlyKeys;
   onDone: () => void;
 }) => {
   const close = (): void => {
@@ -83,9 +86,9 @@ const Strip = ({
   };
   switch (draft.kind) {
     case 'appel':
-      return <CallStrip fiche={fiche} draft={draft} setDraft={setDraft} onClose={close} />;
+      return <CallStrip fiche={fiche} draft={draft} early={early} setDraft={setDraft} onClose={close} />;
     case 'rappel':
-      return <CallbackStrip fiche={fiche} operateur={operateur} onClose={close} />;
+      return <CallbackStrip fiche={fiche} operateur={operateur} early={early} onClose={close} />;
     case 'note':
       return <NoteStrip fiche={fiche} draft={draft} setDraft={setDraft} onClose={close} />;
   }
@@ -117,6 +120,7 @@ export const Sheet = ({
   const ligne = fiche?.ligne ?? listed;
   const draft = view.drafts[candidat];
   const { setDraft } = view;
+  const early = useEarlyKeys(draft !== undefined && fiche === undefined);
   const put = useCallback((next: Draft | null) => setDraft(candidat, next), [setDraft, candidat]);
 
   const contexte = useMemo(
@@ -151,7 +155,7 @@ export const Sheet = ({
         {draft === undefined || fiche === undefined ? (
           <Actions start={put} disabled={fiche?.indisponible === true} />
         ) : (
-          <Strip draft={draft} fiche={fiche} setDraft={put} operateur={operateur} onDone={onDone} />
+          <Strip draft={draft} fiche={fiche} setDraft={put} operateur={operateur} early={early} onDone={onDone} />
         )}
       </div>
       {answer.error !== null && <Notice tone="bad">{phraseErreur('INTROUVABLE')}</Notice>}
