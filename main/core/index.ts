@@ -158,6 +158,8 @@ export async function startCore(given: CoreDeps, probe: FileSystemProbe = system
     },
     async signal(signal: CoreSignal) {
       const engine = session.account?.services.engine;
+      if (signal === 'veille') serverTime.beforeSleep();
+      if (signal === 'reprise') serverTime.afterSleep();
       if (signal === 'activite') watch.activity();
       else if (signal === 'reprise' || signal === 'reseau') engine?.wake();
       else if (signal === 'fermeture') await engine?.flush(beforeSleepMs);

@@ -11,6 +11,7 @@ import { openDesk, operateurOf, pin } from '../support/signed-poste.ts';
 
 const siret = '13002526500013';
 const nom = 'GROSJEAN-PLANTE';
+const hourMs = 3_600_000;
 let server: TestServer;
 let compte: TestCompte;
 let machine: PosteMachine;
@@ -123,4 +124,28 @@ it('tells no candidat to a locked page, and leaves no name in clear', async () =
     for (const said of [nom, 'Camille', '123456789AB', 'rappeler', 'Léa'])
       expect(bytes.includes(said), file.name).toBe(false);
   }
+});
+
+it('a clock moved after the exchange moves no hour, and a sleep that stops the monotonic clock neither', async () => {
+  const startedAt = Date.now();
+  const poste = await openDesk(machine, server, compte, { fetch: cuttable });
+  const candidat = (await list(poste)).lignes[0]?.id ?? '';
+  isCut = true;
+  const hourOfNote = async (): Promise<number> => {
+    await logNote(poste);
+    const { fil } = contract['candidats:fiche'].response.parse(await poste.ask('candidats:fiche', { candidat }));
+    return Date.parse(fil[0]?.le ?? '');
+  };
+  // The header that the server dates its answers with counts seconds.
+  const first = startedAt - 1_000;
+  const last = Date.now() + 1_000;
+  machine.clock.setWall(machine.clock.now() + 3 * hourMs);
+  const moved = await hourOfNote();
+  expect(moved).toBeGreaterThanOrEqual(first);
+  expect(moved).toBeLessThanOrEqual(last);
+  await poste.core.signal('veille');
+  machine.clock.setWall(machine.clock.now() + 8 * hourMs);
+  await poste.core.signal('reprise');
+  await poste.ask('session:deverrouiller', { operateur: await operateurOf(poste), pin });
+  expect(await hourOfNote()).toBe(moved + 8 * hourMs);
 });

@@ -7,7 +7,6 @@ import { correctionCorps } from '../../../shared/domain/actes/correction.ts';
 import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { projectDossiers } from '../candidats/projection.ts';
 import type { Random } from '../deps.ts';
-import { readDecalage } from '../store/horloge.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { refusedByFlux, refusedByPerson, refusedByRole } from './rules.ts';
@@ -18,6 +17,8 @@ export interface Writing {
   random: Random;
   /** The poste's wall clock, milliseconds. */
   nowMs: number;
+  /** Server minus wall clock, milliseconds; null when never measured. */
+  decalageMs: number | null;
 }
 
 export interface Written {
@@ -60,7 +61,7 @@ function writeOne(writing: Writing, saisie: Saisie): Result<Acte> {
 
 /** A new acte by the current opérateur, now. */
 export function envelope(
-  { db, random, nowMs }: Writing,
+  { db, random, nowMs, decalageMs }: Writing,
   flux: string,
   { dossier, type, corps }: Pick<Saisie, 'dossier' | 'type' | 'corps'>,
 ): Acte {
@@ -74,7 +75,7 @@ export function envelope(
     remplace: {},
     operateur: readLocal(db, 'operateur', operateurLocal),
     fait_le: new Date(nowMs).toISOString(),
-    decalage_ms: readDecalage(db),
+    decalage_ms: decalageMs,
     corrige: null,
     depend: [],
   };

@@ -6,14 +6,17 @@ import { disposition, issue } from '../../../shared/domain/actes/appel.ts';
 import { prochaineActionParDefaut } from '../../../shared/domain/prochaine-action-defaut.ts';
 import { readFolded } from '../candidats/fold.ts';
 import type { Clock, Random } from '../deps.ts';
-import { correctedNow } from '../store/horloge.ts';
+import { correctedNow, readDecalage, type ServerNow } from '../store/horloge.ts';
+import type { Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { undoActes } from './annuler.ts';
-import { writeSaisies } from './enregistrer.ts';
+import { type Writing, writeSaisies } from './enregistrer.ts';
 
 export interface ActesDeps {
   store: Store;
   clock: Clock;
+  /** Absent where nothing measures the server's clock: the stored offset is used. */
+  serverNow?: ServerNow;
   random: Random;
   /** The candidats that changed. */
   onCandidats: (candidats: string[]) => void;
@@ -26,7 +29,14 @@ export type ActesHandlers = {
 };
 
 /** What people do. Answered only once it is on the disk (synchronous=FULL); all or nothing. */
-export function createActesHandlers({ store, clock, random, onCandidats, onSaisie }: ActesDeps): ActesHandlers {
+export function createActesHandlers(deps: ActesDeps): ActesHandlers {
+  const { store, clock, serverNow, random, onCandidats, onSaisie } = deps;
+  const writing = (db: Sqlite, nowMs: number): Writing => ({
+    db,
+    random,
+    nowMs,
+    decalageMs: readDecalage(db, nowMs, serverNow),
+  });
   const tell = (candidats: ReadonlySet<string>): void => {
     if (candidats.size > 0) onCandidats([...candidats]);
     onSaisie();
@@ -34,7 +44,7 @@ export function createActesHandlers({ store, clock, random, onCandidats, onSaisi
   return {
     'actes:enregistrer': ({ saisies }) => {
       const nowMs = clock.now();
-      const written = store.writePersons((db) => writeSaisies({ db, random, nowMs }, saisies));
+      const written = store.writePersons((db) => writeSaisies(writing(db, nowMs), saisies));
       if (!written.ok) return written;
       tell(written.value.candidats);
       return success({
@@ -44,7 +54,7 @@ export function createActesHandlers({ store, clock, random, onCandidats, onSaisi
     },
     'actes:annuler': ({ actes }) => {
       const nowMs = clock.now();
-      const undone = store.writePersons((db) => undoActes({ db, random, nowMs }, actes));
+      const undone = store.writePersons((db) => undoActes(writing(db, nowMs), actes));
       if (!undone.ok) return undone;
       const { retires, annules, candidats } = undone.value;
       tell(candidats);
@@ -56,7 +66,7 @@ export function createActesHandlers({ store, clock, random, onCandidats, onSaisi
       const asked = disposition.safeParse(request.disposition);
       const about = issue.nullable().safeParse(request.issue);
       if (!asked.success || !about.success) return failure('REQUETE_INVALIDE', { champ: 'disposition' });
-      const now = correctedNow(store.persons, clock);
+      const now = correctedNow(store.persons, clock, serverNow);
       const corps = prochaineActionParDefaut(asked.data, about.data, now, folded.fuseau, {
         // The call being logged is about to strike one of them through.
         numerosRestants: Math.max(0, folded.etat.composables.length - 1),

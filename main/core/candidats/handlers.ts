@@ -2,7 +2,7 @@ import { failure, type Result, success } from '../../../shared/contract/errors.t
 import type { candidatsChannels } from '../../../shared/contract/ipc/candidats.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { Clock } from '../deps.ts';
-import { correctedNow } from '../store/horloge.ts';
+import { correctedNow, type ServerNow } from '../store/horloge.ts';
 import { perDatabase } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { writeDraft } from './brouillons.ts';
@@ -13,6 +13,8 @@ import { countCandidats, listCandidats, readOptions } from './list.ts';
 export interface CandidatsDeps {
   store: Store;
   clock: Clock;
+  /** Absent where nothing measures the server's clock: the stored offset is used. */
+  serverNow?: ServerNow;
 }
 
 export type CandidatsHandlers = {
@@ -24,8 +26,8 @@ const queries = perDatabase((db) => ({
 }));
 
 /** Reads go through the person's connection, so that she sees what she just wrote. */
-export function createCandidatsHandlers({ store, clock }: CandidatsDeps): CandidatsHandlers {
-  const now = (): string => correctedNow(store.persons, clock);
+export function createCandidatsHandlers({ store, clock, serverNow }: CandidatsDeps): CandidatsHandlers {
+  const now = (): string => correctedNow(store.persons, clock, serverNow);
   return {
     'candidats:liste': (request) => listCandidats(store.persons, request, now()),
     'candidats:total': (request) => success(countCandidats(store.persons, request, now())),

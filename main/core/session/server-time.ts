@@ -16,6 +16,12 @@ const dayMs = 86_400_000;
 export interface ServerTime {
   /** Best estimate of the server's clock; the wall clock before the first exchange. */
   now(): number;
+  /** The server's clock by a measure of this process that still runs; null before one and after a sleep. */
+  measured(): number | null;
+  /** The monotonic clock may stand still while the PC sleeps; the wall clock does not. */
+  beforeSleep(): void;
+  /** Until the next exchange, the wall clock and the offset it had before the sleep. */
+  afterSleep(): void;
   /** Server minus wall clock at the last exchange, null before the first. */
   offsetMs(): number | null;
   /** Any answer of the server. */
@@ -34,6 +40,7 @@ export interface ServerTime {
 export function createServerTime(clock: Clock): ServerTime {
   let horloge: Horloge | null = null;
   let measuredHere = false;
+  let isSteady = false;
   let bail: string | null = null;
   let days: number = limits.leaseDays;
   let store: Store | null = null;
@@ -46,14 +53,24 @@ export function createServerTime(clock: Clock): ServerTime {
       if (storeFailure(error) === null) throw error;
     }
   };
-  const now = (): number => {
-    if (horloge === null) return clock.now();
-    // A stored monotonic instant belongs to another process: only the offset of that measure still holds.
-    if (!measuredHere) return clock.now() + horloge.decalageMs;
-    return Date.parse(horloge.serveurLe) + (clock.monotonic() - horloge.mesureMonotoneMs);
-  };
+  // A stored monotonic instant belongs to another process: only the offset of that measure still holds.
+  const measured = (): number | null =>
+    horloge === null || !isSteady
+      ? null
+      : Date.parse(horloge.serveurLe) + (clock.monotonic() - horloge.mesureMonotoneMs);
+  const now = (): number => measured() ?? clock.now() + (horloge?.decalageMs ?? 0);
   return {
     now,
+    measured,
+    beforeSleep() {
+      const server = measured();
+      if (horloge === null || server === null) return;
+      horloge = { ...horloge, decalageMs: Math.round(server - clock.now()) };
+      keep('horloge', horloge);
+    },
+    afterSleep() {
+      isSteady = false;
+    },
     offsetMs: () => horloge?.decalageMs ?? null,
     observe(dateHeader) {
       const server = dateHeader === null ? Number.NaN : Date.parse(dateHeader);
@@ -64,6 +81,7 @@ export function createServerTime(clock: Clock): ServerTime {
         mesureMonotoneMs: clock.monotonic(),
       };
       measuredHere = true;
+      isSteady = true;
       keep('horloge', horloge);
     },
     renewBail() {

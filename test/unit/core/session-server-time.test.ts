@@ -43,6 +43,29 @@ describe("the server's time", () => {
     expect(time.now()).toBe(serverMs + 5_000);
   });
 
+  it('is measured by this process only, and not across a sleep that the monotonic clock ignores', async () => {
+    const clock = new ManualClock(serverMs - 60_000);
+    const store = newStore();
+    const time = createServerTime(clock);
+    time.attach(store);
+    expect(time.measured()).toBe(null);
+    time.observe(dateHeader);
+    await clock.advance(5_000);
+    clock.setWall(clock.now() + 3_600_000);
+    expect(time.measured()).toBe(serverMs + 5_000);
+    time.beforeSleep();
+    clock.setWall(clock.now() + 8 * 3_600_000);
+    time.afterSleep();
+    expect(time.measured()).toBe(null);
+    expect(time.now()).toBe(serverMs + 5_000 + 8 * 3_600_000);
+    const restarted = createServerTime(clock);
+    restarted.attach(store);
+    expect(restarted.measured()).toBe(null);
+    expect(restarted.now()).toBe(time.now());
+    time.observe(new Date(serverMs + 9 * 3_600_000).toUTCString());
+    expect(time.measured()).toBe(serverMs + 9 * 3_600_000);
+  });
+
   it('ignores a date that is none', () => {
     const time = createServerTime(new ManualClock(serverMs));
     time.observe('demain');

@@ -61,9 +61,11 @@ const project = (n: number): void => {
   poste.store.write(poste.store.bulk, () => projectDossiers(poste.store.bulk, [dossierId(n)]));
 };
 
-const handlers = () =>
+/** @param server the server's time, when this process measured it */
+const handlers = (server: number | null = null) =>
   createActesHandlers({
     store: poste.store,
+    serverNow: () => server,
     clock: { now: () => now, monotonic: () => 0, sleep: () => Promise.resolve() },
     random: {
       uuid: () => {
@@ -121,6 +123,26 @@ describe('writing', () => {
     expect(fiche().ligne).toMatchObject({ situation: 'REFLECHIT', enAttente: true });
     expect(changed).toEqual([[dossier]]);
     expect(notified).toBe(1);
+  });
+
+  test('keeps the right hour when the clock of the PC is moved after the exchange', () => {
+    const trueNow = now - 3 * 3_600_000;
+    const horloge = { decalageMs: 0, serveurLe: new Date(trueNow).toISOString(), mesureMonotoneMs: 0 };
+    writeLocal(poste.store.persons, 'horloge', horloge);
+    const request = { saisies: [{ dossier, type: 'appel', corps: appel, vues: {} }] };
+    const { actes } = value(handlers(trueNow)['actes:enregistrer'](request));
+    expect(body(0).decalage_ms).toBe(-3 * 3_600_000);
+    expect(fiche().ligne.dernierAppel).toMatchObject({ le: '2026-06-08T05:00:00.000Z' });
+    poste.store.persons.prepare('UPDATE saisie SET deja_en_vol = 1').run();
+    value(handlers(trueNow)['actes:annuler']({ actes }));
+    expect(body(1)).toMatchObject({ type: 'annule', decalage_ms: -3 * 3_600_000 });
+    const proposedAt = (server: number | null) =>
+      value(
+        handlers(server)['actes:prochaine-par-defaut']({ dossier, disposition: 'SANS_REPONSE', issue: null }),
+      ).corps?.le;
+    // Ten in the morning at the PC, so this afternoon; four in the afternoon in truth, so tomorrow.
+    expect(proposedAt(null)).toBe('2026-06-08T12:00:00.000Z');
+    expect(proposedAt(now + 6 * 3_600_000)).toMatch(/^2026-06-09/);
   });
 
   test('replaces the heads that were seen, for the faits it sets and no others', () => {

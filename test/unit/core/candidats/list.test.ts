@@ -100,9 +100,11 @@ function putPerson(i: number): string {
   return dossier;
 }
 
-const handlers = (at = now) =>
+/** @param server the server's time, when this process measured it */
+const handlers = (at = now, server: string | null = null) =>
   createCandidatsHandlers({
     store: poste.store,
+    serverNow: () => (server === null ? null : Date.parse(server)),
     clock: { now: () => Date.parse(at), monotonic: () => 0, sleep: () => Promise.resolve() },
   });
 
@@ -284,6 +286,14 @@ describe('counters and options', () => {
     for (const [situation, n] of Object.entries(counters.parSituation)) {
       expect(total({ filtres: { situation: [situation] } }).total).toBe(n);
     }
+  });
+
+  test('« à appeler » follows the server, not a clock that somebody moves', () => {
+    const counted = (at: string, server: string | null): number =>
+      value(handlers(at, server)['candidats:compteurs']({})).aAppeler;
+    const later = '2026-07-01T10:00:00.000Z';
+    expect(counted(later, null)).toBeGreaterThan(counted(now, null));
+    expect(counted(later, now)).toBe(counted(now, null));
   });
 
   test('« à appeler » is right at any minute, counted by hours and the rest of one', () => {
