@@ -55,6 +55,7 @@ export const erreurs: Readonly<Record<ErrorCode, string>> = {
   CONNEXION_ANNULEE: 'La connexion n’a pas été terminée dans le navigateur.',
   CONNEXION_EN_COURS: 'Une connexion est déjà en cours dans le navigateur.',
   SERVEUR_NON_CONFIGURE: 'L’adresse du serveur n’est pas encore connue de ce poste.',
+  SERVEUR_DIFFERENT: 'Ce poste appartient à un autre serveur que celui qui est configuré. Ses données restent fermées.',
   NOYAU_ARRETE: 'Le moteur de données redémarre. Réessayer dans un instant : rien d’enregistré n’est perdu.',
   ACTE_DEJA_PARTI: 'Cette saisie est déjà partie : elle est annulée par une nouvelle saisie.',
   JETON_INVALIDE: 'Le choix du fichier n’est plus valable. Choisir de nouveau où enregistrer.',

@@ -62,6 +62,7 @@ export const errorCodes = [
   'CONNEXION_ANNULEE',
   'CONNEXION_EN_COURS',
   'SERVEUR_NON_CONFIGURE',
+  'SERVEUR_DIFFERENT',
   'NOYAU_ARRETE',
   // actes, seen from the person
   'ACTE_DEJA_PARTI',

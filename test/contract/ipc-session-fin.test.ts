@@ -4,7 +4,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { browserOf } from '../support/browser.ts';
 import { epreuvesOf } from '../support/epreuves.ts';
 import { type PosteCore, PosteMachine } from '../support/poste-core.ts';
-import { createResponsable, startTestServer, type TestCompte, type TestServer } from '../support/server.ts';
+import {
+  createDelegue,
+  createResponsable,
+  startTestServer,
+  type TestCompte,
+  type TestServer,
+} from '../support/server.ts';
 import { openDesk, operateurOf, pin, revokePostes } from '../support/signed-poste.ts';
 
 let server: TestServer;
@@ -201,11 +207,18 @@ describe('a session that ended', () => {
 
 describe('the bail', () => {
   it('empties the page after 14 days without an exchange, and wipes nothing', async () => {
-    await (await openDesk(machine, server, compte)).core.stop(0);
+    const first = await openDesk(machine, server, compte);
+    const operateur = await operateurOf(first);
+    await first.core.stop(0);
     machine.clock.setWall(Date.now() + 14 * dayMs + 60_000);
     const poste = await machine.start({ serveur: server.url, fetch: cut, browser: browserOf(server, compte) });
-    expect(await poste.session()).toMatchObject({ etape: 'bail-expire', nonEnvoyes: 0, poste: 'Accueil-2' });
-    const operateur = await operateurOf(poste);
+    expect(await poste.session()).toMatchObject({
+      etape: 'bail-expire',
+      nonEnvoyes: 0,
+      poste: 'Accueil-2',
+      operateur: null,
+      operateurs: [],
+    });
     expect(await poste.session('session:deverrouiller', { operateur, pin })).toMatchObject({ etape: 'bail-expire' });
     expect(await poste.refusal('candidats:compteurs')).toBe('BAIL_EXPIRE');
     expect(await poste.refusal('reglages:lire')).toBe('BAIL_EXPIRE');
@@ -223,5 +236,45 @@ describe('the bail', () => {
     isCut = true;
     await machine.clock.advance(14 * dayMs + 60_000);
     expect((await poste.reach('bail-expire')).etape).toBe('bail-expire');
+  });
+
+  it('is not renewed by an answer that does not come from the sync API', async () => {
+    let portal = false;
+    const poste = await openDesk(machine, server, compte, {
+      fetch: async (input, init) =>
+        portal
+          ? new Response('{}', { headers: { date: new Date(machine.clock.now()).toUTCString() } })
+          : fetch(input, init),
+      config: { lockAfterMs: 30 * dayMs },
+    });
+    portal = true;
+    await machine.clock.advance(10 * dayMs);
+    await poste.ask('synchro:lancer');
+    await epreuvesOf(poste);
+    await machine.clock.advance(4 * dayMs + 60_000);
+    expect((await poste.reach('bail-expire')).etape).toBe('bail-expire');
+  });
+
+  it('of an account is not renewed by the sign-in of another one that comes to nothing', async () => {
+    const other = await createDelegue(server, 'delegue@exemple.fr');
+    let isCut = false;
+    await (await openDesk(machine, server, compte)).core.stop(0);
+    machine.clock.setWall(Date.now() + 14 * dayMs + 60_000);
+    const poste = await machine.start({
+      serveur: server.url,
+      browser: browserOf(server, other),
+      fetch: async (input, init) => {
+        if (isCut || isRefresh(input, init)) throw new TypeError('cut');
+        const answer = await fetch(input, init);
+        // Admitted, then nothing more: the first file stays the open one.
+        if (String(input).endsWith('/v1/session')) isCut = true;
+        return isCut ? new Response('{}', { status: 200, headers: answer.headers }) : answer;
+      },
+    });
+    // The key of this poste serves the first account: refused once, then another key is made.
+    await poste.refusal('session:connecter', { nomPoste: 'Accueil-2' });
+    expect(await poste.refusal('session:connecter', { nomPoste: 'Accueil-2' })).toBe('REPONSE_INVALIDE');
+    expect(isCut).toBe(true);
+    expect((await poste.session()).etape).toBe('bail-expire');
   });
 });

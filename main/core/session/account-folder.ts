@@ -5,9 +5,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 
-/** Opaque: neither the identifiant nor the server's id of the compte can be read in a path. */
-export const folderIdOf = (compteId: string): string =>
-  createHash('sha256').update(`rappel-cfa:compte:${compteId}`, 'utf8').digest('hex').slice(0, 32);
+/**
+ * Opaque: neither the identifiant nor the server's id of the compte can be read in a path. The server's origin is part
+ * of it: another server that answers the same id of compte is led to another folder, never into this one.
+ */
+export const folderIdOf = (serveur: string, compteId: string): string =>
+  createHash('sha256').update(`rappel-cfa:compte:${serveur}:${compteId}`, 'utf8').digest('hex').slice(0, 32);
 export const isFolderId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text);
 
 /** One account's folder, held by this process alone until `release`. */

@@ -37,6 +37,8 @@ export async function askWhoSignedIn(
       deviceKey: async () => key,
     },
     onVerdict: () => undefined,
+    // The file that is open meanwhile may be another account's: only the one this sign-in opens gets a bail from it.
+    onProven: () => undefined,
   });
   const answer = await fetch('/v1/session');
   if (!answer.ok) return answer;
@@ -44,8 +46,6 @@ export async function askWhoSignedIn(
   try {
     const session = sessionResponse.safeParse(await answer.value.json());
     if (!session.success) return failure('REPONSE_INVALIDE');
-    deps.serverTime.setBailDays(session.data.bail_jours);
-    deps.serverTime.renewBail();
     return success({ serveur: deps.serveur, tokens, key, session: session.data });
   } catch {
     return failure('HORS_LIGNE');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCode, failure, type Result, success } from '../../../shared/contract/errors.ts';
-import { clientVersionHeader } from '../../../shared/contract/sync.ts';
+import { clientVersionHeader, epochHeader } from '../../../shared/contract/sync.ts';
 import type { Clock, Random } from '../deps.ts';
 import type { ServerTime } from './server-time.ts';
 import type { AccessToken, SessionTokens } from './session-tokens.ts';
@@ -30,6 +30,8 @@ export interface AuthorizedFetchDeps {
   random: Random;
   /** Told of each exchange that proves where the session stands: null when the server took it. */
   onVerdict(refusal: Verdict | null): void;
+  /** The sync API itself took this session, just now: what the bail is renewed by. */
+  onProven(): void;
 }
 
 export const sessionRefusals = ['SESSION_EXPIREE', 'POSTE_REVOQUE', 'COMPTE_SUSPENDU'] as const;
@@ -127,9 +129,9 @@ export function createAuthorizedFetch(deps: AuthorizedFetchDeps): AuthorizedFetc
     if (!sent.ok) return sent;
     const { status } = sent.value;
     if (status !== 401 && status !== 403) {
-      // A gateway's 5xx proves nothing about the session.
-      if (status < 500) {
-        deps.serverTime.renewBail();
+      // A captive portal answers 200, a gateway 502: only an answer that carries the server's epoch is the sync API's.
+      if (sent.value.ok && sent.value.headers.has(epochHeader)) {
+        deps.onProven();
         deps.onVerdict(null);
       }
       return sent;

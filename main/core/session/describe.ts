@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
-import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
+import { maxOperateurs, type SessionEtat } from '../../../shared/contract/ipc/session.ts';
 import type { Account } from './account.ts';
 import type { SessionRefusal } from './authorized-fetch.ts';
 import type { SideFile } from './side-file.ts';
@@ -42,14 +42,17 @@ export function stepFrom(facts: SessionFacts): Step {
 export function describeSession(facts: SessionFacts): Omit<SessionEtat, 'codePropose'> {
   const { account, note } = facts;
   const essaisRestants = triesLeft(facts);
+  const etape = stepFrom(facts);
+  // Past the bail nothing that was received is read any more, the names of colleagues included.
+  const operateurs = etape === 'bail-expire' ? null : account?.operateurs;
   return {
-    etape: stepFrom(facts),
+    etape,
     serveur: facts.serveur,
     phrase: facts.phrase,
     etablissement: account?.identity.compte.nom ?? null,
     poste: account?.identity.poste.nom ?? null,
-    operateur: account?.operateurs.current() ?? null,
-    operateurs: account?.operateurs.list() ?? [],
+    operateur: operateurs?.current() ?? null,
+    operateurs: (operateurs?.list() ?? []).slice(0, maxOperateurs),
     nonEnvoyes: account?.services.countUnsent() ?? note?.non_envoyes ?? 0,
     dernierEnvoiLe: account?.services.lastSuccess() ?? note?.dernier_envoi ?? null,
     raison: facts.problem ?? (essaisRestants === 0 ? 'PIN_BLOQUE' : facts.refusal),

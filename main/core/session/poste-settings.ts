@@ -3,11 +3,19 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { isFolderId } from './account-folder.ts';
 import { writeFileAtomically } from './atomic-file.ts';
+import { parseServerUrl } from './server-url.ts';
 
 /** What a poste must know before any key is open. It is in clear: no secret, no name of a person. */
 export const posteSettings = z.object({
   v: z.literal(1),
-  serveur: z.string().nullable(),
+  // Anyone may write here: an address that a person could not have typed counts as none.
+  serveur: z
+    .string()
+    .nullable()
+    .transform((text) => {
+      const parsed = parseServerUrl(text ?? '');
+      return parsed.ok ? parsed.value : null;
+    }),
   /** Folder of the account in use, an opaque id. */
   compte: z.string().refine(isFolderId).nullable(),
 });

@@ -26,14 +26,14 @@ export interface ServerTime {
   offsetMs(): number | null;
   /** Any answer of the server. */
   observe(dateHeader: string | null): void;
-  /** An authenticated exchange. */
+  /** An authenticated exchange of the account whose file is attached. */
   renewBail(): void;
-  setBailDays(days: number): void;
-  /** ISO instant, null before the first exchange. */
+  /** ISO instant, null without a file or in one that never had any. */
   bail(): string | null;
+  /** Whether what the attached file holds may no longer be read: one that never had a bail never may. */
   bailExpired(): boolean;
-  /** Takes up what the file knows, unless this process measured later. */
-  attach(store: Store): void;
+  /** Takes up what the account's file knows; of the time, unless this process measured it. */
+  attach(store: Store, bailDays: number): void;
   detach(): void;
 }
 
@@ -85,28 +85,26 @@ export function createServerTime(clock: Clock): ServerTime {
       keep('horloge', horloge);
     },
     renewBail() {
-      if (!measuredHere || horloge === null) return;
-      bail = new Date(Date.parse(horloge.serveurLe) + days * dayMs).toISOString();
+      if (store === null) return;
+      bail = new Date(now() + days * dayMs).toISOString();
       keep('bail', bail);
-    },
-    setBailDays(value) {
-      days = value;
     },
     bail: () => bail,
     bailExpired() {
-      if (bail === null) return false;
+      if (bail === null) return store !== null;
       const last = horloge === null ? 0 : Date.parse(horloge.serveurLe);
       return Math.max(clock.now(), last) > Date.parse(bail);
     },
-    attach(opened) {
+    attach(opened, bailDays) {
       store = opened;
+      days = bailDays;
       if (measuredHere) keep('horloge', horloge);
       else horloge = readLocal(opened.bulk, 'horloge', horlogeLocale);
-      if (measuredHere && bail !== null) keep('bail', bail);
-      else bail = readLocal(opened.bulk, 'bail', instant);
+      bail = readLocal(opened.bulk, 'bail', instant);
     },
     detach() {
       store = null;
+      bail = null;
     },
   };
 }

@@ -22,7 +22,7 @@ export interface SessionDeps {
   serverTime: ServerTime;
   settings: PosteSettings;
   saveSettings(settings: PosteSettings): Promise<void>;
-  account: Omit<AccountDeps, 'onVerdict' | 'serveur'>;
+  account: Omit<AccountDeps, 'onVerdict' | 'serveurNomme'>;
   onChange(): void;
   /** The server's order to erase: to be run in turn with the person's commands. */
   onLost(): void;

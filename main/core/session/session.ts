@@ -6,13 +6,13 @@ import type { Admission } from './admission.ts';
 import type { SessionRefusal, Verdict } from './authorized-fetch.ts';
 import { describeSession, type SessionFacts, stepFrom } from './describe.ts';
 import { readRefusal, writeRefusal } from './identity.ts';
-import { eraseAccount, type LeavingDeps, setAsideUnreadable } from './leaving.ts';
+import { eraseAccount, setAsideUnreadable } from './leaving.ts';
 import { refuseNetworkShare } from './network-share.ts';
 import type { PosteSettings } from './poste-settings.ts';
 import type { Problem } from './problem.ts';
 import type { SessionDeps, Waiting } from './session-deps.ts';
 import type { Step } from './step.ts';
-import { openUnsentNote, type UnsentNote } from './unsent-note.ts';
+import { openUnsentNote, putUnsent, type UnsentNote } from './unsent-note.ts';
 import { findVault, type Vault } from './vault.ts';
 import { createPhraseVault, openPhraseVault } from './vault-phrase.ts';
 
@@ -37,7 +37,12 @@ export class Session {
     return this.#account;
   }
 
+  /** The open account's own; before one is open, the one to sign in at. */
   get serveur(): string | null {
+    return this.#account?.identity.compte.serveur ?? this.#serveurNomme;
+  }
+
+  get #serveurNomme(): string | null {
     return this.#deps.core.config.serveur ?? this.#settings.serveur;
   }
 
@@ -73,7 +78,7 @@ export class Session {
 
   /** Goes on with a sign-in that the server confirmed. */
   async enter(admission: Admission): Promise<Result<null>> {
-    const id = folderIdOf(admission.session.compte.id);
+    const id = folderIdOf(admission.serveur, admission.session.compte.id);
     const account = this.#account;
     if (account !== null && account.folder.id === id) return this.#renew(account, admission);
     await this.close();
@@ -107,7 +112,7 @@ export class Session {
       await this.start();
       return success(null);
     }
-    await setAsideUnreadable(this.#leaving(), problem, waiting);
+    await setAsideUnreadable(this.#deps, problem, waiting);
     return this.#look(waiting);
   }
 
@@ -121,8 +126,8 @@ export class Session {
 
   async defineServeur(serveur: string): Promise<Result<null>> {
     // Policy wins, and a file belongs to the server it came from.
-    if (this.#deps.core.config.serveur !== null || this.#account !== null || this.#phrase !== null)
-      return failure('NON_AUTORISE');
+    const holdsFile = this.#account !== null || this.#phrase !== null || (this.#problem?.waiting ?? null) !== null;
+    if (this.#deps.core.config.serveur !== null || holdsFile) return failure('NON_AUTORISE');
     await this.#saveSettings({ ...this.#settings, serveur });
     return success(null);
   }
@@ -173,18 +178,12 @@ export class Session {
     this.#isLocked = false;
     await this.#note?.settled();
     this.#note = null;
-    await eraseAccount(this.#leaving(), account);
+    await eraseAccount(this.#deps, account);
     await this.#saveSettings({ ...this.#settings, compte: null });
   }
 
   noteUnsent(): void {
-    const account = this.#account;
-    if (account === null) return;
-    const before = this.#note?.current().dernier_envoi ?? null;
-    this.#note?.put({
-      non_envoyes: account.services.countUnsent(),
-      dernier_envoi: account.services.lastSuccess() ?? before,
-    });
+    if (this.#account !== null && this.#note !== null) putUnsent(this.#note, this.#account.services);
   }
 
   async close(): Promise<void> {
@@ -229,7 +228,7 @@ export class Session {
   }
 
   async #open(waiting: Waiting, vault: Vault): Promise<Result<null>> {
-    const deps = { ...this.#deps.account, serveur: () => this.serveur, onVerdict: this.verdict.bind(this) };
+    const deps = { ...this.#deps.account, serveurNomme: () => this.#serveurNomme, onVerdict: this.verdict.bind(this) };
     const opened = await openAccount(deps, waiting.folder, vault, waiting.admission);
     if (!opened.ok) {
       const { code } = opened.error;
@@ -250,7 +249,7 @@ export class Session {
     this.#isLocked = account.operateurs.hasPin();
     if (waiting.admission !== null) this.#unblock(account);
     account.services.engine.start();
-    await this.#saveSettings({ ...this.#settings, serveur: this.serveur, compte: waiting.folder.id });
+    await this.#saveSettings({ ...this.#settings, serveur: this.serveur, compte: account.folder.id });
     return success(null);
   }
 
@@ -289,11 +288,6 @@ export class Session {
       serveur: this.serveur,
       note: this.#note?.current() ?? null,
     };
-  }
-
-  #leaving(): LeavingDeps {
-    const { keychain, clock } = this.#deps.core;
-    return { journal: this.#deps.journal, keychain, nowMs: clock.now() };
   }
 
   async #saveSettings(settings: PosteSettings): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Services } from './account.ts';
 import { readSideFile, type SideFile, writeSideFile } from './side-file.ts';
 
 /** Keeps the clear side file of one account level with its outbox, one write at a time, the newest wins. */
@@ -31,3 +32,10 @@ export async function openUnsentNote(path: string, onFailure: () => void): Promi
     },
   };
 }
+
+/** What the outbox holds now; a file that never finished a run keeps the last success that was noted. */
+export const putUnsent = (note: UnsentNote, services: Pick<Services, 'countUnsent' | 'lastSuccess'>): void =>
+  note.put({
+    non_envoyes: services.countUnsent(),
+    dernier_envoi: services.lastSuccess() ?? note.current().dernier_envoi,
+  });

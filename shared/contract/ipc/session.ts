@@ -3,6 +3,9 @@ import { errorCode } from '../errors.ts';
 import { uuid } from '../primitives.ts';
 import { channel, nothing } from './channel.ts';
 
+/** Beyond any CFA; what crosses the bridge is bounded (SECURITY, The page and the bridge). */
+export const maxOperateurs = 200;
+
 const operateur = z.object({ id: uuid, nom: z.string(), aUnPin: z.boolean() });
 export type OperateurResume = z.infer<typeof operateur>;
 
@@ -31,7 +34,8 @@ export const sessionEtat = z.object({
   etablissement: z.string().nullable(),
   poste: z.string().nullable(),
   operateur: operateur.nullable(),
-  operateurs: z.array(operateur),
+  /** Empty once the bail ended. */
+  operateurs: z.array(operateur).max(maxOperateurs),
   /** Shown before anything that would delete, and on bail-expire / base-illisible. */
   nonEnvoyes: z.number().int(),
   dernierEnvoiLe: z.string().nullable(),

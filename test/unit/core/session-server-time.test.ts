@@ -30,7 +30,6 @@ describe("the server's time", () => {
     const time = createServerTime(new ManualClock(serverMs));
     expect(time.now()).toBe(serverMs);
     expect(time.offsetMs()).toBe(null);
-    expect(time.bailExpired()).toBe(false);
   });
 
   it('follows the monotonic clock, not a person who changes the hour', async () => {
@@ -47,7 +46,7 @@ describe("the server's time", () => {
     const clock = new ManualClock(serverMs - 60_000);
     const store = newStore();
     const time = createServerTime(clock);
-    time.attach(store);
+    time.attach(store, 14);
     expect(time.measured()).toBe(null);
     time.observe(dateHeader);
     await clock.advance(5_000);
@@ -59,7 +58,7 @@ describe("the server's time", () => {
     expect(time.measured()).toBe(null);
     expect(time.now()).toBe(serverMs + 5_000 + 8 * 3_600_000);
     const restarted = createServerTime(clock);
-    restarted.attach(store);
+    restarted.attach(store, 14);
     expect(restarted.measured()).toBe(null);
     expect(restarted.now()).toBe(time.now());
     time.observe(new Date(serverMs + 9 * 3_600_000).toUTCString());
@@ -76,11 +75,11 @@ describe("the server's time", () => {
   it('is kept in the file for a start without network', () => {
     const store = newStore();
     const first = createServerTime(new ManualClock(serverMs - 60_000));
-    first.attach(store);
+    first.attach(store, 14);
     first.observe(dateHeader);
     first.renewBail();
     const second = createServerTime(new ManualClock(serverMs + dayMs));
-    second.attach(store);
+    second.attach(store, 14);
     expect(second.offsetMs()).toBe(60_000);
     expect(second.now()).toBe(serverMs + dayMs + 60_000);
     expect(second.bail()).toBe('2026-06-22T08:00:00.000Z');
@@ -91,8 +90,8 @@ describe('the bail', () => {
   it('lasts as many days as the server says after each authenticated exchange', async () => {
     const clock = new ManualClock(serverMs);
     const time = createServerTime(clock);
+    time.attach(newStore(), 3);
     time.observe(dateHeader);
-    time.setBailDays(3);
     time.renewBail();
     await clock.advance(3 * dayMs);
     expect(time.bailExpired()).toBe(false);
@@ -107,10 +106,36 @@ describe('the bail', () => {
   it('is not prolonged by setting the clock back before the last server time', () => {
     const clock = new ManualClock(serverMs);
     const time = createServerTime(clock);
+    time.attach(newStore(), 14);
     time.observe(dateHeader);
     time.renewBail();
     time.observe(new Date(serverMs + 15 * dayMs).toUTCString());
     clock.setWall(serverMs - dayMs);
     expect(time.bailExpired()).toBe(true);
+  });
+
+  it('is over in a file that never had any, until an exchange', () => {
+    const time = createServerTime(new ManualClock(serverMs));
+    expect(time.bailExpired()).toBe(false);
+    time.attach(newStore(), 14);
+    expect(time.bail()).toBe(null);
+    expect(time.bailExpired()).toBe(true);
+    time.renewBail();
+    expect(time.bailExpired()).toBe(false);
+  });
+
+  it('is of one file: neither renewed without one, nor carried to the next', () => {
+    const time = createServerTime(new ManualClock(serverMs));
+    const first = newStore();
+    time.attach(first, 14);
+    time.observe(dateHeader);
+    time.renewBail();
+    time.detach();
+    time.renewBail();
+    expect(time.bail()).toBe(null);
+    time.attach(newStore(), 14);
+    expect(time.bailExpired()).toBe(true);
+    time.attach(first, 14);
+    expect(time.bail()).toBe('2026-06-22T08:00:00.000Z');
   });
 });
