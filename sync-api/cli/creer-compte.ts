@@ -6,15 +6,8 @@ import { refuse } from '../errors.ts';
 import { Comptes, type NewCompte } from '../identite/comptes.ts';
 import { Delegations } from '../identite/delegations.ts';
 import { Invitations, invitationHours } from '../identite/invitations.ts';
+import { couple } from './couple.ts';
 import { command, exitCodes, fail, type Io, storeSettings, withDeps } from './io.ts';
-
-const couple = z.string().transform((text, context) => {
-  const [responsable, formateur, ...rest] = text.split(':');
-  const parsed = z.object({ responsable: siret, formateur: siret }).safeParse({ responsable, formateur });
-  if (parsed.success && rest.length === 0) return parsed.data;
-  context.addIssue('expected SIRET:SIRET');
-  return z.NEVER;
-});
 
 const input = z
   .object({

@@ -10,6 +10,7 @@ import { register as registerImporterVoeux } from './importer-voeux.ts';
 import { exitCodes, type Io } from './io.ts';
 import { register as registerServeur } from './serveur.ts';
 import { register as registerSuspendreCompte } from './suspendre-compte.ts';
+import { register as registerTerminerDelegation } from './terminer-delegation.ts';
 
 const titles: Record<string, string> = {
   'Usage:': 'Utilisation :',
@@ -40,6 +41,7 @@ export function createProgram(io: Io): Command {
   registerServeur(program, io);
   registerCreerCompte(program, io);
   registerSuspendreCompte(program, io);
+  registerTerminerDelegation(program, io);
   registerImporterMef(program, io);
   registerImporterEtablissements(program, io);
   registerImporterRelations(program, io);

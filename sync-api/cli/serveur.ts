@@ -1,5 +1,8 @@
 import type { Command } from 'commander';
+import type { ServerDeps } from '../context.ts';
 import { restaurer } from '../flux/fins.ts';
+import { systemMinuterie } from '../flux/minuterie.ts';
+import { purgerFluxEchus } from '../flux/purges.ts';
 import { purgeExpired } from '../identite/adaptateur.ts';
 import { loadSigningKeys } from '../identite/cles.ts';
 import { buildServer, startServer } from '../server.ts';
@@ -45,9 +48,9 @@ async function serve(io: Io, options: Record<string, unknown>): Promise<void> {
         return;
       }
       io.out(isJson ? `${JSON.stringify({ url, epoque })}\n` : `Serveur de synchronisation prêt : ${url}\n`);
-      const stopPurge = purgeRegularly(() => purgeExpired(deps.db, deps.clock));
+      const stopPurge = purgeRegularly(deps);
       await stopping;
-      stopPurge();
+      await stopPurge();
       await app.close();
     } finally {
       await deps.db.destroy();
@@ -55,13 +58,33 @@ async function serve(io: Io, options: Record<string, unknown>): Promise<void> {
   });
 }
 
-/** Expired tokens and proofs. A failure is left for the next hour: nothing depends on it. */
-function purgeRegularly(purge: () => Promise<number>): () => void {
-  const attempt = (): void => void purge().catch(() => undefined);
-  attempt();
-  const timer = setInterval(attempt, purgeEveryMs);
-  timer.unref();
-  return () => clearInterval(timer);
+/**
+ * At start and every hour: expired tokens and proofs, and lists whose end date has passed. A failure is said and left
+ * for the next hour: the end date stays past.
+ */
+function purgeRegularly(deps: ServerDeps): () => Promise<void> {
+  const { db, clock, journal } = deps;
+  const attempt = async (code: string, purge: () => Promise<number>): Promise<void> => {
+    try {
+      const count = await purge();
+      if (count > 0) journal.note({ code, count });
+    } catch {
+      journal.note({ code: `${code}_REPORTEE` });
+    }
+  };
+  const purgeAll = async (): Promise<void> => {
+    await attempt('PURGE_JETONS', () => purgeExpired(db, clock));
+    await attempt('PURGE_FLUX', () => purgerFluxEchus(db, deps));
+  };
+  let running = purgeAll();
+  const stop = systemMinuterie.every(purgeEveryMs, () => {
+    running = running.then(purgeAll);
+  });
+  // The database closes next: a purge under way ends first.
+  return async () => {
+    stop();
+    await running;
+  };
 }
 
 const isListenError = (error: unknown): boolean =>

@@ -32,6 +32,22 @@ export class Delegations {
     return ids;
   }
 
+  /** The délégations of a compte that still run on a couple, even one the relations file has since withdrawn. */
+  async findRunning(compteId: string, couple: { responsable: string; formateur: string }): Promise<string[]> {
+    const now = this.#clock.now().toISOString();
+    const rows = await this.#db
+      .selectFrom('delegation')
+      .innerJoin('relation', 'relation.id', 'delegation.relation_id')
+      .select('delegation.id')
+      .where('delegation.compte_id', '=', compteId)
+      .where('relation.siret_responsable', '=', couple.responsable)
+      .where('relation.siret_formateur', '=', couple.formateur)
+      .where((where) => where.or([where('delegation.fin_le', 'is', null), where('delegation.fin_le', '>', now)]))
+      .orderBy('delegation.id')
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
   /** Adds those that are not already running. */
   async add(compteId: string, relationIds: readonly string[]): Promise<void> {
     const now = this.#clock.now();
