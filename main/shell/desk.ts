@@ -1,7 +1,10 @@
 import { type SessionEtat, sessionEtat } from '../../shared/contract/ipc/session.ts';
 
-/** Only from these steps on may the page ask for more than the session (SECURITY, Verrou and Bail). */
-const openSteps: ReadonlySet<SessionEtat['etape']> = new Set(['premiere-synchro', 'pret', 'reconnexion']);
+/**
+ * Only at these steps may the page ask for more than the session (SECURITY, Verrou and Bail). `reconnexion` is none of
+ * them: a PIN missed five times leads there.
+ */
+const openSteps: ReadonlySet<SessionEtat['etape']> = new Set(['premiere-synchro', 'pret']);
 
 /** What the shell knows of the session: whether the desk is open, and the configured authority. */
 export interface Desk {
@@ -33,3 +36,13 @@ export const createDesk = (configuredServeur: string | null, onChange: (isOpen: 
     forget: () => set(false),
   };
 };
+
+export interface ProtectedWindow {
+  setContentProtection(isProtected: boolean): void;
+}
+
+/** Screen sharing sees the page of an open desk and no other; without a window there is nothing to see. */
+export const protectContent =
+  (window: () => ProtectedWindow | undefined) =>
+  (isOpen: boolean): void =>
+    window()?.setContentProtection(!isOpen);

@@ -9,7 +9,7 @@ import { logBug } from './bug-log.ts';
 import { createClipboardGuard } from './clipboard-guard.ts';
 import { type CoreClient, createCoreClient } from './core-client.ts';
 import { createCoreLauncher } from './core-process.ts';
-import { createDesk, type Desk } from './desk.ts';
+import { createDesk, type Desk, protectContent } from './desk.ts';
 import { createDialogTokens } from './dialog-tokens.ts';
 import { guardContents } from './guards.ts';
 import type { LaunchOptions } from './launch-options.ts';
@@ -65,7 +65,10 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
     if (window !== undefined && !window.isDestroyed()) sendEvent(window.webContents, name, payload);
   };
 
-  const desk = createDesk(launch.serveur, (isOpen) => window?.setContentProtection(!isOpen));
+  const desk = createDesk(
+    launch.serveur,
+    protectContent(() => window),
+  );
   const openExternal = createOpenExternal(desk.serveur);
   const tokens = createDialogTokens({ now: systemClock.monotonic, makeToken: randomUUID, lifetimeMs: 5 * minuteMs });
   const clipboardGuard = createClipboardGuard({ clipboard, sleep: systemClock.sleep, clearAfterMs: minuteMs });

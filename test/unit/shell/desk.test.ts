@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createDesk } from '../../../main/shell/desk.ts';
+import { createDesk, protectContent } from '../../../main/shell/desk.ts';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
 
 const etat = (etape: SessionEtat['etape'], serveur: string | null = null): SessionEtat => ({
@@ -21,11 +21,19 @@ it('the desk is closed until the core says otherwise, and tells each change once
   const changes: boolean[] = [];
   const desk = createDesk(null, (isOpen) => changes.push(isOpen));
   expect(desk.isOpen()).toBe(false);
-  for (const etape of ['connexion', 'coffre', 'operateur', 'verrouille', 'bail-expire', 'base-illisible'] as const) {
+  for (const etape of [
+    'connexion',
+    'coffre',
+    'operateur',
+    'verrouille',
+    'reconnexion',
+    'bail-expire',
+    'base-illisible',
+  ] as const) {
     desk.learn(etat(etape));
     expect(desk.isOpen()).toBe(false);
   }
-  for (const etape of ['premiere-synchro', 'pret', 'reconnexion'] as const) {
+  for (const etape of ['premiere-synchro', 'pret'] as const) {
     desk.learn(etat(etape));
     expect(desk.isOpen()).toBe(true);
   }
@@ -53,4 +61,30 @@ it('the authority is the one that the person gave, else the configured one', () 
   expect(desk.serveur()).toBe('https://b.example');
   desk.learn(etat('connexion'));
   expect(desk.serveur()).toBe('https://a.example');
+});
+
+it('a PIN missed five times closes the desk', () => {
+  const desk = createDesk(null, () => undefined);
+  desk.learn(etat('pret'));
+  desk.learn({ ...etat('reconnexion'), raison: 'PIN_BLOQUE', essaisRestants: 0 });
+  expect(desk.isOpen()).toBe(false);
+});
+
+it('the window is kept from screen sharing whenever the desk is not open', () => {
+  const set: boolean[] = [];
+  const window = { setContentProtection: (isProtected: boolean) => set.push(isProtected) };
+  const desk = createDesk(
+    null,
+    protectContent(() => window),
+  );
+  for (const etape of ['connexion', 'pret', 'verrouille', 'pret', 'reconnexion', 'pret'] as const)
+    desk.learn(etat(etape));
+  desk.forget();
+  expect(set).toEqual([false, true, false, true, false, true]);
+  const early = createDesk(
+    null,
+    protectContent(() => undefined),
+  );
+  early.learn(etat('pret'));
+  expect(early.isOpen()).toBe(true);
 });
