@@ -80,10 +80,7 @@ describe('sign-in by the browser', () => {
     expect(await asked).toEqual({ ok: false, error: { code: 'DELAI_DEPASSE' } });
   });
 
-  it.each([
-    ['state', 'state'],
-    ['iss', 'iss'],
-  ])('refuses an answer with a foreign %s', async (parameter, motif) => {
+  it('refuses an answer of another issuer', async () => {
     let tokenCalls = 0;
     const poste = await machine.start({
       serveur: server.url,
@@ -93,14 +90,36 @@ describe('sign-in by the browser', () => {
       },
       browser: async (page) => {
         const hit = new URL(await signInPages(server, page, compte));
-        hit.searchParams.set(parameter, parameter === 'iss' ? 'http://127.0.0.1:1/oidc' : 'autre');
+        hit.searchParams.set('iss', 'http://127.0.0.1:1/oidc');
         await fetch(hit);
       },
     });
     const reply = await poste.core.handle('session:connecter', { nomPoste });
-    expect(reply).toEqual({ ok: false, error: { code: 'PREUVE_INVALIDE', details: { motif } } });
+    expect(reply).toEqual({ ok: false, error: { code: 'PREUVE_INVALIDE', details: { motif: 'iss' } } });
     expect(tokenCalls).toBe(0);
     expect(machine.keychain.entries.size).toBe(0);
+  });
+
+  it.each([
+    ['none', []],
+    ['a foreign one', ['autre']],
+    ['two of them', ['autre', null]],
+  ])('goes on waiting when a hit has not the state that was sent: %s', async (_what, states) => {
+    let status = 0;
+    const poste = await machine.start({
+      serveur: server.url,
+      browser: async (page) => {
+        const right = await signInPages(server, page, compte);
+        const wrong = new URL(right);
+        const own = wrong.searchParams.get('state') ?? '';
+        wrong.searchParams.delete('state');
+        for (const state of states) wrong.searchParams.append('state', state ?? own);
+        status = (await fetch(wrong)).status;
+        await fetch(right);
+      },
+    });
+    expect((await poste.session('session:connecter', { nomPoste })).etape).toBe('operateur');
+    expect(status).toBe(404);
   });
 
   it('says that no browser could be opened', async () => {

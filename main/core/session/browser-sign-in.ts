@@ -34,11 +34,12 @@ export async function signInByBrowser(flow: BrowserSignIn): Promise<Result<Token
   const givenUp = (): Result<never> => failure(late.signal.aborted ? 'DELAI_DEPASSE' : 'CONNEXION_ANNULEE');
   try {
     if (signal.aborted) return givenUp();
-    const loopback = await listenOnLoopback(oauth.redirectPath, signal);
+    const state = randomState();
+    const loopback = await listenOnLoopback(oauth.redirectPath, state, signal);
     try {
       const request = {
         redirectUri: loopback.redirectUri,
-        state: randomState(),
+        state,
         codeVerifier: randomPKCECodeVerifier(),
         nomPoste: flow.nomPoste,
         key: flow.key,

@@ -20,17 +20,17 @@ const headers = () => ({
 
 export interface Loopback {
   redirectUri: string;
-  /** The first GET of the redirect path, whole URL; rejects with the signal's reason. */
+  /** The first GET of the redirect path with the expected state, whole URL; rejects with the signal's reason. */
   hit: Promise<URL>;
   close(): void;
 }
 
 /**
  * Waits for the browser on 127.0.0.1 and a free port (RFC 8252, section 7.3): the IP literal, because `localhost` may
- * be resolved elsewhere. One hit, then the port is closed; another path or another Host header is not a hit, so that a
- * favicon or a page that guesses the port does not end the sign-in.
+ * be resolved elsewhere. One hit, then the port is closed. Another path, another Host header, or a state that is not
+ * the one sent gets 404 and ends nothing: neither a favicon nor a page or program that guesses the port stops a sign-in.
  */
-export async function listenOnLoopback(path: string, signal: AbortSignal): Promise<Loopback> {
+export async function listenOnLoopback(path: string, state: string, signal: AbortSignal): Promise<Loopback> {
   signal.throwIfAborted();
   const { promise: hit, resolve, reject } = Promise.withResolvers<URL>();
   // Nobody may be waiting yet when the sign-in is cancelled.
@@ -38,8 +38,9 @@ export async function listenOnLoopback(path: string, signal: AbortSignal): Promi
   let origin = '';
   const server = createServer((request, response) => {
     const url = URL.canParse(request.url ?? '', origin) ? new URL(request.url ?? '', origin) : null;
-    const isHit = url !== null && url.pathname === path && `http://${request.headers.host}` === origin;
-    if (!isHit || request.method !== 'GET') {
+    const isOurs = url !== null && url.pathname === path && `http://${request.headers.host}` === origin;
+    const states = url?.searchParams.getAll('state') ?? [];
+    if (!isOurs || states.length !== 1 || states[0] !== state || request.method !== 'GET') {
       response.writeHead(404, { connection: 'close' }).end();
       return;
     }
