@@ -1,9 +1,9 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import type { SynchroEtat } from '../../../shared/contract/ipc/synchro.ts';
 import type { Host } from '../deps.ts';
 import type { Journal } from '../journal/journal.ts';
+import { writeFileAtomically } from '../session/atomic-file.ts';
 import type { ServerTime } from '../session/server-time.ts';
 import type { Store } from '../store/store.ts';
 import { readPassages } from '../sync/journal.ts';
@@ -68,13 +68,10 @@ export function writeRapport(deps: RapportDeps): string {
 export async function saveRapport(host: Host, jeton: string, texte: string): Promise<Result<null>> {
   const path = await host.pathOfToken(jeton);
   if (path === null) return failure('JETON_INVALIDE');
-  const part = `${path}.part`;
   try {
-    await writeFile(part, texte, { encoding: 'utf8', flag: 'wx' });
-    await rename(part, path);
+    await writeFileAtomically(path, texte);
     return success(null);
   } catch (error: unknown) {
-    await rm(part, { force: true });
     const isFull = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
     return isFull ? failure('DISQUE_PLEIN') : failure('NON_AUTORISE', { motif: 'ecriture' });
   }

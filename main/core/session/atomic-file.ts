@@ -7,8 +7,9 @@ import { open, rename, rm } from 'node:fs/promises';
  */
 export async function writeFileAtomically(path: string, text: string): Promise<void> {
   const part = `${path}.${randomUUID().slice(0, 8)}.part`;
+  // Outside the guard below: a part that was there already is somebody else's, and stays.
+  const file = await open(part, 'wx', 0o600);
   try {
-    const file = await open(part, 'wx', 0o600);
     try {
       await file.writeFile(text, 'utf8');
       await file.sync();
