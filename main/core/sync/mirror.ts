@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { FluxEntry, Ordre, PullRow } from '../../../shared/contract/sync.ts';
+import { replier } from '../../../shared/domain/recherche.ts';
 import { forgetErased, type OrphanRow } from './outbox.ts';
 import { readLine } from './read-line.ts';
 
@@ -22,10 +23,12 @@ const fluxColumns =
   'id, genre, nom, droits, purge_apres, curseur, tete, generation, reconstruit, verifie_tete, indisponible';
 
 /** How a flux is called on screen; the organisme and the compte have no name of their own. */
-const nameOf = (entry: FluxEntry): string =>
-  entry.relation === null
-    ? entry.genre
-    : [entry.relation.formateur.nom, entry.relation.formateur.ville].filter((part) => part !== null).join(', ');
+const nameOf = (entry: FluxEntry): string => {
+  if (entry.relation === null) return entry.genre;
+  const { nom, ville } = entry.relation.formateur;
+  // Many a name already ends with its town: « UFA de l’Invention – Saint-Étienne ».
+  return ville === null || replier(nom).includes(replier(ville)) ? nom : `${nom}, ${ville}`;
+};
 
 export const listFluxRows = (db: Database): FluxRow[] =>
   z.array(fluxRow).parse(db.prepare(`SELECT ${fluxColumns} FROM flux ORDER BY id`).all());

@@ -105,11 +105,15 @@ const listeTitres: Readonly<Record<string, string>> = {
   deplace: 'vœu passé dans une autre liste',
 };
 
+/** The lists align their labels with spaces that mean nothing. */
+const enUneLigne = (texte: string | null): string | null => texte?.replace(/\s+/g, ' ').trim() ?? null;
+
 const listeTexte = (type: string, contenu: unknown): FilTexte => {
   const lu = ecart.safeParse(contenu);
   const { champ = null, avant = null, apres = null, numero = null } = lu.success ? lu.data : {};
   const liste = numero === null ? 'Liste' : `Liste ${numero}`;
-  if (champ === null) return bref(`${liste} : ${listeTitres[type] ?? 'mise à jour'}`, 'liste', apres ?? avant);
+  if (champ === null)
+    return bref(`${liste} : ${listeTitres[type] ?? 'mise à jour'}`, 'liste', enUneLigne(apres ?? avant));
   return bref(`${liste}, changement : ${champMot(champ)}`, 'liste', `${avant ?? 'vide'} → ${apres ?? 'vide'}`);
 };
 
