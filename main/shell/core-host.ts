@@ -15,3 +15,15 @@ export const parseCoreHost = (text: string | null, folder: string): CoreHost => 
   const { node } = coreHostFile.parse(JSON.parse(text));
   return { kind: 'node', execPath: isAbsolute(node) ? node : resolve(folder, node) };
 };
+
+/** Each of these would let whoever starts the app run code in the core, switch off TLS, or print what it says. */
+const neverForTheCore: ReadonlySet<string> = new Set([
+  'NODE_OPTIONS',
+  'NODE_TLS_REJECT_UNAUTHORIZED',
+  'NODE_DEBUG',
+  'NODE_PATH',
+]);
+
+/** What a core forked on Node inherits. NODE_EXTRA_CA_CERTS stays: an establishment's proxy may need it. */
+export const coreEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !neverForTheCore.has(name.toUpperCase())));

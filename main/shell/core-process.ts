@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utilityProcess } from 'electron';
 import type { CoreProcess } from './core-client.ts';
-import { parseCoreHost } from './core-host.ts';
+import { coreEnvironment, parseCoreHost } from './core-host.ts';
 
 // The two ways to start the core: an Electron utilityProcess, or the pinned Node forked.
 
@@ -27,6 +27,7 @@ const launchOnNode = (entry: string, execPath: string): CoreProcess => {
   const child = fork(entry, [], {
     execPath,
     execArgv: [],
+    env: coreEnvironment(process.env),
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseCoreHost } from '../../../main/shell/core-host.ts';
+import { coreEnvironment, parseCoreHost } from '../../../main/shell/core-host.ts';
 
 it('without a file the core lives in a utility process', () => {
   expect(parseCoreHost(null, '/app')).toEqual({ kind: 'utility' });
@@ -15,4 +15,17 @@ it('a file names the Node, beside the app or anywhere', () => {
 
 it.each(['', '{}', '{"node":""}', '{"node":"a","args":["x"]}'])('refuses %s', (text) => {
   expect(() => parseCoreHost(text, '/app')).toThrow();
+});
+
+it('a forked core inherits nothing that runs code in it or switches TLS off', () => {
+  const env = coreEnvironment({
+    NODE_OPTIONS: '--require /tmp/x.cjs',
+    Node_Options: '--inspect',
+    NODE_TLS_REJECT_UNAUTHORIZED: '0',
+    NODE_DEBUG: 'http',
+    NODE_PATH: '/tmp',
+    NODE_EXTRA_CA_CERTS: '/etc/ca.pem',
+    HOME: '/home/lea',
+  });
+  expect(env).toEqual({ NODE_EXTRA_CA_CERTS: '/etc/ca.pem', HOME: '/home/lea' });
 });
