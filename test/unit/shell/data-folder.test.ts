@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { isNetworkShare, localDataFolder } from '../../../main/shell/data-folder.ts';
+import { localDataFolder } from '../../../main/shell/data-folder.ts';
 import { prepareDataFolder } from '../../../main/shell/prepare-data-folder.ts';
 
 describe('the data folder', () => {
@@ -26,13 +26,11 @@ describe('the data folder', () => {
   });
 
   it('is refused on a network share', () => {
-    for (const path of ['\\\\serveur\\partage\\lea', '\\\\?\\UNC\\serveur\\partage', '//serveur/partage'])
-      expect(isNetworkShare('win32', path, 0)).toBe(true);
-    for (const path of ['C:\\Users\\lea', '\\\\?\\C:\\Users\\lea'])
-      expect(isNetworkShare('win32', path, 0)).toBe(false);
-    for (const type of [0x6969, 0xff534d42, 0xfe534d42, 0xff534d42 | 0])
-      expect(isNetworkShare('linux', '/mnt/x', type)).toBe(true);
-    for (const type of [0xef53, 0x01021994, 0x9123683e]) expect(isNetworkShare('linux', '/mnt/x', type)).toBe(false);
+    const profile = mkdtempSync(join(tmpdir(), 'rappel-cfa-donnees-'));
+    onTestFinished(() => rmSync(profile, { recursive: true, force: true }));
+    const probe = { platform: 'linux', realpath: (path: string) => path, type: () => 0xff534d42 };
+    expect(prepareDataFolder(profile, probe)).toEqual({ ok: false, problem: 'dossierReseau' });
+    expect(prepareDataFolder(profile, { ...probe, type: () => 0xef53 }).ok).toBe(true);
   });
 
   it('is made for its owner only', () => {
