@@ -30,18 +30,59 @@ export async function checkActes(world: World): Promise<void> {
   for (const [id, what] of world.ledger.promised) {
     if (onServer.has(id)) continue;
     const row = kept.get(id);
-    if (row === undefined) throw broken(world, 'an acknowledged acte was lost', { id, what });
-    // An acte of a newer version waits for a newer server.
-    const isAnswered = row.etat === 'a_revoir' || row.etat === 'squelette' || row.type === 'hologramme';
-    if (!isAnswered && !(await isOfNobody(world, row.dossier))) {
-      throw broken(world, 'the outbox did not empty', { id, what, row });
+    if (row === undefined) {
+      if (await wasForgotten(world, id)) continue;
+      throw broken(world, 'an acknowledged acte was lost', { id, what });
     }
+    if (row.etat === 'a_revoir' || row.type === 'hologramme') continue;
+    if (row.etat === 'squelette') {
+      const isTooLate = what.poste === 'atelier' && world.endedAtMs !== null && what.atMs > world.endedAtMs;
+      if (isTooLate || (await isErased(world, row.dossier))) continue;
+      throw broken(world, 'an acte was emptied before it was sent', { id, what, row });
+    }
+    if (!(await isOfNobody(world, row.dossier))) throw broken(world, 'the outbox did not empty', { id, what, row });
   }
   for (const id of world.ledger.forgotten) {
     if (onServer.has(id)) throw broken(world, 'an acte undone before it left reached the server', { id });
   }
   for (const row of kept.values()) {
     if (row.etat === 'accepte' || row.etat === 'en_vol') throw broken(world, 'the outbox did not settle', row);
+  }
+}
+
+const isErased = async (world: World, dossier: string): Promise<boolean> => {
+  const row = await world.server.db
+    .selectFrom('dossier')
+    .select('efface_le')
+    .where('id', '=', dossier)
+    .executeTakeFirst();
+  return row === undefined || row.efface_le !== null;
+};
+
+/** Erased everywhere at the family's request, its trace on the poste included. */
+const wasForgotten = async (world: World, acte: string): Promise<boolean> => {
+  const row = await world.server.db.selectFrom('ligne').select('type').where('id', '=', acte).executeTakeFirst();
+  return row?.type === 'tombstone';
+};
+
+const hour = z.object({ fait_corrige_le: z.string(), heure_incertaine: z.boolean() });
+const toleranceMs = 120_000;
+
+/** The hour that everybody reads is the true one, within two minutes, or says that it is not sure. */
+export async function checkHours(world: World): Promise<void> {
+  const promised = new Map(world.ledger.promised);
+  const rows = await world.server.db.selectFrom('ligne').select(['id', 'corps']).where('type', '=', 'acte').execute();
+  for (const row of rows) {
+    const what = promised.get(row.id);
+    if (what === undefined || !what.isMeasured || what.type === 'hologramme' || what.type === 'reprise') continue;
+    const read = hour.parse(JSON.parse(row.corps));
+    if (!read.heure_incertaine && Math.abs(Date.parse(read.fait_corrige_le) - what.atMs) > toleranceMs) {
+      throw broken(world, 'a wrong hour passes for a sure one', {
+        what,
+        read,
+        vrai: new Date(what.atMs).toISOString(),
+      });
+    }
   }
 }
 
@@ -156,6 +197,7 @@ export function checkProjection(world: World): void {
 
 export async function checkAll(world: World): Promise<void> {
   await checkActes(world);
+  await checkHours(world);
   await checkReplicas(world);
   await checkRights(world);
   checkProjection(world);

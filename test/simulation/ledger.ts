@@ -1,29 +1,51 @@
+/** One acte that a person was told is written. */
+export interface Promised {
+  poste: string;
+  type: string;
+  /** The true time, whatever the poste's clock said. */
+  atMs: number;
+  /** Whether this process had measured the server's clock: otherwise nobody could know the hour. */
+  isMeasured: boolean;
+}
+
+/** What people did that the schedule must reach, or its silence would prove nothing. */
+export type Deed =
+  | 'undo'
+  | 'undo-flown'
+  | 'correction'
+  | 'merge'
+  | 'erasure'
+  | 'parked'
+  | 'restore'
+  | 'during-exchange';
+
 /**
  * What people were promised: every acte whose writing was answered « enregistré ». Kept outside the postes, as a
  * person remembers it.
  */
 export class Ledger {
-  readonly #written = new Map<string, { poste: string; type: string }>();
+  readonly #written = new Map<string, Promised>();
   readonly #dropped = new Set<string>();
+  readonly deeds = new Map<Deed, number>();
 
-  wrote(poste: string, type: string, ids: string[]): void {
-    for (const id of ids) this.#written.set(id, { poste, type });
+  wrote(promised: Promised, ids: string[]): void {
+    for (const id of ids) this.#written.set(id, promised);
   }
 
-  /** Undone before it ever left: it must exist nowhere. */
+  did(deed: Deed): void {
+    this.deeds.set(deed, (this.deeds.get(deed) ?? 0) + 1);
+  }
+
+  /** Undone before it ever left, or given up by a person: it must exist nowhere. */
   dropped(id: string): void {
     this.#dropped.add(id);
   }
 
-  get promised(): [string, { poste: string; type: string }][] {
+  get promised(): [string, Promised][] {
     return [...this.#written].filter(([id]) => !this.#dropped.has(id));
   }
 
   get forgotten(): ReadonlySet<string> {
     return this.#dropped;
-  }
-
-  has(id: string): boolean {
-    return this.#written.has(id);
   }
 }

@@ -1,4 +1,5 @@
 import { checkAll } from './invariants.ts';
+import type { Deed } from './ledger.ts';
 import { live, settle } from './schedule.ts';
 import { World } from './world.ts';
 
@@ -7,6 +8,7 @@ export interface SeedOutcome {
   onServer: number;
   parked: number;
   crashes: number;
+  deeds: ReadonlyMap<Deed, number>;
 }
 
 /** One whole life: faults, then peace, then every invariant. Throws `Broken` with the seed. */
@@ -20,6 +22,7 @@ export async function runSeed(seed: number, steps: number): Promise<SeedOutcome>
       actes: world.ledger.promised.length,
       onServer: (await world.server.db.selectFrom('acte').select('id').execute()).length,
       parked: world.postes.reduce((total, poste) => total + poste.etat.aRevoir, 0),
+      deeds: world.ledger.deeds,
       crashes: world.postes.reduce((total, poste) => total + poste.crashes, 0),
     };
   } finally {

@@ -13,6 +13,9 @@ export const dossiersOf = (poste: SimPoste) =>
 
 const dispositions = ['JOINT', 'MESSAGE', 'SANS_REPONSE', 'OCCUPE', 'RAPPELER', 'MAUVAIS_CONTACT', 'NUMERO_INVALIDE'];
 const issues = ['RDV_FIXE', 'REFLECHIT', 'CHERCHE_ENTREPRISE', 'DOSSIER_ENVOYE', 'INSCRIT'];
+const promise = (world: World, poste: SimPoste, type: string, ids: string[]): void =>
+  world.ledger.wrote({ poste: poste.name, type, atMs: world.clock.nowMs, isMeasured: poste.isMeasured }, ids);
+
 const ownActe = z.object({ acte: z.string(), deja_en_vol: z.number(), type: z.string() });
 
 /** The heads that the sheet would show, to send back as `vues`. */
@@ -53,8 +56,7 @@ export function work(world: World, poste: SimPoste): void {
   const saisies = someSaisie(world, poste, dossier);
   const written = poste.write(saisies);
   if (!written.ok) return;
-  for (const [index, id] of written.value.actes.entries())
-    world.ledger.wrote(poste.name, saisies[index]?.type ?? '', [id]);
+  for (const [index, id] of written.value.actes.entries()) promise(world, poste, saisies[index]?.type ?? '', [id]);
   if (world.random.chance(0.15)) undo(world, poste, written.value.actes);
 }
 
@@ -62,6 +64,8 @@ export function undo(world: World, poste: SimPoste, actes: string[]): void {
   const read = poste.store.persons.prepare('SELECT acte, deja_en_vol, type FROM saisie WHERE acte = ?');
   const before = actes.map((id) => ownActe.safeParse(read.get(id))).flatMap((row) => (row.success ? [row.data] : []));
   if (!poste.undo(actes).ok) return;
+  world.ledger.did('undo');
+  if (before.some((row) => row.deja_en_vol === 1)) world.ledger.did('undo-flown');
   for (const row of before) if (read.get(row.acte) === undefined) world.ledger.dropped(row.acte);
 }
 
@@ -73,6 +77,46 @@ export function annulOld(world: World, poste: SimPoste): void {
     .array(annulable)
     .parse(poste.store.persons.prepare("SELECT id FROM ligne WHERE type = 'acte' ORDER BY id LIMIT 50").all());
   if (rows.length > 0) undo(world, poste, [world.random.pick(rows).id]);
+}
+
+const waiting = z.object({ acte: z.string(), dossier: z.string(), type: z.string(), etat: z.string() });
+const waitingOf = (poste: SimPoste) =>
+  z
+    .array(waiting)
+    .parse(
+      poste.store.persons
+        .prepare("SELECT acte, dossier, type, etat FROM saisie WHERE etat <> 'squelette' ORDER BY rang")
+        .all(),
+    );
+
+/** Second thoughts about something of the outbox, wherever it stands on its way. */
+export function reconsider(world: World, poste: SimPoste): void {
+  const rows = waitingOf(poste);
+  if (rows.length === 0) return;
+  const row = world.random.pick(rows);
+  if (row.etat === 'a_revoir') {
+    decide(world, poste, row.acte);
+    return;
+  }
+  if (row.type !== 'note' || world.random.chance(0.6)) {
+    undo(world, poste, [row.acte]);
+    return;
+  }
+  const corps = { acte: row.acte, corps: { texte: `Corrigé ${world.random.below(100)}` } };
+  const written = poste.write([{ dossier: row.dossier, type: 'correction', corps, vues: {} }]);
+  if (!written.ok) return;
+  promise(world, poste, 'correction', written.value.actes);
+  world.ledger.did('correction');
+}
+
+function decide(world: World, poste: SimPoste, acte: string): void {
+  const before = waitingOf(poste);
+  const newId = world.random.chance(0.5) ? world.random.uuid() : null;
+  if (!poste.decideParked(acte, newId)) return;
+  world.ledger.did('parked');
+  const after = new Set(waitingOf(poste).map((row) => row.acte));
+  for (const row of before) if (!after.has(row.acte)) world.ledger.dropped(row.acte);
+  if (newId !== null) promise(world, poste, 'reprise', [newId]);
 }
 
 /** Two dossiers are declared to be one person, each half in its own flux. */
@@ -91,7 +135,8 @@ export function merge(world: World, poste: SimPoste): void {
   });
   const written = poste.write([half(left.dossier, 'a'), half(right.dossier, 'b')]);
   if (!written.ok) return;
-  world.ledger.wrote(poste.name, 'lien', written.value.actes);
+  promise(world, poste, 'lien', written.value.actes);
+  world.ledger.did('merge');
   if (world.random.chance(0.3)) undo(world, poste, written.value.actes);
 }
 
@@ -101,7 +146,7 @@ export function oppose(world: World, poste: SimPoste): void {
   const written = poste.write([
     { dossier: world.random.pick(dossiers).dossier, type: 'opposition', corps: {}, vues: {} },
   ]);
-  if (written.ok) world.ledger.wrote(poste.name, 'opposition', written.value.actes);
+  if (written.ok) promise(world, poste, 'opposition', written.value.actes);
 }
 
 /** A family asks to be forgotten: only the director may. */
@@ -111,7 +156,9 @@ export function erase(world: World, poste: SimPoste): void {
   const written = poste.write([
     { dossier: world.random.pick(dossiers).dossier, type: 'effacement', corps: {}, vues: {} },
   ]);
-  if (written.ok) world.ledger.wrote(poste.name, 'effacement', written.value.actes);
+  if (!written.ok) return;
+  promise(world, poste, 'effacement', written.value.actes);
+  world.ledger.did('erasure');
 }
 
 /** This poste runs tomorrow's version: the server does not know its acte yet, and must neither lose nor refuse it. */
@@ -124,5 +171,5 @@ export function writeFromTheFuture(world: World, poste: SimPoste): void {
   const acte = { id, v: 1, flux, dossier, type: 'hologramme', corps: { lumiere: 3 }, remplace: {}, operateur: null };
   const corps = JSON.stringify({ ...acte, fait_le: now, decalage_ms: null, corrige: null, depend: [] });
   poste.insertRaw({ id, flux, dossier, type: 'hologramme', corps, now });
-  world.ledger.wrote(poste.name, 'hologramme', [id]);
+  promise(world, poste, 'hologramme', [id]);
 }

@@ -24,6 +24,7 @@ const { runSeed } = await import('./one-seed.ts');
 let failed = 0;
 let actes = 0;
 let crashes = 0;
+const deeds = new Map<string, number>();
 let onServer = 0;
 let parked = 0;
 for (let seed = first; seed < first + seeds; seed++) {
@@ -31,6 +32,7 @@ for (let seed = first; seed < first + seeds; seed++) {
     const outcome = await runSeed(seed, steps);
     actes += outcome.actes;
     crashes += outcome.crashes;
+    for (const [deed, times] of outcome.deeds) deeds.set(deed, (deeds.get(deed) ?? 0) + times);
     onServer += outcome.onServer;
     parked += outcome.parked;
   } catch (error: unknown) {
@@ -39,6 +41,6 @@ for (let seed = first; seed < first + seeds; seed++) {
   }
 }
 process.stdout.write(
-  `${actes} saisies promises, ${onServer} actes sur le serveur, ${parked} à revoir, ${crashes} arrêts brutaux\n${seeds - failed} passed, ${failed} failed\n`,
+  `${actes} saisies promises, ${onServer} actes sur le serveur, ${parked} à revoir, ${crashes} arrêts brutaux\n${JSON.stringify(Object.fromEntries(deeds))}\n${seeds - failed} passed, ${failed} failed\n`,
 );
 process.exit(failed === 0 ? 0 : 1);

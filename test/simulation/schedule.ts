@@ -1,12 +1,20 @@
-import { annulOld, erase, merge, oppose, work, writeFromTheFuture } from './people.ts';
+import { calm } from './network.ts';
+import { annulOld, erase, merge, oppose, reconsider, work, writeFromTheFuture } from './people.ts';
 import type { SimPoste } from './sim-poste.ts';
 import type { World } from './world.ts';
 
 /** A seeded schedule: what happens, in which order. Every step is drawn from the world's one stream of numbers. */
 const minuteMs = 60_000;
+const dayMs = 86_400_000;
 
 export async function live(world: World, steps: number): Promise<void> {
   const { random } = world;
+  world.during = (poste) => {
+    if (!random.chance(0.08)) return;
+    world.ledger.did('during-exchange');
+    if (random.chance(0.6)) work(world, poste);
+    else reconsider(world, poste);
+  };
   // Most people start on a good day; the others meet every fault during their first sync.
   for (const poste of world.postes) if (random.chance(0.8)) await poste.sync();
   world.mood = {
@@ -27,7 +35,8 @@ async function happen(world: World, poste: SimPoste, backups: string[]): Promise
   const { random } = world;
   const draw = random.below(100);
   if (draw < 34) return sync(world, poste);
-  if (draw < 74) return void (poste.isReady && work(world, poste));
+  if (draw < 68) return void (poste.isReady && work(world, poste));
+  if (draw < 74) return void (poste.isReady && reconsider(world, poste));
   if (draw < 77) return void (poste.isReady && annulOld(world, poste));
   if (draw < 80) return void (poste.isReady && merge(world, poste));
   if (draw < 82) return void (poste.isReady && oppose(world, poste));
@@ -37,10 +46,15 @@ async function happen(world: World, poste: SimPoste, backups: string[]): Promise
     return;
   }
   if (draw < 93) return importAgain(world);
-  if (draw < 95) return world.server.restart();
+  if (draw < 94) return world.server.restart();
+  if (draw < 95) return void (poste.isReady && (await world.reenroll(poste)));
   if (draw < 97) return void backups.push(await world.server.backup());
-  if (draw === 97 && backups.length > 0) return world.server.restore(random.pick(backups));
+  if (draw === 97 && backups.length > 0) {
+    world.ledger.did('restore');
+    return world.server.restore(random.pick(backups));
+  }
   if (draw === 98) return random.chance(0.3) ? world.endDelegation() : world.speakTomorrow();
+  if (draw === 99 && random.chance(0.2)) return world.clock.advance(31 * dayMs);
   if (draw === 99 && poste.isReady) return random.chance(0.5) ? writeFromTheFuture(world, poste) : erase(world, poste);
 }
 
@@ -56,7 +70,8 @@ async function importAgain(world: World): Promise<void> {
 
 /** The network heals, everyone waits long enough and syncs until nothing moves. */
 export async function settle(world: World): Promise<void> {
-  world.mood = { drop: 0, loseAnswer: 0, repeat: 0, cut: 0, delay: 0 };
+  world.mood = calm;
+  world.during = () => undefined;
   for (const poste of world.postes) poste.skewMs = 0;
   // After a disaster the operator imports the last extraction again.
   await world.server.import(world.population.csv());

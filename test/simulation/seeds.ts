@@ -1,11 +1,23 @@
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
+import type { Deed } from './ledger.ts';
 import { runSeed } from './one-seed.ts';
 
 const seedsPerTest = 10;
 const steps = 60;
+/** A schedule that never does one of these would prove nothing about it. */
+const expected: readonly Deed[] = [
+  'undo',
+  'undo-flown',
+  'correction',
+  'merge',
+  'erasure',
+  'restore',
+  'during-exchange',
+];
 
 /** Declares the tests of a run of seeds; two files share the sixty of every check, so that two processes live them. */
 export function liveSeeds(from: number, to: number): void {
+  const deeds = new Map<string, number>();
   for (let first = from; first <= to; first += seedsPerTest) {
     const last = Math.min(to, first + seedsPerTest - 1);
     test(`seeds ${first} to ${last}: nothing lost, nothing doubled, every replica equal`, async () => {
@@ -15,10 +27,13 @@ export function liveSeeds(from: number, to: number): void {
         const outcome = await runSeed(seed, steps);
         actes += outcome.onServer;
         crashes += outcome.crashes;
+        for (const [deed, times] of outcome.deeds) deeds.set(deed, (deeds.get(deed) ?? 0) + times);
       }
-      // A schedule that writes nothing or never crashes would prove nothing.
       expect(actes).toBeGreaterThan(100);
       expect(crashes).toBeGreaterThan(10);
     });
   }
+  afterAll(() => {
+    for (const deed of expected) expect(deeds.get(deed) ?? 0, deed).toBeGreaterThan(0);
+  });
 }

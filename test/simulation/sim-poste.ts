@@ -5,13 +5,18 @@ import { forgetDossiers, projectAll, projectDossiers, projectPending } from '../
 import { writeLocal } from '../../main/core/store/local.ts';
 import { openStore, type Store } from '../../main/core/store/store.ts';
 import { createSyncApi } from '../../main/core/sync/api.ts';
+import { abandonParked, resumeParked } from '../../main/core/sync/detail.ts';
 import { createSync, type SyncEngine } from '../../main/core/sync/engine.ts';
-import type { Result } from '../../shared/contract/errors.ts';
+import { type Result, success } from '../../shared/contract/errors.ts';
 import type { Saisie } from '../../shared/contract/ipc/actes.ts';
+import type { Acces } from '../../sync-api/identite/acces.ts';
 import { createNetwork, type Mood } from './network.ts';
 import type { Seeded } from './seeded.ts';
 import type { WorldClock } from './sim-clock.ts';
 import type { SimServer } from './sim-server.ts';
+
+/** What the file remembers of its account. */
+export type SimCompte = Acces['compte'];
 
 /** The poste's process died here; what follows in the old process no longer counts. */
 export class Crash extends Error {}
@@ -19,12 +24,14 @@ export class Crash extends Error {}
 export interface SimPosteParts {
   name: string;
   posteId: string;
-  compteId: string;
+  compte: SimCompte;
   folder: string;
   random: Seeded;
   clock: WorldClock;
   server: () => SimServer;
   mood: () => Mood;
+  /** People go on working while an exchange is under way. */
+  during: (poste: SimPoste) => void;
 }
 
 /**
@@ -34,12 +41,15 @@ export interface SimPosteParts {
  */
 export class SimPoste {
   readonly name: string;
-  readonly posteId: string;
+  posteId: string;
   readonly compteId: string;
   readonly #parts: SimPosteParts;
   #generation = 0;
   #fuse = Number.POSITIVE_INFINITY;
   #promisedWal = 0;
+  /** The server's clock as this process measured it. */
+  #measured: { serverMs: number; monotonicMs: number } | null = null;
+  #isExchanging = false;
   #open: { store: Store; engine: SyncEngine } | null = null;
   skewMs = 0;
   crashes = 0;
@@ -48,13 +58,17 @@ export class SimPoste {
     this.#parts = parts;
     this.name = parts.name;
     this.posteId = parts.posteId;
-    this.compteId = parts.compteId;
+    this.compteId = parts.compte.id;
     mkdirSync(parts.folder, { recursive: true });
     this.open();
   }
 
   get #file(): string {
     return path.join(this.#parts.folder, `poste-${this.#generation}.db`);
+  }
+
+  get compte(): SimCompte {
+    return this.#parts.compte;
   }
 
   get store(): Store {
@@ -73,7 +87,10 @@ export class SimPoste {
     const clock = this.#parts.clock.poste(() => this.skewMs);
     const look = (): void => {
       this.#fuse -= 1;
-      if (this.#fuse > 0) return;
+      if (this.#fuse > 0) {
+        if (this.#isExchanging && store.mode === 'normal') this.#parts.during(this);
+        return;
+      }
       this.#fuse = Number.POSITIVE_INFINITY;
       this.#snapshot();
       throw new Crash();
@@ -82,6 +99,7 @@ export class SimPoste {
       ...this.#parts,
       onServerTime: () => {
         const serveurLe = this.#parts.clock.server.now().toISOString();
+        this.#measured = { serverMs: Date.parse(serveurLe), monotonicMs: clock.monotonic() };
         const horloge = { decalageMs: -this.skewMs, serveurLe, mesureMonotoneMs: clock.monotonic() };
         store.write(store.persons, () => writeLocal(store.persons, 'horloge', horloge));
       },
@@ -89,6 +107,8 @@ export class SimPoste {
     const engine = createSync({
       store,
       api: createSyncApi(async (url, init) => {
+        // What flies was marked with synchronous=FULL just before: the disk has it.
+        if (url === '/v1/actes') this.#promise();
         look();
         const answer = await network(url, init);
         look();
@@ -111,7 +131,12 @@ export class SimPoste {
       },
       breathe: async () => look(),
     });
-    store.write(store.persons, () => writeLocal(store.persons, 'poste', this.posteId));
+    this.#measured = null;
+    const { id, nom, role } = this.#parts.compte;
+    store.write(store.persons, () => {
+      writeLocal(store.persons, 'poste', { id: this.posteId, nom: this.name });
+      writeLocal(store.persons, 'compte', { id, nom, role, serveur: 'https://sync.example', bailJours: 14 });
+    });
     this.#open = { store, engine };
     this.#promise();
   }
@@ -123,6 +148,7 @@ export class SimPoste {
   /** One cycle of the engine. A crash inside it restarts the poste on what its disk held. */
   async sync(): Promise<void> {
     const { engine, store } = this.#current();
+    this.#isExchanging = true;
     try {
       await engine.runNow();
     } catch (error: unknown) {
@@ -130,7 +156,15 @@ export class SimPoste {
       store.close();
       this.#restartOnCopy();
     }
+    this.#isExchanging = false;
     this.#fuse = Number.POSITIVE_INFINITY;
+  }
+
+  /** The office signs in again and the server gives the same file another poste. */
+  becomePoste(posteId: string): void {
+    this.close();
+    this.posteId = posteId;
+    this.open();
   }
 
   /** Power cut between two runs. */
@@ -156,9 +190,32 @@ export class SimPoste {
       store,
       clock: this.#parts.clock.poste(() => this.skewMs),
       random: this.#parts.random,
+      serverNow: () => this.#serverNow(),
       onCandidats: () => undefined,
       onSaisie: () => undefined,
     });
+  }
+
+  get isMeasured(): boolean {
+    return this.#measured !== null;
+  }
+
+  #serverNow(): number | null {
+    const measured = this.#measured;
+    const now = this.#parts.clock.poste(() => 0).monotonic();
+    return measured === null ? null : measured.serverMs + now - measured.monotonicMs;
+  }
+
+  /** A refused acte goes again under another id, or is given up: a person's click. */
+  decideParked(id: string, newId: string | null): boolean {
+    const { store } = this.#current();
+    const now = new Date(this.#parts.clock.nowMs + this.skewMs).toISOString();
+    const decided = store.writePersons((db) => {
+      const dossiers = newId === null ? abandonParked(db, id) : resumeParked(db, id, newId, now);
+      return dossiers.ok ? success(projectDossiers(db, dossiers.value)) : dossiers;
+    });
+    this.#promise();
+    return decided.ok;
   }
 
   /** Writes actes as the page does. What is answered is promised. */

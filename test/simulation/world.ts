@@ -25,6 +25,10 @@ export class World {
   readonly population: Population;
   readonly postes: SimPoste[] = [];
   mood: Mood = calm;
+  /** What a person does at a poste while it exchanges with the server. */
+  during: (poste: SimPoste) => void = () => undefined;
+  /** When the right of the délégué first ended, true time. */
+  endedAtMs: number | null = null;
   delegation: { id: string; relation: string } | null = null;
 
   private constructor(seed: number) {
@@ -91,7 +95,12 @@ export class World {
     this.delegation = { id, relation: relation.id };
   }
 
-  async #poste(compte: Acces['compte'], nom: string): Promise<void> {
+  /** Same office, same file, a new poste for the server. */
+  async reenroll(poste: SimPoste): Promise<void> {
+    poste.becomePoste(await this.#enroll(poste.compte, poste.name));
+  }
+
+  async #enroll(compte: Acces['compte'], nom: string): Promise<string> {
     const id = this.random.uuid();
     await this.server.db
       .insertInto('poste')
@@ -118,16 +127,22 @@ export class World {
         return clock.now().toISOString();
       },
     });
+    return id;
+  }
+
+  async #poste(compte: Acces['compte'], nom: string): Promise<void> {
+    const id = await this.#enroll(compte, nom);
     this.postes.push(
       new SimPoste({
         name: nom,
         posteId: id,
-        compteId: compte.id,
+        compte,
         folder: path.join(this.folder, nom),
         random: new Seeded(this.random.below(2 ** 31)),
         clock: this.clock,
         server: () => this.server,
         mood: () => this.mood,
+        during: (poste) => this.during(poste),
       }),
     );
   }
@@ -148,6 +163,7 @@ export class World {
 
   async endDelegation(): Promise<void> {
     if (this.delegation === null) return;
+    this.endedAtMs ??= this.clock.nowMs;
     await finirDelegation(this.server.db, { clock: this.clock.server, random: this.random }, this.delegation.id);
   }
 
