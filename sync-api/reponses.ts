@@ -3,6 +3,7 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { httpErrorBody, Refusal, refuse } from './errors.ts';
 import type { Journal } from './journal.ts';
 import { type ErrorPage, errorPage } from './pages/erreur.ts';
+import { isBusy } from './store/busy.ts';
 
 const occupeRetryS = 2;
 
@@ -15,10 +16,7 @@ function toRefusal(error: FastifyError, journal: Journal): Refusal {
   if (hasZodFastifySchemaValidationErrors(error)) {
     return refuse('REQUETE_INVALIDE', 400, { champs: error.validation.map(({ instancePath }) => instancePath) });
   }
-  // An import holds the writer lock for its one short transaction (PROTOCOL 7).
-  if (typeof error.code === 'string' && error.code.startsWith('SQLITE_BUSY')) {
-    return refuse('OCCUPE', 503, undefined, occupeRetryS);
-  }
+  if (isBusy(error)) return refuse('OCCUPE', 503, undefined, occupeRetryS);
   const status = error.statusCode ?? 500;
   if (status === 413) return refuse('TROP_VOLUMINEUX', 413);
   if (status === 404) return refuse('INTROUVABLE', 404);

@@ -3,6 +3,7 @@ import { calculateJwkThumbprint, EmbeddedJWK, jwtVerify } from 'jose';
 import type { Kysely } from 'kysely';
 import { z } from 'zod';
 import type { Clock } from '../context.ts';
+import { isBusy } from '../store/busy.ts';
 import type { Tables } from '../store/tables.ts';
 
 /** How far a proof's `iat` may be from our clock. The poste dates its proofs by the last `Date` we sent it. */
@@ -20,6 +21,13 @@ const header = z.object({ jwk: z.looseObject({ kty: z.string() }) });
 export type ProofRefusal = 'ABSENTE' | 'ILLISIBLE' | 'METHODE' | 'ADRESSE' | 'HORLOGE' | 'JETON' | 'REJOUEE';
 export type ProofResult = { ok: true; jkt: string } | { ok: false; raison: ProofRefusal };
 
+/** What tells a proof from another one of the same key. */
+export interface ProofMark {
+  value: string;
+  issuedMs: number;
+}
+export type ProofRead = { ok: true; jkt: string; mark: ProofMark } | { ok: false; raison: ProofRefusal };
+
 export interface ProofExpectation {
   /** Value of the `DPoP` header. */
   proof: string | undefined;
@@ -34,15 +42,25 @@ export interface ProofExpectation {
 export class Preuves {
   readonly #db: Kysely<Tables>;
   readonly #clock: Clock;
+  /** Marks that met the writer lock, with the instant after which they are of no use. */
+  readonly #waiting = new Map<string, number>();
 
   constructor(deps: { db: Kysely<Tables>; clock: Clock }) {
     this.#db = deps.db;
     this.#clock = deps.clock;
   }
 
-  async verify({ proof, method, url, accessToken }: ProofExpectation): Promise<ProofResult> {
+  /** The whole verification: what the proof says, then that it was never used. */
+  async verify(expectation: ProofExpectation): Promise<ProofResult> {
+    const read = await this.read(expectation);
+    if (!read.ok) return read;
+    return (await this.use(read.mark)) ? { ok: true, jkt: read.jkt } : { ok: false, raison: 'REJOUEE' };
+  }
+
+  /** What the proof says, writing nothing: anybody may make a proof. Call `use` once its key is known to be ours. */
+  async read({ proof, method, url, accessToken }: ProofExpectation): Promise<ProofRead> {
     if (proof === undefined || proof === '') return { ok: false, raison: 'ABSENTE' };
-    const read = await this.#read(proof);
+    const read = await this.#parse(proof);
     if (read === null) return { ok: false, raison: 'ILLISIBLE' };
     const { jkt, payload } = read;
     if (payload.htm !== method) return { ok: false, raison: 'METHODE' };
@@ -50,11 +68,10 @@ export class Preuves {
     const now = this.#clock.now().getTime();
     if (Math.abs(now - payload.iat * 1000) > proofWindowMs) return { ok: false, raison: 'HORLOGE' };
     if (accessToken !== null && payload.ath !== tokenHash(accessToken)) return { ok: false, raison: 'JETON' };
-    if (!(await this.#firstUse(`${jkt}:${payload.jti}`, payload.iat * 1000))) return { ok: false, raison: 'REJOUEE' };
-    return { ok: true, jkt };
+    return { ok: true, jkt, mark: { value: `${jkt}:${payload.jti}`, issuedMs: payload.iat * 1000 } };
   }
 
-  async #read(proof: string): Promise<{ jkt: string; payload: z.infer<typeof claims> } | null> {
+  async #parse(proof: string): Promise<{ jkt: string; payload: z.infer<typeof claims> } | null> {
     try {
       // Time is judged by our own clock below, not by jose's.
       const verified = await jwtVerify(proof, EmbeddedJWK, {
@@ -71,16 +88,33 @@ export class Preuves {
     }
   }
 
-  async #firstUse(value: string, issuedMs: number): Promise<boolean> {
+  /**
+   * Marks a proof as used. While an import holds the writer lock the mark waits in memory, so that a reader need not
+   * wait: this process is the only one that takes proofs.
+   *
+   * @returns false when it was used before
+   */
+  async use({ value, issuedMs }: ProofMark): Promise<boolean> {
     const jti = createHash('sha256').update(value).digest('hex');
-    // Past this instant the window refuses it anyway, so the row may go.
-    const expireLe = new Date(issuedMs + 2 * proofWindowMs).toISOString();
-    const inserted = await this.#db
-      .insertInto('preuve_vue')
-      .values({ jti, expire_le: expireLe })
-      .onConflict((conflict) => conflict.column('jti').doNothing())
-      .executeTakeFirst();
-    return Number(inserted.numInsertedOrUpdatedRows ?? 0n) === 1;
+    if (this.#waiting.has(jti)) return false;
+    // Past this instant the window refuses it anyway, so the mark may go.
+    const expireMs = issuedMs + 2 * proofWindowMs;
+    try {
+      const inserted = await this.#db
+        .insertInto('preuve_vue')
+        .values({ jti, expire_le: new Date(expireMs).toISOString() })
+        .onConflict((conflict) => conflict.column('jti').doNothing())
+        .executeTakeFirst();
+      return Number(inserted.numInsertedOrUpdatedRows ?? 0n) === 1;
+    } catch (error: unknown) {
+      if (!isBusy(error)) throw error;
+    }
+    const seen = await this.#db.selectFrom('preuve_vue').select('jti').where('jti', '=', jti).executeTakeFirst();
+    if (seen !== undefined || this.#waiting.has(jti)) return false;
+    const now = this.#clock.now().getTime();
+    for (const [known, untilMs] of this.#waiting) if (untilMs < now) this.#waiting.delete(known);
+    this.#waiting.set(jti, expireMs);
+    return true;
   }
 }
 
