@@ -25,6 +25,10 @@ export interface Config {
   /** Tries per 15 minutes at sign-in, code and link. */
   essaisParCompte: number;
   essaisParAdresse: number;
+  /** Per address and minute: requests of the API that are refused for want of a right token and proof. */
+  echecsParMinute: number;
+  /** Per address and minute: sign-ins begun. */
+  connexionsParMinute: number;
 }
 
 /** One bad setting, and the French sentence that says what was expected. */
@@ -76,6 +80,8 @@ export function readConfig(
       versionMinimale: values.VERSION_MINIMALE,
       essaisParCompte: values.ESSAIS_PAR_COMPTE,
       essaisParAdresse: values.ESSAIS_PAR_ADRESSE,
+      echecsParMinute: values.ECHECS_PAR_MINUTE,
+      connexionsParMinute: values.CONNEXIONS_PAR_MINUTE,
     },
   };
 }

@@ -107,7 +107,7 @@ export const settings = {
   ESSAIS_PAR_COMPTE: setting({
     schema: whole(1, 1_000),
     default: '10',
-    help: 'essais de connexion, de code ou de lien par compte en 15 minutes',
+    help: 'essais de connexion par compte et par adresse IP en 15 minutes',
     expected: 'attendu un nombre entier de 1 à 1000.',
   }),
   ESSAIS_PAR_ADRESSE: setting({
@@ -115,6 +115,18 @@ export const settings = {
     default: '60',
     help: 'essais de connexion, de code ou de lien par adresse IP en 15 minutes',
     expected: 'attendu un nombre entier de 1 à 10000.',
+  }),
+  ECHECS_PAR_MINUTE: setting({
+    schema: whole(1, 100_000),
+    default: '300',
+    help: 'requêtes de poste refusées, par adresse IP en une minute',
+    expected: 'attendu un nombre entier de 1 à 100000.',
+  }),
+  CONNEXIONS_PAR_MINUTE: setting({
+    schema: whole(1, 100_000),
+    default: '240',
+    help: 'connexions commencées, par adresse IP en une minute',
+    expected: 'attendu un nombre entier de 1 à 100000.',
   }),
 } as const;
 
@@ -136,6 +148,8 @@ export const settingsSchema = z.object({
   VERSION_MINIMALE: settings.VERSION_MINIMALE.schema,
   ESSAIS_PAR_COMPTE: settings.ESSAIS_PAR_COMPTE.schema,
   ESSAIS_PAR_ADRESSE: settings.ESSAIS_PAR_ADRESSE.schema,
+  ECHECS_PAR_MINUTE: settings.ECHECS_PAR_MINUTE.schema,
+  CONNEXIONS_PAR_MINUTE: settings.CONNEXIONS_PAR_MINUTE.schema,
 });
 
 export const settingNames = settingsSchema.keyof().options;

@@ -2,8 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
 import { clientVersionHeader, epochHeader } from '../../shared/contract/sync.ts';
 import type { ServerDeps } from '../context.ts';
-import { refuse } from '../errors.ts';
+import { Refusal, refuse } from '../errors.ts';
 import type { Comptes } from './comptes.ts';
+import type { Limites } from './limites.ts';
 import type { Poste, Postes } from './postes.ts';
 import type { Preuves } from './preuve.ts';
 
@@ -14,6 +15,8 @@ export interface GardeParts {
   preuves: Preuves;
   provider(): Provider;
   origin(): string;
+  /** Made when the plugin of the limits is there, after the hooks. */
+  limites(): Limites;
 }
 
 type Guard = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
@@ -22,18 +25,29 @@ const scheme = /^DPoP ([A-Za-z0-9_-]{20,200})$/i;
 
 /** The hooks behind `requirePoste`, `requirePosteEnvoi` and `requireVersion`: see acces.ts for what each lets pass. */
 export function createGarde(parts: GardeParts): { poste: Guard; posteEnvoi: Guard; version: Guard } {
-  const { deps, comptes, postes, preuves, provider, origin } = parts;
+  const { deps, comptes, postes, preuves, provider, origin, limites } = parts;
 
+  /** Failures are counted, successes are not: a CFA whose postes share one address is never slowed down by working. */
   const authenticate = async (
     request: FastifyRequest,
     reply: FastifyReply,
     mayBeHandedBack: boolean,
   ): Promise<void> => {
+    await limites().checkStranger(request);
+    try {
+      await identify(request, reply, mayBeHandedBack);
+    } catch (error: unknown) {
+      if (error instanceof Refusal && error.status === 401) await limites().countStranger(request);
+      throw error;
+    }
+  };
+
+  const identify = async (request: FastifyRequest, reply: FastifyReply, mayBeHandedBack: boolean): Promise<void> => {
     reply.header(epochHeader, deps.serveur.epoque);
     reply.header('cache-control', 'no-store');
     const token = scheme.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw refuse('SESSION_EXPIREE', 401);
-    const proof = await preuves.verify({
+    const proof = await preuves.read({
       proof: headerOf(request, 'dpop'),
       method: request.method,
       url: `${origin()}${request.url}`,
@@ -44,6 +58,8 @@ export function createGarde(parts: GardeParts): { poste: Guard; posteEnvoi: Guar
     const accessToken = await provider().AccessToken.find(token);
     if (accessToken === undefined) throw await sayWhyDead(proof.jkt);
     if (accessToken.jkt !== proof.jkt) throw refuse('PREUVE_INVALIDE', 401, { raison: 'CLE' });
+    // Only now: a stranger, whose proof nobody asked for, leaves no row behind.
+    if (!(await preuves.use(proof.mark))) throw refuse('PREUVE_INVALIDE', 401, { raison: 'REJOUEE' });
     const poste = await postes.findByGrant(accessToken.grantId);
     if (poste === undefined || poste.jkt !== proof.jkt) throw refuse('SESSION_EXPIREE', 401);
     const compte = await comptes.findById(poste.compte_id);
@@ -52,7 +68,8 @@ export function createGarde(parts: GardeParts): { poste: Guard; posteEnvoi: Guar
     const droits = postes.remainingRight(poste);
     if (droits === 'aucun' || (droits === 'envoi_seul' && !mayBeHandedBack)) throw posteRevoked(poste);
 
-    await postes.markSeen(poste);
+    // A mere date: while an import holds the writer lock, a pull must not wait for it.
+    await postes.markSeen(poste).catch(() => undefined);
     request.acces = {
       compte: {
         id: compte.id,

@@ -9,7 +9,7 @@ import { createProvider } from './fournisseur.ts';
 import { createGarde } from './garde.ts';
 import { registerEnrolementGrant } from './grant-enrolement.ts';
 import { Invitations } from './invitations.ts';
-import { createLimites } from './limites.ts';
+import { createLimites, type Limites } from './limites.ts';
 import { mountProvider } from './montage.ts';
 import { registerPages } from './pages-routes.ts';
 import { Postes } from './postes.ts';
@@ -42,7 +42,12 @@ export function registerIdentite(app: FastifyInstance, { deps, keys, origin }: I
     return made;
   };
 
-  const garde = createGarde({ deps, comptes, postes, preuves, provider, origin });
+  let limits: Limites | undefined;
+  const limites = (): Limites => {
+    if (limits === undefined) throw new Error('a request came before the limits were made');
+    return limits;
+  };
+  const garde = createGarde({ deps, comptes, postes, preuves, provider, origin, limites });
   const found = new WeakMap<object, Acces>();
   app.decorateRequest('acces', {
     getter() {
@@ -60,20 +65,23 @@ export function registerIdentite(app: FastifyInstance, { deps, keys, origin }: I
 
   // In a scope of its own, loaded after the plugins above it: the limits need @fastify/rate-limit.
   app.register(async (scope) => {
-    const limites = createLimites(scope, {
+    const made = createLimites(scope, {
       parCompte: deps.config.essaisParCompte,
       parAdresse: deps.config.essaisParAdresse,
+      echecs: deps.config.echecsParMinute,
+      connexions: deps.config.connexionsParMinute,
     });
-    const requestOf = mountProvider(scope, provider);
+    limits = made;
+    const requestOf = mountProvider(scope, provider, made);
     finish = (fresh) =>
-      registerEnrolementGrant({ provider: fresh, comptes, enrolements, postes, preuves, limites, requestOf });
+      registerEnrolementGrant({ provider: fresh, comptes, enrolements, postes, preuves, limites: made, requestOf });
     registerPages(scope, {
       provider,
       origin,
       comptes,
       enrolements,
       postes,
-      limites,
+      limites: made,
       invitations: new Invitations(deps),
       sessions: new PageSessions(deps),
       now: () => deps.clock.now(),

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type Provider from 'oidc-provider';
 import { oauth } from '../../shared/contract/sync.ts';
+import type { Limites } from './limites.ts';
 
 const sessionCookie = /(?:^|;\s*)rappel_oidc(?:\.sig)?=[^;]*/g;
 
@@ -14,6 +15,7 @@ const sessionCookie = /(?:^|;\s*)rappel_oidc(?:\.sig)?=[^;]*/g;
 export function mountProvider(
   app: FastifyInstance,
   provider: () => Provider,
+  limites: Pick<Limites, 'countConnexion'>,
 ): (raw: IncomingMessage) => FastifyRequest {
   const requests = new WeakMap<IncomingMessage, FastifyRequest>();
   app.register(
@@ -21,6 +23,10 @@ export function mountProvider(
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
       scope.all('/*', async (request, reply) => {
+        const path = (request.raw.url ?? '/').slice(oauth.issuerPath.length);
+        const isConnexion = /^\/auth(?:[/?]|$)/.test(path);
+        // Each one writes what the sign-in page needs: a stranger may not fill the disk with them.
+        if (isConnexion) await limites.countConnexion(request);
         requests.set(request.raw, request);
         for (const [name, value] of Object.entries(reply.getHeaders())) {
           if (value !== undefined) reply.raw.setHeader(name, value);
@@ -28,10 +34,10 @@ export function mountProvider(
         reply.hijack();
         const url = request.raw.url ?? '/';
         Object.assign(request.raw, { originalUrl: url });
-        request.raw.url = url.slice(oauth.issuerPath.length);
+        request.raw.url = path;
         // Each sign-in starts from nothing: an account left over in the browser would send the person through
         // oidc-provider's own sign-out page, in English.
-        if (/^\/auth(?:[/?]|$)/.test(request.raw.url)) forgetSession(request.raw);
+        if (isConnexion) forgetSession(request.raw);
         await provider().callback()(request.raw, reply.raw);
       });
     },
