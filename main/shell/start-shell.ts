@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { app, type BrowserWindow, clipboard, dialog, Menu } from 'electron';
+import { app, type BrowserWindow, clipboard, dialog, Menu, net, powerMonitor } from 'electron';
 import { type Channel, contract, type Reply } from '../../shared/contract/ipc/index.ts';
 import { connectRouter, sendEvent } from '../bridge/page-link.ts';
 import { createRouter, type HandlerSource } from '../bridge/router.ts';
@@ -19,7 +19,8 @@ import { isPageUrl } from './page-address.ts';
 import { createPageSession } from './page-session.ts';
 import { quitInOrder } from './quit.ts';
 import { systemClock } from './system-clock.ts';
-import { forwardActivity, forwardPower, watchNetwork } from './system-signals.ts';
+import { forwardActivity, forwardPower } from './system-signals.ts';
+import { watchSystem } from './system-watch.ts';
 import { createSystemeSource } from './systeme-handlers.ts';
 import { textes } from './textes.ts';
 import { bringToFront, openWindow } from './window.ts';
@@ -122,7 +123,10 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
   const leaving = new AbortController();
   guardContents();
   forwardPower(signal);
-  void watchNetwork({ clock: systemClock, signal }, leaving.signal);
+  watchSystem(
+    { clock: systemClock, platform: process.platform, net, monitor: powerMonitor, signal },
+    leaving.signal,
+  ).catch(logBug);
   quitInOrder(async (boundMs) => {
     leaving.abort();
     await clipboardGuard.clearNow();

@@ -1,9 +1,8 @@
-import { net, powerMonitor, type WebContents } from 'electron';
+import { powerMonitor, type WebContents } from 'electron';
 import type { Clock, CoreSignal } from '../core/deps.ts';
 
 /** Often enough for a ten-minute lock, rare enough to cost nothing while someone types. */
 const activityEveryMs = 15_000;
-const networkEveryMs = 5_000;
 
 export interface SystemSignalsOptions {
   clock: Clock;
@@ -15,21 +14,6 @@ export const forwardPower = (signal: (signal: CoreSignal) => void): void => {
   powerMonitor.on('lock-screen', () => signal('verrouillage'));
   powerMonitor.on('suspend', () => signal('veille'));
   powerMonitor.on('resume', () => signal('reprise'));
-};
-
-/** Electron's main process has no event for the network: a change is seen by asking. */
-export const watchNetwork = async ({ clock, signal }: SystemSignalsOptions, until: AbortSignal): Promise<void> => {
-  let wasOnline = net.isOnline();
-  while (!until.aborted) {
-    try {
-      await clock.sleep(networkEveryMs, until);
-    } catch {
-      return;
-    }
-    const isOnline = net.isOnline();
-    if (isOnline !== wasOnline) signal('reseau');
-    wasOnline = isOnline;
-  }
 };
 
 /** Keys and pointer, seen by the shell: a page that misbehaves cannot keep the desk open. */
