@@ -4,6 +4,7 @@ import { currentDataFolder } from './data-folder.ts';
 import { type LaunchOptions, parseLaunchOptions } from './launch-options.ts';
 import { registerPageScheme } from './page-session.ts';
 import { prepareDataFolder } from './prepare-data-folder.ts';
+import { readSmallFile } from './read-small-file.ts';
 import { textes } from './textes.ts';
 
 /** What must be settled before Electron is ready: switches, scheme, profile folder. */
@@ -28,7 +29,11 @@ export type StartCheck =
 
 /** Reads the command line and the data folder: what is refused here is told in one sentence and nothing starts. */
 export const checkStart = (): StartCheck => {
-  const options = parseLaunchOptions((name) => app.commandLine.getSwitchValue(name), app.isPackaged);
+  const options = parseLaunchOptions({
+    read: (name) => app.commandLine.getSwitchValue(name),
+    readFile: readSmallFile,
+    isPackaged: app.isPackaged,
+  });
   if (!options.ok) {
     const code = options.option === 'serveur' ? 'SERVEUR_NON_CONFIGURE' : 'CODE_INVALIDE';
     return { ok: false, code, sentence: textes.optionRefusee[options.option] };

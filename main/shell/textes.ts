@@ -31,5 +31,7 @@ export const textes = {
     serveur:
       'L’adresse donnée par --serveur n’est pas valable : elle doit commencer par https:// (SERVEUR_NON_CONFIGURE).',
     code: 'Le code donné par --code n’est pas valable : il compte huit lettres (CODE_INVALIDE).',
+    'code-fichier':
+      'Le fichier donné par --code-fichier ne contient pas de code valable : huit lettres sur une ligne (CODE_INVALIDE).',
   },
 } as const;

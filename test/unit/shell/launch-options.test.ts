@@ -1,8 +1,20 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parseLaunchOptions } from '../../../main/shell/launch-options.ts';
+import { readSmallFile } from '../../../main/shell/read-small-file.ts';
 
 const parse = (switches: Record<string, string>, isPackaged = false) =>
-  parseLaunchOptions((name) => switches[name] ?? '', isPackaged);
+  parseLaunchOptions({ read: (name) => switches[name] ?? '', readFile: readSmallFile, isPackaged });
+
+const fileOf = (text: string): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'rappel-options-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'code.txt');
+  writeFileSync(path, text);
+  return path;
+};
 
 describe('the command line of the app', () => {
   it('needs nothing', () => {
@@ -19,6 +31,29 @@ describe('the command line of the app', () => {
   it('refuses a server in clear and a code that is none', () => {
     expect(parse({ serveur: 'http://sync.cfa.example' })).toEqual({ ok: false, option: 'serveur' });
     expect(parse({ code: 'abc;rm' })).toEqual({ ok: false, option: 'code' });
+  });
+
+  it.each(['bcdf-ghjk', 'BCDF-GHJK\r\n', '\uFEFFBCDF-GHJK\n'])('takes the code from a file that holds %j', (text) => {
+    const path = fileOf(text);
+    expect(parse({ 'code-fichier': path })).toMatchObject({ ok: true, value: { code: 'BCDF-GHJK' } });
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  });
+
+  it('prefills nothing from a file that is empty or was removed, and prefers the code itself', () => {
+    const path = fileOf('');
+    expect(parse({ 'code-fichier': path })).toMatchObject({ ok: true, value: { code: null } });
+    expect(parse({ 'code-fichier': join(dirname(path), 'absent.txt') })).toMatchObject({ value: { code: null } });
+    expect(parse({ 'code-fichier': fileOf('BBBB-CCCC'), code: 'DDDD-FFFF' })).toMatchObject({
+      value: { code: 'DDDD-FFFF' },
+    });
+  });
+
+  it.each(['abc;rm', 'BCDF-GHJK\nBCDF-GHJL', 'x'.repeat(2_000)])('refuses a file that holds %j', (text) => {
+    expect(parse({ 'code-fichier': fileOf(text) })).toEqual({ ok: false, option: 'code-fichier' });
+  });
+
+  it('refuses a folder in place of the file', () => {
+    expect(parse({ 'code-fichier': dirname(fileOf('BCDF-GHJK')) })).toEqual({ ok: false, option: 'code-fichier' });
   });
 
   it('knows the hot-reload server in development only, and only on the loopback', () => {
