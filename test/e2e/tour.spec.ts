@@ -1,6 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from '@playwright/test';
+import { test as base, expect } from '@playwright/test';
 import { z } from 'zod';
 import { repositoryFolder } from '../../tools/repository.ts';
 import { runCommand } from '../../tools/run-command.ts';
@@ -21,10 +22,18 @@ const report = z.object({
   captures: z.array(z.string()).min(60),
 });
 
-// biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a test needs from this pattern.
-test('the tour passes, and nothing it left on the disk names anybody', async ({}, testInfo) => {
+const test = base.extend<{ workFolder: string }>({
+  // Not below test-results: Chromium's socket lies in the temporary folder, and Linux takes 107 characters for one.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
+  workFolder: async ({}, use) => {
+    const folder = await mkdtemp(join(tmpdir(), 'rappel-tour-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+});
+
+test('the tour passes, and nothing it left on the disk names anybody', async ({ workFolder }, testInfo) => {
   test.setTimeout(300_000);
-  const workFolder = testInfo.outputPath('travail');
   const captureFolder = testInfo.outputPath('captures');
   // Whatever the tour, the browser, the server and the app put in the temporary folder is read too.
   const tmp = join(workFolder, 'tmp');
