@@ -145,6 +145,26 @@ export class OidcAdapter implements Adapter {
   }
 }
 
+/**
+ * Ends every sign-in of an account: browser and page sessions, sign-ins under way, tokens of its postes, open enrolment
+ * codes. Its postes stay, and come back by a sign-in with the same key. One that was handed back keeps its tokens: it
+ * can only push, and could not sign in again for that.
+ */
+export async function endSignIns(trx: Kysely<Tables>, compteId: string): Promise<void> {
+  const handedBack = trx
+    .selectFrom('poste')
+    .select('poste.grant_id')
+    .where('compte_id', '=', compteId)
+    .where('revoque_le', 'is not', null);
+  await trx
+    .deleteFrom('oidc_objet')
+    // oidc-provider keeps the account in the body only; an id is a UUID, so no other text can hold it.
+    .where('charge', 'like', `%"accountId":"${compteId}"%`)
+    .where((where) => where.or([where('grant_id', 'is', null), where('grant_id', 'not in', handedBack)]))
+    .execute();
+  await trx.deleteFrom('enrolement').where('compte_id', '=', compteId).where('utilise_le', 'is', null).execute();
+}
+
 /** Expired objects and seen proofs go; oidc-provider never asks for them again. @returns how many went */
 export async function purgeExpired(db: Kysely<Tables>, clock: Clock): Promise<number> {
   const now = clock.now().toISOString();

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Clock, Random } from '../context.ts';
 import { audit } from '../store/audit.ts';
 import type { Tables } from '../store/tables.ts';
+import { endSignIns } from './adaptateur.ts';
 import { hashPassword, type PasswordRefusal, passwordRefusal } from './mot-de-passe.ts';
 import { fingerprint, newToken } from './secret.ts';
 
@@ -38,7 +39,10 @@ export class Invitations {
     return { jeton, expireLe };
   }
 
-  /** Sets the password and uses up the link, or says why not; a refused password leaves the link good. */
+  /**
+   * Sets the password and uses up the link, or says why not; a refused password leaves the link good. Whoever knew the
+   * former one is out: its pages, its codes and its postes must sign in again; what a poste had not sent stays on it.
+   */
   async accept(
     jeton: string,
     password: string,
@@ -58,21 +62,32 @@ export class Invitations {
         .set({ utilisee_le: now.toISOString() })
         .where('empreinte_jeton', '=', empreinte)
         .where('utilisee_le', 'is', null)
+        // Hashing took a while: an account suspended meanwhile stays suspended, and its link unused.
+        .where('compte_id', 'in', trx.selectFrom('compte').select('compte.id').where('statut', '<>', 'suspendu'))
         .returning('compte_id')
         .executeTakeFirst();
-      if (used === undefined) return { ok: false, code: 'LIEN_UTILISE' } as const;
+      if (used === undefined) {
+        const why = await this.#find(empreinte, trx);
+        return why.ok ? ({ ok: false, code: 'LIEN_UTILISE' } as const) : why;
+      }
       await trx
         .updateTable('compte')
         .set({ mot_de_passe: motDePasse, statut: 'actif' })
         .where('id', '=', used.compte_id)
-        .execute();
+        .where('statut', '<>', 'suspendu')
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      await endSignIns(trx, used.compte_id);
       await audit(trx, { le: now, code: 'MOT_DE_PASSE_CREE', objet: used.compte_id });
       return { ok: true, compteId: used.compte_id } as const;
     });
   }
 
-  async #find(empreinte: string): Promise<{ ok: true; identifiant: string } | { ok: false; code: InvitationRefusal }> {
-    const row = await this.#db
+  async #find(
+    empreinte: string,
+    db = this.#db,
+  ): Promise<{ ok: true; identifiant: string } | { ok: false; code: InvitationRefusal }> {
+    const row = await db
       .selectFrom('invitation')
       .innerJoin('compte', 'compte.id', 'invitation.compte_id')
       .select(['invitation.expire_le', 'invitation.utilisee_le', 'compte.identifiant', 'compte.statut'])

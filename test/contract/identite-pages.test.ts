@@ -1,7 +1,18 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { oauth } from '../../shared/contract/sync.ts';
+import { Enrolements } from '../../sync-api/identite/enrolements.ts';
 import { Invitations } from '../../sync-api/identite/invitations.ts';
-import { authorize, CookieJar, challengeOf, location, visit } from '../support/poste.ts';
+import { Postes } from '../../sync-api/identite/postes.ts';
+import {
+  authorize,
+  CookieJar,
+  challengeOf,
+  location,
+  PosteKey,
+  refresh,
+  requestToken,
+  visit,
+} from '../support/poste.ts';
 import {
   createResponsable,
   signInPoste,
@@ -155,6 +166,62 @@ describe('sign-in page', () => {
     await start({ config: { essaisParCompte: 2 } });
     const compte = await createResponsable(server, '12345678901234');
     for (let index = 0; index < 4; index += 1) await authorize(server, compte);
+  });
+});
+
+describe('a new password', () => {
+  const renew = async (compteId: string, password: string) => {
+    const invitations = new Invitations(server.deps);
+    const { jeton } = await invitations.create(compteId);
+    return invitations.accept(jeton, password, password);
+  };
+
+  test('ends the pages, the codes and the tokens of the account; its postes come back by a sign-in', async () => {
+    await start();
+    const compte = await createResponsable(server, '12345678901234');
+    const other = await createResponsable(server, '99999999999999');
+    const poste = await signInPoste(server, compte);
+    const otherPoste = await signInPoste(server, other);
+    const jar = new CookieJar();
+    const form = { identifiant: compte.identifiant, mot_de_passe: compte.motDePasse };
+    await visit(jar, `${server.url}/compte/connexion`, form);
+    const page = async () => (await visit(jar, `${server.url}/compte`)).text();
+    expect(await page()).toContain('Poste des tests');
+    const { code } = await new Enrolements({ ...server.deps, enabled: true }).create(compte.id);
+    const underWay = await authorize(server, compte);
+
+    expect(await renew(compte.id, 'un autre mot de passé')).toMatchObject({ ok: true });
+    expect(await page()).not.toContain('Poste des tests');
+    const response = await poste.fetch('/v1/session');
+    expect([response.status, await response.json()]).toMatchObject([401, { code: 'SESSION_EXPIREE' }]);
+    expect((await refresh(server, poste.key, poste.tokens.refresh_token)).status).toBe(400);
+    const late = await requestToken(server, await PosteKey.create(), {
+      grant_type: 'authorization_code',
+      code: underWay.code,
+      code_verifier: underWay.verifier,
+      redirect_uri: underWay.redirectUri,
+    });
+    expect(late.status).toBe(400);
+    const enrolled = await requestToken(server, await PosteKey.create(), { grant_type: oauth.enrolementGrant, code });
+    expect(await enrolled.json()).toMatchObject({ error_description: 'CODE_INVALIDE' });
+    expect((await otherPoste.fetch('/v1/session')).status).toBe(200);
+    expect((await refresh(server, otherPoste.key, otherPoste.tokens.refresh_token)).status).toBe(200);
+
+    const back = await signInPoste(
+      server,
+      { identifiant: compte.identifiant, motDePasse: 'un autre mot de passé' },
+      { key: poste.key },
+    );
+    expect(back.posteId).toBe(poste.posteId);
+  });
+
+  test('leaves its push-only right to a poste that was handed back', async () => {
+    await start();
+    const compte = await createResponsable(server, '12345678901234');
+    const poste = await signInPoste(server, compte);
+    await new Postes(server.deps).revoke(poste.posteId, 'rendu');
+    await renew(compte.id, 'un autre mot de passé');
+    expect((await poste.fetch('/v1/flux')).status).toBe(200);
   });
 });
 

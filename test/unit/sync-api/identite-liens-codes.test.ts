@@ -66,6 +66,16 @@ describe('invitation link', () => {
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
+  test('does not reopen an account suspended at the same moment, and stays good', async () => {
+    const { jeton } = await invitations.create(compteId);
+    const accepting = invitations.accept(jeton, password, password);
+    await comptes.setSuspendu('12345678901234', true);
+    await expect(accepting).resolves.toEqual({ ok: false, code: 'COMPTE_SUSPENDU' });
+    expect(await comptes.findById(compteId)).toMatchObject({ statut: 'suspendu', mot_de_passe: null });
+    await comptes.setSuspendu('12345678901234', false);
+    await expect(invitations.accept(jeton, password, password)).resolves.toMatchObject({ ok: true });
+  });
+
   test('a refused password leaves the link good', async () => {
     const { jeton } = await invitations.create(compteId);
     await expect(invitations.accept(jeton, 'court', 'court')).resolves.toEqual({ ok: false, code: 'TROP_COURT' });
