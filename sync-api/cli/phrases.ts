@@ -3,6 +3,8 @@ import type { ErrorCode } from '../../shared/contract/errors.ts';
 const reasons: Record<string, string> = {
   CLES_LISIBLES_PAR_D_AUTRES:
     'Le fichier des clés de signature peut être lu par d’autres comptes de cette machine. Retirez-leur ce droit (chmod 600), puis recommencez.',
+  CLE_LISIBLE_PAR_D_AUTRES:
+    'Le fichier de la clé de la base peut être lu par d’autres comptes de cette machine. Retirez-leur ce droit (chmod 600), puis recommencez.',
   CLES_ILLISIBLES:
     'Le fichier des clés de signature est illisible. Remettez-le depuis une sauvegarde, ou écartez-le : de nouvelles clés seront faites et chacun se reconnectera.',
   CLES_DE_DEVELOPPEMENT:

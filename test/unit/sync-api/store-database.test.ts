@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sentenceOf } from '../../../sync-api/cli/phrases.ts';
 import { systemRandom } from '../../../sync-api/context.ts';
 import { openDatabase } from '../../../sync-api/store/database.ts';
 import { loadDatabaseKey } from '../../../sync-api/store/key.ts';
@@ -123,8 +124,24 @@ describe('key of the database', () => {
     expect(() => loadDatabaseKey(source())).toThrow('CLE_ABSENTE');
   });
 
+  test.skipIf(process.platform === 'win32')('that others may read is refused, and stays as it was', () => {
+    loadDatabaseKey(source());
+    const keyFile = join(folder, 'base.cle');
+    const before = readFileSync(keyFile);
+    for (const mode of [0o640, 0o604]) {
+      chmodSync(keyFile, mode);
+      expect(() => loadDatabaseKey(source())).toThrow(
+        expect.objectContaining({ code: 'CLE_ABSENTE', details: { raison: 'CLE_LISIBLE_PAR_D_AUTRES' } }),
+      );
+    }
+    expect(sentenceOf('CLE_ABSENTE', { raison: 'CLE_LISIBLE_PAR_D_AUTRES' })).toContain('chmod 600');
+    expect(loadDatabaseKey(source(key))).toBe(key);
+    chmodSync(keyFile, 0o600);
+    expect(loadDatabaseKey(source())).toBe(before.toString().trim());
+  });
+
   test('of another shape is refused', () => {
-    writeFileSync(join(folder, 'base.cle'), 'abcd\n');
+    writeFileSync(join(folder, 'base.cle'), 'abcd\n', { mode: 0o600 });
     expect(() => loadDatabaseKey(source())).toThrow('REQUETE_INVALIDE');
   });
 });
