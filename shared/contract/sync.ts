@@ -34,7 +34,8 @@ export const sessionResponse = z.object({
     nom: z.string(),
   }),
   poste: z.object({ id: uuid, nom: z.string() }),
-  bail_jours: z.number().int(),
+  /** A server may shorten the lease, never lengthen it: past it a stolen poste shows nothing (SECURITY, Bail). */
+  bail_jours: z.number().int().min(1).max(limits.leaseDays),
   operateur_requis: z.boolean(),
 });
 export type SessionResponse = z.infer<typeof sessionResponse>;
