@@ -14,12 +14,14 @@ const saisie = z.object({
   type: z.string(),
   dossier: z.string(),
   etat: z.string(),
-  code: z.string().nullable(),
+  deja_en_vol: z.number(),
 });
 const saisiesOf = (poste: SimPoste) =>
   z
     .array(saisie)
-    .parse(poste.store.persons.prepare('SELECT acte, type, dossier, etat, code FROM saisie ORDER BY rang').all());
+    .parse(
+      poste.store.persons.prepare('SELECT acte, type, dossier, etat, deja_en_vol FROM saisie ORDER BY rang').all(),
+    );
 
 /** No acknowledged acte is lost, none is applied twice, none that was taken back before leaving exists. */
 export async function checkActes(world: World): Promise<void> {
@@ -31,13 +33,16 @@ export async function checkActes(world: World): Promise<void> {
     if (onServer.has(id)) continue;
     const row = kept.get(id);
     if (row === undefined) {
-      if (await wasForgotten(world, id)) continue;
+      // Emptied at the family's request; a month later even its skeleton is gone.
+      if ((await wasForgotten(world, id)) || (await isErased(world, what.dossier))) continue;
       throw broken(world, 'an acknowledged acte was lost', { id, what });
     }
     if (row.etat === 'a_revoir' || row.type === 'hologramme') continue;
     if (row.etat === 'squelette') {
       const isTooLate = what.poste === 'atelier' && world.endedAtMs !== null && what.atMs > world.endedAtMs;
-      if (isTooLate || (await isErased(world, row.dossier))) continue;
+      // Offered and refused: the server judged by the hour that it could believe.
+      const isRefused = what.poste === 'atelier' && world.endedAtMs !== null && row.deja_en_vol === 1;
+      if (isTooLate || isRefused || (await isErased(world, row.dossier))) continue;
       throw broken(world, 'an acte was emptied before it was sent', { id, what, row });
     }
     if (!(await isOfNobody(world, row.dossier))) throw broken(world, 'the outbox did not empty', { id, what, row });

@@ -2,6 +2,7 @@
 export interface Promised {
   poste: string;
   type: string;
+  dossier: string;
   /** The true time, whatever the poste's clock said. */
   atMs: number;
   /** Whether this process had measured the server's clock: otherwise nobody could know the hour. */
@@ -28,8 +29,8 @@ export class Ledger {
   readonly #dropped = new Set<string>();
   readonly deeds = new Map<Deed, number>();
 
-  wrote(promised: Promised, ids: string[]): void {
-    for (const id of ids) this.#written.set(id, promised);
+  wrote(id: string, promised: Promised): void {
+    this.#written.set(id, promised);
   }
 
   did(deed: Deed): void {

@@ -13,8 +13,16 @@ export const dossiersOf = (poste: SimPoste) =>
 
 const dispositions = ['JOINT', 'MESSAGE', 'SANS_REPONSE', 'OCCUPE', 'RAPPELER', 'MAUVAIS_CONTACT', 'NUMERO_INVALIDE'];
 const issues = ['RDV_FIXE', 'REFLECHIT', 'CHERCHE_ENTREPRISE', 'DOSSIER_ENVOYE', 'INSCRIT'];
-const promise = (world: World, poste: SimPoste, type: string, ids: string[]): void =>
-  world.ledger.wrote({ poste: poste.name, type, atMs: world.clock.nowMs, isMeasured: poste.isMeasured }, ids);
+const ofDossier = z.object({ dossier: z.string() });
+
+function promise(world: World, poste: SimPoste, type: string, ids: string[]): void {
+  const read = poste.store.persons.prepare('SELECT dossier FROM saisie WHERE acte = ?');
+  for (const id of ids) {
+    const { dossier } = ofDossier.parse(read.get(id));
+    const { name, isMeasured } = poste;
+    world.ledger.wrote(id, { poste: name, type, dossier, atMs: world.clock.nowMs, isMeasured });
+  }
+}
 
 const ownActe = z.object({ acte: z.string(), deja_en_vol: z.number(), type: z.string() });
 
