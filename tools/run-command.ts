@@ -10,6 +10,8 @@ export interface CommandOptions {
   env?: NodeJS.ProcessEnv;
   /** `show` writes to the terminal as it comes, `keep` only returns it, `both` does both. */
   output: 'show' | 'keep' | 'both';
+  /** Given on its standard input, where no list of processes shows it; nothing otherwise. */
+  input?: string;
 }
 
 /** Runs one command to its end. A command that cannot be started at all has the shell's code, 127. */
@@ -22,8 +24,11 @@ export const runCommand = (
     const child = spawn(command, parameters, {
       cwd: options.cwd,
       env: options.env ?? process.env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    // A command that ends without reading is no failure of ours: its own code says what happened.
+    child.stdin.on('error', () => undefined);
+    child.stdin.end(options.input ?? '');
     const kept: string[] = [];
     const take = (chunk: Buffer): void => {
       if (options.output !== 'keep') process.stdout.write(chunk);

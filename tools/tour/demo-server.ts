@@ -102,20 +102,22 @@ export const startDemoServer = async ({ folder, lists = 2, env = {} }: DemoServe
     ENROLEMENT: 'oui',
   });
 
-  const command = async (...parameters: string[]): Promise<unknown> => {
+  const runWith = async (input: string, parameters: readonly string[]): Promise<unknown> => {
     const result = await runCommand(process.execPath, [cli, ...parameters, '--json'], {
       output: 'keep',
       env: settings('0'),
+      input,
     });
     const line = result.output.split('\n').find((text) => text.startsWith('{'));
     if (result.code === 0 && line !== undefined) return JSON.parse(line);
     process.stderr.write(result.output);
     throw new ToolFailure(`\`sync-api ${parameters[0] ?? ''}\` failed: see why above.`);
   };
-  const demo = async (...parameters: string[]): Promise<z.infer<typeof demoReport>> =>
-    demoReport.parse(await command('demo', '--listes', String(lists), ...parameters));
+  const command = (...parameters: string[]): Promise<unknown> => runWith('', parameters);
+  const demo = async (input: string, parameter: string): Promise<z.infer<typeof demoReport>> =>
+    demoReport.parse(await runWith(input, ['demo', '--listes', String(lists), parameter]));
 
-  const { campagne } = await demo('--mot-de-passe', demoPassword);
+  const { campagne } = await demo(demoPassword, '--mot-de-passe-stdin');
   let server: ChildProcess | null = null;
   const serve = async (port: string): Promise<string> => {
     const child = spawn(process.execPath, [cli, 'serveur', '--json'], {
@@ -163,7 +165,7 @@ export const startDemoServer = async ({ folder, lists = 2, env = {} }: DemoServe
       await serve(new URL(url).port);
     },
     async createCode() {
-      const { code } = await demo('--code');
+      const { code } = await demo('', '--code');
       if (code === null) throw new Error('the demo command gave no code');
       return code.code;
     },
