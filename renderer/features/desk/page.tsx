@@ -13,6 +13,7 @@ import { SaisiesProvider, useSaisies } from '../saisies/saisies.tsx';
 import { UndoBar } from '../saisies/undo-bar.tsx';
 import { useSessionCommand } from '../session/use-session.ts';
 import { SynchroPage } from '../synchro/page.tsx';
+import { useCopyGuard } from './copy-guard.ts';
 import { KeysWindow } from './keys-window.tsx';
 import { Navigation } from './navigation.tsx';
 import styles from './page.module.css';
@@ -30,8 +31,9 @@ const Frame = ({ session, coreIsDown }: { session: SessionEtat; coreIsDown: bool
   const view = useCandidatsView();
   const field = useRef<HTMLInputElement>(null);
   const { reglages } = useReglages();
-  const { undo, message, dismiss } = useSaisies();
+  const { undo, message, dismiss, say } = useSaisies();
   const { send } = useSessionCommand();
+  useCopyGuard((code) => say(phraseErreur(code)));
 
   const focusSearch = useCallback(() => {
     setScreen('candidats');

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { channel, nothing } from './channel.ts';
 
+/** A copied selection may be a whole sheet. */
+export const copieMax = 100_000;
+
 /** Answered by the shell, not by the core. */
 export const systemeChannels = {
   'systeme:infos': channel(nothing, z.object({ version: z.string(), electron: z.string(), plateforme: z.string() })),
   /** The shell clears a copied number after 60 s if the clipboard still holds it. */
-  'systeme:copier': channel(z.strictObject({ texte: z.string().min(1).max(4000), sensible: z.boolean() }), nothing),
+  'systeme:copier': channel(z.strictObject({ texte: z.string().min(1).max(copieMax), sensible: z.boolean() }), nothing),
   /** tel:, callto: or sip: with the number, through the OS. */
   'systeme:composer': channel(z.strictObject({ numero: z.string().regex(/^\+[1-9][0-9]{5,14}$/) }), nothing),
   'systeme:ecrire-courriel': channel(
