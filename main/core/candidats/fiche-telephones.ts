@@ -1,4 +1,4 @@
-import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+import { type Fiche, ficheMax } from '../../../shared/contract/ipc/candidats.ts';
 import { origineTelephone } from '../../../shared/contract/lignes.ts';
 import type { NumeroDuDossier } from '../../../shared/domain/numeros.ts';
 import { afficherTelephone, estDrom } from '../../../shared/domain/telephone.ts';
@@ -38,7 +38,7 @@ export function telephonesOf(
   const all = [...numeros.values()].map(telephoneOf);
   const isOwn = ({ origine }: TelephoneFiche): boolean => origine === 'personnel' || origine === 'portable';
   return {
-    responsableTelephones: all.filter((telephone) => !isOwn(telephone)),
-    candidatTelephones: all.filter(isOwn),
+    responsableTelephones: all.filter((telephone) => !isOwn(telephone)).slice(0, ficheMax.telephones),
+    candidatTelephones: all.filter(isOwn).slice(0, ficheMax.telephones),
   };
 }

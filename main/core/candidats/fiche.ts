@@ -1,5 +1,5 @@
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
-import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+import { type Fiche, ficheMax } from '../../../shared/contract/ipc/candidats.ts';
 import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
 import { situationCandidat } from '../../../shared/domain/candidat.ts';
 import { heureChezLaFamille } from '../../../shared/domain/fuseau.ts';
@@ -38,10 +38,13 @@ export function readFiche(db: Sqlite, candidat: string, now: string): Result<Fic
   const college = lead.rows.ligne?.etablissement_origine ?? null;
   return success({
     ligne: lineOf(line.corps, operateurs),
-    dossiers: members.map((member) => dossierOf(db, member, operateurs)),
+    dossiers: boundedDossiers(members, principal).map((member) => dossierOf(db, member, operateurs)),
     dossierPrincipal: principal.rows.id,
     identite,
-    emails: [...new Set([...emails, ...members.flatMap((member) => identiteOf(member).emails)])],
+    emails: [...new Set([...emails, ...members.flatMap((member) => identiteOf(member).emails)])].slice(
+      0,
+      ficheMax.emails,
+    ),
     ...telephonesOf(members),
     famille: familleOf(lead, now),
     college: college === null ? null : [college.nom, college.ville].filter((part) => part !== null).join(', '),
@@ -54,6 +57,12 @@ export function readFiche(db: Sqlite, candidat: string, now: string): Result<Fic
     indisponible: queries(db).flux.get(principal.rows.flux)?.indisponible === 1,
   });
 }
+
+/** The dossier that actes go to is never the one that is cut. */
+const boundedDossiers = (members: readonly FoldedDossier[], principal: FoldedDossier): readonly FoldedDossier[] =>
+  members.length <= ficheMax.dossiers
+    ? members
+    : [principal, ...members.filter((member) => member !== principal)].slice(0, ficheMax.dossiers);
 
 /** Where actes go unless the person chooses: a flux that still takes them all, then the dossier she is drawn from. */
 function principalOf(db: Sqlite, members: readonly FoldedDossier[]): FoldedDossier | null {
@@ -77,13 +86,13 @@ function dossierOf(
     tetes: Object.fromEntries(
       [...etat.faits].map(([fait, { tetes }]) => [
         fait,
-        tetes.map(({ acte, valeur }) => {
+        tetes.slice(0, ficheMax.details).map(({ acte, valeur }) => {
           const author = authors.get(acte);
           return { acte, valeur, operateur: nameOf(operateurs, author?.operateur ?? null), le: author?.le ?? '' };
         }),
       ]),
     ),
-    aDepartager: etat.aDepartager,
+    aDepartager: etat.aDepartager.slice(0, ficheMax.details),
   };
 }
 
@@ -100,6 +109,7 @@ function voeuxOf(members: readonly FoldedDossier[]): Fiche['voeux'] {
   return members
     .flatMap(({ rows }) => rows.voeux.map((voeu) => ({ voeu, flux: rows.flux })))
     .sort((a, b) => byRang(a.voeu, b.voeu))
+    .slice(0, ficheMax.voeux)
     .map(({ voeu: { id, corps }, flux }) => ({
       id,
       flux,
@@ -109,6 +119,6 @@ function voeuxOf(members: readonly FoldedDossier[]): Fiche['voeux'] {
       ville: corps.etablissement_accueil.ville,
       etat: corps.etat,
       deplace: corps.deplace,
-      anomalies: corps.anomalies,
+      anomalies: corps.anomalies.slice(0, ficheMax.details),
     }));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
-import { type CandidatLigne, candidatLigne, type Tri } from '../../../shared/contract/ipc/candidats.ts';
+import { type CandidatLigne, candidatLigne, optionsMax, type Tri } from '../../../shared/contract/ipc/candidats.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
@@ -88,23 +88,36 @@ const queries = perDatabase((db) => ({
      SELECT s.cle AS cle, (SELECT v.nom FROM candidat_valeur v WHERE v.genre = @genre AND v.cle = s.cle LIMIT 1) AS nom
      FROM seule s WHERE s.cle IS NOT NULL LIMIT @limite`,
   ),
-  flux: db.prepare<[], { id: string; nom: string }>(
-    `SELECT id, nom FROM flux WHERE genre = 'relation' ORDER BY nom, id LIMIT 200`,
+  frequentes: db.prepare<[{ genre: string; limite: number }], { cle: string; nom: string }>(
+    `SELECT cle, max(nom) AS nom FROM candidat_valeur WHERE genre = @genre
+     GROUP BY cle ORDER BY count(*) DESC, cle LIMIT @limite`,
+  ),
+  flux: db.prepare<[{ limite: number }], { id: string; nom: string }>(
+    `SELECT id, nom FROM flux WHERE genre = 'relation' ORDER BY nom, id LIMIT @limite`,
   ),
 }));
 
-/** What the filters may ask, each in the order of the alphabet. */
-export function readOptions(db: Sqlite): ResponseOf<'candidats:options'> {
+type Option = { cle: string; nom: string };
+const byNom = (a: { nom: string }, b: { nom: string }): number => a.nom.localeCompare(b.nom, 'fr');
+
+/** Candidats are counted only where a choice has to be made among the values: that costs per candidat. */
+function valeursOf(db: Sqlite, genre: 'formation' | 'accueil', order: (a: Option, b: Option) => number): Option[] {
   const sql = queries(db);
-  const byNom = (a: { nom: string }, b: { nom: string }): number => a.nom.localeCompare(b.nom, 'fr');
+  const found = sql.valeurs.all({ genre, limite: optionsMax + 1 });
+  return found.length <= optionsMax ? found.sort(order) : sql.frequentes.all({ genre, limite: optionsMax });
+}
+
+/** What the filters may ask. */
+export function readOptions(db: Sqlite): ResponseOf<'candidats:options'> {
   const operateurs = [...readOperateurs(db)].filter(([, operateur]) => operateur.actif);
   return {
-    formations: sql.valeurs.all({ genre: 'formation', limite: 2000 }).map((row) => row.cle),
-    accueils: sql.valeurs.all({ genre: 'accueil', limite: 2000 }).sort(byNom),
-    flux: sql.flux.all(),
+    // Already in the order of their keys.
+    formations: valeursOf(db, 'formation', () => 0).map((row) => row.cle),
+    accueils: valeursOf(db, 'accueil', byNom),
+    flux: queries(db).flux.all({ limite: optionsMax }),
     operateurs: operateurs
       .map(([id, { nom_affiche }]) => ({ id, nom: nom_affiche }))
       .sort(byNom)
-      .slice(0, 200),
+      .slice(0, optionsMax),
   };
 }

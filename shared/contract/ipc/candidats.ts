@@ -76,40 +76,55 @@ const filEntree = z.object({
 });
 export type FilEntree = z.infer<typeof filEntree>;
 
+/** One person's rows are tens: what is beyond these bounds is cut, so that no reply grows without limit. */
+export const ficheMax = {
+  dossiers: 50,
+  /** Numbers of the adults, and as many of the candidat. */
+  telephones: 50,
+  emails: 50,
+  voeux: 200,
+  /** Heads of one fait, faits to settle of one dossier, anomalies of one vœu. */
+  details: 50,
+} as const;
+
 export const fiche = z.object({
   ligne: candidatLigne,
   /** One per flux; actes go to one of them: `dossierPrincipal` unless the person chose another. */
-  dossiers: z.array(
-    z.object({
-      id: uuid,
-      flux: uuid,
-      fluxNom: z.string(),
-      /** Heads by fait, to send back in `vues` (PROTOCOL 2). */
-      tetes: z.record(z.string(), z.array(teteValeur)),
-      aDepartager: z.array(z.string()),
-    }),
-  ),
+  dossiers: z
+    .array(
+      z.object({
+        id: uuid,
+        flux: uuid,
+        fluxNom: z.string(),
+        /** Heads by fait, to send back in `vues` (PROTOCOL 2). */
+        tetes: z.record(z.string(), z.array(teteValeur).max(ficheMax.details)),
+        aDepartager: z.array(z.string()).max(ficheMax.details),
+      }),
+    )
+    .max(ficheMax.dossiers),
   dossierPrincipal: uuid,
   identite: dossierLigne.pick({ ine: true, nom: true, prenom: true, prenoms_autres: true, adresse: true }),
-  emails: z.array(z.string()),
-  responsableTelephones: z.array(telephoneFiche),
-  candidatTelephones: z.array(telephoneFiche),
+  emails: z.array(z.string()).max(ficheMax.emails),
+  responsableTelephones: z.array(telephoneFiche).max(ficheMax.telephones),
+  candidatTelephones: z.array(telephoneFiche).max(ficheMax.telephones),
   /** Zone of the family, null when unknown; `heureLocale` is HH:MM there, now. */
   famille: z.object({ fuseau: z.string().nullable(), heureLocale: z.string().nullable() }),
   college: z.string().nullable(),
-  voeux: z.array(
-    z.object({
-      id: uuid,
-      flux: uuid,
-      rang: z.number().int().nullable(),
-      formation: z.string(),
-      accueil: z.string(),
-      ville: z.string().nullable(),
-      etat: z.enum(['actif', 'retire']),
-      deplace: z.enum(['arrive', 'parti']).nullable(),
-      anomalies: z.array(z.object({ champ: z.string(), type: z.string() })),
-    }),
-  ),
+  voeux: z
+    .array(
+      z.object({
+        id: uuid,
+        flux: uuid,
+        rang: z.number().int().nullable(),
+        formation: z.string(),
+        accueil: z.string(),
+        ville: z.string().nullable(),
+        etat: z.enum(['actif', 'retire']),
+        deplace: z.enum(['arrive', 'parti']).nullable(),
+        anomalies: z.array(z.object({ champ: z.string(), type: z.string() })).max(ficheMax.details),
+      }),
+    )
+    .max(ficheMax.voeux),
   fil: z.array(filEntree).max(200),
   essais: z.number().int(),
   jamaisJoint: z.boolean(),
@@ -118,6 +133,9 @@ export const fiche = z.object({
   indisponible: z.boolean(),
 });
 export type Fiche = z.infer<typeof fiche>;
+
+/** Values that one filter offers. */
+export const optionsMax = 200;
 
 export const candidatsChannels = {
   'candidats:liste': channel(
@@ -150,13 +168,14 @@ export const candidatsChannels = {
       parSituation: z.record(z.string(), z.number().int()),
     }),
   ),
+  /** Formations and accueils in the order of the alphabet; when there are more than fit, the most frequent, those first. */
   'candidats:options': channel(
     nothing,
     z.object({
-      formations: z.array(z.string()).max(2000),
-      accueils: z.array(z.object({ cle: z.string(), nom: z.string() })).max(2000),
-      flux: z.array(z.object({ id: uuid, nom: z.string() })).max(200),
-      operateurs: z.array(z.object({ id: uuid, nom: z.string() })).max(200),
+      formations: z.array(z.string()).max(optionsMax),
+      accueils: z.array(z.object({ cle: z.string(), nom: z.string() })).max(optionsMax),
+      flux: z.array(z.object({ id: uuid, nom: z.string() })).max(optionsMax),
+      operateurs: z.array(z.object({ id: uuid, nom: z.string() })).max(optionsMax),
     }),
   ),
   'candidats:fiche': channel(z.strictObject({ candidat: uuid }), fiche),

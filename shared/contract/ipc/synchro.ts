@@ -71,7 +71,8 @@ export const synchroChannels = {
   'synchro:detail': channel(
     nothing,
     z.object({
-      passages: z.array(passage),
+      /** The last ten runs. */
+      passages: z.array(passage).max(10),
       attente: z.array(saisieEnAttente).max(200),
       attenteTotal: z.number().int(),
       flux: z.array(fluxEtat).max(200),
@@ -80,7 +81,7 @@ export const synchroChannels = {
   /** A refused acte: send again under a new id, or give it up (the page asked first). */
   'synchro:reprendre': channel(z.strictObject({ acte: uuid }), synchroEtat),
   'synchro:abandonner': channel(z.strictObject({ acte: uuid }), synchroEtat),
-  'synchro:tester': channel(nothing, z.array(epreuve)),
+  'synchro:tester': channel(nothing, z.array(epreuve).max(10)),
   /** Text without personal data: versions, codes, counts. `jeton` from the save dialog; null = only preview. */
   'synchro:diagnostic': channel(z.strictObject({ jeton: z.string().nullable() }), z.object({ texte: z.string() })),
 } as const;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCandidatsHandlers } from '../../../../main/core/candidats/handlers.ts';
 import { projectDossiers } from '../../../../main/core/candidats/projection.ts';
 import { writeLocal } from '../../../../main/core/store/local.ts';
-import { type Fiche, fiche as ficheSchema } from '../../../../shared/contract/ipc/candidats.ts';
+import { type Fiche, ficheMax, fiche as ficheSchema } from '../../../../shared/contract/ipc/candidats.ts';
 import {
   acteCorps,
   dossierCorps,
@@ -242,4 +242,31 @@ test('a draft is kept, replaced and deleted; nobody and her draft are INTROUVABL
   expect(draft('x', dossierId(77))).toMatchObject({ error: { code: 'INTROUVABLE' } });
   expect(handlers()['candidats:fiche']({ candidat: dossierId(77) })).toMatchObject({ error: { code: 'INTROUVABLE' } });
   expect(handlers()['candidats:fiche']({ candidat: dossierId(2) })).toMatchObject({ error: { code: 'INTROUVABLE' } });
+});
+
+test('nothing on a sheet grows without limit', () => {
+  const { store } = poste;
+  const telephones = Array.from({ length: 120 }, (_, n) => {
+    const e164 = `+33639${String(980_000 + n)}`;
+    return phone(e164, n % 2 === 0 ? 'responsable_1' : 'portable');
+  });
+  const emails = Array.from({ length: 80 }, (_, n) => `e${n}@exemple.fr`);
+  putLigne(store, {
+    id: dossierId(1),
+    flux: fluxId(1),
+    type: 'dossier',
+    corps: dossierCorps({ ine, telephones, emails }),
+  });
+  const anomalies = Array.from({ length: 70 }, (_, n) => ({ champ: `champ${n}`, type: 'inconnu' }));
+  for (let n = 0; n < 230; n += 1) {
+    const corps = voeuCorps(dossierId(1), { rang: n + 1, anomalies });
+    putLigne(store, { id: idOf(7, n), flux: fluxId(1), type: 'voeu', dossier: dossierId(1), corps });
+  }
+  store.write(store.bulk, () => projectDossiers(store.bulk, [dossierId(1)]));
+  const sheet = read();
+  expect(sheet.responsableTelephones).toHaveLength(ficheMax.telephones);
+  expect(sheet.candidatTelephones).toHaveLength(ficheMax.telephones);
+  expect(sheet.emails).toHaveLength(ficheMax.emails);
+  expect(sheet.voeux).toHaveLength(ficheMax.voeux);
+  expect(sheet.voeux.at(-1)?.anomalies).toHaveLength(ficheMax.details);
 });

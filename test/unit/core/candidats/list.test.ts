@@ -101,9 +101,9 @@ function putPerson(i: number): string {
 }
 
 /** @param server the server's time, when this process measured it */
-const handlers = (at = now, server: string | null = null) =>
+const handlers = (at = now, server: string | null = null, { store }: Poste = poste) =>
   createCandidatsHandlers({
-    store: poste.store,
+    store,
     serverNow: () => (server === null ? null : Date.parse(server)),
     clock: { now: () => Date.parse(at), monotonic: () => 0, sleep: () => Promise.resolve() },
   });
@@ -326,6 +326,34 @@ describe('counters and options', () => {
     expect(options.flux).toEqual([1, 2].map((n) => ({ id: fluxId(n), nom: `CFA ${n}` })));
     expect(options.operateurs).toEqual([{ id: operateurId(1), nom: 'Léa M.' }]);
   });
+});
+
+test('beyond what a filter holds, the most frequent values are offered, those first', () => {
+  const many = openPoste();
+  try {
+    const insert = many.store.bulk.prepare(
+      'INSERT INTO candidat_valeur (genre, cle, candidat, nom) VALUES (?, ?, ?, ?)',
+    );
+    many.store.write(many.store.bulk, () => {
+      for (let n = 0; n < 250; n += 1) {
+        const cle = `Z${String(n).padStart(4, '0')}`;
+        // The later in the alphabet, the more candidats.
+        for (let candidat = 0; candidat <= n % 250; candidat += 50) {
+          insert.run('formation', cle, candidat, cle);
+          insert.run('accueil', cle, candidat, `CFA ${cle}`);
+        }
+      }
+    });
+    const { formations: offered, accueils } = value(handlers(now, null, many)['candidats:options']({}));
+    expect(offered).toHaveLength(200);
+    expect(offered[0]).toBe('Z0200');
+    expect(offered).toContain('Z0249');
+    expect(offered).not.toContain('Z0000');
+    expect(accueils.map(({ cle }) => cle)).toEqual(offered);
+    expect(accueils[0]?.nom).toBe('CFA Z0200');
+  } finally {
+    many.close();
+  }
 });
 
 describe('the plans of SQLite', () => {
