@@ -137,9 +137,8 @@ describe('writing', () => {
     value(handlers(trueNow)['actes:annuler']({ actes }));
     expect(body(1)).toMatchObject({ type: 'annule', decalage_ms: -3 * 3_600_000 });
     const proposedAt = (server: number | null) =>
-      value(
-        handlers(server)['actes:prochaine-par-defaut']({ dossier, disposition: 'SANS_REPONSE', issue: null }),
-      ).corps?.le;
+      value(handlers(server)['actes:prochaine-par-defaut']({ dossier, disposition: 'SANS_REPONSE', issue: null })).corps
+        ?.le;
     // Ten in the morning at the PC, so this afternoon; four in the afternoon in truth, so tomorrow.
     expect(proposedAt(null)).toBe('2026-06-08T12:00:00.000Z');
     expect(proposedAt(now + 6 * 3_600_000)).toMatch(/^2026-06-09/);
