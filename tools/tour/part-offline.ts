@@ -68,6 +68,7 @@ const noteAndCallback = async ({ camera }: Tour, page: Page): Promise<void> => {
   await page.getByRole('textbox', { name: 'Note' }).fill(noteText);
   await camera.shoot(page, 'note');
   await page.keyboard.press('Control+Enter');
+  await sheetOf(page).getByRole('region', { name: 'Écrire une note' }).waitFor({ state: 'detached' });
   await sheetOf(page).getByText(noteText).waitFor();
   await nextPerson(page);
   await page.keyboard.press('r');
