@@ -17,6 +17,8 @@ import { startDemoServer } from './tour/demo-server.ts';
 
 const host = '127.0.0.1';
 const port = 5173;
+/** Always the same: the profile of development is kept, and a poste opens against its own server only. */
+const demoPort = 5174;
 /** One change in shared/ rebuilds several processes within this time: Electron starts again once. */
 const settleMs = 300;
 const processNames = ['main', 'preload', 'core', 'coreOnNode'] as const;
@@ -53,7 +55,7 @@ const watchProcesses = async (onRebuilt: () => void): Promise<void> => {
 const takeOptions = async (given: readonly string[], stoppers: (() => Promise<void>)[]): Promise<string[]> => {
   const options = given.map((option) => option.replace(/^--/, ''));
   if (options.some((option) => option.startsWith('serveur='))) return options;
-  const demo = await startDemoServer({ folder: join(toolCacheFolder, 'dev') });
+  const demo = await startDemoServer({ folder: join(toolCacheFolder, 'dev'), port: demoPort });
   stoppers.push(demo.stop);
   console.log(`Demo server: ${demo.url}`);
   return [...options, `serveur=${demo.url}`, `code=${await demo.createCode()}`];

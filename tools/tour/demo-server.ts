@@ -39,6 +39,8 @@ export interface DemoServerOptions {
   lists?: 1 | 2;
   /** Settings of the server over those of the demo (`sync-api --help`). */
   env?: Readonly<Record<string, string>>;
+  /** A free one unless given: a poste belongs to the address it signed in at. */
+  port?: number;
 }
 
 export interface DemoServer {
@@ -90,7 +92,12 @@ const end = async (server: ChildProcess | null, signal: NodeJS.Signals): Promise
 };
 
 /** Builds the demo CFA by its real imports and serves it on 127.0.0.1, on an encrypted SQLite file. */
-export const startDemoServer = async ({ folder, lists = 2, env = {} }: DemoServerOptions): Promise<DemoServer> => {
+export const startDemoServer = async ({
+  folder,
+  lists = 2,
+  env = {},
+  port = 0,
+}: DemoServerOptions): Promise<DemoServer> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const databaseFile = join(folder, 'demo.sqlite');
   const settings = (port: string): NodeJS.ProcessEnv => ({
@@ -133,7 +140,7 @@ export const startDemoServer = async ({ folder, lists = 2, env = {} }: DemoServe
     child.stdout.resume();
     return url;
   };
-  const url = await serve('0');
+  const url = await serve(String(port));
   const access = { databaseFile, keyFile: `${databaseFile}.cle` };
 
   return {
