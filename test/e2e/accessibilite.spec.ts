@@ -95,7 +95,7 @@ test('the pages that interrupt have no axe violation, light or dark', async ({ c
 });
 
 test('the desk has no axe violation, light or dark', async ({ poste }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const { page } = await poste('Accueil-1', karim);
   await expect(rows(page).first()).toBeVisible();
   await look(page, 'candidats, fiche ouverte');

@@ -59,7 +59,7 @@ test('ten calls logged without a server survive a power cut and reach the server
   start,
   poste,
 }, testInfo) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const profile = testInfo.outputPath('profil');
   const { identifiant, motDePasse } = cfa.director;
   const first = await start({ userDataFolder: profile });
