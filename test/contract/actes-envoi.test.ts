@@ -75,39 +75,6 @@ describe('POST /v1/actes', () => {
     expect(row).toMatchObject({ flux_id: flux, type: 'acte', v: 1, dossier_id: dossier, seq: 2 });
   });
 
-  test.each(['organisme', 'compte'] as const)(
-    'no dossier is opened or written in a flux of genre %s',
-    async (genre) => {
-      const owner = compte.acces.compte;
-      const other = await server.db
-        .selectFrom('flux')
-        .selectAll()
-        .where('genre', '=', genre)
-        .where(genre === 'compte' ? 'compte_id' : 'siret_responsable', '=', genre === 'compte' ? owner.id : owner.siret)
-        .executeTakeFirstOrThrow();
-      const corps = { nom: 'MARTIN', prenom: 'Sophie', telephones: ['0612345678'], source: 'appel' };
-      const inside = await createDossier(server.db, other.id);
-      const { tete } = await server.db
-        .selectFrom('flux')
-        .select('tete')
-        .where('id', '=', other.id)
-        .executeTakeFirstOrThrow();
-      const actes = [
-        makeActe({ flux: other.id, dossier: randomUUID(), type: 'dossier-cree', corps }),
-        makeActe({ flux: other.id, dossier: inside }),
-        makeActe({ flux: other.id, dossier: inside, type: 'opposition', corps: {} }),
-        makeActe({ flux: other.id, dossier: inside, type: 'effacement', corps: {} }),
-      ];
-      expect(await push(actes)).toEqual(actes.map(({ id }) => ({ id, etat: 'refuse', code: 'FLUX_INCONNU' })));
-      const after = await server.db
-        .selectFrom('flux')
-        .select('tete')
-        .where('id', '=', other.id)
-        .executeTakeFirstOrThrow();
-      expect(after.tete).toBe(tete);
-    },
-  );
-
   test('each acte has its own result, in order, and a bad one stops nobody', async () => {
     const [first, last] = [note(), note()];
     const results = await push([
