@@ -34,7 +34,7 @@ export function registerEnrolementGrant(parts: EnrolementGrantParts): void {
     oauth.enrolementGrant,
     async (ctx) => {
       const { client, params } = ctx.oidc;
-      const proof = await preuves.verify({
+      const proof = await preuves.read({
         proof: ctx.get('DPoP'),
         method: 'POST',
         url: ctx.oidc.urlFor('token'),
@@ -45,6 +45,8 @@ export function registerEnrolementGrant(parts: EnrolementGrantParts): void {
       if (known?.revoque_le != null) throw new errors.AccessDenied('POSTE_REVOQUE');
       const used = await tryCode(ctx, String(params.code ?? ''));
       if (!used.ok) throw codeRefused(used.code);
+      // Only now: whoever has no code leaves no row behind.
+      if (!(await preuves.use(proof.mark))) throw new errors.InvalidDpopProof('PREUVE_INVALIDE');
       const compte = await comptes.findById(used.compteId);
       if (compte === undefined || compte.statut !== 'actif') throw new errors.AccessDenied('COMPTE_SUSPENDU');
 

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { oauth } from '../../shared/contract/sync.ts';
 import type { Config } from '../../sync-api/config.ts';
 import { parCompteFactor } from '../../sync-api/identite/limites.ts';
 import { openDatabase } from '../../sync-api/store/database.ts';
-import { PosteKey } from '../support/poste.ts';
+import { PosteKey, requestToken } from '../support/poste.ts';
 import {
   createResponsable,
   type SignedPoste,
@@ -42,6 +43,13 @@ describe('a stranger at the API', () => {
     expect(await countProofs()).toBe(before);
     expect((await knock(poste.key, poste.tokens.access_token)).status).toBe(200);
     expect(await countProofs()).toBe(before + 1);
+  });
+
+  test('without a right enrolment code leaves none either', async () => {
+    await start();
+    const form = { grant_type: oauth.enrolementGrant, code: 'BCDF GHJK' };
+    expect((await requestToken(server, await PosteKey.create(), form)).status).toBe(400);
+    expect(await countProofs()).toBe(0);
   });
 
   test('is told to wait after too many refusals, alone at its address; successes are not counted', async () => {
