@@ -201,7 +201,16 @@ export function createSync(deps: SyncDeps): SyncEngine {
   }
 
   const startLive = (): Promise<void> =>
-    listen({ api: deps.api, clock: deps.clock, random: deps.random, onHint: () => schedule.hurry() }, stopped.signal)
+    listen(
+      {
+        api: deps.api,
+        clock: deps.clock,
+        random: deps.random,
+        onHint: () => schedule.hurry(),
+        onCut: () => schedule.hurry(),
+      },
+      stopped.signal,
+    )
       .catch(() => undefined)
       .finally(() => {
         isLiveOver = true;

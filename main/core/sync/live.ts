@@ -11,6 +11,8 @@ export interface LiveDeps {
   clock: Clock;
   random: Random;
   onHint: (flux: string, tete: number) => void;
+  /** The line fell: what it says about the server is found out by an exchange, not guessed. */
+  onCut: () => void;
 }
 
 const earlyMs = 60_000;
@@ -22,7 +24,10 @@ export async function listen(deps: LiveDeps, signal: AbortSignal): Promise<void>
   while (!signal.aborted && earlyCuts < maxEarlyCuts) {
     const openedAt = deps.clock.monotonic();
     const opened = await deps.api.openLive(signal);
-    if (opened.ok) await readHints(deps, opened.value, signal);
+    if (opened.ok) {
+      await readHints(deps, opened.value, signal);
+      if (!signal.aborted) deps.onCut();
+    }
     if (deps.clock.monotonic() - openedAt < earlyMs) earlyCuts += 1;
     else earlyCuts = 0;
     if (signal.aborted) return;
