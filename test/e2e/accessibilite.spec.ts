@@ -87,7 +87,7 @@ test('the pages that interrupt have no axe violation, light or dark', async ({ c
   await signInWithCode(page, await cfa.code(), 'Accueil-2');
   await chooseOperateur(page, lea);
   await reachDesk(page);
-  await cfa.revoke('Accueil-2');
+  await cfa.revoke('Accueil-2', 'rendu');
   await openSynchro(page);
   await page.getByRole('button', { name: 'Synchroniser' }).click();
   await expect(page.getByRole('heading', { name: 'Reconnexion requise' })).toBeVisible();

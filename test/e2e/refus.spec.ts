@@ -73,7 +73,7 @@ test('a sign-in that is not finished in the browser can be cancelled and tried a
 
 test('a poste that the director disconnected says so and shows nobody', async ({ poste, cfa }) => {
   const { page } = await poste('Accueil-1', lea);
-  await cfa.revoke('Accueil-1');
+  await cfa.revoke('Accueil-1', 'rendu');
   await openSynchro(page);
   await page.getByRole('button', { name: 'Synchroniser' }).click();
   await expect(page.getByRole('heading', { name: 'Reconnexion requise' })).toBeVisible();
@@ -81,6 +81,22 @@ test('a poste that the director disconnected says so and shows nobody', async ({
     page.getByText('Ce poste a été déconnecté par la direction. Une nouvelle connexion est nécessaire.'),
   ).toBeVisible();
   await expect(rows(page)).toHaveCount(0);
+});
+
+test('a poste that the director declared lost erases itself and starts from nothing', async ({
+  poste,
+  cfa,
+}, testInfo) => {
+  const profile = testInfo.outputPath('profil');
+  const { page } = await poste('Accueil-1', lea, { userDataFolder: profile });
+  await cfa.revoke('Accueil-1', 'perdu');
+  await openSynchro(page);
+  await page.getByRole('button', { name: 'Synchroniser' }).click();
+  await expect(page.getByRole('heading', { name: 'Se connecter au CFA' })).toBeVisible();
+  await expect(rows(page)).toHaveCount(0);
+  await expect
+    .poll(async () => (await readdir(profile, { recursive: true })).filter((name) => name.includes('base.sqlite')))
+    .toEqual([]);
 });
 
 test('a damaged file is kept aside byte for byte, with the number of saisies that were not sent', async ({

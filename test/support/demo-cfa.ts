@@ -101,13 +101,13 @@ export class DemoCfa {
   }
 
   /** As the director does for a lost poste. */
-  async revoke(nomPoste: string): Promise<void> {
+  async revoke(nomPoste: string, how: 'rendu' | 'perdu'): Promise<void> {
     const poste = await this.#deps.db
       .selectFrom('poste')
       .select('id')
       .where('nom', '=', nomPoste)
       .executeTakeFirstOrThrow();
-    await new Postes(this.#deps).revoke(poste.id, 'perdu');
+    await new Postes(this.#deps).revoke(poste.id, how);
   }
 
   /** Every acte that was accepted, in the order of acceptance. */

@@ -42,10 +42,10 @@ const countOf = (db: Database, sql: string, flux: string): number => count.parse
 const patienceDays = 7;
 const dayMs = 86_400_000;
 /** Orders that bear no delay: what they protect is worth more than an unsent note. */
-const urgent = new Set(['purge', 'effacement', 'poste_retire']);
+const urgent = new Set(['purge', 'effacement']);
 
 /**
- * Whether an order may empty its flux now. The end of a right waits until what was done before it has been answered,
+ * Whether an order may empty its flux now. The end of a right, or a poste handed back, waits until what was done before it has been answered,
  * seven days at most: the server still takes it for thirty.
  */
 export function isReady(db: Database, order: OrderRow, serverNow: string): boolean {
