@@ -24,7 +24,7 @@ export async function live(world: World, steps: number): Promise<void> {
     cut: random.fraction() * 0.4,
     delay: random.fraction() * 0.1,
   };
-  const backups: string[] = [];
+  const backups: string[] = [await world.server.backup()];
   for (let step = 0; step < steps; step++) {
     world.clock.advance(random.below(20) * minuteMs);
     await happen(world, random.pick(world.postes), backups);
@@ -45,11 +45,11 @@ async function happen(world: World, poste: SimPoste, backups: string[]): Promise
     poste.skewMs = (random.below(600) - 300) * minuteMs;
     return;
   }
-  if (draw < 93) return importAgain(world);
-  if (draw < 94) return world.server.restart();
-  if (draw < 95) return void (poste.isReady && (await world.reenroll(poste)));
-  if (draw < 97) return void backups.push(await world.server.backup());
-  if (draw === 97 && backups.length > 0) {
+  if (draw < 92) return importAgain(world);
+  if (draw < 93) return world.server.restart();
+  if (draw < 94) return void (poste.isReady && (await world.reenroll(poste)));
+  if (draw < 95) return void backups.push(await world.server.backup());
+  if (draw < 98) {
     world.ledger.did('restore');
     return world.server.restore(random.pick(backups));
   }

@@ -106,6 +106,7 @@ export class SimPoste {
     });
     const engine = createSync({
       store,
+      clock: this.#parts.clock.engine(() => this.skewMs),
       api: createSyncApi(async (url, init) => {
         // What flies was marked with synchronous=FULL just before: the disk has it.
         if (url === '/v1/actes') this.#promise();
@@ -114,7 +115,6 @@ export class SimPoste {
         look();
         return answer;
       }),
-      clock,
       random: this.#parts.random,
       author: { poste: this.posteId, compte: this.compteId },
       projection: {
