@@ -1,7 +1,8 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Loader, TextInput } from '@mantine/core';
 import { IconUserPlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { OperateurResume, SessionEtat } from '../../../shared/contract/ipc/session.ts';
+import { useClock } from '../../clock.tsx';
 import styles from './operateur.module.css';
 import { isPin } from './pin.ts';
 import { PinField } from './pin-field.tsx';
@@ -11,16 +12,27 @@ import { useSessionCommand } from './use-session.ts';
 
 type Choice = OperateurResume | 'nouveau' | null;
 
-const initialChoice = (etat: SessionEtat): Choice => (etat.operateurs.length === 0 ? 'nouveau' : null);
+/** On a new poste the names come with the first lists, a moment after the sign-in. */
+const namesComeMs = 5_000;
+
+/** True while it is too soon to offer a new name: a second « Léa » would be made out of impatience. */
+const useNamesAwaited = (known: number): boolean => {
+  const clock = useClock();
+  const [isOver, setIsOver] = useState(false);
+  useEffect(() => clock.after(namesComeMs, () => setIsOver(true)), [clock]);
+  return known === 0 && !isOver;
+};
 
 /** Who is at this poste: a known colleague, or a new name; a PIN is chosen the first time, asked after that. */
 export const WhoAreYou = ({ etat }: { etat: SessionEtat }) => {
   const { send, erreur, enCours, oublier } = useSessionCommand();
-  const [choice, setChoice] = useState<Choice>(() => initialChoice(etat));
+  const [chosen, setChoice] = useState<Choice>(null);
   const [nom, setNom] = useState('');
   const [pin, setPin] = useState('');
   const [again, setAgain] = useState('');
 
+  const areAwaited = useNamesAwaited(etat.operateurs.length);
+  const choice = chosen ?? (etat.operateurs.length === 0 && !areAwaited ? 'nouveau' : null);
   const isNew = choice === 'nouveau';
   const knowsPin = choice !== null && choice !== 'nouveau' && choice.aUnPin;
   const chooses = choice !== null && !knowsPin;
@@ -51,6 +63,12 @@ export const WhoAreYou = ({ etat }: { etat: SessionEtat }) => {
       erreur={erreur}
       onSubmit={submit}
     >
+      {areAwaited && (
+        <p className={styles.attente} role="status">
+          <Loader size={16} aria-hidden />
+          {textes.operateur.recherche}
+        </p>
+      )}
       {etat.operateurs.length > 0 && (
         <div className={styles.choix}>
           {etat.operateurs.map((operateur) => (
@@ -80,7 +98,10 @@ export const WhoAreYou = ({ etat }: { etat: SessionEtat }) => {
           value={nom}
           maxLength={40}
           autoFocus
-          onChange={(event) => setNom(event.currentTarget.value)}
+          onChange={(event) => {
+            setChoice('nouveau');
+            setNom(event.currentTarget.value);
+          }}
         />
       )}
       {knowsPin && (

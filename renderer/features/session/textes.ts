@@ -52,6 +52,7 @@ export const textes = {
   operateur: {
     titre: 'Qui est à ce poste ?',
     aide: 'Le nom accompagne chaque saisie, pour que les collègues sachent à qui demander.',
+    recherche: 'Recherche des opérateurs du CFA…',
     nouveau: 'Quelqu’un d’autre',
     nom: 'Nom affiché',
     exemple: 'Léa M.',
