@@ -68,7 +68,7 @@ export const readPerson = async (page: Page, nom: string): Promise<ShownPerson> 
     nom,
     situation: (situation.split('\n')[0] ?? '').trim(),
     // What follows is the hour at the family's, which is not about calls.
-    appels: ((await appels.textContent()) ?? '').split(' · il est')[0]?.trim() ?? '',
+    appels: ((await appels.textContent()) ?? '').replace(/\s+/g, ' ').split(' · il est')[0]?.trim() ?? '',
   };
 };
 

@@ -1,7 +1,8 @@
 import { Button, CloseButton } from '@mantine/core';
 import { IconNote } from '@tabler/icons-react';
-import { useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
+import { limits } from '../../../../shared/contract/sync.ts';
 import { isTextField, useIntents } from '../../../keyboard/use-intents.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { useReglages } from '../../desk/reglages.tsx';
@@ -16,11 +17,14 @@ import { useNoteDraft } from './use-note-draft.ts';
 export const NoteStrip = ({
   fiche,
   draft,
+  early,
   setDraft,
   onClose,
 }: {
   fiche: Fiche;
   draft: Extract<Draft, { kind: 'note' }>;
+  /** What was typed before the field was there to take it. */
+  early: RefObject<string>;
   setDraft: (draft: Draft | null) => void;
   onClose: () => void;
 }) => {
@@ -31,6 +35,17 @@ export const NoteStrip = ({
   const writing = useRef(false);
   const texte = draft.texte ?? fiche.brouillon;
   const [focused] = useState(() => !isTextField(document.activeElement));
+
+  const write = (next: string): void => {
+    setDraft({ kind: 'note', texte: next });
+    kept.keep(next);
+  };
+  // Before the next key reaches the field, which follows what was typed ahead of it.
+  useLayoutEffect(() => {
+    const typed = early.current;
+    early.current = '';
+    if (typed !== '') write((texte + typed).slice(0, limits.noteCharacters));
+  });
 
   const confirm = async (): Promise<void> => {
     const dossier = dossierPrincipal(fiche);
@@ -67,16 +82,7 @@ export const NoteStrip = ({
         </h3>
         <CloseButton size="sm" aria-label="Quitter, le texte est gardé (Échap)" onClick={onClose} />
       </div>
-      <NoteField
-        rows={3}
-        label="Note"
-        focused={focused}
-        value={texte}
-        onChange={(next) => {
-          setDraft({ kind: 'note', texte: next });
-          kept.keep(next);
-        }}
-      />
+      <NoteField rows={3} label="Note" focused={focused} value={texte} onChange={write} />
       <div className={styles.foot}>
         <div className={styles.buttons}>
           <Button size="xs" fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>

@@ -34,6 +34,9 @@ export const heureFamille = (famille: Fiche['famille'], now: number): string | n
   return heure === null ? null : `il est ${heure} chez la famille`;
 };
 
+/** One flow of parts: a « · » stays between its two neighbours, so that no line ends or begins with one. */
+export const dUnTrait = (texte: string): string => texte.replaceAll(' · ', '\u00a0·\u00a0');
+
 /** Whether the family's clock differs from this poste's, so that the sentence must be seen. */
 export const isElsewhere = (fuseau: string | null, now: number, here: string): boolean =>
   fuseau !== null && heureDansFuseau(now, fuseau) !== heureDansFuseau(now, here);

@@ -14,13 +14,14 @@ import { useSaisies } from '../../saisies/saisies.tsx';
 import { CallStrip } from '../saisie/call-strip.tsx';
 import { CallbackStrip } from '../saisie/callback-strip.tsx';
 import { type EarlyKeys, useEarlyKeys } from '../saisie/early-keys.ts';
+import { useEarlyText } from '../saisie/early-text.ts';
 import { NoteStrip } from '../saisie/note-strip.tsx';
 import type { CandidatsView, Draft } from '../view.ts';
 import { departagesDe } from './departage.ts';
 import { Departages } from './departages.tsx';
 import { Fil } from './fil.tsx';
 import { Phones } from './phones.tsx';
-import { heureFamille, isElsewhere, resumeAppels, sousTitreFiche } from './resume.ts';
+import { dUnTrait, heureFamille, isElsewhere, resumeAppels, sousTitreFiche } from './resume.ts';
 import styles from './sheet.module.css';
 import { Voeux } from './voeux.tsx';
 
@@ -71,6 +72,7 @@ const Strip = ({
   setDraft,
   operateur,
   early,
+  earlyText,
   onDone,
 }: {
   draft: Draft;
@@ -78,6 +80,7 @@ const Strip = ({
   setDraft: (draft: Draft | null) => void;
   operateur: string | null;
   early: EarlyKeys;
+  earlyText: RefObject<string>;
   onDone: () => void;
 }) => {
   const close = (): void => {
@@ -90,7 +93,7 @@ const Strip = ({
     case 'rappel':
       return <CallbackStrip fiche={fiche} operateur={operateur} early={early} onClose={close} />;
     case 'note':
-      return <NoteStrip fiche={fiche} draft={draft} setDraft={setDraft} onClose={close} />;
+      return <NoteStrip fiche={fiche} draft={draft} early={earlyText} setDraft={setDraft} onClose={close} />;
   }
 };
 
@@ -120,7 +123,9 @@ export const Sheet = ({
   const ligne = fiche?.ligne ?? listed;
   const draft = view.drafts[candidat];
   const { setDraft } = view;
-  const early = useEarlyKeys(draft !== undefined && fiche === undefined);
+  const isWaiting = draft !== undefined && fiche === undefined;
+  const early = useEarlyKeys(isWaiting && draft.kind !== 'note');
+  const earlyText = useEarlyText(isWaiting && draft.kind === 'note');
   const put = useCallback((next: Draft | null) => setDraft(candidat, next), [setDraft, candidat]);
 
   const contexte = useMemo(
@@ -147,7 +152,7 @@ export const Sheet = ({
           </Tooltip>
         </div>
         <div className={styles.line}>
-          <p className={styles.sous}>{sousTitreFiche(ligne, fiche?.college ?? null)}</p>
+          <p className={styles.sous}>{dUnTrait(sousTitreFiche(ligne, fiche?.college ?? null))}</p>
           {ligne !== undefined && <SituationBadge code={ligne.situation} />}
         </div>
       </header>
@@ -155,7 +160,15 @@ export const Sheet = ({
         {draft === undefined || fiche === undefined ? (
           <Actions start={put} disabled={fiche?.indisponible === true} />
         ) : (
-          <Strip draft={draft} fiche={fiche} setDraft={put} operateur={operateur} early={early} onDone={onDone} />
+          <Strip
+            draft={draft}
+            fiche={fiche}
+            setDraft={put}
+            operateur={operateur}
+            early={early}
+            earlyText={earlyText}
+            onDone={onDone}
+          />
         )}
       </div>
       {answer.error !== null && <Notice tone="bad">{phraseErreur('INTROUVABLE')}</Notice>}
@@ -164,10 +177,10 @@ export const Sheet = ({
           {fiche.indisponible && <Notice tone="warn">{phraseErreur('FLUX_RETIRE')}</Notice>}
           {departages.length > 0 && <Departages departages={departages} now={now} />}
           <p className={styles.resume}>
-            {resumeAppels(fiche, now)}
+            {dUnTrait(resumeAppels(fiche, now))}
             {famille !== null && (
               <>
-                {' · '}
+                {dUnTrait(' · ')}
                 <span data-elsewhere={isElsewhere(fiche.famille.fuseau, now, here) || undefined}>{famille}</span>
               </>
             )}
