@@ -88,7 +88,7 @@ const Cell = ({
       return <span className={styles.formation}>{ligne.accueil ?? ''}</span>;
     case 'situation': {
       // Where the planned call has no column of its own, it stands under the situation.
-      const prochaine = alone && !compact ? celluleProchaine(ligne.prochaineAction, now) : null;
+      const prochaine = alone && !compact ? celluleProchaine(ligne, now) : null;
       return (
         <>
           <SituationBadge code={ligne.situation} />
@@ -102,7 +102,7 @@ const Cell = ({
       );
     }
     case 'prochaine':
-      return <TwoLines texte={celluleProchaine(ligne.prochaineAction, now)} compact={compact} />;
+      return <TwoLines texte={celluleProchaine(ligne, now)} compact={compact} />;
     case 'dernier':
       return <TwoLines texte={celluleDernier(ligne.dernierAppel, now)} compact={compact} />;
     case 'qui':

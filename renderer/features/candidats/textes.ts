@@ -14,7 +14,6 @@ export const sources = ({ nbVoeux, nbDemandes }: Pick<CandidatLigne, 'nbVoeux' |
 export const quoiTextes: Readonly<Record<string, string>> = {
   rappeler: 'Rappeler',
   relancer: 'Relancer',
-  attendre: 'Attendre',
   aucune: '',
 };
 
@@ -24,12 +23,21 @@ export interface CelluleTexte {
   enRetard: boolean;
 }
 
+/** What one waits for, in two words that fit a cell: without a day it is the meeting, until a day it is an answer. */
+const attente = (le: string | null, situation: string): string => {
+  if (situation === 'RDV_FIXE') return 'Attendre le RDV';
+  return le === null ? 'Attendre un retour' : 'Attendre la réponse';
+};
+
 const rien: CelluleTexte = { haut: '', bas: '', enRetard: false };
 
 /** The planned call, on two lines: when, then what; late is said, not only coloured. */
-export const celluleProchaine = (action: CandidatLigne['prochaineAction'], now: number): CelluleTexte => {
+export const celluleProchaine = (
+  { prochaineAction: action, situation }: Pick<CandidatLigne, 'prochaineAction' | 'situation'>,
+  now: number,
+): CelluleTexte => {
   if (action === null || action.quoi === 'aucune') return rien;
-  const quoi = quoiTextes[action.quoi] ?? '';
+  const quoi = action.quoi === 'attendre' ? attente(action.le, situation) : (quoiTextes[action.quoi] ?? '');
   if (action.le === null) return { haut: quoi, bas: '', enRetard: false };
   const enRetard = estEnRetard(action.le, action.precision, now);
   const { jour, heure } = echeance(action.le, action.precision, now);

@@ -1,9 +1,8 @@
 import { IconCircleCheck, IconCircleDashed, IconLock } from '@tabler/icons-react';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import { jourRelatif } from '../../textes/dates.ts';
 import { compte } from '../../textes/pluriel.ts';
 import styles from './page.module.css';
-import { genreFluxTextes, nomFluxTextes } from './textes.ts';
+import { genreFluxTextes, nomFluxTextes, phrasePurge } from './textes.ts';
 
 type FluxEtat = ResponseOf<'synchro:detail'>['flux'][number];
 
@@ -43,7 +42,7 @@ export const Flux = ({ flux, now }: { flux: readonly FluxEtat[]; now: number }) 
             <p className={styles.meta}>
               {genreFluxTextes[un.genre]} · {compte(un.lignes, 'ligne', 'lignes')}
               {un.illisibles > 0 && ` · ${compte(un.illisibles, 'ligne illisible', 'lignes illisibles')} de côté`}
-              {un.purgeApres !== null && ` · effacée de ce poste ${jourRelatif(un.purgeApres, now)}`}
+              {un.purgeApres !== null && ` · ${phrasePurge(un.purgeApres, now)}`}
             </p>
           </div>
           <Mark flux={un} />

@@ -71,20 +71,22 @@ export const SynchroPage = ({ onCandidats }: { onCandidats: () => void }) => {
               now={now}
             />
           )}
-          <Saisies
-            titre={
-              partantes.length === 0
-                ? 'Rien n’attend d’être envoyé'
-                : compte(partantes.length, 'saisie en attente', 'saisies en attente')
-            }
-            saisies={partantes}
-            now={now}
-            total={detail.data === undefined ? 0 : detail.data.attenteTotal - attente.length}
-          />
-          <Passages passages={detail.data?.passages ?? []} now={now} />
+          {detail.data !== undefined && (
+            <Saisies
+              titre={
+                partantes.length === 0
+                  ? 'Rien n’attend d’être envoyé'
+                  : compte(partantes.length, 'saisie en attente', 'saisies en attente')
+              }
+              saisies={partantes}
+              now={now}
+              total={detail.data.attenteTotal - attente.length}
+            />
+          )}
+          {detail.data !== undefined && <Passages passages={detail.data.passages} now={now} />}
         </div>
         <div className={styles.column}>
-          <Flux flux={detail.data?.flux ?? []} now={now} />
+          {detail.data !== undefined && <Flux flux={detail.data.flux} now={now} />}
           <Outils />
         </div>
       </div>

@@ -1,5 +1,6 @@
 import type { Epreuve, Passage, SaisieEnAttente } from '../../../shared/contract/ipc/synchro.ts';
 import { dispositionTextes, isDisposition, isIssue, issueTextes as issuesDAppel } from '../../textes/appel.ts';
+import { isNear, jourRelatif } from '../../textes/dates.ts';
 import { compte, minuscule } from '../../textes/pluriel.ts';
 
 export const etatSaisieTextes: Readonly<Record<SaisieEnAttente['etat'], string>> = {
@@ -45,10 +46,14 @@ export const genreFluxTextes = {
 /** What a flux is called: one relation has the names of its place, the two others are everybody's. */
 export const nomFluxTextes = { organisme: 'Opérateurs du CFA', compte: 'Votre compte' } as const;
 
+/** « effacée de ce poste demain », « effacée de ce poste le jeu. 1er juil. 2027 ». */
+export const phrasePurge = (le: string, now: number): string =>
+  `effacée de ce poste ${isNear(le, now) ? '' : 'le '}${jourRelatif(le, now)}`;
+
 const prochaines: Readonly<Record<string, string>> = {
   rappeler: 'Rappel prévu',
   relancer: 'Relance prévue',
-  attendre: 'Attendre un retour',
+  attendre: 'Attente prévue',
   aucune: 'Plus rien de prévu',
 };
 const types: Readonly<Record<string, string>> = {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { departagesDe } from '../../../renderer/features/candidats/sheet/departage.ts';
 import { filTexte } from '../../../renderer/features/candidats/sheet/fil-textes.ts';
-import { heureFamille, isElsewhere, resumeAppels } from '../../../renderer/features/candidats/sheet/resume.ts';
+import {
+  dUnTrait,
+  heureFamille,
+  isElsewhere,
+  resumeAppels,
+} from '../../../renderer/features/candidats/sheet/resume.ts';
 import { anomalieMot, champMot } from '../../../renderer/textes/champs.ts';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 
@@ -32,6 +37,11 @@ describe('the fil', () => {
     const le = new Date(2026, 5, 12, 10).toISOString();
     expect(acte('prochaine-action', { quoi: 'rappeler', le, precision: 'heure', qui: null }).titre).toBe(
       'À rappeler ven. 12 juin, 10 h',
+    );
+    const attendre = { quoi: 'attendre', le: null, precision: null, qui: null };
+    expect(acte('prochaine-action', attendre).titre).toBe('Attendre le rendez-vous');
+    expect(acte('prochaine-action', { ...attendre, le, precision: 'jour' }).titre).toBe(
+      'Attendre la réponse jusqu’à ven. 12 juin',
     );
     expect(acte('affectation', { operateur: id(7) }).titre).toBe('Confié à Léa M.');
     expect(acte('affectation', { operateur: id(8) }).titre).toBe('Confié à un collègue');
@@ -173,6 +183,10 @@ describe('the head of the sheet', () => {
     );
     expect(resumeAppels({ essais: 0, jamaisJoint: false, ligne }, now)).toMatch(/^Déjà joint · /);
     expect(resumeAppels({ essais: 0, jamaisJoint: true, ligne: { dernierAppel: null } }, now)).toBe('Jamais d’appel');
+  });
+
+  it('leaves no dot alone at the end of a line', () => {
+    expect(dUnTrait('3 essais · jamais joint')).toBe('3 essais\u00a0·\u00a0jamais joint');
   });
 
   it('says the time at the family’s, and when it is not ours', () => {

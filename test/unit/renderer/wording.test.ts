@@ -8,7 +8,7 @@ import {
 } from '../../../renderer/features/candidats/textes.ts';
 import { phraseEssais, phraseNonEnvoyes } from '../../../renderer/features/session/textes.ts';
 import { phraseSynchro } from '../../../renderer/features/synchro/phrase.ts';
-import { bilanPassage, phraseAbandon, resumeSaisie } from '../../../renderer/features/synchro/textes.ts';
+import { bilanPassage, phraseAbandon, phrasePurge, resumeSaisie } from '../../../renderer/features/synchro/textes.ts';
 import { correctionTexte } from '../../../renderer/textes/appel.ts';
 import { erreurs } from '../../../renderer/textes/erreurs.ts';
 import { compte, nombre, ordinal } from '../../../renderer/textes/pluriel.ts';
@@ -89,6 +89,9 @@ describe('synchronisation', () => {
     expect(resumeSaisie({ type: 'prochaine-action', resume: 'relancer' })).toBe('Relance prévue');
     expect(resumeSaisie({ type: 'note', resume: 'Veut visiter' })).toBe('Note : Veut visiter');
     expect(resumeSaisie({ type: 'type-futur', resume: '' })).toBe('Saisie');
+    expect(phrasePurge(new Date(2027, 6, 1).toISOString(), now)).toBe('effacée de ce poste le jeu. 1er juil. 2027');
+    expect(phrasePurge(ago(-24 * 60), now)).toBe('effacée de ce poste demain');
+    expect(resumeSaisie({ type: 'prochaine-action', resume: 'attendre' })).toBe('Attente prévue');
     expect(phraseAbandon({ nom: 'DUPONT Zoé', resume: 'Note' })).toContain('« Note » pour DUPONT Zoé');
   });
 });
@@ -100,7 +103,10 @@ describe('list cells', () => {
   });
 
   it('says late in words, and puts a far hour on the second line', () => {
-    const rappel = (le: Date, precision: 'heure' | 'jour') => ({ quoi: 'rappeler', le: le.toISOString(), precision });
+    const rappel = (le: Date, precision: 'heure' | 'jour') => ({
+      prochaineAction: { quoi: 'rappeler', le: le.toISOString(), precision },
+      situation: 'A_RAPPELER',
+    });
     expect(celluleProchaine(rappel(new Date(2026, 5, 9, 17, 30), 'heure'), now)).toEqual({
       haut: 'Auj. 17 h 30',
       bas: 'Rappeler',
@@ -112,7 +118,21 @@ describe('list cells', () => {
       enRetard: false,
     });
     expect(celluleProchaine(rappel(new Date(2026, 5, 8, 9), 'jour'), now).bas).toBe('Rappeler · en retard');
-    expect(celluleProchaine(null, now).haut).toBe('');
+    expect(celluleProchaine({ prochaineAction: null, situation: 'A_APPELER' }, now).haut).toBe('');
+  });
+
+  it('says what one waits for', () => {
+    const attendre = (situation: string, le: string | null) =>
+      celluleProchaine(
+        { prochaineAction: { quoi: 'attendre', le, precision: le === null ? null : 'jour' }, situation },
+        now,
+      );
+    expect(attendre('RDV_FIXE', null).haut).toBe('Attendre le RDV');
+    expect(attendre('REFLECHIT', null).haut).toBe('Attendre un retour');
+    expect(attendre('A_REPONDRE', new Date(2026, 5, 12, 9).toISOString())).toMatchObject({
+      haut: 'Ven. 12 juin',
+      bas: 'Attendre la réponse',
+    });
   });
 
   it('says who called last, or that nobody did', () => {

@@ -32,7 +32,9 @@ const prochaineTexte = (corps: ActeCorps<'prochaine-action'>, contexte: FilConte
       : corps.precision === 'heure'
         ? ` ${jourEtHeure(corps.le, contexte.now)}`
         : ` ${jourRelatif(corps.le, contexte.now)}`;
-  const quoi = { rappeler: 'À rappeler', relancer: 'À relancer', attendre: 'Attendre', aucune: 'Plus rien de prévu' };
+  // Without a day, somebody else's day is waited for: the meeting's (the default after « RDV fixé »).
+  const attendre = corps.le === null ? 'Attendre le rendez-vous' : 'Attendre la réponse jusqu’à';
+  const quoi = { rappeler: 'À rappeler', relancer: 'À relancer', attendre, aucune: 'Plus rien de prévu' };
   return `${quoi[corps.quoi]}${quand}`;
 };
 
