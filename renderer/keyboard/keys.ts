@@ -19,6 +19,14 @@ export const keyTable: readonly {
     ],
   },
   {
+    titre: 'Ce poste',
+    lignes: [
+      { touches: ['Ctrl L'], fait: 'verrouiller', single: false },
+      { touches: ['O', 'Entrée'], fait: 'changer d’opérateur', single: true },
+      { touches: ['?'], fait: 'toutes les touches', single: true },
+    ],
+  },
+  {
     titre: 'Noter un appel',
     lignes: [
       { touches: ['A'], fait: 'appeler', single: true },
@@ -36,9 +44,6 @@ export const keyTable: readonly {
       { touches: ['R'], fait: 'prévoir un rappel', single: true },
       { touches: ['N'], fait: 'écrire une note', single: true },
       { touches: ['Ctrl Z'], fait: 'annuler la dernière saisie (10 s)', single: false },
-      { touches: ['Ctrl L'], fait: 'verrouiller', single: false },
-      { touches: ['O', 'Entrée'], fait: 'changer d’opérateur', single: true },
-      { touches: ['?'], fait: 'toutes les touches', single: true },
     ],
   },
 ];
