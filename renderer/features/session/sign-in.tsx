@@ -2,6 +2,7 @@ import { Anchor, Button, TextInput } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
 import { useContext, useState } from 'react';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
+import styles from './sign-in.module.css';
 import { StepPage } from './step-page.tsx';
 import { textes } from './textes.ts';
 import { LastAttempt, useSessionCommand } from './use-session.ts';
@@ -87,7 +88,7 @@ export const SignIn = ({ etat }: { etat: SessionEtat }) => {
           description={textes.connexion.aideCode}
           value={code}
           maxLength={20}
-          ff="monospace"
+          classNames={{ input: styles.code ?? '' }}
           autoFocus
           onChange={(event) => setCode(event.currentTarget.value)}
         />
@@ -112,7 +113,12 @@ export const SigningIn = ({ etat }: { etat: SessionEtat }) => {
   return (
     <StepPage titre={textes.enCours.titre} aide={textes.enCours.aide} etape={1} erreur={erreur}>
       {etat.codePropose !== null && (
-        <TextInput label={textes.enCours.code} value={etat.codePropose} readOnly ff="monospace" />
+        <TextInput
+          label={textes.enCours.code}
+          value={etat.codePropose}
+          readOnly
+          classNames={{ input: styles.code ?? '' }}
+        />
       )}
       <Button variant="default" loading={enCours} onClick={() => void send('session:annuler-connexion', {})}>
         {textes.enCours.annuler}
