@@ -143,8 +143,15 @@ for (const layout of ['azerty', 'qwerty'] as const) {
       await keyboard.press('Échap');
       await expect(searchField(page)).toHaveValue('');
       await expect(listCount(page)).toContainText('299 personnes');
+      // The search is over, not the work: the sheet stays, and the next key goes on from its person.
+      await expect(sheetName(page)).toHaveText(nom);
       await keyboard.press('Échap');
       await expect(page.getByRole('grid')).toBeFocused();
+      await expect(sheetName(page)).toHaveText(nom);
+      await keyboard.press('j');
+      await expect(sheetName(page)).not.toHaveText(nom);
+      await keyboard.press('k');
+      await expect(sheetName(page)).toHaveText(nom);
     });
 
     await test.step('somebody calls back while another call is being logged', async () => {

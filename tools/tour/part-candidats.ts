@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { resizePage } from './camera.ts';
 import type { Tour } from './context.ts';
-import { focusList, search, sheetOf, subtitle } from './desk.ts';
+import { focusList, search, selectedRow, sheetOf, subtitle } from './desk.ts';
 import type { Poste } from './poste.ts';
 import { verify } from './verify.ts';
 
@@ -87,6 +87,8 @@ export const visitCandidats = async (tour: Tour, poste: Poste): Promise<void> =>
   await search(page, '');
   await page.keyboard.press('Escape');
   await sheetOf(page).getByRole('heading', { name: 'TARDIVEL Maëlys' }).waitFor();
+  // The search is over, her sheet stays, and the list has come to her.
+  await selectedRow(page).filter({ hasText: 'TARDIVEL Maëlys' }).waitFor();
   await tour.camera.shoot(page, 'candidats-et-fiche');
   await resizePage(app, page, 1024, 700);
   await tour.camera.shoot(page, 'fiche-1024x700');

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type RefObject, useCallback, useEffect, useRef } from 'react';
 import { useAsk } from '../../ask.tsx';
+import { CallFailed } from '../../bridge.ts';
 import { useNow } from '../../clock.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -15,6 +16,10 @@ import { sousTitre } from './textes.ts';
 import { useCandidatsKeys } from './use-keys.ts';
 import { useCandidatsList } from './use-list.ts';
 import type { CandidatsView } from './view.ts';
+import { whoIsShown } from './who-is-shown.ts';
+
+/** How far the list is read on to find again the person whose sheet is open: a thousand lines. */
+const seekPages = 10;
 
 export const CandidatsPage = ({
   search,
@@ -29,7 +34,20 @@ export const CandidatsPage = ({
   searchField: RefObject<HTMLInputElement | null>;
   operateur: string | null;
 }) => {
-  const { filtres, setFiltres, ordre, sortBy, selected, select, sheetOpen, setSheetOpen, drafts, grid, place } = view;
+  const {
+    filtres,
+    setFiltres,
+    ordre,
+    sortBy,
+    selected,
+    select,
+    sheetOpen,
+    setSheetOpen,
+    drafts,
+    grid,
+    place,
+    answered,
+  } = view;
   const { reglages } = useReglages();
   const list = useCandidatsList(filtres, ordre, search);
   const compteurs = useAsk('candidats:compteurs', {});
@@ -40,19 +58,27 @@ export const CandidatsPage = ({
   const hasDraft = selected !== null && drafts[selected] !== undefined;
   const index = selected === null ? -1 : lignes.findIndex((ligne) => ligne.id === selected);
 
-  const answered = useRef<string | null>(null);
-  // Whoever leaves the list under the cursor gives it to the next one; never while something is being typed.
+  const sheetIsShown = sheetOpen && selected !== null;
+  const fiche = useAsk('candidats:fiche', { candidat: selected ?? '' }, sheetIsShown);
+  const isGone = fiche.error instanceof CallFailed && fiche.error.code === 'INTROUVABLE';
+  const { question, recherche, hasMore, more, pages } = list;
   useEffect(() => {
-    // Another search, filter or order: the place is where the chosen person stands in it, or its head.
-    if (list.question !== null && list.question !== answered.current) {
-      answered.current = list.question;
-      place.current = Math.max(0, index);
-    }
-    if (index >= 0 || hasDraft) return;
-    const next = lignes[Math.min(place.current, lignes.length - 1)];
-    if (next !== undefined) select(next.id);
-    else if (selected !== null && !list.isUnknown) select(null);
-  }, [index, lignes, hasDraft, selected, select, list.isUnknown, list.question, place]);
+    if (question === null) return;
+    const before = answered.current;
+    const isNew = before === null || before.question !== question;
+    const isNewSearch = isNew && recherche !== '' && recherche !== before?.recherche;
+    // Another search, filter or order: the place is where the chosen person stands in it, or its head until they come.
+    if (isNew) place.current = Math.max(0, index);
+    else if (!before.isPlaced && index >= 0) place.current = index;
+    const isPlaced = index >= 0 || (!isNew && before.isPlaced);
+    answered.current = { question, recherche, isPlaced };
+
+    const count = lignes.length;
+    const shown = whoIsShown({ index, sheetIsShown, hasDraft, isGone, isNewSearch, count });
+    if (shown === 'at-place') select(lignes[Math.min(place.current, count - 1)]?.id ?? null);
+    else if (shown === 'nobody') select(null);
+    else if (!isPlaced && selected !== null && list.erreur === null && hasMore && pages < seekPages) more();
+  });
 
   const toGrid = useCallback(() => grid.current?.focus(), [grid]);
   useCandidatsKeys({ view, lignes, grid, sheet, searchField, search, onSearch, toGrid });
@@ -60,7 +86,7 @@ export const CandidatsPage = ({
   const ligne = index >= 0 ? lignes[index] : undefined;
   const isEmpty = !list.isUnknown && list.erreur === null && lignes.length === 0;
   return (
-    <div className={styles.page} data-sheet={(sheetOpen && selected !== null) || undefined}>
+    <div className={styles.page} data-sheet={sheetIsShown || undefined}>
       <section className={styles.list} aria-label="Liste des candidats">
         <div className={styles.title}>
           <h1>Candidats</h1>
@@ -93,6 +119,7 @@ export const CandidatsPage = ({
             ordre={ordre}
             onSort={sortBy}
             selected={selected}
+            question={question}
             onSelect={(candidat, at) => {
               place.current = at;
               select(candidat);
@@ -107,7 +134,7 @@ export const CandidatsPage = ({
           />
         )}
       </section>
-      {sheetOpen && selected !== null && (
+      {sheetIsShown && (
         <Sheet
           key={selected}
           candidat={selected}

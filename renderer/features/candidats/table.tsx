@@ -47,6 +47,7 @@ export const Table = ({
   ordre,
   onSort,
   selected,
+  question,
   onSelect,
   onOpen,
   onMore,
@@ -60,6 +61,8 @@ export const Table = ({
   ordre: Ordre;
   onSort: (tri: Tri) => void;
   selected: string | null;
+  /** Which question `lignes` answer; null while they do not. */
+  question: string | null;
   onSelect: (candidat: string, index: number) => void;
   onOpen: () => void;
   onMore: () => void;
@@ -98,11 +101,14 @@ export const Table = ({
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
 
   const index = selected === null ? -1 : lignes.findIndex((ligne) => ligne.id === selected);
-  // Only a choice scrolls: when the chosen person is sorted elsewhere, the list stays where the eyes are.
+  const isHere = index >= 0;
+  // Only a choice or another question scrolls: when the chosen person is sorted elsewhere, the list stays where the
+  // eyes are.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
-    if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
-  }, [virtual, selected]);
+    if (isHere) virtual.scrollToIndex(index, { align: 'auto' });
+    else if (question !== null) virtual.scrollToOffset(0);
+  }, [virtual, selected, question, question !== null && isHere]);
 
   const pageRows = Math.max(1, Math.floor(((grid.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1);
   return (

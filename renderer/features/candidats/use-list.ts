@@ -20,6 +20,11 @@ export interface CandidatsList {
   isUnknown: boolean;
   /** Which question `lignes` answer; null while those of the question before stand in. */
   question: string | null;
+  /** The words that `question` searches. */
+  recherche: string;
+  /** How many pages are here, and whether more can come. */
+  pages: number;
+  hasMore: boolean;
   erreur: ErrorCode | null;
   more: () => void;
   retry: () => void;
@@ -55,6 +60,9 @@ export const useCandidatsList = (filtres: CandidatFiltres, ordre: Ordre, search:
     total: total.data,
     isUnknown: pages.data === undefined,
     question: pages.data === undefined || pages.isPlaceholderData ? null : JSON.stringify(question),
+    recherche,
+    pages: pages.data?.pages.length ?? 0,
+    hasMore: pages.hasNextPage,
     erreur: codeOf(pages.error),
     more: () => {
       if (pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage();

@@ -31,6 +31,8 @@ export interface CandidatsView {
    * stays, and the next key goes on from here.
    */
   place: RefObject<number>;
+  /** The last question that was answered, and whether the chosen person was found among the answers. */
+  answered: RefObject<{ question: string; recherche: string; isPlaced: boolean } | null>;
   /** The list itself, to give the focus back to. */
   grid: RefObject<HTMLDivElement | null>;
 }
@@ -49,6 +51,7 @@ export const useCandidatsView = (): CandidatsView => {
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
   const grid = useRef<HTMLDivElement>(null);
   const place = useRef(0);
+  const answered = useRef<CandidatsView['answered']['current']>(null);
   const sortBy = useCallback((tri: Tri) => setOrdre((ordre) => nextOrdre(ordre, tri)), []);
   const setDraft = useCallback((candidat: string, draft: Draft | null) => {
     setDrafts((known) => {
@@ -70,6 +73,7 @@ export const useCandidatsView = (): CandidatsView => {
       setDraft,
       grid,
       place,
+      answered,
     }),
     [filtres, ordre, sortBy, selected, sheetOpen, drafts, setDraft],
   );
