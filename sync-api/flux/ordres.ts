@@ -49,7 +49,8 @@ export const poserOrdre = async (
 
 /**
  * Orders for the rights of this compte that have ended, one per flux that the poste may have held.
- * A délégation may end by its own date, with nobody there to act: the poste's next visit writes the order.
+ * A délégation may end by its own date, with nobody there to act: the poste's next visit writes the order. A poste made
+ * since is told too: the same PC may have signed in again over the file that it had. One that holds nothing counts zero.
  */
 export const poserFinsDeDroit = async (
   trx: Kysely<Tables>,
@@ -57,10 +58,10 @@ export const poserFinsDeDroit = async (
   porteur: Porteur,
   droits: readonly DroitFlux[],
 ): Promise<void> => {
-  const poste = await trx.selectFrom('poste').select('cree_le').where('id', '=', porteur.posteId).executeTakeFirst();
+  const poste = await trx.selectFrom('poste').select('id').where('id', '=', porteur.posteId).executeTakeFirst();
   if (poste === undefined) return;
   for (const { flux, droits: droit, finLe } of droits) {
-    if (droit === 'complets' || finLe === null || poste.cree_le > (flux.purge_le ?? finLe)) continue;
+    if (droit === 'complets' || finLe === null) continue;
     const raison = flux.purge_le !== null ? 'purge' : finLe === porteur.renduLe ? 'poste_retire' : 'fin_de_delegation';
     const desLe = flux.purge_le ?? finLe;
     await poserOrdre(trx, random, { postes: [porteur.posteId], fluxId: flux.id, raison, desLe });

@@ -146,7 +146,7 @@ describe('GET /v1/flux and the ends of rights', () => {
     expect(flux.find(({ id }) => id === one.flux)?.droits).toBe('complets');
   });
 
-  test('a poste enrolled after the end gets no order for what it never held', async () => {
+  test('a poste enrolled after the end is told too: the same PC may hold the file of its former sign-in', async () => {
     await createDelegation(server.db, delegue, one.relation, '2026-05-02T00:00:00.000Z');
     const poste = await createPoste(server.db, delegue.acces.compte.id, 'neuf');
     await server.db
@@ -155,7 +155,7 @@ describe('GET /v1/flux and the ends of rights', () => {
       .where('id', '=', poste.id)
       .execute();
     server.allow('neuf', { ...delegue.acces, poste });
-    expect((await list('neuf')).ordres).toEqual([]);
+    expect((await list('neuf')).ordres.map(({ raison }) => raison)).toEqual(['fin_de_delegation', 'fin_de_delegation']);
   });
 
   test('what ended cannot be pulled, seen or proved any more', async () => {

@@ -51,7 +51,10 @@ async function happen(world: World, poste: SimPoste, backups: string[]): Promise
   if (draw < 95) return void backups.push(await world.server.backup());
   if (draw < 98) {
     world.ledger.did('restore');
-    return world.server.restore(random.pick(backups));
+    // A history goes back and on from there: what was saved after that point is another history.
+    const kept = random.below(backups.length);
+    backups.length = kept + 1;
+    return world.restore(backups[kept] ?? '');
   }
   if (draw === 98) return random.chance(0.3) ? world.endDelegation() : world.speakTomorrow();
   if (draw === 99 && random.chance(0.2)) return world.clock.advance(31 * dayMs);
@@ -75,8 +78,12 @@ export async function settle(world: World): Promise<void> {
   for (const poste of world.postes) poste.skewMs = 0;
   // After a disaster the operator imports the last extraction again.
   await world.server.import(world.population.csv());
-  for (let round = 0; round < 8; round++) {
-    world.clock.advance(10 * minuteMs);
-    for (const poste of world.postes) await poste.sync();
-  }
+  for (let round = 0; round < 8; round++) await meet(world, 10 * minuteMs);
+  // The end of a right waits a week for what the server keeps putting off.
+  for (let round = 0; round < 2; round++) await meet(world, 8 * dayMs);
+}
+
+async function meet(world: World, afterMs: number): Promise<void> {
+  world.clock.advance(afterMs);
+  for (const poste of world.postes) await poste.sync();
 }

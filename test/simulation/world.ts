@@ -95,6 +95,13 @@ export class World {
     this.delegation = { id, relation: relation.id };
   }
 
+  /** The server goes back in time; a poste that it no longer knows signs in again. */
+  async restore(file: string): Promise<void> {
+    await this.server.restore(file);
+    const known = new Set((await this.server.db.selectFrom('poste').select('id').execute()).map((row) => row.id));
+    for (const poste of this.postes) if (!known.has(poste.posteId)) await this.reenroll(poste);
+  }
+
   /** Same office, same file, a new poste for the server. */
   async reenroll(poste: SimPoste): Promise<void> {
     poste.becomePoste(await this.#enroll(poste.compte, poste.name));
