@@ -99,10 +99,12 @@ for (const layout of ['azerty', 'qwerty'] as const) {
     });
 
     await test.step('a note that is left keeps its text', async () => {
+      await keyboard.press('j');
       await keyboard.press('n');
+      // A quick hand does not wait for the sheet, nor for the field.
+      await keyboard.type(notes[layout]);
       const note = page.getByRole('textbox', { name: 'Note', exact: true });
       await expect(note).toBeFocused();
-      await keyboard.type(notes[layout]);
       await expect(note).toHaveValue(notes[layout]);
       await keyboard.press('Échap');
       await expect(note).toHaveCount(0);

@@ -44,11 +44,14 @@ const filters = async ({ camera }: Tour, page: Page): Promise<void> => {
 
 /** Accents folded, any digits of a phone, INE, collège: the four ways to find the same girl. */
 const searches = async ({ camera }: Tour, page: Page): Promise<void> => {
-  for (const text of ['maelys tardi', '98 12 02', '240000001ab', 'honore fictif tardivel']) {
+  const sixthRow = page.getByRole('row').nth(5);
+  for (const text of ['98 12 02', '240000001ab', 'honore fictif tardivel', 'maelys tardi']) {
+    await search(page, '');
+    await sixthRow.waitFor();
     await search(page, text);
+    await sixthRow.waitFor({ state: 'detached' });
     await page.getByRole('row', { name: 'TARDIVEL Maëlys' }).waitFor();
   }
-  await search(page, 'maelys tardi');
   await page.getByRole('row', { name: 'TARDIVEL Maëlys' }).click();
   await page.getByRole('complementary', { name: 'Fiche de TARDIVEL Maëlys' }).getByText('06 39 98 12 02').waitFor();
   await camera.shoot(page, 'candidats-recherche');
@@ -88,6 +91,7 @@ export const visitCandidats = async (tour: Tour, poste: Poste): Promise<void> =>
   await page.keyboard.press('Escape');
   await sheetOf(page).getByRole('heading', { name: 'TARDIVEL Maëlys' }).waitFor();
   // The search is over, her sheet stays, and the list has come to her.
+  await page.getByRole('row').nth(5).waitFor();
   await selectedRow(page).filter({ hasText: 'TARDIVEL Maëlys' }).waitFor();
   await tour.camera.shoot(page, 'candidats-et-fiche');
   await resizePage(app, page, 1024, 700);

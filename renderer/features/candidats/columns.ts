@@ -15,10 +15,10 @@ export interface Column {
 /** In the order they stand on screen. */
 const columns: readonly Column[] = [
   { id: 'candidat', titre: 'Candidat', minWidth: 200, grow: 3, tri: 'nom' },
-  { id: 'formation', titre: 'Formation', minWidth: 132, grow: 3, tri: null },
+  { id: 'formation', titre: 'Formation', minWidth: 160, grow: 3, tri: null },
   { id: 'accueil', titre: 'Établissement d’accueil', minWidth: 158, grow: 3, tri: null },
   { id: 'situation', titre: 'Situation', minWidth: 152, grow: 0, tri: 'situation' },
-  { id: 'prochaine', titre: 'Prochaine action', minWidth: 148, grow: 1, tri: 'prochaine-action' },
+  { id: 'prochaine', titre: 'Prochaine action', minWidth: 140, grow: 1, tri: 'prochaine-action' },
   { id: 'dernier', titre: 'Dernier appel', minWidth: 138, grow: 2, tri: 'dernier-appel' },
   { id: 'qui', titre: 'Qui', minWidth: 84, grow: 1, tri: null },
 ];

@@ -90,7 +90,7 @@ export const CandidatsPage = ({
       <section className={styles.list} aria-label="Liste des candidats">
         <div className={styles.title}>
           <h1>Candidats</h1>
-          <p>{sousTitre(list.total, compteurs.data?.aAppeler, hasFiltres(filtres) || search.trim() !== '')}</p>
+          <p>{sousTitre(list.total, compteurs.data?.aAppeler, hasFiltres(filtres) || recherche !== '')}</p>
         </div>
         <FiltersBar filtres={filtres} onChange={setFiltres} operateur={operateur} />
         {list.erreur !== null && (

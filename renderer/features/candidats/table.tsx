@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which a real table does not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus, rows are its active descendants
-import { useElementSize, useMergedRef } from '@mantine/hooks';
+import { useElementSize, useMergedRef, useViewportSize } from '@mantine/hooks';
 import { IconArrowNarrowDown, IconArrowNarrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useMemo } from 'react';
@@ -102,13 +102,14 @@ export const Table = ({
 
   const index = selected === null ? -1 : lignes.findIndex((ligne) => ligne.id === selected);
   const isHere = index >= 0;
-  // Only a choice or another question scrolls: when the chosen person is sorted elsewhere, the list stays where the
+  const { height: windowHeight } = useViewportSize();
+  // Only a choice, another question, window or density scrolls: when the chosen person is sorted elsewhere, the list stays where the
   // eyes are.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   useEffect(() => {
     if (isHere) virtual.scrollToIndex(index, { align: 'auto' });
     else if (question !== null) virtual.scrollToOffset(0);
-  }, [virtual, selected, question, question !== null && isHere]);
+  }, [virtual, selected, question, question !== null && isHere, windowHeight, rowHeight]);
 
   const pageRows = Math.max(1, Math.floor(((grid.current?.clientHeight ?? 0) - headHeight) / rowHeight) - 1);
   return (

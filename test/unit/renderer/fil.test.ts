@@ -187,6 +187,8 @@ describe('the head of the sheet', () => {
 
   it('leaves no dot alone at the end of a line', () => {
     expect(dUnTrait('3 essais · jamais joint')).toBe('3 essais\u00a0·\u00a0jamais joint');
+    expect(dUnTrait('il est 14 h 12 chez la famille')).toBe('il est 14\u00a0h\u00a012 chez la famille');
+    expect(dUnTrait('hier 9 h, joint')).toBe('hier 9\u00a0h, joint');
   });
 
   it('says the time at the family’s, and when it is not ours', () => {

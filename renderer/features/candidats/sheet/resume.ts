@@ -34,8 +34,13 @@ export const heureFamille = (famille: Fiche['famille'], now: number): string | n
   return heure === null ? null : `il est ${heure} chez la famille`;
 };
 
-/** One flow of parts: a « · » stays between its two neighbours, so that no line ends or begins with one. */
-export const dUnTrait = (texte: string): string => texte.replaceAll(' · ', '\u00a0·\u00a0');
+/** One flow of parts: no line ends or begins with a « · », and an hour stays whole. */
+export const dUnTrait = (texte: string): string =>
+  texte
+    .replaceAll(' · ', '\u00a0·\u00a0')
+    .replace(/(\d) h(?: (\d\d))?(?!\w)/g, (_, hours: string, minutes?: string) =>
+      [hours, 'h', ...(minutes === undefined ? [] : [minutes])].join('\u00a0'),
+    );
 
 /** Whether the family's clock differs from this poste's, so that the sentence must be seen. */
 export const isElsewhere = (fuseau: string | null, now: number, here: string): boolean =>

@@ -181,7 +181,9 @@ export const Sheet = ({
             {famille !== null && (
               <>
                 {dUnTrait(' · ')}
-                <span data-elsewhere={isElsewhere(fiche.famille.fuseau, now, here) || undefined}>{famille}</span>
+                <span data-elsewhere={isElsewhere(fiche.famille.fuseau, now, here) || undefined}>
+                  {dUnTrait(famille)}
+                </span>
               </>
             )}
           </p>
