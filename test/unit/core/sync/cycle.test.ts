@@ -272,6 +272,23 @@ describe('cycle', () => {
       expect(lignes(store)).toEqual([]);
     }));
 
+  test('a process that dies between two transactions of a list has saved the cursor of what it stored', () =>
+    withStore(async (store) => {
+      const script = scriptedApi(Array.from({ length: 60 }, (_, index) => operateurRow(index + 1, 0x100 + index)));
+      const deps = cycleDeps(store, script.api);
+      let looks = 0;
+      deps.clock.monotonic = () => 10 * looks++;
+      deps.breathe = async () => {
+        throw new Error('power cut');
+      };
+      await expect(runCycle(deps, noSignal)).rejects.toThrow('power cut');
+      const [flux] = listFluxRows(store.bulk);
+      expect(lignes(store).length).toBeLessThan(60);
+      expect(flux?.curseur).toBe(lignes(store).length);
+      expect((await runCycle(cycleDeps(store, script.api), noSignal)).ok).toBe(true);
+      expect(lignes(store)).toHaveLength(60);
+    }));
+
   test('a cut response keeps what was whole and resumes at the saved cursor', () =>
     withStore(async (store) => {
       const script = scriptedApi([operateurRow(1, 101), operateurRow(2, 102)]);
