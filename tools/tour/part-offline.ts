@@ -91,6 +91,7 @@ const undoOneCall = async ({ camera }: Tour, page: Page): Promise<string> => {
 
 const visitSynchronisation = async ({ camera }: Tour, page: Page): Promise<void> => {
   await openSynchronisation(page);
+  await page.getByRole('status').filter({ hasText: 'Annulé' }).waitFor({ state: 'detached' });
   await camera.shoot(page, 'synchronisation-hors-ligne');
   await page.getByRole('button', { name: 'Tester la connexion' }).click();
   await page.getByRole('list', { name: 'Résultat du test' }).waitFor();
