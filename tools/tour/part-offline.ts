@@ -91,6 +91,8 @@ const undoOneCall = async ({ camera }: Tour, page: Page): Promise<string> => {
 
 const visitSynchronisation = async ({ camera }: Tour, page: Page): Promise<void> => {
   await openSynchronisation(page);
+  // Off the status bar, whose tooltip would stand over the list.
+  await page.mouse.move(540, 80);
   await page.getByRole('status').filter({ hasText: 'Annulé' }).waitFor({ state: 'detached' });
   await camera.shoot(page, 'synchronisation-hors-ligne');
   await page.getByRole('button', { name: 'Tester la connexion' }).click();
