@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { finirDelegation } from '../../sync-api/flux/fins.ts';
@@ -11,6 +11,9 @@ import { Seeded } from './seeded.ts';
 import { WorldClock } from './sim-clock.ts';
 import { SimPoste } from './sim-poste.ts';
 import { SimServer } from './sim-server.ts';
+
+/** Memory where there is some: crashes are cuts of the files, made by hand, so a slow disk would prove nothing more. */
+const scratch = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
 const farFuture = '2030-01-01T00:00:00.000Z';
 
@@ -34,7 +37,7 @@ export class World {
   private constructor(seed: number) {
     this.seed = seed;
     this.random = new Seeded(seed);
-    this.folder = mkdtempSync(path.join(tmpdir(), 'rappel-simulation-'));
+    this.folder = mkdtempSync(path.join(scratch(), 'rappel-simulation-'));
     this.server = new SimServer(this.folder, this.clock, seed ^ 0x5eed);
     this.population = new Population(this.random, 8);
   }
