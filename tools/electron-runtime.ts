@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureDevelopmentRuntime, isDevelopmentRuntimeAvailable } from './development-runtime.ts';
+import { cacheFolder, ensureDevelopmentRuntime, isDevelopmentRuntimeAvailable } from './development-runtime.ts';
 import { runTool, ToolFailure } from './failure.ts';
 import { runCommand } from './run-command.ts';
 
@@ -63,7 +64,9 @@ const downloadOfficial = async (): Promise<string> => {
 export const findElectron = async (env: NodeJS.ProcessEnv = process.env): Promise<ElectronRuntime> => {
   const chosen = env.ELECTRON_OVERRIDE_DIST_PATH;
   if (chosen !== undefined && chosen !== '') {
-    const runtime = describeRuntime(chosen, 'variable');
+    // `npm start` finds one and passes it on to what it starts: still the development runtime.
+    const isDevelopment = chosen.startsWith(cacheFolder(env, homedir()));
+    const runtime = describeRuntime(chosen, isDevelopment ? 'developpement' : 'variable');
     if (existsSync(runtime.executable)) return runtime;
     throw new ToolFailure(
       `ELECTRON_OVERRIDE_DIST_PATH names a folder without an Electron (${runtime.executable} is missing): correct it or unset it.`,

@@ -14,6 +14,7 @@ h2 { margin: 2rem 0 .5rem; font-size: 1.1rem; }
 form { display: grid; gap: 1rem; margin-top: 1.25rem; }
 label { display: block; font-weight: 600; margin-bottom: .25rem; }
 .aide { margin: .25rem 0 0; color: var(--discret); font-size: .9rem; }
+form + .aide { margin-top: 1rem; }
 input { width: 100%; padding: .65rem .75rem; font: inherit; color: inherit; background: transparent; border: 1px solid var(--discret); border-radius: .4rem; }
 button { padding: .7rem 1rem; font: inherit; font-weight: 600; color: var(--sur-action); background: var(--action); border: 0; border-radius: .4rem; cursor: pointer; }
 button.second { color: var(--action); background: transparent; border: 1px solid var(--action); }
