@@ -58,7 +58,7 @@ export interface SyncEngine {
 }
 
 const manyCandidats = 200;
-const workingTransactionMs = 15;
+const workingTransactionMs = 8;
 
 export function createSync(deps: SyncDeps): SyncEngine {
   const stopped = new AbortController();

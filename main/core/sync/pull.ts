@@ -34,7 +34,7 @@ export interface PullDeps {
   project: (dossiers: Set<string>, db: Database) => Set<string>;
   /** Lets the person's commands run between two transactions. */
   breathe: () => Promise<void>;
-  /** How long one transaction may hold the file, milliseconds: 15 once people work, more during a first sync. */
+  /** How long one transaction may hold the file, milliseconds: 8 once people work, more during a first sync. */
   transactionMs: number;
   onRows: (count: number, candidats: Set<string>) => void;
   /** Rows erased at a family's request are in: nothing of them may stay in the WAL. */
@@ -44,7 +44,7 @@ export interface PullDeps {
 }
 
 /** Rows between two looks at the clock. */
-const stride = 8;
+const stride = 4;
 /** A server that never ends a flux is refused rather than followed for ever. */
 const maxResponses = 100_000;
 
