@@ -1,6 +1,7 @@
 import { type Result, success } from '../../../shared/contract/errors.ts';
 import { instant } from '../../../shared/contract/primitives.ts';
 import type { CycleDeps } from './cycle.ts';
+import { readFluxRow } from './mirror.ts';
 import {
   emptyFlux,
   expiredFlux,
@@ -12,7 +13,7 @@ import {
   ordersToAcknowledge,
   pendingOrders,
 } from './orders.ts';
-import { makeAllSendable } from './outbox.ts';
+import { makeAllSendable, reofferHeld } from './outbox.ts';
 import { pushAll } from './push.ts';
 import { serverTime } from './server-time.ts';
 
@@ -25,7 +26,7 @@ export async function obeyOrders(deps: CycleDeps, signal: AbortSignal): Promise<
   const due = pendingOrders(deps.store.persons, now);
   const expired = expiredFlux(deps.store.persons, now);
   if (due.length > 0 || expired.length > 0) {
-    const sent = await pushEverything(deps, signal);
+    const sent = await pushEverything(deps, due, signal);
     const emptied = empty(
       deps,
       due.filter((order) => isReady(deps.store.persons, order, now)),
@@ -46,8 +47,14 @@ export async function obeyOrders(deps: CycleDeps, signal: AbortSignal): Promise<
 }
 
 /** The time to undo is over: an order would otherwise empty a note that was written three seconds ago. */
-async function pushEverything(deps: CycleDeps, signal: AbortSignal): Promise<Result<unknown>> {
-  const ready = deps.store.writePersons((db) => success(makeAllSendable(db, new Date(deps.clock.now()).toISOString())));
+async function pushEverything(deps: CycleDeps, due: OrderRow[], signal: AbortSignal): Promise<Result<unknown>> {
+  const now = new Date(deps.clock.now()).toISOString();
+  const ready = deps.store.writePersons((db) => {
+    for (const { flux } of due) {
+      if (readFluxRow(db, flux)?.reconstruit === 1) reofferHeld(db, flux, deps.author, now);
+    }
+    return success(makeAllSendable(db, now));
+  });
   return ready.ok ? pushAll(deps, signal) : ready;
 }
 

@@ -176,6 +176,21 @@ export function reofferOrphans(db: Database, orphans: OrphanRow[], flux: string,
   return offered;
 }
 
+const held = z.array(z.object({ id: z.string(), dossier: z.string().nullable(), type: z.string(), corps: z.string() }));
+
+/**
+ * A restored server may lack what this poste sent, and a right that ended meanwhile forbids the pull that would tell.
+ * So everything of ours in that flux is offered again before it is emptied: what the server has is deja_recu.
+ */
+export const reofferHeld = (db: Database, flux: string, author: Author, now: string): number =>
+  reofferOrphans(
+    db,
+    held.parse(db.prepare("SELECT id, dossier, type, corps FROM ligne WHERE flux = ? AND type = 'acte'").all(flux)),
+    flux,
+    author,
+    now,
+  );
+
 const counts = z.object({ a_envoyer: z.number(), en_vol: z.number(), a_revoir: z.number() });
 export type OutboxCounts = z.infer<typeof counts>;
 

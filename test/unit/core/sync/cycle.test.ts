@@ -192,6 +192,26 @@ describe('cycle', () => {
       expect(script.seen.accuses).toEqual([{ id: order.ordre_id, lignes: 1, actes_non_envoyes: 0 }]);
     }));
 
+  test('a right that ended while the server was restored loses nothing of ours: it is offered before the flux is emptied', () =>
+    withStore(async (store) => {
+      await runCycle(cycleDeps(store, scriptedApi([operateurRow(1, 101), acteRow(2, 0xa1, poste)]).api), noSignal);
+      const serveurLe = new Date(startMs).toISOString();
+      store.writePersons((db) => success(writeLocal(db, 'horloge', { decalageMs: 0, serveurLe, mesureMonotoneMs: 0 })));
+      const script = scriptedApi([]);
+      const order = { ordre_id: uuidOf(0x0d), flux: fluxId, raison: 'fin_de_delegation' as const, des_le: serveurLe };
+      const ended = entry(1_000_001, { droits: 'envoi_seul' });
+      script.setList(success({ epoque: uuidOf(0xee), flux: [ended], ordres: [order] }));
+      const offered: string[] = [];
+      script.api.push = async (body) => {
+        for (const { id } of JSON.parse(body).actes) offered.push(id);
+        const recu = { seq: 1_000_001, recu_le: serveurLe, effet: 'aucun' as const };
+        return success({ epoque, resultats: offered.map((id) => ({ id, etat: 'accepte', ...recu })) });
+      };
+      await runCycle(cycleDeps(store, script.api), noSignal);
+      expect(offered).toEqual([uuidOf(0xa1)]);
+      expect(lignes(store)).toEqual([]);
+    }));
+
   test('an erasure takes what the outbox still held of the person, and the file is scrubbed', () =>
     withStore(async (store) => {
       const [note, parked] = [writeSaisie(store, 0xa1), writeSaisie(store, 0xa2)];
