@@ -32,6 +32,8 @@ export class World {
   during: (poste: SimPoste) => void = () => undefined;
   /** When the right of the délégué first ended, true time. */
   endedAtMs: number | null = null;
+  /** When the server last went back in time. */
+  restoredAtMs: number | null = null;
   delegation: { id: string; relation: string } | null = null;
 
   private constructor(seed: number) {
@@ -101,6 +103,7 @@ export class World {
   /** The server goes back in time; a poste that it no longer knows signs in again. */
   async restore(file: string): Promise<void> {
     await this.server.restore(file);
+    this.restoredAtMs = this.clock.nowMs;
     const known = new Set((await this.server.db.selectFrom('poste').select('id').execute()).map((row) => row.id));
     for (const poste of this.postes) if (!known.has(poste.posteId)) await this.reenroll(poste);
   }
