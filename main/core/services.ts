@@ -1,7 +1,7 @@
 import type { SynchroEtat } from '../../shared/contract/ipc/synchro.ts';
 import { createActesHandlers } from './actes/handlers.ts';
 import { createCandidatsHandlers } from './candidats/handlers.ts';
-import { forgetDossiers, projectAll, projectDossiers, projectPending } from './candidats/projection.ts';
+import { createProjection, projectDossiers } from './candidats/projection.ts';
 import type { CoreDeps } from './deps.ts';
 import type { EpreuvesDeps } from './diagnostic/epreuves.ts';
 import { createSynchroHandlers } from './diagnostic/synchro-handlers.ts';
@@ -40,12 +40,7 @@ export function buildServices(deps: ServicesDeps, { store, fetch, posteId, compt
     clock,
     random,
     author: { poste: posteId, compte: compteId },
-    projection: {
-      project: (dossiers, db) => projectDossiers(db, dossiers),
-      projectAll: () => projectAll(store),
-      foldPending: (limit) => projectPending(store, limit),
-      forget: (db, dossiers) => forgetDossiers(db, dossiers),
-    },
+    projection: createProjection(store),
     onCandidats: tellCandidats,
     onEtat: (etat) => {
       if (etat.erreur !== null && etat.erreur !== synchro?.erreur) deps.journal.write(`SYNCHRO_${etat.erreur}`);

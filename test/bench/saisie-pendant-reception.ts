@@ -4,7 +4,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { createActesHandlers } from '../../main/core/actes/handlers.ts';
 import { createCandidatsHandlers } from '../../main/core/candidats/handlers.ts';
-import { forgetDossiers, projectAll, projectDossiers, projectPending } from '../../main/core/candidats/projection.ts';
+import { createProjection } from '../../main/core/candidats/projection.ts';
 import { openStore } from '../../main/core/store/store.ts';
 import type { SyncApi } from '../../main/core/sync/api.ts';
 import { createSync } from '../../main/core/sync/engine.ts';
@@ -142,12 +142,7 @@ const engine = createSync({
   clock,
   random,
   author: { poste: random.uuid(), compte: random.uuid() },
-  projection: {
-    project: (dossiers, db) => projectDossiers(db, dossiers),
-    projectAll: () => projectAll(store),
-    foldPending: (limit) => projectPending(store, limit),
-    forget: (db, dossiers) => forgetDossiers(db, dossiers),
-  },
+  projection: createProjection(store),
   onCandidats: () => undefined,
   onEtat: () => undefined,
   onRefusedSession: () => undefined,

@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { createActesHandlers } from '../../main/core/actes/handlers.ts';
-import { forgetDossiers, projectAll, projectDossiers, projectPending } from '../../main/core/candidats/projection.ts';
+import { createProjection, projectDossiers } from '../../main/core/candidats/projection.ts';
 import { writeLocal } from '../../main/core/store/local.ts';
 import { openStore, type Store } from '../../main/core/store/store.ts';
 import { createSyncApi } from '../../main/core/sync/api.ts';
@@ -117,12 +117,7 @@ export class SimPoste {
       }),
       random: this.#parts.random,
       author: { poste: this.posteId, compte: this.compteId },
-      projection: {
-        project: (dossiers, db) => projectDossiers(db, dossiers),
-        projectAll: () => projectAll(store),
-        foldPending: (limit) => projectPending(store, limit),
-        forget: (db, dossiers) => forgetDossiers(db, dossiers),
-      },
+      projection: createProjection(store),
       onCandidats: () => undefined,
       onEtat: () => undefined,
       onRefusedSession: () => undefined,

@@ -116,6 +116,14 @@ const queries = perDatabase((db) => ({
   ),
 }));
 
+/** The projection of one file as the exchange drives it. */
+export const createProjection = (store: Store) => ({
+  project: (dossiers: Iterable<string>, db: Sqlite): Set<string> => projectDossiers(db, dossiers),
+  projectAll: (): Generator<number, void> => projectAll(store),
+  foldPending: (limit: number): Result<PendingStep> => projectPending(store, limit),
+  forget: (db: Sqlite, dossiers: Iterable<string>): Set<string> => forgetDossiers(db, dossiers),
+});
+
 const projected = ['dossier_etat', 'flux_transmission', 'lien', 'candidat', 'candidat_valeur', 'compteur'];
 const waiting = ['relecture', 'a_refaire'];
 const searchTables = ['candidat_texte', 'candidat_chiffres'];
