@@ -44,12 +44,6 @@ export const jourEtHeure = (instant: string | number, now: number): string => {
   return `${jourRelatif(instant, now)}${isNear(instant, now) ? ' ' : ', '}${heure(instant)}`;
 };
 
-/** « samedi 21 novembre à 17 h 40 », for sentences. */
-export const jourComplet = (instant: string | number): string => {
-  const at = french(instant);
-  return `${at.format('dddd')} ${dayNumber(instant)} ${at.format('MMMM')} à ${heure(instant)}`;
-};
-
 /** « il y a 3 min », « à l’instant », « il y a 2 h », « hier à 17 h 40 ». */
 export const ilYA = (instant: string | number, now: number): string => {
   const elapsed = now - french(instant).valueOf();

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { acte } from '../domain/actes/acte.ts';
 import { errorCode } from './errors.ts';
 import { empreinte, instant, seq, siret, uuid } from './primitives.ts';
 
@@ -102,7 +101,6 @@ export const pushResult = z.discriminatedUnion('etat', [
 export type PushResult = z.infer<typeof pushResult>;
 export const pushResponse = z.object({ epoque: uuid, resultats: z.array(pushResult) });
 export type PushResponse = z.infer<typeof pushResponse>;
-export { acte as pushActe };
 
 /** POST /v1/recus: the poste proves what its own file holds. */
 export const recusRequest = z.object({

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { FluxEntry, Ordre, PullRow } from '../../../shared/contract/sync.ts';
 import { replier } from '../../../shared/domain/recherche.ts';
-import { forgetErased, type OrphanRow } from './outbox.ts';
+import { forgetErased, type OrphanRow, orphanRow } from './outbox.ts';
 import { readLine } from './read-line.ts';
 
 const fluxRow = z.object({
@@ -80,10 +80,8 @@ export function startRebuild(db: Database, flux: string): void {
 /** What applying rows touched. */
 export interface Applied {
   dossiers: Set<string>;
-  /** Own actes that came back: they leave the outbox here, in the same transaction. */
-  returned: number;
-  /** Rows erased or purged: the caller scrubs the file once they are in. */
-  erased: number;
+  /** Whether rows were erased or purged: the caller scrubs the file once they are in. */
+  hasErased: boolean;
 }
 
 /**
@@ -103,8 +101,11 @@ export function createRowWriter(db: Database): (flux: FluxRow, rows: readonly Pu
     for (const row of rows) {
       const [seq, type, id, v, dossier, corps] = row;
       const kept = upsert.get(id, flux.id, seq, type, v, dossier, corps, flux.generation, readLine(row));
-      if (type === 'acte') applied.returned += returned.run(id).changes;
-      if (type === 'tombstone') applied.erased += forgetErased(db, id);
+      if (type === 'acte') returned.run(id);
+      if (type === 'tombstone') {
+        forgetErased(db, id);
+        applied.hasErased = true;
+      }
       const owner =
         type === 'dossier' ? id : z.object({ dossier: z.string().nullable() }).safeParse(kept).data?.dossier;
       if (type === 'dossier' || type === 'tombstone') applied.dossiers.add(id);
@@ -117,12 +118,10 @@ export const saveCursor = (db: Database, flux: string, cursor: number): void => 
   db.prepare('UPDATE flux SET curseur = ? WHERE id = ?').run(cursor, flux);
 };
 
-const orphan = z.object({ id: z.string(), dossier: z.string().nullable(), type: z.string(), corps: z.string() });
-
 /** Ends a rebuild inside the cursor's transaction: removes and returns the rows that the server no longer has. */
 export function finishRebuild(db: Database, flux: FluxRow): OrphanRow[] {
   const gone = z
-    .array(orphan)
+    .array(orphanRow)
     .parse(
       db
         .prepare('SELECT id, dossier, type, corps FROM ligne WHERE flux = ? AND generation < ?')

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { PushResult } from '../../../shared/contract/sync.ts';
 import { limits } from '../../../shared/contract/sync.ts';
 import { acte, acteRecu } from '../../../shared/domain/actes/acte.ts';
+import { perDatabase } from '../store/sqlite.ts';
 
 /**
  * The life of an acte on this poste: a_envoyer -> en_vol -> accepte -> (pulled back, gone), or a_revoir.
@@ -132,15 +133,14 @@ export function reofferAccepted(db: Database, flux: string | null): void {
 /**
  * A row was erased at the family's request. Whatever of it still stands in the outbox goes too: the acte of that id,
  * and, when the row was a dossier, what the server has already answered about it. Unsent ones are refused by the
- * server, which is when their body goes. @returns 1, to be counted
+ * server, which is when their body goes.
  */
-export function forgetErased(db: Database, id: string): number {
+export function forgetErased(db: Database, id: string): void {
   db.prepare('DELETE FROM saisie WHERE acte = ?').run(id);
   db.prepare(
     `UPDATE saisie SET etat = 'squelette', corps = '{}', vide_le = fait_le
      WHERE dossier = ? AND etat IN ('accepte', 'a_revoir')`,
   ).run(id);
-  return 1;
 }
 
 /** Who writes at this poste. A new sign-in may give the same file another poste; the compte stays. */
@@ -150,12 +150,13 @@ export interface Author {
 }
 
 /** A row that a rebuilt flux no longer holds. */
-export interface OrphanRow {
-  id: string;
-  dossier: string | null;
-  type: string;
-  corps: string;
-}
+export const orphanRow = z.object({
+  id: z.string(),
+  dossier: z.string().nullable(),
+  type: z.string(),
+  corps: z.string(),
+});
+export type OrphanRow = z.infer<typeof orphanRow>;
 
 /** Own actes that a rebuilt flux no longer holds go back to the outbox. Others' actes are theirs to offer. */
 export function reofferOrphans(db: Database, orphans: OrphanRow[], flux: string, author: Author, now: string): number {
@@ -176,8 +177,6 @@ export function reofferOrphans(db: Database, orphans: OrphanRow[], flux: string,
   return offered;
 }
 
-const held = z.array(z.object({ id: z.string(), dossier: z.string().nullable(), type: z.string(), corps: z.string() }));
-
 /**
  * A restored server may lack what this poste sent, and a right that ended meanwhile forbids the pull that would tell.
  * So everything of ours in that flux is offered again before it is emptied: what the server has is deja_recu.
@@ -185,7 +184,9 @@ const held = z.array(z.object({ id: z.string(), dossier: z.string().nullable(), 
 export const reofferHeld = (db: Database, flux: string, author: Author, now: string): number =>
   reofferOrphans(
     db,
-    held.parse(db.prepare("SELECT id, dossier, type, corps FROM ligne WHERE flux = ? AND type = 'acte'").all(flux)),
+    z
+      .array(orphanRow)
+      .parse(db.prepare("SELECT id, dossier, type, corps FROM ligne WHERE flux = ? AND type = 'acte'").all(flux)),
     flux,
     author,
     now,
@@ -194,15 +195,15 @@ export const reofferHeld = (db: Database, flux: string, author: Author, now: str
 const counts = z.object({ a_envoyer: z.number(), en_vol: z.number(), a_revoir: z.number() });
 export type OutboxCounts = z.infer<typeof counts>;
 
-export const countOutbox = (db: Database): OutboxCounts =>
-  counts.parse(
-    db
-      .prepare(
-        `SELECT count(*) FILTER (WHERE etat = 'a_envoyer') AS a_envoyer, count(*) FILTER (WHERE etat = 'en_vol') AS en_vol,
+/** Asked at every slice of a pull, to tell the page: prepared once per connection. */
+const countQuery = perDatabase((db) =>
+  db.prepare(
+    `SELECT count(*) FILTER (WHERE etat = 'a_envoyer') AS a_envoyer, count(*) FILTER (WHERE etat = 'en_vol') AS en_vol,
                 count(*) FILTER (WHERE etat = 'a_revoir') AS a_revoir FROM saisie`,
-      )
-      .get(),
-  );
+  ),
+);
+
+export const countOutbox = (db: Database): OutboxCounts => counts.parse(countQuery(db).get());
 
 /** Quit, suspend, *Envoyer*: no more waiting for a possible undo. */
 export const makeAllSendable = (db: Database, now: string): void => {

@@ -17,13 +17,6 @@ import {
 } from './mirror.ts';
 import { type Author, reofferOrphans } from './outbox.ts';
 
-/** What the server said at the end of a flux, to be proved by a receipt. */
-export interface PulledEnd {
-  tete: number;
-  nombre: number;
-  empreinte: string;
-}
-
 export interface PullDeps {
   store: Store;
   api: SyncApi;
@@ -49,7 +42,7 @@ const stride = 4;
 const maxResponses = 100_000;
 
 /** Pulls one flux to its head. Every failure leaves rows and cursor of the last transaction, nothing half. */
-export async function pullFlux(deps: PullDeps, fluxId: string, signal: AbortSignal): Promise<Result<PulledEnd>> {
+export async function pullFlux(deps: PullDeps, fluxId: string, signal: AbortSignal): Promise<Result<null>> {
   for (let response = 0; response < maxResponses; response++) {
     const flux = readFluxRow(deps.store.bulk, fluxId);
     if (flux === null) return failure('FLUX_INCONNU');
@@ -62,25 +55,25 @@ export async function pullFlux(deps: PullDeps, fluxId: string, signal: AbortSign
     }
     const ended = await followResponse(deps, flux, opened.value);
     if (!ended.ok) return ended;
-    if (ended.value !== null) return success(ended.value);
+    if (ended.value === 'fin') return success(null);
     const sent = await deps.pushDue(signal);
     if (!sent.ok) return sent;
   }
   return failure('REPONSE_INVALIDE');
 }
 
-/** One response: null means « suite », ask again. */
+/** One response. A `suite` asks again. */
 async function followResponse(
   deps: PullDeps,
   flux: FluxRow,
   parts: AsyncGenerator<PullPart>,
-): Promise<Result<PulledEnd | null>> {
+): Promise<Result<'fin' | 'suite'>> {
   for await (const part of parts) {
     if (part.genre === 'illisible') return failure('REPONSE_INVALIDE');
-    if (part.genre === 'suite') return success(null);
+    if (part.genre === 'suite') return success('suite');
     if (part.genre === 'fin') {
       const finished = finish(deps, flux, part.tete);
-      return finished.ok ? success({ tete: part.tete, nombre: part.nombre, empreinte: part.empreinte }) : finished;
+      return finished.ok ? success('fin') : finished;
     }
     if (part.genre === 'lignes') {
       const applied = await applyInSlices(deps, flux, part.lignes);
@@ -101,9 +94,9 @@ async function applyInSlices(deps: PullDeps, flux: FluxRow, rows: PullRow[]): Pr
       next = from;
       while (next < rows.length && (next === from || deps.clock.monotonic() - start < deps.transactionMs)) {
         const slice = rows.slice(next, next + stride);
-        const applied: Applied = { dossiers: new Set(), returned: 0, erased: 0 };
+        const applied: Applied = { dossiers: new Set(), hasErased: false };
         writeRows(flux, slice, applied);
-        if (applied.erased > 0) deps.onErased();
+        if (applied.hasErased) deps.onErased();
         for (const candidat of deps.project(applied.dossiers, db)) changed.add(candidat);
         next += slice.length;
       }
@@ -128,9 +121,8 @@ function finish(deps: PullDeps, flux: FluxRow, tete: number): Result<null> {
       rememberLost(db, flux.id, gone);
       for (const row of gone) dossiers.add(row.type === 'dossier' || row.dossier === null ? row.id : row.dossier);
     }
-    const candidats = deps.project(dossiers, db);
-    for (const candidat of deps.project(followLost(db, flux.id), db)) candidats.add(candidat);
-    return success(candidats);
+    for (const dossier of followLost(db, flux.id)) dossiers.add(dossier);
+    return success(deps.project(dossiers, db));
   });
   if (!written.ok) return written;
   deps.onRows(0, written.value);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, seq, uuid } from '../../contract/primitives.ts';
+import { instant, uuid } from '../../contract/primitives.ts';
 
 /**
  * The envelope of an acte: one append-only thing a person did (PROTOCOL 2). `corps` is parsed by the
@@ -54,5 +54,3 @@ export interface ActeOrdonne {
   /** Local order of an unsent acte; ignored once `recu`. */
   rangLocal: number;
 }
-
-export const acteSeq = seq;
