@@ -11,3 +11,13 @@ export const ajouter = (a: string, b: string): string => ecrire(lire(a) + lire(b
 export const soustraire = (a: string, b: string): string => ecrire(lire(a) - lire(b));
 /** The text whose sha256 stands for one row: its id and the `seq` of its newest version. */
 export const texteEmpreinte = (id: string, seq: number): string => `${id}\n${seq}`;
+/**
+ * The sum after some rows left and others came, in one reading and one writing.
+ * @param partis sha256 of the rows that left; @param venus of those that came, 64 hexadecimal digits each.
+ */
+export const deplacer = (a: string, partis: Iterable<string>, venus: Iterable<string>): string => {
+  let somme = lire(a);
+  for (const parti of partis) somme -= lire(parti);
+  for (const venu of venus) somme += lire(venu);
+  return ecrire(somme);
+};

@@ -28,30 +28,52 @@ export const heureDeReception = async ({ trx, clock }: Ecriture, fluxId: string)
   return flux.dernier_recu_le !== null && flux.dernier_recu_le > now ? flux.dernier_recu_le : now;
 };
 
-/** Numbers an acte in its flux and remembers who sent which body. @returns its seq. */
-export const writeActe = async (ecriture: Ecriture, recu: ActeRecu, empreinteCorps: string): Promise<number> => {
-  const { trx, tetes } = ecriture;
-  const { tete } = await writeLignes(trx, {
-    fluxId: recu.flux,
-    lignes: [{ id: recu.id, type: 'acte', v: recu.v, dossierId: recu.dossier, corps: JSON.stringify(recu) }],
-    recuLe: recu.recu_le,
+export interface ActeAEcrire {
+  recu: ActeRecu;
+  empreinteCorps: string;
+}
+
+/** Numbers actes of one flux in the order given and remembers who sent which body. @returns the seq of each, by id. */
+export const writeActes = async (
+  { trx, tetes }: Ecriture,
+  fluxId: string,
+  actes: readonly ActeAEcrire[],
+): Promise<ReadonlyMap<string, number>> => {
+  const { tete, seqs } = await writeLignes(trx, {
+    fluxId,
+    lignes: actes.map(({ recu }) => ({
+      id: recu.id,
+      type: 'acte',
+      v: recu.v,
+      dossierId: recu.dossier,
+      corps: JSON.stringify(recu),
+    })),
+    recuLe: actes.at(-1)?.recu.recu_le ?? '',
   });
-  tetes.set(recu.flux, tete);
+  tetes.set(fluxId, tete);
   await trx
     .insertInto('acte')
-    .values({
-      id: recu.id,
-      flux_id: recu.flux,
-      dossier_id: recu.dossier,
-      compte_id: recu.compte,
-      poste_id: recu.poste,
-      empreinte_corps: empreinteCorps,
-      seq: tete,
-      recu_le: recu.recu_le,
-      effet: recu.effet,
-    })
+    .values(
+      actes.map(({ recu, empreinteCorps }) => ({
+        id: recu.id,
+        flux_id: recu.flux,
+        dossier_id: recu.dossier,
+        compte_id: recu.compte,
+        poste_id: recu.poste,
+        empreinte_corps: empreinteCorps,
+        seq: seqs.get(recu.id) ?? tete,
+        recu_le: recu.recu_le,
+        effet: recu.effet,
+      })),
+    )
     .execute();
-  return tete;
+  return seqs;
+};
+
+/** Numbers one acte. @returns its seq. */
+export const writeActe = async (ecriture: Ecriture, recu: ActeRecu, empreinteCorps: string): Promise<number> => {
+  const seqs = await writeActes(ecriture, recu.flux, [{ recu, empreinteCorps }]);
+  return seqs.get(recu.id) ?? 0;
 };
 
 /**

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Acte } from '../../shared/domain/actes/acte.ts';
 
 /** JSON with sorted keys: the same acte written by another version of the poste gives the same text. */
@@ -18,5 +18,5 @@ const canonical = (value: unknown): string => {
  */
 export const empreinteActe = (acte: Acte): string => {
   const { decalage_ms: _offset, depend: _order, ...said } = acte;
-  return createHash('sha256').update(canonical(said), 'utf8').digest('hex');
+  return hash('sha256', canonical(said), 'hex');
 };

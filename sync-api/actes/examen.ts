@@ -7,9 +7,10 @@ import { foldFaits } from '../../shared/domain/faits.ts';
 import { corrigerHeure } from '../../shared/domain/horloge.ts';
 import type { DroitFlux, Porteur } from '../flux/droits.ts';
 import type { Tables } from '../store/tables.ts';
-import { findActe, findDossier, listActes } from './acte-repository.ts';
+import { listActes } from './acte-repository.ts';
 import { empreinteActe } from './empreinte-acte.ts';
 import { tetesOpposition } from './opposition.ts';
+import type { Registre } from './registre.ts';
 
 /**
  * May this acte be written, and what becomes of it? Every answer of PROTOCOL 3 that writes nothing.
@@ -27,6 +28,7 @@ export type Verdict = Examen['verdict'];
 
 export interface Contexte {
   trx: Kysely<Tables>;
+  registre: Registre;
   porteur: Porteur;
   droits: ReadonlyMap<string, DroitFlux>;
   now: Date;
@@ -67,18 +69,18 @@ const examinerDroit = ({ droits, now }: Contexte, acte: Acte): Examen | null => 
   return faitCorrigeLe <= droit.finLe ? null : refuse('FLUX_RETIRE');
 };
 
-const examinerDependances = async ({ trx, verdicts }: Contexte, acte: Acte): Promise<Examen | null> => {
+const examinerDependances = async ({ trx, registre, verdicts }: Contexte, acte: Acte): Promise<Examen | null> => {
   let isMissing = false;
   for (const id of acte.depend) {
     if (verdicts.get(id) === 'refuse') return refuse('DEPENDANCE_REFUSEE');
-    const known = await findActe(trx, id);
+    const known = await registre.acte(trx, id);
     if (known === undefined || known.flux_id !== acte.flux) isMissing = true;
   }
   return isMissing ? plusTard('DEPENDANCE_INCONNUE', attenteDependanceS) : null;
 };
 
-const examinerDossier = async ({ trx }: Contexte, acte: Acte): Promise<Examen | null> => {
-  const dossier = await findDossier(trx, acte.dossier);
+const examinerDossier = async ({ trx, registre }: Contexte, acte: Acte): Promise<Examen | null> => {
+  const dossier = await registre.dossier(trx, acte.dossier);
   if (dossier === undefined) {
     if (acte.type === 'dossier-cree') return null;
     // Its opening may still be in another outbox, be corrected by a person, or be offered again after a restore.
@@ -90,11 +92,11 @@ const examinerDossier = async ({ trx }: Contexte, acte: Acte): Promise<Examen | 
 };
 
 /** The same id again: the same acte from the same compte, or somebody else's number (PROTOCOL 3). */
-const examinerIdentite = async ({ trx, porteur }: Contexte, acte: Acte): Promise<Examen | null> => {
-  const known = await findActe(trx, acte.id);
+const examinerIdentite = async ({ trx, registre, porteur }: Contexte, acte: Acte): Promise<Examen | null> => {
+  const known = await registre.acte(trx, acte.id);
   if (known === undefined) return null;
   if (known.compte_id !== porteur.compteId || known.flux_id !== acte.flux) return refuse('ACTE_DIFFERENT');
-  const dossier = await findDossier(trx, known.dossier_id);
+  const dossier = await registre.dossier(trx, known.dossier_id);
   // An `effacement` offered again was accepted: only what others said of the person is refused.
   if (dossier !== undefined && dossier.efface_le !== null && acte.type !== 'effacement')
     return refuse('PERSONNE_EFFACEE');

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
-import { ajouter, soustraire, texteEmpreinte } from '../../shared/domain/empreinte.ts';
+import { deplacer, texteEmpreinte } from '../../shared/domain/empreinte.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -40,8 +40,7 @@ export const empreinteVide = '0'.repeat(64);
 const tranche = 500;
 
 /** sha256 of one version of one row, 64 hexadecimal digits: a term of the sum of PROTOCOL 4 (receipt). */
-export const empreinteLigne = (id: string, seq: number): string =>
-  createHash('sha256').update(texteEmpreinte(id, seq), 'utf8').digest('hex');
+export const empreinteLigne = (id: string, seq: number): string => hash('sha256', texteEmpreinte(id, seq), 'hex');
 
 const parTranches = <T>(items: readonly T[]): T[][] => {
   const parts: T[][] = [];
@@ -104,12 +103,10 @@ export const writeLignes = async (
         part.map(({ id }) => id),
       )
       .execute();
-    for (const row of former) empreinte = soustraire(empreinte, empreinteLigne(row.id, row.seq));
     nombre += part.length - former.length;
     const values = part.map((ligne) => {
       seq += 1;
       seqs.set(ligne.id, seq);
-      empreinte = ajouter(empreinte, empreinteLigne(ligne.id, seq));
       return {
         flux_id: fluxId,
         id: ligne.id,
@@ -120,6 +117,11 @@ export const writeLignes = async (
         corps: ligne.corps,
       };
     });
+    empreinte = deplacer(
+      empreinte,
+      former.map((row) => empreinteLigne(row.id, row.seq)),
+      values.map((row) => empreinteLigne(row.id, row.seq)),
+    );
     await trx
       .insertInto('ligne')
       .values(values)

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { empreinte } from '../../../shared/contract/primitives.ts';
-import { ajouter, empreinteVide, soustraire, texteEmpreinte } from '../../../shared/domain/empreinte.ts';
+import { ajouter, deplacer, empreinteVide, soustraire, texteEmpreinte } from '../../../shared/domain/empreinte.ts';
 import { octetsUtf8 } from '../../../shared/domain/octets.ts';
 
 const hex = fc.stringMatching(/^[0-9a-f]{64}$/);
@@ -25,6 +25,14 @@ describe('the empreinte', () => {
     const un = '1'.padStart(64, '0');
     expect(ajouter('f'.repeat(64), un)).toBe(empreinteVide);
     expect(soustraire(empreinteVide, un)).toBe('f'.repeat(64));
+  });
+
+  it('moves many at once as one after the other', () => {
+    fc.assert(
+      fc.property(hex, fc.array(hex), fc.array(hex), (a, partis, venus) => {
+        expect(deplacer(a, partis, venus)).toBe(venus.reduce(ajouter, partis.reduce(soustraire, a)));
+      }),
+    );
   });
 
   it('hashes an id and a version on two lines', () => {
