@@ -2,16 +2,20 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { checkStart, prepareApp } from './shell/before-ready.ts';
 import { logBug } from './shell/bug-log.ts';
+import { isSelfCheckAsked, makeSelfCheckProfile, startSelfCheck } from './shell/start-self-check.ts';
 import { startShell } from './shell/start-shell.ts';
 import { textes } from './shell/textes.ts';
 
+const distFolder = join(import.meta.dirname, '..');
+const isSelfCheck = isSelfCheckAsked();
+
 // Nothing here may wait before `ready`: the page's scheme has to be registered first.
-prepareApp();
+prepareApp(isSelfCheck ? makeSelfCheckProfile : null);
 
 const start = (): void => {
   const check = checkStart();
   if (check.ok) {
-    startShell({ launch: check.options, dataFolder: check.dataFolder, distFolder: join(import.meta.dirname, '..') });
+    startShell({ launch: check.options, dataFolder: check.dataFolder, distFolder });
     return;
   }
   // For whoever deploys in silence: the code, before a window that waits for a click.
@@ -20,10 +24,11 @@ const start = (): void => {
   app.exit(2);
 };
 
-if (app.requestSingleInstanceLock())
+// A check is no second instance: it runs beside an application that is open.
+if (isSelfCheck || app.requestSingleInstanceLock())
   app
     .whenReady()
-    .then(start)
+    .then(() => (isSelfCheck ? startSelfCheck(distFolder) : start()))
     .catch((error: unknown) => {
       logBug(error);
       app.exit(1);

@@ -7,8 +7,11 @@ import { prepareDataFolder } from './prepare-data-folder.ts';
 import { readSmallFile } from './read-small-file.ts';
 import { textes } from './textes.ts';
 
-/** What must be settled before Electron is ready: switches, scheme, profile folder. */
-export const prepareApp = (): void => {
+/**
+ * What must be settled before Electron is ready: switches, scheme, profile folder.
+ * @param makeProfile its folder wins over the command line; null for the person's own.
+ */
+export const prepareApp = (makeProfile: (() => string) | null): void => {
   // Unhandled, Electron would show a modal window and block the main process for ever.
   process.on('uncaughtException', (error) => {
     logBug(error);
@@ -19,7 +22,8 @@ export const prepareApp = (): void => {
   app.setAppUserModelId('fr.rappel-cfa.poste');
   // Date fields and form messages of the browser engine follow this, not the system.
   app.commandLine.appendSwitch('lang', 'fr');
-  if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', currentDataFolder());
+  if (makeProfile !== null) app.setPath('userData', makeProfile());
+  else if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', currentDataFolder());
   registerPageScheme();
 };
 

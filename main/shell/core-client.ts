@@ -1,6 +1,7 @@
 import { failure } from '../../shared/contract/errors.ts';
 import type { Reply } from '../../shared/contract/ipc/index.ts';
 import type { Clock, CoreEvent, CoreSignal, Host } from '../core/deps.ts';
+import type { SelfCheckStep } from '../core/diagnostic/self-check-step.ts';
 import { type MessageFromCore, type MessageToCore, messageFromCore, type StartConfig } from './core-messages.ts';
 
 /** A started core process, whichever kind. `post` to a dead one is silent: its exit is told by `onExit`, once. */
@@ -23,6 +24,8 @@ export interface CoreClientOptions {
 
 export interface CoreClient {
   call(channel: string, request: unknown): Promise<Reply<unknown>>;
+  /** One step of what the installed application proves about itself, on files of its own in the data folder. */
+  selfCheck(step: SelfCheckStep): Promise<Reply<unknown>>;
   signal(signal: CoreSignal): void;
   /** Asks the core to send what it may and to close; ends it when the bound is past. */
   stop(boundMs: number): Promise<void>;
@@ -104,20 +107,23 @@ export const createCoreClient = (options: CoreClientOptions): CoreClient => {
     child.post({ type: 'start', config });
   };
 
+  const ask = async (message: (id: number) => MessageToCore): Promise<Reply<unknown>> => {
+    // While a core starts, the page waits for it; while there is none, it is told at once.
+    if (!(await ready) || running === null) return stopped;
+    const target = running;
+    lastId += 1;
+    const id = lastId;
+    return await new Promise((resolve) => {
+      calls.set(id, resolve);
+      target.post(message(id));
+    });
+  };
+
   start();
 
   return {
-    async call(channel, request) {
-      // While a core starts, the page waits for it; while there is none, it is told at once.
-      if (!(await ready) || running === null) return stopped;
-      const target = running;
-      lastId += 1;
-      const id = lastId;
-      return await new Promise((resolve) => {
-        calls.set(id, resolve);
-        target.post({ type: 'call', id, channel, request });
-      });
-    },
+    call: (channel, request) => ask((id) => ({ type: 'call', id, channel, request })),
+    selfCheck: (step) => ask((id) => ({ type: 'self-check', id, step })),
     signal(signal) {
       running?.post({ type: 'signal', signal });
     },

@@ -1,6 +1,8 @@
 import { failure } from '../../shared/contract/errors.ts';
 import type { Reply } from '../../shared/contract/ipc/index.ts';
 import type { Core, CoreDeps, Host } from '../core/deps.ts';
+import { createSelfCheck } from '../core/diagnostic/self-check.ts';
+import type { SelfCheckStep } from '../core/diagnostic/self-check-step.ts';
 import { type MessageFromCore, type MessageToCore, messageToCore, type StartConfig } from './core-messages.ts';
 
 /** The core's end of the message port, whichever process it lives in. */
@@ -48,6 +50,7 @@ const createHost = (port: CorePort) => {
 export const serveCore = ({ port, makeDeps, startCore, exit, onBug }: CoreEndpointOptions): void => {
   const { host, settle } = createHost(port);
   let core: Core | null = null;
+  let selfCheck: (step: SelfCheckStep) => Promise<Reply<unknown>> = async () => failure('NOYAU_ARRETE');
 
   // The shell starts another core, later each time.
   const giveUp = (error: unknown): void => {
@@ -56,7 +59,9 @@ export const serveCore = ({ port, makeDeps, startCore, exit, onBug }: CoreEndpoi
   };
 
   const start = async (config: StartConfig): Promise<void> => {
-    core = await startCore(makeDeps(config, host));
+    const deps = makeDeps(config, host);
+    core = await startCore(deps);
+    selfCheck = createSelfCheck(deps);
     core.onEvent(({ name, payload }) => port.post({ type: 'event', name, payload }));
     port.post({ type: 'ready' });
   };
@@ -73,6 +78,9 @@ export const serveCore = ({ port, makeDeps, startCore, exit, onBug }: CoreEndpoi
     port.post({ type: 'reply', id: message.id, reply });
   };
 
+  const check = async (id: number, step: SelfCheckStep): Promise<void> =>
+    port.post({ type: 'reply', id, reply: await selfCheck(step) });
+
   const stop = async (running: Core | null, boundMs: number): Promise<void> => {
     await running?.stop(boundMs);
     port.post({ type: 'stopped' });
@@ -87,6 +95,7 @@ export const serveCore = ({ port, makeDeps, startCore, exit, onBug }: CoreEndpoi
     else if (message.type === 'host-reply') settle(message);
     else if (message.type === 'stop') stop(core, message.boundMs).catch(giveUp);
     else if (core === null) return;
+    else if (message.type === 'self-check') check(message.id, message.step).catch(giveUp);
     else if (message.type === 'call') void call(core, message);
     else core.signal(message.signal).catch(onBug);
   });

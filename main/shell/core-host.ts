@@ -16,14 +16,22 @@ export const parseCoreHost = (text: string | null, folder: string): CoreHost => 
   return { kind: 'node', execPath: isAbsolute(node) ? node : resolve(folder, node) };
 };
 
-/** Each of these would let whoever starts the app run code in the core, switch off TLS, or print what it says. */
+/**
+ * Each of these would let whoever starts the app run code in the core, switch off TLS, or print what it says.
+ * NAPI_RS_* is read by the keychain and the Argon2 packages, which load the library that one of them names.
+ */
 const neverForTheCore: ReadonlySet<string> = new Set([
   'NODE_OPTIONS',
   'NODE_TLS_REJECT_UNAUTHORIZED',
   'NODE_DEBUG',
   'NODE_PATH',
 ]);
+const isForTheCore = (name: string): boolean => !neverForTheCore.has(name) && !name.startsWith('NAPI_RS_');
 
-/** What a core forked on Node inherits. NODE_EXTRA_CA_CERTS stays: an establishment's proxy may need it. */
-export const coreEnvironment = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !neverForTheCore.has(name.toUpperCase())));
+/** What the core inherits. NODE_EXTRA_CA_CERTS stays: an establishment's proxy may need it. */
+export const coreEnvironment = (env: NodeJS.ProcessEnv): Record<string, string> => {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(env))
+    if (value !== undefined && isForTheCore(name.toUpperCase())) kept[name] = value;
+  return kept;
+};

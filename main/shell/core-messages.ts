@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errorCode } from '../../shared/contract/errors.ts';
+import { selfCheckStep } from '../core/diagnostic/self-check-step.ts';
 
 // What shell and core say to each other over the message port. Both sides parse: a core may be of another build after
 // an update that was applied halfway. Channel payloads stay unknown here, the router parses them by their schemas.
@@ -18,6 +19,7 @@ const id = z.number().int().nonnegative();
 export const messageToCore = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), config: startConfig }),
   z.object({ type: z.literal('call'), id, channel: z.string(), request: z.unknown() }),
+  z.object({ type: z.literal('self-check'), id, step: selfCheckStep }),
   z.object({
     type: z.literal('signal'),
     signal: z.enum(['verrouillage', 'veille', 'reprise', 'reseau', 'activite', 'fermeture']),

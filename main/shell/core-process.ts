@@ -3,12 +3,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utilityProcess } from 'electron';
 import type { CoreProcess } from './core-client.ts';
-import { coreEnvironment, parseCoreHost } from './core-host.ts';
+import { type CoreHost, coreEnvironment, parseCoreHost } from './core-host.ts';
 
 // The two ways to start the core: an Electron utilityProcess, or the pinned Node forked.
 
 const launchInUtility = (entry: string): CoreProcess => {
-  const child = utilityProcess.fork(entry, [], { serviceName: 'Rappel CFA, données', stdio: 'inherit' });
+  const child = utilityProcess.fork(entry, [], {
+    serviceName: 'Rappel CFA, données',
+    env: coreEnvironment(process.env),
+    stdio: 'inherit',
+  });
   return {
     post: (message) => child.postMessage(message),
     onMessage: (listener) => {
@@ -60,13 +64,22 @@ const launchOnNode = (entry: string, execPath: string): CoreProcess => {
   };
 };
 
-/** @param distFolder the folder of the built app, where the core's entries and perhaps `core-host.json` lie. */
+// Code on disk beside the archive: another Node does not read inside app.asar.
+const unpackedOf = (distFolder: string): string => distFolder.replace(/app\.asar(?=[\\/]|$)/, 'app.asar.unpacked');
+
+/**
+ * @param distFolder the folder of the built app, where `core-host.json` perhaps lies. Packed, it is inside app.asar:
+ * one cannot be put beside an installed release to change who runs its core.
+ */
+export const readCoreHost = (distFolder: string): CoreHost => {
+  const file = join(distFolder, 'core-host.json');
+  return parseCoreHost(existsSync(file) ? readFileSync(file, 'utf8') : null, unpackedOf(distFolder));
+};
+
+/** @param distFolder the folder of the built app, where the core's entries lie. */
 export const createCoreLauncher = (distFolder: string): (() => CoreProcess) => {
-  // Code on disk beside the archive: another Node does not read inside app.asar.
-  const unpacked = distFolder.replace(/app\.asar(?=[\\/]|$)/, 'app.asar.unpacked');
-  const hostFile = join(distFolder, 'core-host.json');
-  const host = parseCoreHost(existsSync(hostFile) ? readFileSync(hostFile, 'utf8') : null, unpacked);
+  const host = readCoreHost(distFolder);
   return host.kind === 'utility'
     ? () => launchInUtility(join(distFolder, 'core', 'index.mjs'))
-    : () => launchOnNode(join(unpacked, 'core-on-node', 'index.mjs'), host.execPath);
+    : () => launchOnNode(join(unpackedOf(distFolder), 'core-on-node', 'index.mjs'), host.execPath);
 };

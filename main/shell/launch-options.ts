@@ -8,6 +8,7 @@ import { parseServerUrl } from './external-urls.ts';
  *   prefilled.
  * - `--code=XXXXXXXX`: the code itself, for single-use codes (ten minutes); wins over the file.
  * - `--user-data-dir=FOLDER`: Chromium's own; profile and data go there. Must be local.
+ * - `--self-check`, with or without `--json`: checks the installation without a window and ends (start-self-check.ts).
  * - `--page-dev=URL`: loopback address of the hot-reload server; ignored by a packaged app.
  */
 export interface LaunchOptions {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { BrowserWindow, nativeTheme, type Session, screen } from 'electron';
+import { BrowserWindow, nativeTheme, type Session, screen, type WebPreferences } from 'electron';
 import { pageUrl } from './page-address.ts';
 import { readWindowState, smallestSize, writeWindowState } from './window-state.ts';
 
@@ -9,6 +9,23 @@ export interface WindowOptions {
   stateFile: string;
   isPackaged: boolean;
 }
+
+/** What the page may be and do, in whichever window it is loaded. */
+export const pagePreferences = ({
+  session,
+  preload,
+  isPackaged,
+}: Pick<WindowOptions, 'session' | 'preload' | 'isPackaged'>): WebPreferences => ({
+  session,
+  preload,
+  // Asked for here, not by app.enableSandbox(): that would undo --no-sandbox, without which root cannot run at all.
+  sandbox: true,
+  contextIsolation: true,
+  nodeIntegration: false,
+  webviewTag: false,
+  spellcheck: false,
+  devTools: !isPackaged,
+});
 
 /** A page that keeps dying is left alone: reloading it for ever would hide why. */
 const maximumReloads = 3;
@@ -29,17 +46,7 @@ export const openWindow = ({ session, preload, stateFile, isPackaged }: WindowOp
     title: 'Rappel CFA',
     autoHideMenuBar: true,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#16181d' : '#f5f6f8',
-    webPreferences: {
-      session,
-      preload,
-      // Asked for here, not by app.enableSandbox(): that would undo --no-sandbox, without which root cannot run at all.
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-      devTools: !isPackaged,
-    },
+    webPreferences: pagePreferences({ session, preload, isPackaged }),
   });
   if (state.maximized) window.maximize();
   // Until the core says that the desk is open, screen sharing sees nothing.

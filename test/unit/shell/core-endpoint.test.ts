@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { Core, CoreDeps, CoreEvent, Host } from '../../../main/core/deps.ts';
 import { serveCore } from '../../../main/shell/core-endpoint.ts';
@@ -84,6 +87,19 @@ it('a bug in one request is one failed reply', async () => {
   expect(said.at(-1)).toEqual({ type: 'reply', id: 1, reply: { ok: false, error: { code: 'ERREUR_INTERNE' } } });
   expect(bugs).toHaveLength(1);
   expect(exits).toEqual([]);
+});
+
+it('runs a step of the self-check, and none before it has started', async () => {
+  const { said, tell } = make();
+  await tell({ type: 'self-check', id: 1, step: 'trousseau' });
+  expect(said).toEqual([]);
+  const folder = await mkdtemp(join(tmpdir(), 'rappel-cfa-endpoint-'));
+  await tell({ type: 'start', config: { ...config, dataFolder: folder } });
+  await tell({ type: 'self-check', id: 2, step: 'autre' });
+  await tell({ type: 'self-check', id: 3, step: 'trousseau' });
+  const absent = { type: 'reply', id: 3, reply: { ok: true, value: { trousseau: 'absent' } } };
+  await expect.poll(() => said).toEqual([{ type: 'ready' }, absent]);
+  await rm(folder, { recursive: true });
 });
 
 it('a core that cannot start ends its process', async () => {

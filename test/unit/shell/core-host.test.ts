@@ -17,13 +17,15 @@ it.each(['', '{}', '{"node":""}', '{"node":"a","args":["x"]}'])('refuses %s', (t
   expect(() => parseCoreHost(text, '/app')).toThrow();
 });
 
-it('a forked core inherits nothing that runs code in it or switches TLS off', () => {
+it('a core inherits nothing that runs code in it or switches TLS off', () => {
   const env = coreEnvironment({
     NODE_OPTIONS: '--require /tmp/x.cjs',
     Node_Options: '--inspect',
     NODE_TLS_REJECT_UNAUTHORIZED: '0',
     NODE_DEBUG: 'http',
     NODE_PATH: '/tmp',
+    NAPI_RS_NATIVE_LIBRARY_PATH: '/tmp/x.node',
+    napi_rs_force_wasi: 'true',
     NODE_EXTRA_CA_CERTS: '/etc/ca.pem',
     HOME: '/home/lea',
   });
