@@ -5,7 +5,7 @@ import { distFolder, packageScript, repositoryFolder } from './repository.ts';
 import { runCommand } from './run-command.ts';
 
 /** Builds page, shell and core into dist/, ready for the given Electron. */
-export const buildApp = async (runtime: ElectronRuntime): Promise<void> => {
+export const buildApp = async (runtime: Pick<ElectronRuntime, 'coreHost'>): Promise<void> => {
   const build = await runCommand(process.execPath, [packageScript('vite/bin/vite.js'), 'build', '--logLevel', 'warn'], {
     cwd: repositoryFolder,
     output: 'keep',

@@ -20,7 +20,7 @@ const folderBytes = async (folder: string): Promise<number> => {
 };
 
 export const measurePacked = async (folder: string): Promise<PackedSizes> => {
-  const resources = join(folder, 'resources');
+  const resources = join(folder, process.platform === 'darwin' ? 'Contents/Resources' : 'resources');
   const archive = (await stat(join(resources, 'app.asar'))).size;
   const unpacked = await folderBytes(join(resources, 'app.asar.unpacked'));
   const total = await folderBytes(folder);
