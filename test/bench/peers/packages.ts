@@ -42,15 +42,21 @@ export interface ExpressApp {
   listen(port: number, host: string, done: () => void): import('node:http').Server;
 }
 
-type ExpressPouch = (pouch: Pouch, options: { mode: 'minimumForPouchDB' }) => ExpressApp;
+type ExpressPouch = (
+  pouch: Pouch,
+  options: { mode: 'minimumForPouchDB'; overrideMode: { exclude: readonly 'compression'[] } },
+) => ExpressApp;
 
-/** express-pouchdb in the mode its manual names for replication with PouchDB. */
+/**
+ * express-pouchdb in the mode its manual names for replication with PouchDB, without its compression: on loopback that
+ * only costs it time.
+ */
 export const pouchApp = (installed: string, pouch: Pouch): ExpressApp => {
   const require = requireFrom(installed);
   const express: () => ExpressApp = require('express');
   const expressPouch: ExpressPouch = require('express-pouchdb');
   const app = express();
-  app.use('/', expressPouch(pouch, { mode: 'minimumForPouchDB' }));
+  app.use('/', expressPouch(pouch, { mode: 'minimumForPouchDB', overrideMode: { exclude: ['compression'] } }));
   return app;
 };
 
