@@ -1,7 +1,8 @@
 import type { SynchroEtat } from '../../shared/contract/ipc/synchro.ts';
 import { createActesHandlers } from './actes/handlers.ts';
+import { createProjection } from './candidats/for-sync.ts';
 import { createCandidatsHandlers } from './candidats/handlers.ts';
-import { createProjection, projectDossiers } from './candidats/projection.ts';
+import { projectDossiers } from './candidats/projection.ts';
 import type { CoreDeps } from './deps.ts';
 import type { EpreuvesDeps } from './diagnostic/epreuves.ts';
 import { createSynchroHandlers } from './diagnostic/synchro-handlers.ts';

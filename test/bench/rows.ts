@@ -57,15 +57,6 @@ export function* benchRows(voeux: number): Generator<Row> {
     dossierId,
     corps: JSON.stringify(corps),
   });
-  yield row('transmission', transmission, null, {
-    numero: 1,
-    genre: 'premiere',
-    recue_le: '2026-06-08T06:00:00.000Z',
-    total: voeux,
-    ajoutes: voeux,
-    modifies: 0,
-    retires: 0,
-  });
   const pupils = pupilsOf(voeux);
   let left = voeux;
   for (let rank = 0; rank < pupils; rank += 1) {
@@ -77,6 +68,16 @@ export function* benchRows(voeux: number): Generator<Row> {
       yield row('voeu', random.uuid(), dossier, voeuCorps(random, dossier, rang, transmission));
     }
   }
+  // Last, as an import writes it.
+  yield row('transmission', transmission, null, {
+    numero: 1,
+    genre: 'premiere',
+    recue_le: '2026-06-08T06:00:00.000Z',
+    total: voeux,
+    ajoutes: voeux,
+    modifies: 0,
+    retires: 0,
+  });
 }
 
 function dossierCorps(random: Seeded, rank: number): object {

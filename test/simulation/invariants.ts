@@ -133,7 +133,9 @@ export async function checkReplicas(world: World): Promise<void> {
     for (const flux of held) {
       if (flux.droits !== 'complets') continue;
       const own = poste.store.bulk
-        .prepare('SELECT id, flux, seq, type, v, corps FROM ligne WHERE flux = ? ORDER BY id')
+        .prepare(
+          'SELECT id, flux, seq, type, v, corps FROM ligne JOIN ligne_corps USING (rang) WHERE flux = ? ORDER BY id',
+        )
         .all(flux.id);
       const theirs = byFlux.get(flux.id) ?? [];
       if (JSON.stringify(own) !== JSON.stringify(theirs)) {
@@ -185,9 +187,9 @@ const projected = [
   'SELECT flux, transmission, premiere FROM flux_transmission ORDER BY flux',
   'SELECT lien_id, dossier, acte, annule FROM lien ORDER BY lien_id, dossier',
   `SELECT id, nom_tri, situation, situation_tri, ouverte, prochaine_tri, appel_tri, a_appeler_des, affecte_a, nouveaute,
-     a_departager, corps FROM candidat ORDER BY id`,
-  `SELECT v.genre, v.cle, v.nom, c.id FROM candidat_valeur v LEFT JOIN candidat c ON c.rang = v.candidat
-     ORDER BY v.genre, v.cle, c.id`,
+     a_departager, corps, mots, chiffres FROM candidat JOIN candidat_corps USING (rang) ORDER BY id`,
+  `SELECT v.genre, v.cle, v.nom, c.id FROM valeur v LEFT JOIN candidat_valeur l ON l.valeur = v.rang
+     LEFT JOIN candidat c ON c.rang = l.candidat ORDER BY v.genre, v.cle, c.id`,
   'SELECT cle, nombre FROM compteur WHERE nombre <> 0 ORDER BY cle',
 ] as const;
 

@@ -1,7 +1,8 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
 import { createActesHandlers } from '../../main/core/actes/handlers.ts';
-import { createProjection, projectDossiers } from '../../main/core/candidats/projection.ts';
+import { createProjection } from '../../main/core/candidats/for-sync.ts';
+import { projectDossiers } from '../../main/core/candidats/projection.ts';
 import { writeLocal } from '../../main/core/store/local.ts';
 import { openStore, type Store } from '../../main/core/store/store.ts';
 import { createSyncApi } from '../../main/core/sync/api.ts';

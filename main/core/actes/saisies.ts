@@ -33,7 +33,7 @@ const queries = perDatabase((db) => ({
   ),
   received: db.prepare<[string], { flux: string; dossier: string; type: string }>(
     `SELECT flux, dossier, type FROM (
-       SELECT flux, dossier, json_extract(corps, '$.type') AS type FROM ligne
+       SELECT flux, dossier, json_extract(corps, '$.type') AS type FROM ligne JOIN ligne_corps USING (rang)
        WHERE id = ? AND type = 'acte' AND lecture = 'lue' AND dossier IS NOT NULL
      ) LIMIT 1`,
   ),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
 import type { VoeuLigne } from '../../../shared/contract/lignes.ts';
 import { situationCandidat } from '../../../shared/domain/candidat.ts';
@@ -11,6 +10,7 @@ import type { FoldedDossier } from './fold.ts';
 import { identiteOf, leading } from './identite.ts';
 import type { Row } from './rows.ts';
 import type { Nouveaute } from './transmissions.ts';
+import type { Valeur } from './valeurs.ts';
 
 /** A list row with everything it is sorted, filtered and found by. */
 export interface CandidatRow {
@@ -29,10 +29,9 @@ export interface CandidatRow {
   nouveaute: Nouveaute | null;
   aDepartager: boolean;
   corps: CandidatLigne;
-  valeurs: { genre: 'formation' | 'accueil' | 'flux' | 'operateur'; cle: string; nom: string }[];
+  valeurs: Valeur[];
   mots: string;
   chiffres: string;
-  texteEmpreinte: string;
 }
 
 /** After every instant, so that people without a plan come last when the soonest comes first. */
@@ -113,7 +112,6 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
     ],
     mots,
     chiffres,
-    texteEmpreinte: createHash('sha256').update(`${mots}\n${chiffres}`).digest('base64url').slice(0, 22),
   };
 }
 
@@ -141,30 +139,53 @@ function nouveauteOfAll(members: readonly FoldedDossier[]): Nouveaute | null {
   return kept.every((member) => member.nouveaute === 'nouveau') ? 'nouveau' : 'modifie';
 }
 
+/** What a flux repeats from one pupil to the next (colleges, formations, towns) is folded into words once. */
+const foldedOnce = 2_000;
+const foldedTexts = new Map<string, readonly string[]>();
+
+function wordsOf(text: string): readonly string[] {
+  const known = foldedTexts.get(text);
+  if (known !== undefined) return known;
+  const words = replier(text).split(' ');
+  if (foldedTexts.size >= foldedOnce) foldedTexts.clear();
+  foldedTexts.set(text, words);
+  return words;
+}
+
 function searchWords(members: readonly FoldedDossier[]): string {
-  const texts = members.flatMap((member) => {
+  const words = new Set<string>();
+  const add = (text: string | null | undefined): void => {
+    if (text !== null && text !== undefined) for (const word of wordsOf(text)) words.add(word);
+  };
+  for (const member of members) {
     const { ine, nom, prenom, prenoms_autres, adresse } = identiteOf(member);
     const { ligne, voeux } = member.rows;
     const college = ligne?.etablissement_origine;
-    return [
-      ...[nom, prenom, ...prenoms_autres, ligne?.nom, ligne?.prenom, ine, adresse.ville],
-      ...[college?.nom, college?.ville, college?.uai],
-      ...voeux.flatMap(({ corps: { formation, etablissement_accueil: accueil } }) => [
-        ...[formation.libelle, accueil.nom, accueil.ville, accueil.uai],
-      ]),
-    ];
-  });
-  return unique(texts.flatMap((text) => replier(text ?? '').split(' ')));
+    for (const text of [nom, prenom, ...prenoms_autres, ligne?.nom, ligne?.prenom, adresse.ville]) add(text);
+    // Never met twice: keeping its words would only push the others out.
+    if (ine !== null) for (const word of replier(ine).split(' ')) words.add(word);
+    for (const text of [college?.nom, college?.ville, college?.uai]) add(text);
+    for (const { corps } of voeux) {
+      const { formation, etablissement_accueil: accueil } = corps;
+      for (const text of [formation.libelle, accueil.nom, accueil.ville, accueil.uai]) add(text);
+    }
+  }
+  return sorted(words);
 }
 
 /** Each phone as dialled here and as dialled from abroad; the raw digits of one that cannot be read. */
 function searchDigits(members: readonly FoldedDossier[]): string {
   const numeros = members.flatMap((member) => member.etat.numeros);
-  return unique(
-    numeros.flatMap(({ e164, brut }) =>
-      e164 === null ? [brut.replace(/[^0-9]/g, '')] : [chiffresRecherche(e164), e164.slice(1)],
+  return sorted(
+    new Set(
+      numeros.flatMap(({ e164, brut }) =>
+        e164 === null ? [brut.replace(/[^0-9]/g, '')] : [chiffresRecherche(e164), e164.slice(1)],
+      ),
     ),
   );
 }
 
-const unique = (words: string[]): string => [...new Set(words.filter((word) => word !== ''))].sort().join(' ');
+function sorted(words: Set<string>): string {
+  words.delete('');
+  return [...words].sort().join(' ');
+}

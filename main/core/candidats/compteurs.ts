@@ -22,6 +22,7 @@ const queries = perDatabase((db) => ({
     'INSERT INTO compteur (cle, nombre) VALUES (?, ?) ON CONFLICT (cle) DO UPDATE SET nombre = nombre + excluded.nombre',
   ),
   drop: db.prepare<[string]>('DELETE FROM compteur WHERE cle = ? AND nombre = 0'),
+  total: db.prepare<[], number>("SELECT nombre FROM compteur WHERE cle = 'total'").pluck(),
   read: db.prepare<[], { cle: string; nombre: number }>(
     `SELECT cle, nombre FROM compteur WHERE cle < 'appeler:' OR cle > 'appeler:~'`,
   ),
@@ -33,16 +34,26 @@ const queries = perDatabase((db) => ({
   ),
 }));
 
+/** What the counters move by, summed over a run of writes. */
+export type CounterMoves = Map<string, number>;
+
+/** How many people the lists hold. */
+export const readTotal = (db: Sqlite): number => queries(db).total.get() ?? 0;
+
 /** Moves the counters from what a candidat was to what it is; null for a candidat that was not or is no more. */
-export function moveCounters(db: Sqlite, before: Counted | null, after: Counted | null): void {
-  const steps = new Map<string, number>();
-  for (const key of before === null ? [] : keysOf(before)) steps.set(key, (steps.get(key) ?? 0) - 1);
-  for (const key of after === null ? [] : keysOf(after)) steps.set(key, (steps.get(key) ?? 0) + 1);
-  for (const [key, step] of steps) {
+export function moveCounters(moves: CounterMoves, before: Counted | null, after: Counted | null): void {
+  for (const key of before === null ? [] : keysOf(before)) moves.set(key, (moves.get(key) ?? 0) - 1);
+  for (const key of after === null ? [] : keysOf(after)) moves.set(key, (moves.get(key) ?? 0) + 1);
+}
+
+/** Adds the sums to the stored counters, in the transaction of the rows that moved them. */
+export function saveCounters(db: Sqlite, moves: CounterMoves): void {
+  for (const [key, step] of moves) {
     if (step === 0) continue;
     queries(db).add.run(key, step);
     if (step < 0) queries(db).drop.run(key);
   }
+  moves.clear();
 }
 
 export interface Compteurs {

@@ -21,7 +21,9 @@ interface FluxFacts {
 }
 
 const queries = perDatabase((db) => ({
-  line: db.prepare<[string], { corps: string }>('SELECT corps FROM candidat WHERE id = ?'),
+  line: db.prepare<[string], { corps: string }>(
+    'SELECT t.corps FROM candidat c JOIN candidat_corps t ON t.rang = c.rang WHERE c.id = ?',
+  ),
   flux: db.prepare<[string], FluxFacts>('SELECT nom, droits, indisponible FROM flux WHERE id = ?'),
 }));
 

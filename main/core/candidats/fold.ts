@@ -3,7 +3,7 @@ import { type DossierEtat, foldDossier } from '../../../shared/domain/dossier.ts
 import { fuseauParDefaut } from '../../../shared/domain/fuseau.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { type DossierRows, readDossier } from './rows.ts';
-import { lastTransmission, type Nouveaute, nouveauteOf } from './transmissions.ts';
+import { type LastTransmission, lastTransmission, type Nouveaute, nouveauteOf } from './transmissions.ts';
 
 /** One dossier read and folded: all that a list row, a sheet or a new acte needs of it. */
 export interface FoldedDossier {
@@ -27,8 +27,18 @@ export function fuseauOfFlux(db: Sqlite, flux: string): string {
   return entry?.success === true ? entry.data.relation.formateur.fuseau : fuseauParDefaut;
 }
 
-export function foldRows(db: Sqlite, rows: DossierRows): FoldedDossier {
-  const fuseau = fuseauOfFlux(db, rows.flux);
+/** What every dossier of one flux is folded with. */
+export interface FluxContext {
+  fuseau: string;
+  last: LastTransmission | null;
+}
+
+export const contextOf = (db: Sqlite, flux: string): FluxContext => ({
+  fuseau: fuseauOfFlux(db, flux),
+  last: lastTransmission(db, flux),
+});
+
+export function foldRows(rows: DossierRows, { fuseau, last }: FluxContext): FoldedDossier {
   const etat = foldDossier({
     id: rows.id,
     actes: rows.actes,
@@ -42,11 +52,11 @@ export function foldRows(db: Sqlite, rows: DossierRows): FoldedDossier {
     telephones: rows.ligne?.telephones ?? [],
     fuseau,
   });
-  return { rows, etat, fuseau, nouveaute: nouveauteOf(rows, lastTransmission(db, rows.flux)) };
+  return { rows, etat, fuseau, nouveaute: nouveauteOf(rows, last) };
 }
 
 /** null when this poste holds nothing about that dossier. */
 export function readFolded(db: Sqlite, dossier: string): FoldedDossier | null {
   const rows = readDossier(db, dossier);
-  return rows === null ? null : foldRows(db, rows);
+  return rows === null ? null : foldRows(rows, contextOf(db, rows.flux));
 }

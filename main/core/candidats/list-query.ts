@@ -1,7 +1,9 @@
 import type { CandidatFiltres, Tri } from '../../../shared/contract/ipc/candidats.ts';
 import { situationCodes } from '../../../shared/domain/situations.ts';
 import type { Sqlite } from '../store/sqlite.ts';
-import { readSearch, type SearchTerm } from './search-query.ts';
+import { readTotal } from './compteurs.ts';
+import { chiffresQuery, motsQuery, readSearch, type SearchTerm } from './search-query.ts';
+import { findValeurs, type Valeur } from './valeurs.ts';
 
 /**
  * A list page must cost per page. Rows are walked in the order of an index until the page is full; that is cheap when
@@ -9,15 +11,24 @@ import { readSearch, type SearchTerm } from './search-query.ts';
  * through its own index, and one that proves to be small (counted up to a bound) is enumerated and sorted instead.
  */
 interface Condition {
-  /** On `c`; the unary plus keeps the planner on the index of the sort. */
+  /** On `c`; the unary plus keeps the planner on the index of the sort, and an EXISTS from becoming a join. */
   where: string;
-  /** Enumerates the rangs that match, through an index of its own; null when it has none. */
-  driver: string | null;
   params: (string | number)[];
+  /** Enumerates the rangs that match, through an index of its own, each once. */
+  driver: string;
+  driverParams: (string | number)[];
+  /** The driver gathers every match before it tells the first: a look at a few people comes before it. */
+  isSlowToStart: boolean;
 }
 
-/** Above this, walking the sort is cheaper than sorting what matches. */
-export const driverBound = 2000;
+/** Lines that the list asks for at a time. */
+const pageLines = 100;
+
+/**
+ * Above this, walking the sort is cheaper than sorting what matches. A walk looks at one row in `people / matches` for
+ * each line of the page, sorting looks at every match: the two meet at the square root of lines times people.
+ */
+export const driverBound = (people: number): number => Math.ceil(Math.sqrt(pageLines * people));
 
 export interface Question {
   filtres: CandidatFiltres;
@@ -44,13 +55,15 @@ export const sortColumns = (tri: Tri): string[] => sorts[tri].columns;
 
 const marks = (values: readonly unknown[]): string => values.map(() => '?').join(', ');
 
-export function conditionsOf({ filtres, recherche, now }: Question): Condition[] {
+export function conditionsOf(db: Sqlite, { filtres, recherche, now }: Question): Condition[] {
   const conditions: Condition[] = [];
   const column = (name: string, test: string, params: (string | number)[]): void => {
     conditions.push({
       where: `+c.${name} ${test}`,
-      driver: `SELECT rang FROM candidat WHERE ${name} ${test}`,
       params,
+      driver: `SELECT rang FROM candidat WHERE ${name} ${test}`,
+      driverParams: params,
+      isSlowToStart: false,
     });
   };
   if (filtres.aAppeler === true) column('a_appeler_des', '<= ?', [now]);
@@ -66,68 +79,108 @@ export function conditionsOf({ filtres, recherche, now }: Question): Condition[]
     const test = `IN (${marks(filtres.nouveaute)})`;
     conditions.push({
       where: `+c.nouveaute ${test}`,
-      driver: `SELECT rang FROM candidat WHERE nouveaute IS NOT NULL AND nouveaute ${test}`,
       params: filtres.nouveaute,
+      driver: `SELECT rang FROM candidat WHERE nouveaute IS NOT NULL AND nouveaute ${test}`,
+      driverParams: filtres.nouveaute,
+      isSlowToStart: false,
     });
   }
   if (filtres.affecteA === 'personne') column('affecte_a', 'IS NULL', []);
-  else if (filtres.affecteA !== undefined) conditions.push(valueCondition('operateur', [filtres.affecteA]));
-  if (filtres.formation !== undefined) conditions.push(valueCondition('formation', filtres.formation));
-  if (filtres.accueil !== undefined) conditions.push(valueCondition('accueil', filtres.accueil));
-  if (filtres.flux !== undefined) conditions.push(valueCondition('flux', filtres.flux));
+  else if (filtres.affecteA !== undefined) conditions.push(valueCondition(db, 'operateur', [filtres.affecteA]));
+  if (filtres.formation !== undefined) conditions.push(valueCondition(db, 'formation', filtres.formation));
+  if (filtres.accueil !== undefined) conditions.push(valueCondition(db, 'accueil', filtres.accueil));
+  if (filtres.flux !== undefined) conditions.push(valueCondition(db, 'flux', filtres.flux));
   for (const term of readSearch(recherche)) conditions.push(searchCondition(term));
   return conditions;
 }
 
-function valueCondition(genre: string, cles: readonly string[]): Condition {
-  const test = `v.genre = '${genre}' AND v.cle IN (${marks(cles)})`;
+/** What a filter asks for that nobody has. */
+const nobody: Condition = {
+  where: '0',
+  params: [],
+  driver: 'SELECT 0 AS rang WHERE 0',
+  driverParams: [],
+  isSlowToStart: false,
+};
+
+/** The numbers of the values are looked up first: inside the query they would be looked up once a row. */
+function valueCondition(db: Sqlite, genre: Valeur['genre'], cles: readonly string[]): Condition {
+  const valeurs = findValeurs(db, genre, cles);
+  if (valeurs.length === 0) return nobody;
+  const asked = `v.valeur IN (${marks(valeurs)})`;
   return {
-    where: `EXISTS (SELECT 1 FROM candidat_valeur v WHERE ${test} AND v.candidat = c.rang)`,
-    driver: `SELECT DISTINCT v.candidat AS rang FROM candidat_valeur v WHERE ${test}`,
-    params: [...cles],
+    where: `+EXISTS (SELECT 1 FROM candidat_valeur v WHERE ${asked} AND v.candidat = c.rang)`,
+    params: valeurs,
+    // DISTINCT would read every match before the first: one value names nobody twice.
+    driver: `SELECT ${valeurs.length > 1 ? 'DISTINCT ' : ''}v.candidat AS rang FROM candidat_valeur v WHERE ${asked}`,
+    driverParams: valeurs,
+    isSlowToStart: false,
   };
 }
 
+/** Somebody in hand is told by her own words, which the indexes were made from: asking them would list everybody first. */
 function searchCondition(term: SearchTerm): Condition {
-  const parts: string[] = [];
-  const params: string[] = [];
-  if (term.mots !== null) {
-    parts.push('SELECT rowid AS rang FROM candidat_texte WHERE candidat_texte MATCH ?');
-    params.push(term.mots);
-  }
+  const tests = [term.debuts.map(() => "instr(' ' || t.mots, ?) > 0").join(' AND ')];
+  const testParams = term.debuts.map((debut) => ` ${debut}`);
+  const drivers = ['SELECT rowid AS rang FROM candidat_texte WHERE candidat_texte MATCH ?'];
+  const driverParams = [motsQuery(term)];
   if (term.chiffres !== null) {
-    parts.push('SELECT rowid AS rang FROM candidat_chiffres WHERE candidat_chiffres MATCH ?');
-    params.push(term.chiffres);
+    tests.push('instr(t.chiffres, ?) > 0');
+    testParams.push(term.chiffres);
+    drivers.push('SELECT rowid AS rang FROM candidat_chiffres WHERE candidat_chiffres MATCH ?');
+    driverParams.push(chiffresQuery(term.chiffres));
   }
-  const driver = parts.join(' UNION ');
-  return { where: `+c.rang IN (${driver})`, driver, params };
+  return {
+    where: `+EXISTS (SELECT 1 FROM candidat_corps t WHERE t.rang = c.rang AND (${tests.join(' OR ')}))`,
+    params: testParams,
+    driver: drivers.join(' UNION '),
+    driverParams,
+    isSlowToStart: term.debuts.some((debut) => debut.length <= shortDebut),
+  };
+}
+
+/** Beginnings this short are those of hundreds of words, whose lists the index has to merge. */
+const shortDebut = 2;
+const sampleSize = 120;
+const denseInSample = sampleSize / 4;
+
+/** Whether so many match that a walk fills a page at once; only asked where measuring would cost more. */
+function isPlainlyDense(db: Sqlite, { where, params, isSlowToStart }: Condition): boolean {
+  if (!isSlowToStart) return false;
+  const sql = `SELECT count(*) FROM (SELECT rang FROM candidat ORDER BY rang LIMIT ${sampleSize}) c WHERE ${where}`;
+  const found =
+    db
+      .prepare<(string | number)[], number>(sql)
+      .pluck()
+      .get(...params) ?? 0;
+  return found >= denseInSample;
 }
 
 /** How many rows a driver enumerates, counted no further than the bound plus one. */
 function measure(db: Sqlite, condition: Condition, bound: number): number {
-  if (condition.driver === null) return Number.POSITIVE_INFINITY;
   const row = db
     .prepare<(string | number)[], { n: number }>(
       `SELECT count(*) AS n FROM (SELECT rang FROM (${condition.driver}) LIMIT ${bound + 1})`,
     )
-    .get(...condition.params);
+    .get(...condition.driverParams);
   return row?.n ?? 0;
 }
 
 /** Chooses what is enumerated: the smallest filter when one is small, else the index of the sort. */
-export function planOf(db: Sqlite, question: Question, bound: number = driverBound): Plan {
-  const conditions = conditionsOf(question);
+export function planOf(db: Sqlite, question: Question, bound: number = driverBound(readTotal(db))): Plan {
+  const conditions = conditionsOf(db, question);
   let best: { condition: Condition; size: number } | null = null;
   for (const condition of conditions) {
-    const size = measure(db, condition, bound);
-    if (size <= bound && (best === null || size < best.size)) best = { condition, size };
+    if (isPlainlyDense(db, condition)) continue;
+    const size = measure(db, condition, best?.size ?? bound);
+    if (size <= (best?.size ?? bound)) best = { condition, size };
   }
   const driver = best?.condition ?? null;
   const rest = conditions.filter((condition) => condition !== driver);
   return {
     from: driver === null ? 'candidat c' : `(${driver.driver}) d CROSS JOIN candidat c ON c.rang = d.rang`,
     where: rest.map((condition) => condition.where),
-    params: [...(driver?.params ?? []), ...rest.flatMap((condition) => condition.params)],
+    params: [...(driver?.driverParams ?? []), ...rest.flatMap((condition) => condition.params)],
     driven: driver !== null,
   };
 }
@@ -141,7 +194,10 @@ export interface Page {
   limite: number;
 }
 
-/** One page after a key; a row more than asked tells whether another follows. */
+/**
+ * The keys of one page after a key; one more than asked tells whether another follows. Keys alone: what is shown is
+ * read afterwards, for the lines of the page only, never for what is sorted to find them.
+ */
 export function pageSql(plan: Plan, page: Page): { sql: string; params: (string | number)[] } {
   const columns = sortColumns(page.tri).map((name) => `c.${name}`);
   const where = [...plan.where];
@@ -150,17 +206,30 @@ export function pageSql(plan: Plan, page: Page): { sql: string; params: (string 
   }
   const direction = page.sens === 'croissant' ? 'ASC' : 'DESC';
   return {
-    sql: `SELECT ${columns.join(', ')}, c.corps FROM ${plan.from}
+    sql: `SELECT ${columns.join(', ')} FROM ${plan.from}
       ${where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`}
       ORDER BY ${columns.map((name) => `${name} ${direction}`).join(', ')} LIMIT ?`,
     params: [...plan.params, ...(page.apres ?? []), page.limite + 1],
   };
 }
 
-/** The same question counted up to a bound. */
+/** How many match, counted no further than the bound plus one. */
+export function countMatches(db: Sqlite, question: Question, bound: number): number {
+  const [only, ...others] = conditionsOf(db, question);
+  if (only === undefined) return readTotal(db);
+  if (others.length === 0 && !isPlainlyDense(db, only)) return measure(db, only, bound);
+  const { sql, params } = totalSql(planOf(db, question), bound);
+  return (
+    db
+      .prepare<(string | number)[], number>(sql)
+      .pluck()
+      .get(...params) ?? 0
+  );
+}
+
 export function totalSql(plan: Plan, bound: number): { sql: string; params: (string | number)[] } {
   return {
-    sql: `SELECT count(*) AS n FROM (SELECT 1 FROM ${plan.from}
+    sql: `SELECT count(*) FROM (SELECT 1 FROM ${plan.from}
       ${plan.where.length === 0 ? '' : `WHERE ${plan.where.join(' AND ')}`} LIMIT ?)`,
     params: [...plan.params, bound + 1],
   };

@@ -4,7 +4,7 @@ import { type CandidatLigne, candidatLigne, optionsMax, type Tri } from '../../.
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
-import { type Key, pageSql, planOf, sortColumns, totalSql } from './list-query.ts';
+import { countMatches, type Key, pageSql, planOf, sortColumns } from './list-query.ts';
 import { nameOf, readOperateurs } from './operateurs.ts';
 
 const cursor = z.object({ tri: z.string(), cle: z.array(z.union([z.string(), z.number()])) });
@@ -24,7 +24,7 @@ function readCursor(text: string, tri: Tri): Key | null {
   return parsed.data.cle;
 }
 
-type PageRow = Record<string, string | number> & { corps: string };
+type PageRow = Record<string, string | number>;
 
 /** Opérateurs are stored by id, so that a new name needs no refold; a screen gets names. */
 export function lineOf(corps: string, operateurs: ReadonlyMap<string, OperateurLigne>): CandidatLigne {
@@ -60,7 +60,8 @@ export function listCandidats(
           tri,
           sortColumns(tri).map((name) => last[name] ?? ''),
         );
-  return success({ lignes: page.map((row) => lineOf(row.corps, operateurs)), suite });
+  const { corps } = queries(db);
+  return success({ lignes: page.map((row) => lineOf(corps.get(Number(row.rang)) ?? '', operateurs)), suite });
 }
 
 export const totalBound = 1000;
@@ -70,27 +71,19 @@ export function countCandidats(
   request: RequestOf<'candidats:total'>,
   now: string,
 ): ResponseOf<'candidats:total'> {
-  const plan = planOf(db, { filtres: request.filtres, recherche: request.recherche, now });
-  const { sql, params } = totalSql(plan, totalBound);
-  const n = db.prepare<(string | number)[], { n: number }>(sql).get(...params)?.n ?? 0;
+  const n = countMatches(db, { filtres: request.filtres, recherche: request.recherche, now }, totalBound);
   return { total: Math.min(n, totalBound), plus: n > totalBound };
 }
 
 const queries = perDatabase((db) => ({
-  // A loose scan of the primary key: costs per distinct value, not per candidat.
+  corps: db.prepare<[number], string>('SELECT corps FROM candidat_corps WHERE rang = ?').pluck(),
+  // Costs per distinct value, not per candidat; one key may go by several names.
   valeurs: db.prepare<[{ genre: string; limite: number }], { cle: string; nom: string }>(
-    `WITH RECURSIVE seule (cle) AS (
-       SELECT min(cle) FROM candidat_valeur WHERE genre = @genre
-       UNION ALL
-       SELECT (SELECT min(v.cle) FROM candidat_valeur v WHERE v.genre = @genre AND v.cle > seule.cle)
-       FROM seule WHERE seule.cle IS NOT NULL
-     )
-     SELECT s.cle AS cle, (SELECT v.nom FROM candidat_valeur v WHERE v.genre = @genre AND v.cle = s.cle LIMIT 1) AS nom
-     FROM seule s WHERE s.cle IS NOT NULL LIMIT @limite`,
+    'SELECT cle, min(nom) AS nom FROM valeur WHERE genre = @genre GROUP BY cle ORDER BY cle LIMIT @limite',
   ),
   frequentes: db.prepare<[{ genre: string; limite: number }], { cle: string; nom: string }>(
-    `SELECT cle, max(nom) AS nom FROM candidat_valeur WHERE genre = @genre
-     GROUP BY cle ORDER BY count(*) DESC, cle LIMIT @limite`,
+    `SELECT f.cle, min(f.nom) AS nom FROM valeur f JOIN candidat_valeur v ON v.valeur = f.rang WHERE f.genre = @genre
+     GROUP BY f.cle ORDER BY count(*) DESC, f.cle LIMIT @limite`,
   ),
   flux: db.prepare<[{ limite: number }], { id: string; nom: string }>(
     `SELECT id, nom FROM flux WHERE genre = 'relation' ORDER BY nom, id LIMIT @limite`,

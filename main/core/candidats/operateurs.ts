@@ -3,7 +3,8 @@ import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 const queries = perDatabase((db) => ({
   all: db.prepare<[], { id: string; corps: string }>(
-    `SELECT l.id, l.corps FROM flux f CROSS JOIN ligne l ON l.flux = f.id AND l.type = 'operateur'
+    `SELECT l.id, t.corps FROM flux f CROSS JOIN ligne l ON l.flux = f.id AND l.type = 'operateur'
+     JOIN ligne_corps t ON t.rang = l.rang
      WHERE f.genre = 'organisme' AND l.lecture = 'lue'`,
   ),
   local: db.prepare<[], { id: string; nom: string }>('SELECT id, nom FROM operateur_local'),

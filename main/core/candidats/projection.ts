@@ -1,17 +1,19 @@
 import { type Result, success } from '../../../shared/contract/errors.ts';
 import { regrouper } from '../../../shared/domain/candidat.ts';
-import { lookups } from '../store/migrations/0010-initial.ts';
+import { lookups } from '../store/migrations/0020-projection.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { moveDraft, removeDraft } from './brouillons.ts';
 import { candidatRow } from './candidat-row.ts';
-import { type FoldedDossier, foldRows, readFolded } from './fold.ts';
+import { saveCounters } from './compteurs.ts';
+import { contextOf, type FoldedDossier, foldRows, readFolded } from './fold.ts';
 import { dossiersOf, linkedTo, moveDossier, neighbourhood, readKnown, removeDossier, saveDossier } from './groups.ts';
 import { liensOf } from './liens.ts';
 import { readSlice, takeDossiers } from './relectures.ts';
 import { readDossier } from './rows.ts';
+import { emptySearch, type Search } from './search-index.ts';
 import { followTransmissions } from './transmissions.ts';
-import { removeCandidat, writeCandidat } from './write-candidat.ts';
+import { removeCandidat, startWriting, type Writing, writeCandidat } from './write-candidat.ts';
 
 /**
  * The lists and the search are a projection of the mirror and of the outbox: it can be dropped and folded again.
@@ -27,7 +29,7 @@ import { removeCandidat, writeCandidat } from './write-candidat.ts';
  *
  * @returns ids of the candidats written or removed
  */
-export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>): Set<string> {
+export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>, search: Search = 'live'): Set<string> {
   followTransmissions(db);
   const folded = new Map<string, FoldedDossier>();
   const seeds = new Set<string>();
@@ -38,8 +40,7 @@ export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>): Set<s
     // A merge that loses a half may free, or join, its other halves.
     for (const peer of linkedTo(db, id)) seeds.add(peer);
     if (rows !== null) {
-      const one = foldRows(db, rows);
-      folded.set(id, one);
+      folded.set(id, foldRows(rows, contextOf(db, rows.flux)));
       saveDossier(db, id, { flux: rows.flux, ine: rows.ligne?.ine ?? null, liens: liensOf(rows) });
       seeds.add(id);
     } else if (known !== null) {
@@ -48,12 +49,15 @@ export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>): Set<s
       emptied.add(known.candidat);
     }
   }
-  return regroup(db, seeds, emptied, folded);
+  const writing = startWriting(search);
+  const touched = regroup(db, seeds, emptied, folded, writing);
+  saveCounters(db, writing.counters);
+  return touched;
 }
 
 /** Drops dossiers whose rows have left (a purge, the end of a right). Inside the caller's transaction. */
-export const forgetDossiers = (db: Sqlite, dossierIds: Iterable<string>): Set<string> =>
-  projectDossiers(db, dossierIds);
+export const forgetDossiers = (db: Sqlite, dossierIds: Iterable<string>, search: Search = 'live'): Set<string> =>
+  projectDossiers(db, dossierIds, search);
 
 export interface PendingStep {
   /** Rows looked at or dossiers folded; 0 when nothing waits. */
@@ -67,12 +71,12 @@ export interface PendingStep {
  * dossiers folded. Call it until `done` is 0, after a pull and at start; what waits survives a kill.
  * Failure: DISQUE_PLEIN.
  */
-export const projectPending = (store: Store, limit: number): Result<PendingStep> =>
+export const projectPending = (store: Store, limit: number, search: Search = 'live'): Result<PendingStep> =>
   store.writeBulk((db) => {
     const rows = readSlice(db);
     if (rows > 0) return success({ done: rows, candidats: new Set<string>() });
     const dossiers = takeDossiers(db, limit);
-    return success({ done: dossiers.length, candidats: projectDossiers(db, dossiers) });
+    return success({ done: dossiers.length, candidats: projectDossiers(db, dossiers, search) });
   });
 
 function regroup(
@@ -80,6 +84,7 @@ function regroup(
   seeds: ReadonlySet<string>,
   emptied: ReadonlySet<string>,
   folded: Map<string, FoldedDossier>,
+  writing: Writing,
 ): Set<string> {
   const { dossiers, liens } = neighbourhood(db, seeds);
   const before = new Set([...dossiers.map((known) => known.candidat), ...emptied]);
@@ -99,11 +104,11 @@ function regroup(
     const heir = dossiers.find((known) => known.candidat === candidat);
     if (heir === undefined) removeDraft(db, candidat);
     else moveDraft(db, candidat, groups.get(heir.dossier) ?? heir.dossier);
-    removeCandidat(db, candidat);
+    removeCandidat(db, candidat, writing);
   }
   for (const [candidat, group] of members) {
     const row = candidatRow(candidat, group);
-    if (row !== null) writeCandidat(db, row);
+    if (row !== null) writeCandidat(db, row, writing);
   }
   return new Set([...before, ...members.keys()]);
 }
@@ -116,19 +121,13 @@ const queries = perDatabase((db) => ({
   ),
 }));
 
-/** The projection of one file as the exchange drives it. */
-export const createProjection = (store: Store) => ({
-  project: (dossiers: Iterable<string>, db: Sqlite): Set<string> => projectDossiers(db, dossiers),
-  projectAll: (): Generator<number, void> => projectAll(store),
-  foldPending: (limit: number): Result<PendingStep> => projectPending(store, limit),
-  forget: (db: Sqlite, dossiers: Iterable<string>): Set<string> => forgetDossiers(db, dossiers),
-});
-
-const projected = ['dossier_etat', 'flux_transmission', 'lien', 'candidat', 'candidat_valeur', 'compteur'];
+const projected = [
+  ...['dossier_etat', 'flux_transmission', 'lien', 'candidat', 'candidat_corps', 'candidat_valeur', 'valeur'],
+  'compteur',
+];
 const waiting = ['relecture', 'a_refaire'];
-const searchTables = ['candidat_texte', 'candidat_chiffres'];
 
-/** A commit flushes the search index and waits for the disk: a few hundred dossiers would spend their time on that. */
+/** A commit waits for the disk: a few hundred dossiers would spend their time on that. */
 const sliceDossiers = 1000;
 
 /**
@@ -142,7 +141,7 @@ export function* projectAll(store: Store): Generator<number, void> {
   store.write(db, () => {
     db.exec(lookups);
     for (const table of projected) db.exec(`DELETE FROM ${table}`);
-    for (const table of searchTables) db.exec(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
+    emptySearch(db);
     // Everybody is folded below: nobody is left to fold for a list.
     followTransmissions(db);
     for (const table of waiting) db.exec(`DELETE FROM ${table}`);

@@ -34,9 +34,9 @@ const queries = perDatabase((db) => ({
   // The id anywhere in the body: at worst somebody is folded for nothing, and nobody's body is parsed.
   mark: db.prepare<Relecture & { jusqu: number }>(
     `INSERT OR IGNORE INTO a_refaire (dossier)
-     SELECT dossier FROM ligne
-     WHERE flux = @flux AND type = @type AND rang > @rang AND rang <= @jusqu AND dossier IS NOT NULL
-       AND EXISTS (SELECT 1 FROM json_each(@marques) WHERE instr(corps, value) > 0)`,
+     SELECT l.dossier FROM ligne l JOIN ligne_corps t ON t.rang = l.rang
+     WHERE l.flux = @flux AND l.type = @type AND l.rang > @rang AND l.rang <= @jusqu AND l.dossier IS NOT NULL
+       AND EXISTS (SELECT 1 FROM json_each(@marques) WHERE instr(t.corps, value) > 0)`,
   ),
   advance: db.prepare<[number, string, string]>('UPDATE relecture SET rang = ? WHERE flux = ? AND type = ?'),
   end: db.prepare<[string, string]>('DELETE FROM relecture WHERE flux = ? AND type = ?'),

@@ -1,16 +1,13 @@
 import {
   type DemandeLigne,
   type DossierLigne,
-  demandeLigne,
-  dossierLigne,
   type EcartLigne,
-  ecartLigne,
   type TransmissionLigne,
   transmissionLigne,
   type VoeuLigne,
-  voeuLigne,
 } from '../../../shared/contract/lignes.ts';
-import { type ActeOrdonne, acte, acteRecu } from '../../../shared/domain/actes/acte.ts';
+import { type ActeOrdonne, type ActeRecu, acte } from '../../../shared/domain/actes/acte.ts';
+import { type LigneLue, readLine } from '../store/read-line.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 export interface Row<T> {
@@ -42,6 +39,7 @@ interface LigneRow {
   flux: string;
   seq: number;
   type: string;
+  v: number;
   corps: string;
 }
 interface SaisieRow {
@@ -55,10 +53,11 @@ interface SaisieRow {
 const queries = perDatabase((db) => ({
   // A dossier's own row may name it by its id alone.
   own: db.prepare<[string], LigneRow>(
-    `SELECT id, flux, seq, type, corps FROM ligne WHERE id = ? AND type = 'dossier' AND lecture = 'lue'`,
+    `SELECT id, flux, seq, type, v, corps FROM ligne JOIN ligne_corps USING (rang)
+     WHERE id = ? AND type = 'dossier' AND lecture = 'lue' LIMIT 1`,
   ),
   lignes: db.prepare<[string], LigneRow>(
-    `SELECT id, flux, seq, type, corps FROM ligne
+    `SELECT id, flux, seq, type, v, corps FROM ligne JOIN ligne_corps USING (rang)
      WHERE dossier = ? AND type IN ('voeu', 'demande', 'ecart', 'acte') AND lecture = 'lue' ORDER BY seq, id`,
   ),
   saisies: db.prepare<[string], SaisieRow>(
@@ -66,9 +65,36 @@ const queries = perDatabase((db) => ({
      WHERE dossier = ? AND etat IN ('a_envoyer', 'en_vol', 'accepte', 'a_revoir') ORDER BY rang`,
   ),
   transmission: db.prepare<[string, string], { corps: string }>(
-    `SELECT corps FROM ligne WHERE id = ? AND flux = ? AND type = 'transmission' AND lecture = 'lue'`,
+    `SELECT corps FROM ligne JOIN ligne_corps USING (rang)
+     WHERE id = ? AND flux = ? AND type = 'transmission' AND lecture = 'lue'`,
   ),
 }));
+
+/** A row of a dossier with its body read. */
+export interface RowRead {
+  id: string;
+  flux: string;
+  seq: number;
+  ligne: LigneLue;
+}
+
+const noRows = (id: string): DossierRows => ({
+  id,
+  flux: '',
+  ligne: null,
+  voeux: [],
+  demandes: [],
+  ecarts: [],
+  actes: [],
+  saisies: new Map(),
+});
+
+/** The rows of one dossier, in the order of their `seq`; its own row may stand anywhere among them. */
+export function gatherRows(id: string, lignes: Iterable<RowRead>): DossierRows {
+  const rows = noRows(id);
+  for (const ligne of lignes) addLigne(rows, ligne);
+  return rows;
+}
 
 /**
  * null when this poste cannot name that person: no row of the dossier and no `dossier-cree`. Actes and vœux that came
@@ -76,51 +102,43 @@ const queries = perDatabase((db) => ({
  */
 export function readDossier(db: Sqlite, id: string): DossierRows | null {
   const sql = queries(db);
-  const own = sql.own.get(id);
-  const parsedOwn = own === undefined ? null : dossierLigne.safeParse(JSON.parse(own.corps));
-  const rows: DossierRows = {
-    id,
-    flux: own?.flux ?? '',
-    ligne: parsedOwn?.success === true ? parsedOwn.data : null,
-    voeux: [],
-    demandes: [],
-    ecarts: [],
-    actes: [],
-    saisies: new Map(),
-  };
-  for (const ligne of sql.lignes.iterate(id)) addLigne(rows, ligne);
+  const rows = gatherRows(id, readRows(sql.own.all(id)));
+  for (const ligne of readRows(sql.lignes.iterate(id))) addLigne(rows, ligne);
   for (const saisie of sql.saisies.iterate(id)) addSaisie(rows, saisie);
   const isNamed = rows.ligne !== null || rows.actes.some(({ acte: un }) => un.type === 'dossier-cree');
   return isNamed ? rows : null;
 }
 
-function addLigne(rows: DossierRows, { id, flux, seq, type, corps }: LigneRow): void {
-  if (rows.flux === '') rows.flux = flux;
-  const body: unknown = JSON.parse(corps);
-  if (type === 'voeu') push(rows.voeux, id, seq, voeuLigne.safeParse(body));
-  else if (type === 'demande') push(rows.demandes, id, seq, demandeLigne.safeParse(body));
-  else if (type === 'ecart') push(rows.ecarts, id, seq, ecartLigne.safeParse(body));
-  else if (type === 'acte') {
-    const recu = acteRecu.safeParse(body);
-    if (!recu.success) return;
-    const { recu_le, fait_corrige_le, heure_incertaine, poste_nom } = recu.data;
-    rows.actes.push({
-      acte: acte.parse(recu.data),
-      recu: {
-        seq,
-        recuLe: recu_le,
-        faitCorrigeLe: fait_corrige_le,
-        heureIncertaine: heure_incertaine,
-        posteNom: poste_nom,
-      },
-      rangLocal: 0,
-    });
+function* readRows(rows: Iterable<LigneRow>): Generator<RowRead> {
+  for (const { id, flux, seq, type, v, corps } of rows) {
+    const read = readLine({ type, v, corps });
+    if (read.lecture === 'lue') yield { id, flux, seq, ligne: read.ligne };
   }
 }
 
-function push<T>(into: Row<T>[], id: string, seq: number, parsed: { success: boolean; data?: T | undefined }): void {
-  if (parsed.success && parsed.data !== undefined) into.push({ id, seq, corps: parsed.data });
+function addLigne(rows: DossierRows, { id, flux, seq, ligne }: RowRead): void {
+  if (rows.flux === '') rows.flux = flux;
+  if (ligne.type === 'dossier') {
+    // The relation that names a person is the one that draws them.
+    rows.flux = flux;
+    rows.ligne = ligne.corps;
+  } else if (ligne.type === 'voeu') rows.voeux.push({ id, seq, corps: ligne.corps });
+  else if (ligne.type === 'demande') rows.demandes.push({ id, seq, corps: ligne.corps });
+  else if (ligne.type === 'ecart') rows.ecarts.push({ id, seq, corps: ligne.corps });
+  else if (ligne.type === 'acte') rows.actes.push(receivedActe(seq, ligne.corps));
 }
+
+const receivedActe = (seq: number, recu: ActeRecu): ActeOrdonne => ({
+  acte: acte.parse(recu),
+  recu: {
+    seq,
+    recuLe: recu.recu_le,
+    faitCorrigeLe: recu.fait_corrige_le,
+    heureIncertaine: recu.heure_incertaine,
+    posteNom: recu.poste_nom,
+  },
+  rangLocal: 0,
+});
 
 function addSaisie(rows: DossierRows, row: SaisieRow): void {
   // Between the answer and the pull that brings it back an acte may be in both places: the mirror wins.

@@ -2,9 +2,9 @@ import { mots } from '../../../shared/domain/recherche.ts';
 
 /** What a person typed, as conditions that must all hold. */
 export interface SearchTerm {
-  /** FTS5 query on the words, null when only digits can match. */
-  mots: string | null;
-  /** FTS5 query on the digits of phones, null when only words can match. */
+  /** Beginnings of words, each of which somebody's words must have. */
+  debuts: string[];
+  /** Or else these digits, anywhere in one of her phones; null when only words can match. */
   chiffres: string | null;
 }
 
@@ -17,6 +17,7 @@ const shortestDigits = 3;
  */
 export function readSearch(text: string): SearchTerm[] {
   const terms: SearchTerm[] = [];
+  const debuts: string[] = [];
   let digits = '';
   const flush = (): void => {
     if (digits !== '') terms.push(digitsTerm(digits));
@@ -28,16 +29,21 @@ export function readSearch(text: string): SearchTerm[] {
       continue;
     }
     flush();
-    terms.push({ mots: prefix(mot), chiffres: null });
+    debuts.push(mot);
   }
   flush();
+  // One condition for all of them: the index itself keeps who has every word, without listing who has each.
+  if (debuts.length > 0) terms.push({ debuts, chiffres: null });
   return terms;
 }
 
 function digitsTerm(typed: string): SearchTerm {
   const digits = typed.startsWith('00') ? typed.slice(2) : typed;
-  return { mots: prefix(typed), chiffres: digits.length < shortestDigits ? null : `"${digits}"` };
+  return { debuts: [typed], chiffres: digits.length < shortestDigits ? null : digits };
 }
 
-/** Quoted, so that nothing typed is read as an FTS5 operator; `mots` left letters and digits only. */
-const prefix = (mot: string): string => `"${mot}"*`;
+/** Asks the index of words. Quoted, so that nothing typed is an FTS5 operator; `mots` left letters and digits only. */
+export const motsQuery = ({ debuts }: SearchTerm): string => debuts.map((debut) => `"${debut}"*`).join(' AND ');
+
+/** Asks the index of digits. */
+export const chiffresQuery = (chiffres: string): string => `"${chiffres}"`;

@@ -17,16 +17,15 @@ interface SeenLists {
 
 const queries = perDatabase((db) => ({
   lignes: db.prepare<[string], { id: string; seq: number; lecture: string; corps: string }>(
-    `SELECT id, seq, lecture, corps FROM ligne WHERE flux = ? AND type = 'transmission'`,
+    `SELECT id, seq, lecture, corps FROM ligne JOIN ligne_corps USING (rang) WHERE flux = ? AND type = 'transmission'`,
   ),
-  // A handful of rows per flux, in an index of their own.
+  // A handful of rows per flux, found by their type.
   moved: db.prepare<[], { flux: string }>(
-    `SELECT l.flux FROM (
-       SELECT flux, max(seq) AS seq, count(*) AS nombre FROM ligne WHERE type = 'transmission' GROUP BY flux
-     ) l LEFT JOIN flux_transmission t ON t.flux = l.flux WHERE t.seq IS NOT l.seq OR t.nombre IS NOT l.nombre
+    `SELECT f.id AS flux FROM flux f LEFT JOIN flux_transmission t ON t.flux = f.id
+     WHERE coalesce(t.nombre, 0) <> (SELECT count(*) FROM ligne l WHERE l.flux = f.id AND l.type = 'transmission')
+       OR t.seq IS NOT (SELECT max(seq) FROM ligne l WHERE l.flux = f.id AND l.type = 'transmission')
      UNION ALL
-     SELECT t.flux FROM flux_transmission t
-     WHERE NOT EXISTS (SELECT 1 FROM ligne WHERE type = 'transmission' AND flux = t.flux)`,
+     SELECT t.flux FROM flux_transmission t WHERE NOT EXISTS (SELECT 1 FROM flux WHERE id = t.flux)`,
   ),
   known: db.prepare<[string], { transmission: string | null; premiere: number }>(
     'SELECT transmission, premiere FROM flux_transmission WHERE flux = ?',

@@ -1,126 +1,144 @@
 import { z } from 'zod';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { CandidatRow } from './candidat-row.ts';
-import { type Counted, moveCounters } from './compteurs.ts';
+import { type Counted, type CounterMoves, moveCounters } from './compteurs.ts';
+import { addTexts, removeTexts, type Search } from './search-index.ts';
+import { type KnownValeurs, rangsOf, releaseValeur } from './valeurs.ts';
 
 interface Stored extends Counted {
   rang: number;
-  texte_empreinte: string;
   valeurs: string;
+  mots: string;
+  chiffres: string;
 }
 
-type Columns = {
-  id: string;
-  nom_tri: string;
-  situation: string;
-  situation_tri: number;
-  ouverte: number;
-  prochaine_tri: string;
-  appel_tri: string;
-  a_appeler_des: string | null;
-  retard_des: string | null;
-  affecte_a: string | null;
-  nouveaute: string | null;
-  a_departager: number;
-  texte_empreinte: string;
-  valeurs: string;
-  corps: string;
-};
+type Columns = [
+  id: string,
+  nomTri: string,
+  situation: string,
+  situationTri: number,
+  ouverte: number,
+  prochaineTri: string,
+  appelTri: string,
+  aAppelerDes: string | null,
+  retardDes: string | null,
+  affecteA: string | null,
+  nouveaute: string | null,
+  aDepartager: number,
+];
 
 const queries = perDatabase((db) => ({
   read: db.prepare<[string], Stored>(
-    'SELECT rang, situation, nouveaute, a_appeler_des, texte_empreinte, valeurs FROM candidat WHERE id = ?',
+    `SELECT c.rang, c.situation, c.nouveaute, c.a_appeler_des, t.valeurs, t.mots, t.chiffres
+     FROM candidat c JOIN candidat_corps t ON t.rang = c.rang WHERE c.id = ?`,
   ),
-  upsert: db.prepare<Columns, { rang: number }>(
+  insert: db.prepare<Columns>(
     `INSERT INTO candidat (id, nom_tri, situation, situation_tri, ouverte, prochaine_tri, appel_tri, a_appeler_des,
-       retard_des, affecte_a, nouveaute, a_departager, texte_empreinte, valeurs, corps)
-     VALUES (@id, @nom_tri, @situation, @situation_tri, @ouverte, @prochaine_tri, @appel_tri, @a_appeler_des,
-       @retard_des, @affecte_a, @nouveaute, @a_departager, @texte_empreinte, @valeurs, @corps)
-     ON CONFLICT (id) DO UPDATE SET nom_tri = excluded.nom_tri, situation = excluded.situation,
-       situation_tri = excluded.situation_tri, ouverte = excluded.ouverte, prochaine_tri = excluded.prochaine_tri,
-       appel_tri = excluded.appel_tri, a_appeler_des = excluded.a_appeler_des, retard_des = excluded.retard_des,
-       affecte_a = excluded.affecte_a, nouveaute = excluded.nouveaute, a_departager = excluded.a_departager,
-       texte_empreinte = excluded.texte_empreinte, valeurs = excluded.valeurs, corps = excluded.corps
-     RETURNING rang`,
+       retard_des, affecte_a, nouveaute, a_departager) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
-  remove: db.prepare<[string]>('DELETE FROM candidat WHERE id = ?'),
-  removeValeur: db.prepare<[string, string, number]>(
-    'DELETE FROM candidat_valeur WHERE genre = ? AND cle = ? AND candidat = ?',
+  update: db.prepare<[...Columns, number]>(
+    `UPDATE candidat SET id = ?, nom_tri = ?, situation = ?, situation_tri = ?, ouverte = ?, prochaine_tri = ?,
+       appel_tri = ?, a_appeler_des = ?, retard_des = ?, affecte_a = ?, nouveaute = ?, a_departager = ? WHERE rang = ?`,
   ),
-  addValeur: db.prepare<[string, string, number, string]>(
-    'INSERT INTO candidat_valeur (genre, cle, candidat, nom) VALUES (?, ?, ?, ?)',
+  insertCorps: db.prepare<[number, string, string, string, string]>(
+    'INSERT INTO candidat_corps (rang, corps, valeurs, mots, chiffres) VALUES (?, ?, ?, ?, ?)',
   ),
-  removeMots: db.prepare<[number]>('DELETE FROM candidat_texte WHERE rowid = ?'),
-  addMots: db.prepare<[number, string]>('INSERT INTO candidat_texte (rowid, mots) VALUES (?, ?)'),
-  removeChiffres: db.prepare<[number]>('DELETE FROM candidat_chiffres WHERE rowid = ?'),
-  addChiffres: db.prepare<[number, string]>('INSERT INTO candidat_chiffres (rowid, chiffres) VALUES (?, ?)'),
+  updateCorps: db.prepare<[string, string, string, string, number]>(
+    'UPDATE candidat_corps SET corps = ?, valeurs = ?, mots = ?, chiffres = ? WHERE rang = ?',
+  ),
+  remove: db.prepare<[number]>('DELETE FROM candidat WHERE rang = ?'),
+  removeCorps: db.prepare<[number]>('DELETE FROM candidat_corps WHERE rang = ?'),
+  addValeur: db.prepare<[number, number]>('INSERT INTO candidat_valeur (valeur, candidat) VALUES (?, ?)'),
+  removeValeur: db.prepare<[number, number]>('DELETE FROM candidat_valeur WHERE valeur = ? AND candidat = ?'),
 }));
 
+/** What one run of writes shares: whether the search index follows at once, and the sums to add at its end. */
+export interface Writing {
+  search: Search;
+  counters: CounterMoves;
+  valeurs: KnownValeurs;
+}
+
+export const startWriting = (search: Search): Writing => ({ search, counters: new Map(), valeurs: new Map() });
+
+const columnsOf = (row: CandidatRow): Columns => [
+  row.id,
+  row.nomTri,
+  row.situation,
+  row.situationTri,
+  row.ouverte ? 1 : 0,
+  row.prochaineTri,
+  row.appelTri,
+  row.aAppelerDes,
+  row.retardDes,
+  row.affecteA,
+  row.nouveaute,
+  row.aDepartager ? 1 : 0,
+];
+
+const countedOf = (row: CandidatRow): Counted => ({
+  situation: row.situation,
+  nouveaute: row.nouveaute,
+  a_appeler_des: row.aAppelerDes,
+});
+
+/** Writes a person who is not in the file yet. */
+export function insertCandidat(db: Sqlite, row: CandidatRow, { search, counters, valeurs: known }: Writing): void {
+  const sql = queries(db);
+  const rang = Number(sql.insert.run(...columnsOf(row)).lastInsertRowid);
+  const valeurs = rangsOf(db, row.valeurs, known);
+  sql.insertCorps.run(rang, JSON.stringify(row.corps), JSON.stringify(valeurs), row.mots, row.chiffres);
+  for (const valeur of valeurs) sql.addValeur.run(valeur, rang);
+  moveCounters(counters, null, countedOf(row));
+  if (search === 'live') addTexts(db, rang, row);
+}
+
 /** Writes a list row with its counters, filter values and search words; what did not change is not written again. */
-export function writeCandidat(db: Sqlite, row: CandidatRow): void {
+export function writeCandidat(db: Sqlite, row: CandidatRow, writing: Writing): void {
   const sql = queries(db);
   const before = sql.read.get(row.id);
-  const valeurs = valeursOf(row);
-  const valeursText = JSON.stringify(valeurs);
-  const written = sql.upsert.get({
-    id: row.id,
-    nom_tri: row.nomTri,
-    situation: row.situation,
-    situation_tri: row.situationTri,
-    ouverte: row.ouverte ? 1 : 0,
-    prochaine_tri: row.prochaineTri,
-    appel_tri: row.appelTri,
-    a_appeler_des: row.aAppelerDes,
-    retard_des: row.retardDes,
-    affecte_a: row.affecteA,
-    nouveaute: row.nouveaute,
-    a_departager: row.aDepartager ? 1 : 0,
-    texte_empreinte: row.texteEmpreinte,
-    valeurs: valeursText,
-    corps: JSON.stringify(row.corps),
-  });
-  moveCounters(db, before ?? null, {
-    situation: row.situation,
-    nouveaute: row.nouveaute,
-    a_appeler_des: row.aAppelerDes,
-  });
-  if (written === undefined) return;
-  if (before?.valeurs !== valeursText) {
-    if (before !== undefined) removeValeurs(db, before.rang, before.valeurs);
-    for (const [genre, cle, nom] of valeurs) sql.addValeur.run(genre, cle, written.rang, nom);
+  if (before === undefined) {
+    insertCandidat(db, row, writing);
+    return;
   }
-  if (before?.texte_empreinte === row.texteEmpreinte) return;
-  if (before !== undefined) removeTexts(db, before.rang);
-  sql.addMots.run(written.rang, row.mots);
-  sql.addChiffres.run(written.rang, row.chiffres);
+  const { rang } = before;
+  const valeurs = rangsOf(db, row.valeurs, writing.valeurs);
+  const valeursText = JSON.stringify(valeurs);
+  sql.update.run(...columnsOf(row), rang);
+  sql.updateCorps.run(JSON.stringify(row.corps), valeursText, row.mots, row.chiffres, rang);
+  moveCounters(writing.counters, before, countedOf(row));
+  if (before.valeurs !== valeursText) {
+    const now = new Set(valeurs);
+    const old = rangList.parse(JSON.parse(before.valeurs));
+    for (const valeur of valeurs) if (!old.includes(valeur)) sql.addValeur.run(valeur, rang);
+    dropValeurs(
+      db,
+      rang,
+      old.filter((valeur) => !now.has(valeur)),
+      writing.valeurs,
+    );
+  }
+  if (writing.search === 'later' || (before.mots === row.mots && before.chiffres === row.chiffres)) return;
+  removeTexts(db, rang);
+  addTexts(db, rang, row);
 }
 
-const valeurList = z.array(z.tuple([z.string(), z.string(), z.string()]));
-type Valeurs = z.infer<typeof valeurList>;
+const rangList = z.array(z.number());
 
-/** Sorted, one per key: the text is equal when the values are, whatever the order of the vœux. */
-function valeursOf(row: CandidatRow): Valeurs {
-  const all = row.valeurs
-    .map(({ genre, cle, nom }): Valeurs[number] => [genre, cle, nom])
-    .sort((a, b) => (a.join('\n') < b.join('\n') ? -1 : 1));
-  return all.filter(([genre, cle], at) => all[at - 1]?.[0] !== genre || all[at - 1]?.[1] !== cle);
+function dropValeurs(db: Sqlite, rang: number, valeurs: readonly number[], known: KnownValeurs): void {
+  for (const valeur of valeurs) {
+    queries(db).removeValeur.run(valeur, rang);
+    releaseValeur(db, valeur, known);
+  }
 }
 
-function removeValeurs(db: Sqlite, rang: number, known: string): void {
-  for (const [genre, cle] of valeurList.parse(JSON.parse(known))) queries(db).removeValeur.run(genre, cle, rang);
-}
-
-function removeTexts(db: Sqlite, rang: number): void {
-  queries(db).removeMots.run(rang);
-  queries(db).removeChiffres.run(rang);
-}
-
-export function removeCandidat(db: Sqlite, id: string): void {
+export function removeCandidat(db: Sqlite, id: string, { search, counters, valeurs }: Writing): void {
   const sql = queries(db);
   const before = sql.read.get(id);
   if (before === undefined) return;
-  removeTexts(db, before.rang);
-  removeValeurs(db, before.rang, before.valeurs);
-  sql.remove.run(id);
-  moveCounters(db, before, null);
+  if (search === 'live') removeTexts(db, before.rang);
+  dropValeurs(db, before.rang, rangList.parse(JSON.parse(before.valeurs)), valeurs);
+  sql.remove.run(before.rang);
+  sql.removeCorps.run(before.rang);
+  moveCounters(counters, before, null);
 }

@@ -57,7 +57,7 @@ export function createOperateurs(store: Store, clock: Clock): Operateurs {
     const rows = z.array(pulled).parse(
       store.persons
         .prepare(
-          `SELECT id, corps FROM ligne WHERE type = 'operateur' AND lecture = 'lue'
+          `SELECT id, corps FROM ligne JOIN ligne_corps USING (rang) WHERE type = 'operateur' AND lecture = 'lue'
            AND flux IN (SELECT id FROM flux WHERE genre = 'organisme')`,
         )
         .all(),

@@ -3,6 +3,7 @@ import { failure, type Result, success } from '../../../shared/contract/errors.t
 import { premiereLocale, readLocal, writeLocal } from './local.ts';
 import { fileVersion, migrate, removeCopy, removeOldCopy } from './migrate.ts';
 import * as initial from './migrations/0010-initial.ts';
+import * as projection from './migrations/0020-projection.ts';
 import { connect, type Sqlite, storeFailure } from './sqlite.ts';
 
 /**
@@ -54,6 +55,12 @@ const migrations = [
       db.exec(initial.tables);
     },
   },
+  {
+    version: projection.version,
+    up: (db: Sqlite): void => {
+      db.exec(projection.tables);
+    },
+  },
 ];
 
 interface Connections {
@@ -84,7 +91,7 @@ function prepareFile(db: Sqlite, options: OpenStore): Result<'normal' | 'premier
     writeLocal(db, 'premiere', options.mode === 'premiere' ? 'en-cours' : 'faite');
   }
   const done = readLocal(db, 'premiere', premiereLocale) === 'faite';
-  if (done) db.exec(initial.deferred);
+  if (done) db.exec(projection.deferred);
   return success(done ? 'normal' : 'premiere');
 }
 
@@ -182,7 +189,7 @@ class EncryptedStore implements Store {
     return guarded(() => {
       only
         .transaction(() => {
-          only.exec(initial.deferred);
+          only.exec(projection.deferred);
           writeLocal(only, 'premiere', 'faite');
         })
         .immediate();

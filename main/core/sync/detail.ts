@@ -62,8 +62,9 @@ export function readDetail(db: Database): ResponseOf<'synchro:detail'> {
   const rows = z.array(waiting).parse(
     db
       .prepare(
-        `SELECT s.acte, s.type, s.corps, s.fait_le, s.etat, s.code, c.id AS candidat, c.corps AS ligne
+        `SELECT s.acte, s.type, s.corps, s.fait_le, s.etat, s.code, c.id AS candidat, t.corps AS ligne
          FROM saisie s LEFT JOIN dossier_etat d ON d.dossier = s.dossier LEFT JOIN candidat c ON c.id = d.candidat
+           LEFT JOIN candidat_corps t ON t.rang = c.rang
          WHERE s.etat <> 'squelette' ORDER BY s.etat <> 'a_revoir', s.rang LIMIT ?`,
       )
       .all(maxShown),

@@ -6,7 +6,7 @@ import { removeCopy } from '../store/migrate.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncApi } from './api.ts';
 import { type CycleDeps, type CycleOutcome, runCycle } from './cycle.ts';
-import { runFirstSync } from './first-sync.ts';
+import { type FirstProjection, runFirstSync } from './first-sync.ts';
 import { writePassage } from './journal.ts';
 import { listen } from './live.ts';
 import { type Author, countOutbox, landInFlight, makeAllSendable, nextDue } from './outbox.ts';
@@ -18,7 +18,8 @@ import { serverTime } from './server-time.ts';
 
 /** What the engine asks of the projection (main/core/candidats). */
 export interface Projection {
-  project: (dossiers: Set<string>, db: Database) => Set<string>;
+  project: (dossiers: Iterable<string>, db: Database) => Set<string>;
+  first: () => FirstProjection;
   projectAll: () => Iterable<number>;
   foldPending: CycleDeps['foldPending'];
   forget: CycleDeps['forget'];
@@ -59,6 +60,7 @@ export interface SyncEngine {
 
 const manyCandidats = 200;
 const workingTransactionMs = 8;
+const workingRowsAtOnce = 4;
 
 export function createSync(deps: SyncDeps): SyncEngine {
   const stopped = new AbortController();
@@ -83,10 +85,12 @@ export function createSync(deps: SyncDeps): SyncEngine {
     clock: deps.clock,
     author: deps.author,
     project: deps.projection.project,
+    draw: (byDossier, db) => deps.projection.project(byDossier.keys(), db),
     forget: deps.projection.forget,
     foldPending: deps.projection.foldPending,
     breathe: deps.breathe,
     transactionMs: workingTransactionMs,
+    rowsAtOnce: workingRowsAtOnce,
     provedAt: new Map(),
     proves: true,
     onPushed: () => {
@@ -116,7 +120,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
     };
     progress.first(null);
     tell();
-    return runFirstSync({ store: deps.store, cycle, projectAll: deps.projection.projectAll, onProgress }, signal);
+    return runFirstSync({ store: deps.store, cycle, projection: deps.projection.first(), onProgress }, signal);
   };
 
   const record = (startedAt: number, recues: number, erreur: ErrorCode | null): void => {

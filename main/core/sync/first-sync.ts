@@ -1,23 +1,32 @@
+import type { Database } from 'better-sqlite3';
 import { type Result, success } from '../../../shared/contract/errors.ts';
+import type { RowRead } from '../candidats/rows.ts';
 import type { Store } from '../store/store.ts';
 import { type CycleDeps, type CycleOutcome, runCycle } from './cycle.ts';
 import { listFluxRows } from './mirror.ts';
 
 /**
- * The first sync (PROTOCOL 4): rows and cursors only, into a fresh file with a rollback journal, no fold and no index.
- * Then the projection in slices, then the indexes. A kill anywhere resumes: before the end of the rows at the saved
- * cursors, after it at the projection, which starts again from nothing.
+ * The first sync (PROTOCOL 4): thousands of rows a transaction with the people they draw, into a fresh file with a
+ * rollback journal and no index. Then what could not be drawn on the way, the search, the indexes. A kill anywhere
+ * resumes: before the end of the rows at the saved cursors, after it at what is left, which starts again.
  */
 export interface FirstSyncDeps {
   store: Store;
   cycle: CycleDeps;
-  /** Folds every dossier, a slice a step; yields how many were folded. */
-  projectAll: () => Iterable<number>;
+  projection: FirstProjection;
   onProgress: (done: number, total: number | null) => void;
 }
 
-/** Long transactions are free here: nobody can act before the list is there. */
-const firstTransactionMs = 400;
+/** What a first sync asks of the projection (main/core/candidats/first-projection.ts). */
+export interface FirstProjection {
+  draw: (db: Database, byDossier: ReadonlyMap<string, readonly RowRead[]>) => void;
+  settle: () => Iterable<Result<null>>;
+  /** Takes dossiers of a purged flux out, inside the current transaction. */
+  forget: (db: Database, dossiers: string[]) => Set<string>;
+}
+
+/** A commit waits for the disk; nobody can act before the list is there, so nobody waits for a long one. */
+const rowsAtOnce = 5_000;
 
 /** Upper bound of what is still to come: an entity that changed has more numbers behind it than rows. */
 const remainingRows = ({ bulk }: Store): number =>
@@ -30,9 +39,14 @@ export async function runFirstSync(deps: FirstSyncDeps, signal: AbortSignal): Pr
   const outcome = await runCycle(
     {
       ...deps.cycle,
-      transactionMs: firstTransactionMs,
+      transactionMs: 0,
+      rowsAtOnce,
       proves: false,
-      project: () => new Set(),
+      draw: (byDossier, db) => {
+        deps.projection.draw(db, byDossier);
+        return new Set();
+      },
+      forget: deps.projection.forget,
       foldPending: () => success({ done: 0, candidats: new Set() }),
       onRows: (count) => {
         received += count;
@@ -42,7 +56,8 @@ export async function runFirstSync(deps: FirstSyncDeps, signal: AbortSignal): Pr
     signal,
   );
   if (!outcome.ok) return outcome;
-  for (const _folded of deps.projectAll()) {
+  for (const step of deps.projection.settle()) {
+    if (!step.ok) return step;
     // Every row is here: what is left is the poste's own work, a small part of the wait.
     deps.onProgress(received, received);
     await deps.cycle.breathe();

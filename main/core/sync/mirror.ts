@@ -2,8 +2,10 @@ import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
 import type { FluxEntry, Ordre, PullRow } from '../../../shared/contract/sync.ts';
 import { replier } from '../../../shared/domain/recherche.ts';
+import type { RowRead } from '../candidats/rows.ts';
+import { hasLookups, makeLookups } from '../store/lookups.ts';
+import { type Lecture, readLine } from '../store/read-line.ts';
 import { forgetErased, type OrphanRow, orphanRow } from './outbox.ts';
-import { readLine } from './read-line.ts';
 
 const fluxRow = z.object({
   id: z.string(),
@@ -72,6 +74,8 @@ export function writeFluxList(db: Database, entries: FluxEntry[]): { rewound: st
 
 /** Pull from 0 again, marking rows with a new generation; `finishRebuild` removes what was not seen. */
 export function startRebuild(db: Database, flux: string): void {
+  // A row that comes again must meet the one it replaces, or its own old version would pass for one that left.
+  makeLookups(db);
   db.prepare(
     'UPDATE flux SET curseur = 0, generation = generation + 1, reconstruit = 1, verifie_tete = -1 WHERE id = ?',
   ).run(flux);
@@ -79,37 +83,81 @@ export function startRebuild(db: Database, flux: string): void {
 
 /** What applying rows touched. */
 export interface Applied {
-  dossiers: Set<string>;
+  /** The dossiers to draw again, each with the rows of it that came and could be read. */
+  byDossier: Map<string, RowRead[]>;
   /** Whether rows were erased or purged: the caller scrubs the file once they are in. */
   hasErased: boolean;
 }
 
+const touch = ({ byDossier }: Applied, dossier: string): RowRead[] => {
+  const known = byDossier.get(dossier);
+  if (known !== undefined) return known;
+  const rows: RowRead[] = [];
+  byDossier.set(dossier, rows);
+  return rows;
+};
+
+const columns = 'id, flux, seq, type, v, dossier, generation, lecture';
+const append = `INSERT INTO ligne (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+const upsert = `${append}
+  ON CONFLICT (id, flux) DO UPDATE SET seq = excluded.seq, type = excluded.type, v = excluded.v,
+    dossier = coalesce(excluded.dossier, ligne.dossier), generation = excluded.generation,
+    lecture = excluded.lecture
+  WHERE excluded.seq >= ligne.seq OR excluded.generation > ligne.generation
+  RETURNING rang`;
+
+type Columns = [string, string, number, string, number, string | null, number, Lecture];
+/** Stores one row; false when the file holds a newer version of it. */
+type WriteRow = (row: Columns, corps: string) => boolean;
+
+function appending(db: Database): WriteRow {
+  const insert = db.prepare<Columns>(append);
+  const insertCorps = db.prepare('INSERT INTO ligne_corps (rang, corps) VALUES (?, ?)');
+  return (row, corps) => {
+    insertCorps.run(insert.run(...row).lastInsertRowid, corps);
+    return true;
+  };
+}
+
+function upserting(db: Database): WriteRow {
+  const write = db.prepare<Columns, number>(upsert).pluck();
+  const writeCorps = db.prepare<[number, string]>(
+    'INSERT INTO ligne_corps (rang, corps) VALUES (?, ?) ON CONFLICT (rang) DO UPDATE SET corps = excluded.corps',
+  );
+  return (row, corps) => {
+    const rang = write.get(...row);
+    if (rang !== undefined) writeCorps.run(rang, corps);
+    return rang !== undefined;
+  };
+}
+
 /**
  * Stores rows, newest version of each entity only, and takes back from the outbox the actes that they hold.
- * The caller owns the transaction and saves the cursor in it. Returns the dossiers to fold again.
+ * During a first sync rows are only added: the versions that are not the newest go when the indexes are made.
+ * The caller owns the transaction and saves the cursor in it.
  */
 export function createRowWriter(db: Database): (flux: FluxRow, rows: readonly PullRow[], applied: Applied) => void {
-  const upsert = db.prepare(`
-    INSERT INTO ligne (id, flux, seq, type, v, dossier, corps, generation, lecture) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (id, flux) DO UPDATE SET seq = excluded.seq, type = excluded.type, v = excluded.v,
-      dossier = coalesce(excluded.dossier, ligne.dossier), corps = excluded.corps, generation = excluded.generation,
-      lecture = excluded.lecture
-    WHERE excluded.seq >= ligne.seq OR excluded.generation > ligne.generation
-    RETURNING dossier`);
+  const isIndexed = hasLookups(db);
+  const write = isIndexed ? upserting(db) : appending(db);
   const returned = db.prepare('DELETE FROM saisie WHERE acte = ?');
+  const owner = db
+    .prepare<[string, string], string | null>('SELECT dossier FROM ligne WHERE id = ? AND flux = ?')
+    .pluck();
   return (flux, rows, applied) => {
-    for (const row of rows) {
-      const [seq, type, id, v, dossier, corps] = row;
-      const kept = upsert.get(id, flux.id, seq, type, v, dossier, corps, flux.generation, readLine(row));
+    for (const [seq, type, id, v, dossier, corps] of rows) {
+      const read = readLine({ type, v, corps });
+      const isKept = write([id, flux.id, seq, type, v, dossier, flux.generation, read.lecture], corps);
       if (type === 'acte') returned.run(id);
       if (type === 'tombstone') {
         forgetErased(db, id);
         applied.hasErased = true;
+        touch(applied, id);
       }
-      const owner =
-        type === 'dossier' ? id : z.object({ dossier: z.string().nullable() }).safeParse(kept).data?.dossier;
-      if (type === 'dossier' || type === 'tombstone') applied.dossiers.add(id);
-      if (owner !== null && owner !== undefined) applied.dossiers.add(owner);
+      const of =
+        type === 'dossier' ? id : (dossier ?? (type === 'tombstone' && isIndexed ? owner.get(id, flux.id) : null));
+      if (of === null || of === undefined || (!isKept && type !== 'dossier')) continue;
+      const known = touch(applied, of);
+      if (isKept && read.lecture === 'lue') known.push({ id, flux: flux.id, seq, ligne: read.ligne });
     }
   };
 }
@@ -124,7 +172,9 @@ export function finishRebuild(db: Database, flux: FluxRow): OrphanRow[] {
     .array(orphanRow)
     .parse(
       db
-        .prepare('SELECT id, dossier, type, corps FROM ligne WHERE flux = ? AND generation < ?')
+        .prepare(
+          'SELECT id, dossier, type, corps FROM ligne JOIN ligne_corps USING (rang) WHERE flux = ? AND generation < ?',
+        )
         .all(flux.id, flux.generation),
     );
   db.prepare('DELETE FROM ligne WHERE flux = ? AND generation < ?').run(flux.id, flux.generation);

@@ -186,7 +186,13 @@ export const reofferHeld = (db: Database, flux: string, author: Author, now: str
     db,
     z
       .array(orphanRow)
-      .parse(db.prepare("SELECT id, dossier, type, corps FROM ligne WHERE flux = ? AND type = 'acte'").all(flux)),
+      .parse(
+        db
+          .prepare(
+            "SELECT id, dossier, type, corps FROM ligne JOIN ligne_corps USING (rang) WHERE flux = ? AND type = 'acte'",
+          )
+          .all(flux),
+      ),
     flux,
     author,
     now,

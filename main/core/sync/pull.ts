@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import type { PullRow } from '../../../shared/contract/sync.ts';
+import type { RowRead } from '../candidats/rows.ts';
 import type { Clock } from '../deps.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncApi } from './api.ts';
@@ -23,12 +24,14 @@ export interface PullDeps {
   clock: Clock;
   /** Whose actes are offered again after a rebuild. */
   author: Author;
-  /** Folds these dossiers inside the current transaction, returns the candidats that changed. */
-  project: (dossiers: Set<string>, db: Database) => Set<string>;
+  /** Draws again these dossiers, of which these rows just came, inside the current transaction; returns the candidats. */
+  draw: (byDossier: ReadonlyMap<string, readonly RowRead[]>, db: Database) => Set<string>;
   /** Lets the person's commands run between two transactions. */
   breathe: () => Promise<void>;
-  /** How long one transaction may hold the file, milliseconds: 8 once people work, more during a first sync. */
+  /** How long one transaction may hold the file, milliseconds: 8 once people work, no limit during a first sync. */
   transactionMs: number;
+  /** Rows drawn together, between two looks at the clock: a few once people work, thousands during a first sync. */
+  rowsAtOnce: number;
   onRows: (count: number, candidats: Set<string>) => void;
   /** Rows erased at a family's request are in: nothing of them may stay in the WAL. */
   onErased: () => void;
@@ -36,24 +39,58 @@ export interface PullDeps {
   pushDue: (signal: AbortSignal) => Promise<Result<unknown>>;
 }
 
-/** Rows between two looks at the clock. */
-const stride = 4;
 /** A server that never ends a flux is refused rather than followed for ever. */
 const maxResponses = 100_000;
 
 /** Pulls one flux to its head. Every failure leaves rows and cursor of the last transaction, nothing half. */
 export async function pullFlux(deps: PullDeps, fluxId: string, signal: AbortSignal): Promise<Result<null>> {
+  // What was asked ahead is let go when the rows before it cannot be written.
+  const over = new AbortController();
+  const waiting: Waiting = { rows: [] };
+  try {
+    const followed = await followFlux(deps, fluxId, waiting, AbortSignal.any([signal, over.signal]));
+    if (followed.ok) return followed;
+    // Cut: what came whole is kept.
+    const flux = readFluxRow(deps.store.bulk, fluxId);
+    const written = flux === null ? followed : await writeWaiting(deps, flux, waiting);
+    return written.ok ? followed : written;
+  } finally {
+    over.abort();
+  }
+}
+
+/** Rows that came and are not written yet. */
+interface Waiting {
+  rows: PullRow[];
+}
+
+type Opened = Result<AsyncGenerator<PullPart>>;
+
+async function followFlux(
+  deps: PullDeps,
+  fluxId: string,
+  waiting: Waiting,
+  signal: AbortSignal,
+): Promise<Result<null>> {
+  let asked: Promise<Opened> | null = null;
   for (let response = 0; response < maxResponses; response++) {
     const flux = readFluxRow(deps.store.bulk, fluxId);
     if (flux === null) return failure('FLUX_INCONNU');
-    const opened = await deps.api.pull(fluxId, flux.curseur, signal);
+    const opened: Opened = await (asked ?? deps.api.pull(fluxId, flux.curseur, signal));
+    asked = null;
     if (!opened.ok) {
       if (opened.error.code !== 'CURSEUR_PERIME' || flux.curseur === 0) return opened;
+      waiting.rows = [];
       const restarted = deps.store.writeBulk((db) => success(startRebuild(db, fluxId)));
       if (!restarted.ok) return restarted;
       continue;
     }
-    const ended = await followResponse(deps, flux, opened.value);
+    const ended = await followResponse(deps, flux, waiting, opened.value, (apres) => {
+      // The server prepares the next rows while these are written.
+      asked = deps.api.pull(fluxId, apres, signal);
+      // Awaited later, or never when writing fails.
+      asked.catch(() => undefined);
+    });
     if (!ended.ok) return ended;
     if (ended.value === 'fin') return success(null);
     const sent = await deps.pushDue(signal);
@@ -62,25 +99,36 @@ export async function pullFlux(deps: PullDeps, fluxId: string, signal: AbortSign
   return failure('REPONSE_INVALIDE');
 }
 
-/** One response. A `suite` asks again. */
+/** One response. A `suite` asks for the next one before its own rows are written. */
 async function followResponse(
   deps: PullDeps,
   flux: FluxRow,
+  waiting: Waiting,
   parts: AsyncGenerator<PullPart>,
+  askNext: (apres: number) => void,
 ): Promise<Result<'fin' | 'suite'>> {
   for await (const part of parts) {
+    if (part.genre === 'lignes')
+      waiting.rows = waiting.rows.length === 0 ? part.lignes : waiting.rows.concat(part.lignes);
+    if (part.genre === 'suite') askNext(part.apres);
+    if (part.genre === 'fin' || waiting.rows.length >= deps.rowsAtOnce) {
+      const written = await writeWaiting(deps, flux, waiting);
+      if (!written.ok) return written;
+    }
     if (part.genre === 'illisible') return failure('REPONSE_INVALIDE');
     if (part.genre === 'suite') return success('suite');
     if (part.genre === 'fin') {
       const finished = finish(deps, flux, part.tete);
       return finished.ok ? success('fin') : finished;
     }
-    if (part.genre === 'lignes') {
-      const applied = await applyInSlices(deps, flux, part.lignes);
-      if (!applied.ok) return applied;
-    }
   }
   return failure('HORS_LIGNE');
+}
+
+async function writeWaiting(deps: PullDeps, flux: FluxRow, waiting: Waiting): Promise<Result<null>> {
+  const { rows } = waiting;
+  waiting.rows = [];
+  return applyInSlices(deps, flux, rows);
 }
 
 async function applyInSlices(deps: PullDeps, flux: FluxRow, rows: PullRow[]): Promise<Result<null>> {
@@ -93,11 +141,11 @@ async function applyInSlices(deps: PullDeps, flux: FluxRow, rows: PullRow[]): Pr
       const changed = new Set<string>();
       next = from;
       while (next < rows.length && (next === from || deps.clock.monotonic() - start < deps.transactionMs)) {
-        const slice = rows.slice(next, next + stride);
-        const applied: Applied = { dossiers: new Set(), hasErased: false };
+        const slice = rows.slice(next, next + deps.rowsAtOnce);
+        const applied: Applied = { byDossier: new Map(), hasErased: false };
         writeRows(flux, slice, applied);
         if (applied.hasErased) deps.onErased();
-        for (const candidat of deps.project(applied.dossiers, db)) changed.add(candidat);
+        for (const candidat of deps.draw(applied.byDossier, db)) changed.add(candidat);
         next += slice.length;
       }
       saveCursor(db, flux.id, rows[next - 1]?.[0] ?? flux.curseur);
@@ -122,7 +170,7 @@ function finish(deps: PullDeps, flux: FluxRow, tete: number): Result<null> {
       for (const row of gone) dossiers.add(row.type === 'dossier' || row.dossier === null ? row.id : row.dossier);
     }
     for (const dossier of followLost(db, flux.id)) dossiers.add(dossier);
-    return success(deps.project(dossiers, db));
+    return success(deps.draw(new Map([...dossiers].map((dossier) => [dossier, []])), db));
   });
   if (!written.ok) return written;
   deps.onRows(0, written.value);

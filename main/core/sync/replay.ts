@@ -3,8 +3,9 @@ import { type Result, success } from '../../../shared/contract/errors.ts';
 import { lignes } from '../../../shared/contract/lignes.ts';
 import { catalogue } from '../../../shared/domain/actes/catalogue.ts';
 import { readLocal, writeLocal } from '../store/local.ts';
+import * as projection from '../store/migrations/0020-projection.ts';
+import { readLine } from '../store/read-line.ts';
 import type { Store } from '../store/store.ts';
-import { readLine } from './read-line.ts';
 
 /**
  * After an update of the program (PROTOCOL 6): rows that the former version kept raw are read again, and everything is
@@ -13,6 +14,8 @@ import { readLine } from './read-line.ts';
 export const dataVersion = [
   ...Object.entries(lignes).map(([type, { v }]) => `${type}:${v}`),
   ...Object.entries(catalogue).map(([type, { v }]) => `acte ${type}:${v}`),
+  // A migration that empties the projection leaves it to be folded here.
+  `projection:${projection.version}`,
 ].join(' ');
 
 export interface ReplayDeps {
@@ -26,11 +29,8 @@ const rowsPerSlice = 500;
 const raw = z.array(
   z.object({
     rang: z.number(),
-    seq: z.number(),
     type: z.string(),
-    id: z.string(),
     v: z.number(),
-    dossier: z.string().nullable(),
     corps: z.string(),
   }),
 );
@@ -58,14 +58,14 @@ async function readAgain({ store, breathe }: ReplayDeps): Promise<Result<null>> 
       const rows = raw.parse(
         db
           .prepare(
-            `SELECT rang, seq, type, id, v, dossier, corps FROM ligne
+            `SELECT rang, type, v, corps FROM ligne JOIN ligne_corps USING (rang)
              WHERE lecture <> 'lue' AND rang > ? ORDER BY rang LIMIT ?`,
           )
           .all(after, rowsPerSlice),
       );
       const mark = db.prepare('UPDATE ligne SET lecture = ? WHERE rang = ?');
       for (const row of rows) {
-        mark.run(readLine([row.seq, row.type, row.id, row.v, row.dossier, row.corps]), row.rang);
+        mark.run(readLine(row).lecture, row.rang);
       }
       return success(rows);
     });

@@ -61,12 +61,15 @@ export function putLigne(
   row: { id: string; flux: string; type: string; dossier?: string; corps: unknown },
 ): void {
   seq += 1;
-  store.bulk
+  store.bulk.prepare('DELETE FROM ligne WHERE id = ? AND flux = ?').run(row.id, row.flux);
+  const { lastInsertRowid } = store.bulk
     .prepare(
-      `INSERT OR REPLACE INTO ligne (id, flux, seq, type, v, dossier, corps, generation, lecture)
-       VALUES (?, ?, ?, ?, 1, ?, ?, 0, 'lue')`,
+      `INSERT INTO ligne (id, flux, seq, type, v, dossier, generation, lecture) VALUES (?, ?, ?, ?, 1, ?, 0, 'lue')`,
     )
-    .run(row.id, row.flux, seq, row.type, row.dossier ?? null, JSON.stringify(row.corps));
+    .run(row.id, row.flux, seq, row.type, row.dossier ?? null);
+  store.bulk
+    .prepare('INSERT INTO ligne_corps (rang, corps) VALUES (?, ?)')
+    .run(lastInsertRowid, JSON.stringify(row.corps));
 }
 
 export const dossierCorps = (over: Record<string, unknown> = {}): Record<string, unknown> => ({

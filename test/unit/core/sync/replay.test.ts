@@ -17,12 +17,16 @@ const deps = (store: Parameters<typeof replayAfterUpdate>[0]['store'], folds: st
 
 test('rows that yesterday’s version kept raw are read again after an update, once', () =>
   withStore(async (store) => {
-    const insert = store.bulk.prepare(
-      "INSERT INTO ligne (id, flux, seq, type, v, corps, generation, lecture) VALUES (?, ?, ?, ?, 1, ?, 0, 'inconnue')",
+    const insertLigne = store.bulk.prepare(
+      "INSERT INTO ligne (id, flux, seq, type, v, generation, lecture) VALUES (?, ?, ?, ?, 1, 0, 'inconnue')",
     );
-    insert.run(uuidOf(1), fluxId, 1, 'operateur', JSON.stringify({ nom_affiche: 'Léa M.', actif: true }));
-    insert.run(uuidOf(2), fluxId, 2, 'hologramme', '{}');
-    insert.run(uuidOf(3), fluxId, 3, 'operateur', '{');
+    const insertCorps = store.bulk.prepare('INSERT INTO ligne_corps (rang, corps) VALUES (?, ?)');
+    const insert = (n: number, type: string, corps: string): void => {
+      insertCorps.run(insertLigne.run(uuidOf(n), fluxId, n, type).lastInsertRowid, corps);
+    };
+    insert(1, 'operateur', JSON.stringify({ nom_affiche: 'Léa M.', actif: true }));
+    insert(2, 'hologramme', '{}');
+    insert(3, 'operateur', '{');
     store.writePersons((db) => success(writeLocal(db, 'version-donnees', 'yesterday')));
     const folds: string[] = [];
     expect((await replayAfterUpdate(deps(store, folds))).ok).toBe(true);

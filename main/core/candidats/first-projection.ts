@@ -1,0 +1,105 @@
+import { type Result, success } from '../../../shared/contract/errors.ts';
+import { makeLookups } from '../store/lookups.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import type { Store } from '../store/store.ts';
+import { candidatRow } from './candidat-row.ts';
+import { saveCounters } from './compteurs.ts';
+import { contextOf, type FluxContext, foldRows } from './fold.ts';
+import { forgetDossiers, projectPending } from './projection.ts';
+import { gatherRows, type RowRead } from './rows.ts';
+import { emptySearch, fillSearch } from './search-index.ts';
+import { followTransmissions } from './transmissions.ts';
+import { insertCandidat, startWriting } from './write-candidat.ts';
+
+/**
+ * The projection of a first sync. Rows come dossier by dossier, so nearly everybody can be drawn from what one
+ * transaction brings, without reading the file again: a pupil whose own row and vœux are there is written at once.
+ * Whoever cannot be drawn that way (rows that came apart, came twice, share an INE or a merge, are concerned by a later
+ * list) is only noted in `a_refaire` and folded from the file at the end, by the rules of every other day. The search
+ * index and the indexes of the lists come last.
+ */
+const queries = perDatabase((db) => ({
+  drawn: db.prepare<[], string>('SELECT dossier FROM dossier_etat').pluck(),
+  begin: db.prepare<[string, string, string | null, string]>(
+    'INSERT INTO dossier_etat (dossier, flux, ine, candidat) VALUES (?, ?, ?, ?)',
+  ),
+  redo: db.prepare<[string]>('INSERT OR IGNORE INTO a_refaire (dossier) VALUES (?)'),
+}));
+
+export type ByDossier = ReadonlyMap<string, readonly RowRead[]>;
+
+/** One run of a first sync over one file. */
+export const createFirstProjection = (store: Store) => {
+  // Nothing in the file forbids a second line for one dossier before the indexes are made: this does.
+  const drawn = new Set(queries(store.bulk).drawn.iterate());
+  return {
+    draw: (db: Sqlite, byDossier: ByDossier): void => drawRows(db, byDossier, drawn),
+    settle: (): Generator<Result<null>, void> => settleFirst(store),
+    /** Takes dossiers of a purged flux out, inside the current transaction. */
+    forget: (db: Sqlite, dossiers: readonly string[]): Set<string> => {
+      if (dossiers.length === 0) return new Set();
+      makeLookups(db);
+      return forgetDossiers(db, dossiers, 'later');
+    },
+  };
+};
+
+/** Draws the people of rows that were just stored, inside their transaction. */
+function drawRows(db: Sqlite, byDossier: ByDossier, drawn: Set<string>): void {
+  const sql = queries(db);
+  const writing = startWriting('later');
+  const contexts = new Map<string, FluxContext>();
+  for (const [dossier, lignes] of byDossier) {
+    const rows = gatherRows(dossier, lignes);
+    // Actes may merge people: the ordinary way knows.
+    if (rows.ligne === null || rows.actes.length > 0 || drawn.has(dossier)) {
+      sql.redo.run(dossier);
+      continue;
+    }
+    drawn.add(dossier);
+    sql.begin.run(dossier, rows.flux, rows.ligne.ine, dossier);
+    const context = contexts.get(rows.flux) ?? contextOf(db, rows.flux);
+    contexts.set(rows.flux, context);
+    const row = candidatRow(dossier, [foldRows(rows, context)]);
+    if (row !== null) insertCandidat(db, row, writing);
+  }
+  saveCounters(db, writing.counters);
+}
+
+/** A commit waits for the disk, a step makes the person wait: some tenths of a second. */
+const dossiersPerStep = 1_000;
+const textsPerStep = 10_000;
+
+/**
+ * What is left once every row is here, a transaction a step. A kill anywhere starts it again to the same end.
+ * Failure: DISQUE_PLEIN.
+ *
+ * @yields after each step
+ */
+function* settleFirst(store: Store): Generator<Result<null>, void> {
+  const step = (work: (db: Sqlite) => void): Result<null> =>
+    store.writeBulk((db) => {
+      work(db);
+      return success(null);
+    });
+  yield step((db) => {
+    makeLookups(db);
+    db.exec(`INSERT OR IGNORE INTO a_refaire (dossier)
+      SELECT dossier FROM dossier_etat
+      WHERE ine IN (SELECT ine FROM dossier_etat WHERE ine IS NOT NULL GROUP BY ine HAVING count(*) > 1)
+      UNION SELECT dossier FROM saisie`);
+    followTransmissions(db);
+  });
+  for (let left = true; left; ) {
+    const pending = projectPending(store, dossiersPerStep, 'later');
+    left = pending.ok && pending.value.done > 0;
+    yield pending.ok ? success(null) : pending;
+  }
+  yield step(emptySearch);
+  for (let rang: number | null = 0; rang !== null; ) {
+    const after: number = rang;
+    yield step((db) => {
+      rang = fillSearch(db, after, textsPerStep);
+    });
+  }
+}
