@@ -12,4 +12,20 @@ export interface Part {
   load(): Promise<Bench>;
 }
 
-export const parts: readonly Part[] = [];
+export const parts: readonly Part[] = [
+  {
+    name: 'demarrage',
+    title: 'Opening the application',
+    about:
+      'From the start of the process to a painted page that a person can use, against an empty window of the same Electron, both started the same way.',
+    needsDesktop: true,
+    load: async () => (await import('./demarrage/index.ts')).demarrage,
+  },
+  {
+    name: 'taille',
+    title: 'Size of the packed application',
+    about: 'The folder that `npm run package` makes, against the Electron that it holds. Nothing is promised of it.',
+    needsDesktop: false,
+    load: async () => (await import('./taille.ts')).taille,
+  },
+];
