@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildApp } from './build-app.ts';
-import { copyRuntime } from './copy-runtime.ts';
 import { type ElectronRuntime, findElectron, runtimeSentence } from './electron-runtime.ts';
 import { runTool, ToolFailure } from './failure.ts';
 import { ensureFreshBuild } from './fresh-build.ts';
@@ -19,6 +18,7 @@ import {
 import { measurePacked, type PackedSizes, sizesSentence } from './packed-sizes.ts';
 import { packageScript, repositoryFolder } from './repository.ts';
 import { runCommand } from './run-command.ts';
+import { withoutLauncher } from './runtime-to-pack.ts';
 
 /** The folder that holds the whole application, its executable, and how much it weighs. */
 export interface PackedApp extends PackedPlace {
@@ -73,7 +73,7 @@ export const packApp = async ({ outputFolder, coreHost }: PackOptions): Promise<
   await ensureFreshBuild(runtime, () => undefined);
   const output = resolve(outputFolder);
   await inWorkFolder(async (work) => {
-    const folder = await copyRuntime(runtime, join(work, 'electron'));
+    const folder = await withoutLauncher(runtime.folder, join(work, 'electron'));
     const electron = { folder, version: runtime.version };
     await runBuilder(['dir'], { coreHost: coreHost ?? runtime.coreHost, output, electron }, work);
   });

@@ -53,11 +53,8 @@ export const checkPage = async ({ distFolder, core }: PageCheckOptions): Promise
   webContents.on('preload-error', fail('PONT_ABSENT'));
   webContents.on('render-process-gone', fail('PAGE_ARRETEE'));
   webContents.on('did-fail-load', fail('PAGE_ABSENTE'));
-  webContents.on('did-navigate', (_event, _url, status) => {
-    if (status >= 400) fail('PAGE_ABSENTE')();
-  });
-  pageSession.webRequest.onCompleted(({ statusCode }) => {
-    if (statusCode >= 400) fail('PAGE_INCOMPLETE')();
+  pageSession.webRequest.onCompleted(({ statusCode, resourceType }) => {
+    if (statusCode >= 400) fail(resourceType === 'mainFrame' ? 'PAGE_ABSENTE' : 'PAGE_INCOMPLETE')();
   });
   window
     .loadURL(pageUrl)
