@@ -14,6 +14,22 @@ export interface Part {
 
 export const parts: readonly Part[] = [
   {
+    name: 'listes',
+    title: 'Lists, search and logging, by the number of people',
+    about:
+      'What a page, a search, a counter or a saved call costs in a file of 20,000 people, held against what it costs in one of 1,000. 100,000 is told.',
+    needsDesktop: false,
+    load: async () => (await import('./listes/index.ts')).listes,
+  },
+  {
+    name: 'saisie',
+    title: 'Logging a call while a list arrives',
+    about:
+      'Another 100,000 rows come in after the first sync, folded and searchable as they come, while somebody logs calls, opens pages and searches.',
+    needsDesktop: false,
+    load: async () => (await import('./saisie-pendant-reception.ts')).saisie,
+  },
+  {
     name: 'demarrage',
     title: 'Opening the application',
     about:
