@@ -1,9 +1,10 @@
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Acte, ActeRecu } from '../../shared/domain/actes/acte.ts';
 import { type Fait, faitsDe } from '../../shared/domain/actes/catalogue.ts';
 import { foldFaits, remplacePour } from '../../shared/domain/faits.ts';
 import type { Clock, Random } from '../context.ts';
 import { writeLignes } from '../store/flux.ts';
+import { InsertMany } from '../store/insert-many.ts';
 import type { Tables } from '../store/tables.ts';
 import { listActes } from './acte-repository.ts';
 import { empreinteActe } from './empreinte-acte.ts';
@@ -33,6 +34,10 @@ export interface ActeAEcrire {
   empreinteCorps: string;
 }
 
+const insertActes = new InsertMany<Selectable<Tables['acte']>>((trx, rows) =>
+  trx.insertInto('acte').values(rows).compile(),
+);
+
 /** Numbers actes of one flux in the order given and remembers who sent which body. @returns the seq of each, by id. */
 export const writeActes = async (
   { trx, tetes }: Ecriture,
@@ -51,22 +56,20 @@ export const writeActes = async (
     recuLe: actes.at(-1)?.recu.recu_le ?? '',
   });
   tetes.set(fluxId, tete);
-  await trx
-    .insertInto('acte')
-    .values(
-      actes.map(({ recu, empreinteCorps }) => ({
-        id: recu.id,
-        flux_id: recu.flux,
-        dossier_id: recu.dossier,
-        compte_id: recu.compte,
-        poste_id: recu.poste,
-        empreinte_corps: empreinteCorps,
-        seq: seqs.get(recu.id) ?? tete,
-        recu_le: recu.recu_le,
-        effet: recu.effet,
-      })),
-    )
-    .execute();
+  await insertActes.run(
+    trx,
+    actes.map(({ recu, empreinteCorps }) => ({
+      id: recu.id,
+      flux_id: recu.flux,
+      dossier_id: recu.dossier,
+      compte_id: recu.compte,
+      poste_id: recu.poste,
+      empreinte_corps: empreinteCorps,
+      seq: seqs.get(recu.id) ?? tete,
+      recu_le: recu.recu_le,
+      effet: recu.effet,
+    })),
+  );
   return seqs;
 };
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 import { deplacer, texteEmpreinte } from '../../shared/domain/empreinte.ts';
+import { InsertMany } from './insert-many.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -67,6 +68,22 @@ export const lockFlux = async (trx: Kysely<Tables>, ids: Iterable<string>): Prom
   return found;
 };
 
+const insertLignes = new InsertMany<Selectable<Tables['ligne']>>((trx, rows) =>
+  trx
+    .insertInto('ligne')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['flux_id', 'id']).doUpdateSet((eb) => ({
+        seq: eb.ref('excluded.seq'),
+        type: eb.ref('excluded.type'),
+        v: eb.ref('excluded.v'),
+        dossier_id: eb.ref('excluded.dossier_id'),
+        corps: eb.ref('excluded.corps'),
+      })),
+    )
+    .compile(),
+);
+
 /**
  * Writes rows into one flux, in the given order, inside the caller's transaction; an id given twice keeps its
  * last body. A caller that writes into several flux locks them first with {@link lockFlux}.
@@ -122,19 +139,7 @@ export const writeLignes = async (
       former.map((row) => empreinteLigne(row.id, row.seq)),
       values.map((row) => empreinteLigne(row.id, row.seq)),
     );
-    await trx
-      .insertInto('ligne')
-      .values(values)
-      .onConflict((conflict) =>
-        conflict.columns(['flux_id', 'id']).doUpdateSet((eb) => ({
-          seq: eb.ref('excluded.seq'),
-          type: eb.ref('excluded.type'),
-          v: eb.ref('excluded.v'),
-          dossier_id: eb.ref('excluded.dossier_id'),
-          corps: eb.ref('excluded.corps'),
-        })),
-      )
-      .execute();
+    await insertLignes.run(trx, values);
   }
   const dernier = flux.dernier_recu_le;
   const dernierRecuLe = recuLe !== undefined && (dernier === null || recuLe > dernier) ? recuLe : dernier;
