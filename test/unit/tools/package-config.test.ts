@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { getConfig, validateConfiguration } from 'app-builder-lib/out/util/config/config.js';
 import { DebugLogger } from 'builder-util';
 import type { Configuration } from 'electron-builder';
@@ -40,6 +42,27 @@ describe('electron-builder.yml', () => {
       loadBrowserProcessSpecificV8Snapshot: false,
       enableCookieEncryption: false,
     });
+  });
+
+  it('names files that are there', async () => {
+    const { win, mac, linux, nsis, appImage } = await release();
+    const named = [
+      win?.icon,
+      mac?.icon,
+      mac?.entitlements,
+      linux?.icon,
+      nsis?.include,
+      nsis?.license,
+      appImage?.license,
+    ];
+    for (const path of named) {
+      if (typeof path !== 'string') throw new Error('a file is not named');
+      const places = [join(repositoryFolder, 'resources', path), join(repositoryFolder, path)];
+      expect(
+        places.some((place) => existsSync(place)),
+        path,
+      ).toBe(true);
+    }
   });
 
   it('starts nothing by itself and keeps the data', async () => {
