@@ -11,6 +11,7 @@ import { perDatabase } from '../store/sqlite.ts';
  * `squelette` keeps the id and codes of what an order or a refusal emptied (PROTOCOL 5).
  */
 const saisieRow = z.object({
+  rang: z.number(),
   acte: z.string(),
   dossier: z.string(),
   corps: z.string(),
@@ -36,16 +37,23 @@ const datesAt = (now: string): { now: string; undo: string; patience: string } =
   patience: new Date(Date.parse(now) + maxPatienceMs).toISOString(),
 });
 
+const queries = perDatabase((db) => ({
+  next: db.prepare(
+    `SELECT rang, acte, dossier, corps, echange_le FROM saisie
+     WHERE etat = 'a_envoyer' AND ${sendable} ORDER BY rang LIMIT @limit`,
+  ),
+  fly: db.prepare<[number]>("UPDATE saisie SET etat = 'en_vol', deja_en_vol = 1, essais = essais + 1 WHERE rang = ?"),
+  accept: db.prepare<[number, string, string]>(
+    "UPDATE saisie SET etat = 'accepte', seq = ?, recu_le = ?, code = NULL WHERE acte = ?",
+  ),
+  postpone: db.prepare<[string, string]>("UPDATE saisie SET etat = 'a_envoyer', reessayer_le = ? WHERE acte = ?"),
+}));
+
 /** The next batch in local order, within 500 actes and 512 KiB. `now` is the poste's wall clock, ISO. */
 export function nextBatch(db: Database, now: string, maxActes: number): SaisieRow[] {
-  const rows = z.array(saisieRow).parse(
-    db
-      .prepare(
-        `SELECT acte, dossier, corps, echange_le FROM saisie
-         WHERE etat = 'a_envoyer' AND ${sendable} ORDER BY rang LIMIT @limit`,
-      )
-      .all({ ...datesAt(now), limit: Math.min(maxActes, limits.pushActes) }),
-  );
+  const rows = z
+    .array(saisieRow)
+    .parse(queries(db).next.all({ ...datesAt(now), limit: Math.min(maxActes, limits.pushActes) }));
   const batch: SaisieRow[] = [];
   let bytes = envelopeBytes;
   for (const row of rows) {
@@ -58,8 +66,8 @@ export function nextBatch(db: Database, now: string, maxActes: number): SaisieRo
 
 /** Committed before the first byte leaves: from here on, undo is `annule` (PROTOCOL 2). */
 export function markInFlight(db: Database, batch: SaisieRow[]): void {
-  const mark = db.prepare("UPDATE saisie SET etat = 'en_vol', deja_en_vol = 1, essais = essais + 1 WHERE acte = ?");
-  for (const row of batch) mark.run(row.acte);
+  const { fly } = queries(db);
+  for (const row of batch) fly.run(row.rang);
 }
 
 /** Whoever was flying when the poste or the network fell: the server tells at the next try (deja_recu). */
@@ -68,7 +76,7 @@ export function landInFlight(db: Database): number {
 }
 
 export const postpone = (db: Database, id: string, until: string): void => {
-  db.prepare("UPDATE saisie SET etat = 'a_envoyer', reessayer_le = ? WHERE acte = ?").run(until, id);
+  queries(db).postpone.run(until, id);
 };
 
 export const park = (db: Database, id: string, code: ErrorCode): void => {
@@ -78,11 +86,7 @@ export const park = (db: Database, id: string, code: ErrorCode): void => {
 /** Writes one result of the server. `now` in milliseconds of the poste's wall clock. */
 export function settle(db: Database, result: PushResult, now: number): void {
   if (result.etat === 'accepte' || result.etat === 'deja_recu') {
-    db.prepare("UPDATE saisie SET etat = 'accepte', seq = ?, recu_le = ?, code = NULL WHERE acte = ?").run(
-      result.seq,
-      result.recu_le,
-      result.id,
-    );
+    queries(db).accept.run(result.seq, result.recu_le, result.id);
   } else if (result.etat === 'plus_tard') {
     // At least a second: a server that says « at once » must not turn the queue into a loop.
     const patienceMs = Math.min(maxPatienceMs, Math.max(1, result.apres_s) * 1000);
@@ -201,13 +205,11 @@ export const reofferHeld = (db: Database, flux: string, author: Author, now: str
 const counts = z.object({ a_envoyer: z.number(), en_vol: z.number(), a_revoir: z.number() });
 export type OutboxCounts = z.infer<typeof counts>;
 
-/** Asked at every slice of a pull, to tell the page: prepared once per connection. */
-const countQuery = perDatabase((db) =>
-  db.prepare(
-    `SELECT count(*) FILTER (WHERE etat = 'a_envoyer') AS a_envoyer, count(*) FILTER (WHERE etat = 'en_vol') AS en_vol,
-                count(*) FILTER (WHERE etat = 'a_revoir') AS a_revoir FROM saisie`,
-  ),
-);
+/** Asked at every slice of a pull, to tell the page: the index alone, never the bodies. */
+const countQuery = perDatabase((db) => {
+  const count = (etat: string) => `(SELECT count(*) FROM saisie WHERE etat = '${etat}') AS ${etat}`;
+  return db.prepare(`SELECT ${count('a_envoyer')}, ${count('en_vol')}, ${count('a_revoir')}`);
+});
 
 export const countOutbox = (db: Database): OutboxCounts => counts.parse(countQuery(db).get());
 

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { type Result, success } from '../../../shared/contract/errors.ts';
 import { limits, type PushResponse } from '../../../shared/contract/sync.ts';
+import { stopWaiting } from '../candidats/attente.ts';
 import type { Clock } from '../deps.ts';
 import type { Store } from '../store/store.ts';
 import type { SyncApi } from './api.ts';
@@ -12,6 +13,8 @@ export interface PushDeps {
   clock: Clock;
   /** Folds these dossiers inside the current transaction, returns the candidats that changed. */
   project: (dossiers: Set<string>, db: Database) => Set<string>;
+  /** Lets the bytes of a request leave before this poste works on. */
+  breathe: () => Promise<void>;
   onProgress: (accepted: number, candidats: Set<string>) => void;
 }
 
@@ -32,24 +35,53 @@ export async function pushAll(deps: PushDeps, signal: AbortSignal): Promise<Resu
   let sent = 0;
   let epoque: string | null = null;
   let size: number = limits.pushActes;
+  let taken = deps.store.writePersons((db) => success(takeBatch(deps, db, size)));
+  let answered: readonly string[] = [];
   for (;;) {
-    const batch = nextBatch(deps.store.persons, new Date(deps.clock.now()).toISOString(), size);
-    if (batch.length === 0) return success({ sent, epoque });
-    const marked = deps.store.writePersons((db) => success(markInFlight(db, batch)));
-    if (!marked.ok) return marked;
-    const answer = await deps.api.push(bodyOf(batch), signal);
+    if (!taken.ok) return taken;
+    const batch = taken.value;
+    if (batch.length === 0) {
+      const told = tellTaken(deps, answered);
+      return told.ok ? success({ sent, epoque }) : told;
+    }
+    // While the server works on this batch, the poste tells what became of the one before.
+    const [answer, told] = await Promise.all([
+      deps.api.push(bodyOf(batch), signal),
+      deps.breathe().then(() => tellTaken(deps, answered)),
+    ]);
+    answered = [];
     if (answer.ok) {
       epoque = answer.value.epoque;
-      const recorded = record(deps, batch, answer.value);
+      const recorded = record(deps, batch, answer.value, size);
       if (!recorded.ok) return recorded;
-      sent += recorded.value;
-      continue;
+      sent += recorded.value.accepted.length;
+      answered = recorded.value.accepted;
+      taken = success(recorded.value.next);
+    } else {
+      const landed = answer.error.code === 'TROP_VOLUMINEUX' ? shrink(deps, batch) : land(deps);
+      if (!landed.ok) return landed;
+      if (landed.value === null) return answer;
+      size = landed.value;
+      taken = told.ok ? deps.store.writePersons((db) => success(takeBatch(deps, db, size))) : told;
     }
-    const landed = answer.error.code === 'TROP_VOLUMINEUX' ? shrink(deps, batch) : land(deps);
-    if (!landed.ok) return landed;
-    if (landed.value === null) return answer;
-    size = landed.value;
+    if (!told.ok) return told;
   }
+}
+
+/** Chosen and marked in one transaction, committed before the first byte leaves. */
+function takeBatch({ clock }: PushDeps, db: Database, size: number): SaisieRow[] {
+  const batch = nextBatch(db, new Date(clock.now()).toISOString(), size);
+  markInFlight(db, batch);
+  return batch;
+}
+
+/** The people of these dossiers wait for one thing less. Nothing is lost if this never happens: the pull folds them. */
+function tellTaken(deps: PushDeps, dossiers: readonly string[]): Result<null> {
+  if (dossiers.length === 0) return success(null);
+  const written = deps.store.writeBulk((db) => success(stopWaiting(db, dossiers)));
+  if (!written.ok) return written;
+  deps.onProgress(0, written.value);
+  return success(null);
 }
 
 /**
@@ -82,20 +114,30 @@ function shrink(deps: PushDeps, batch: SaisieRow[]): Result<number> {
   return success(others.length === 0 ? limits.pushActes : Math.ceil(batch.length / 2));
 }
 
-function record(deps: PushDeps, batch: SaisieRow[], answer: PushResponse): Result<number> {
+interface Recorded {
+  /** Dossiers whose actes the server has taken. */
+  accepted: string[];
+  next: SaisieRow[];
+}
+
+/** Writes the answers and takes the next batch in one transaction: a poste waits for its disk once a batch. */
+function record(deps: PushDeps, batch: SaisieRow[], answer: PushResponse, size: number): Result<Recorded> {
   const results = new Map(answer.resultats.map((result) => [result.id, result]));
   const now = deps.clock.now();
-  let accepted = 0;
+  const accepted: string[] = [];
+  const others = new Set<string>();
   const written = deps.store.writePersons((db) => {
     for (const row of batch) {
       const result = results.get(row.acte);
       if (result === undefined) postpone(db, row.acte, new Date(now + silenceMs).toISOString());
       else settle(db, result, now);
-      if (result?.etat === 'accepte' || result?.etat === 'deja_recu') accepted += 1;
+      if (result?.etat === 'accepte' || result?.etat === 'deja_recu') accepted.push(row.dossier);
+      else others.add(row.dossier);
     }
-    return success(deps.project(new Set(batch.map((row) => row.dossier)), db));
+    const candidats = deps.project(others, db);
+    return success({ candidats, next: takeBatch(deps, db, size) });
   });
   if (!written.ok) return written;
-  deps.onProgress(accepted, written.value);
-  return success(accepted);
+  deps.onProgress(accepted.length, written.value.candidats);
+  return success({ accepted, next: written.value.next });
 }

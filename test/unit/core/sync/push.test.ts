@@ -42,6 +42,51 @@ describe('push', () => {
       expect(saisies(store)).toMatchObject([{ etat: 'a_envoyer', deja_en_vol: 1 }]);
     }));
 
+  test('the answers and the next batch are one write; what they change is told while the next one flies', () =>
+    withStore(async (store) => {
+      for (let id = 1; id <= limits.pushActes + 1; id++) writeSaisie(store, id);
+      const script = scriptedApi([]);
+      const flights: unknown[] = [];
+      const told: number[] = [];
+      const counts = () =>
+        store.persons.prepare('SELECT etat, count(*) AS n FROM saisie GROUP BY etat ORDER BY etat').all();
+      script.api.push = async (body) => {
+        flights.push(counts());
+        return success({ epoque, resultats: idsIn(body).map((id) => accepted(id)) });
+      };
+      const deps = { ...cycleDeps(store, script.api), onProgress: (count: number) => told.push(count) };
+      expect(await pushAll(deps, noSignal)).toEqual(success({ sent: limits.pushActes + 1, epoque }));
+      expect(flights).toEqual([
+        [
+          { etat: 'a_envoyer', n: 1 },
+          { etat: 'en_vol', n: limits.pushActes },
+        ],
+        [
+          { etat: 'accepte', n: limits.pushActes },
+          { etat: 'en_vol', n: 1 },
+        ],
+      ]);
+      expect(told).toEqual([limits.pushActes, 0, 1, 0]);
+      expect(deps.projected.size).toBe(0);
+    }));
+
+  test('a network that falls at the second batch keeps the answers of the first, and nothing flies', () =>
+    withStore(async (store) => {
+      for (let id = 1; id <= limits.pushActes + 2; id++) writeSaisie(store, id);
+      const script = scriptedApi([]);
+      let requests = 0;
+      script.api.push = async (body) => {
+        requests += 1;
+        if (requests > 1) return failure('HORS_LIGNE');
+        return success({ epoque, resultats: idsIn(body).map((id) => accepted(id)) });
+      };
+      expect(await pushAll(cycleDeps(store, script.api), noSignal)).toEqual(failure('HORS_LIGNE'));
+      expect(nextBatch(store.persons, nowIso, 500)).toHaveLength(2);
+      expect(store.persons.prepare("SELECT count(*) FROM saisie WHERE etat = 'accepte'").pluck().get()).toBe(
+        limits.pushActes,
+      );
+    }));
+
   test('a poste killed in flight offers the same acte again at its next start', () =>
     withStore((store) => {
       writeSaisie(store, 0xa1);
