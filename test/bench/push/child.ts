@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { z } from 'zod';
+
+/** One script of this folder in a process of its own, that answers with JSON lines. */
+export class Child {
+  readonly #process: ChildProcess;
+  readonly #lines: AsyncIterator<string>;
+  readonly #name: string;
+
+  constructor(name: string, options: Record<string, string>) {
+    const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+    const args = Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]);
+    this.#name = name;
+    this.#process = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+    if (this.#process.stdout === null) throw new Error(`${name} has no output`);
+    this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** The next line it prints. @throws when it ended instead */
+  async read<S extends z.ZodType>(schema: S): Promise<z.infer<S>> {
+    const line = await this.#lines.next();
+    if (line.done === true) throw new Error(`${this.#name} ended without an answer`);
+    return schema.parse(JSON.parse(line.value));
+  }
+
+  /** Closes its input, which is how it is told that nobody needs it any more. */
+  finish(): void {
+    this.#process.stdin?.end();
+  }
+
+  async ended(): Promise<void> {
+    if (this.#process.exitCode === null && this.#process.signalCode === null) await once(this.#process, 'exit');
+  }
+
+  async stop(): Promise<void> {
+    this.#process.kill('SIGKILL');
+    await this.ended();
+  }
+}
