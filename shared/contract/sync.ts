@@ -71,14 +71,33 @@ export type FluxResponse = z.infer<typeof fluxResponse>;
 /**
  * GET /v1/flux/:id/changements?apres=N, application/x-ndjson.
  * First line: {"colonnes":[…],"flux":id,"apres":N,"epoque":id}. Then one JSON array a row, in that order.
- * `corps` is the frozen body as JSON *text* (a string inside the array), `dossier` the dossier a row
- * belongs to (null otherwise). Last line: {"suite":N} when more remains, or {"fin":{…}}.
+ * `corps` is the frozen body as it is stored, an object at the end of its line, so that a poste keeps the very text
+ * without decoding a string; `dossier` the dossier a row belongs to (null otherwise).
+ * Last line: {"suite":N} when more remains, or {"fin":{…}}.
  * A line without its newline is dropped; no last line = resume at the saved cursor.
  */
 export const pullColumns = ['seq', 'type', 'id', 'v', 'dossier', 'corps'] as const;
 export const pullHeader = z.object({ colonnes: z.array(z.string()), flux: uuid, apres: seq, epoque: uuid });
+/** A row as a poste holds it: `corps` is JSON text. */
 export const pullRow = z.tuple([seq, z.string(), uuid, z.number().int(), uuid.nullable(), z.string()]);
 export type PullRow = z.infer<typeof pullRow>;
+
+const uuidText = '([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})';
+const pullLine = new RegExp(
+  `^\\[([0-9]{1,15}),"([a-z_-]{1,40})","${uuidText}",([0-9]{1,6}),(?:"${uuidText}"|null),(\\{.*\\})\\]$`,
+  's',
+);
+
+/**
+ * Reads one row in the order of {@link pullColumns}, written without white space, as a server does.
+ * @returns the row, its `corps` as the very text of the line (not proved to be JSON yet); null for anything else
+ */
+export function readPullLine(line: string): PullRow | null {
+  const found = pullLine.exec(line);
+  if (found === null) return null;
+  const [, numero, type = '', id = '', v, dossier, corps = ''] = found;
+  return [Number(numero), type, id, Number(v), dossier ?? null, corps];
+}
 export const pullFin = z.object({ fin: z.object({ tete: seq, nombre: z.number().int(), empreinte }) });
 export const pullSuite = z.object({ suite: seq });
 export const pullLast = z.union([pullFin, pullSuite]);

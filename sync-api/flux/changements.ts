@@ -42,6 +42,12 @@ const readPage = async (db: Kysely<Tables>, fluxId: string, apres: number, limit
 /** One line of the answer. */
 const line = (value: unknown): string => `${JSON.stringify(value)}\n`;
 
+/** Type and ids are ours and need no escape; the stored body goes out as it is, unless it would break the line. */
+const rowLine = (row: { seq: number; type: string; id: string; v: number; dossier_id: string | null; corps: string }) =>
+  `[${row.seq},"${row.type}","${row.id}",${row.v},${row.dossier_id === null ? 'null' : `"${row.dossier_id}"`},${
+    row.corps.includes('\n') ? JSON.stringify(JSON.parse(row.corps)) : row.corps
+  }]\n`;
+
 export async function* streamChangements(
   db: Kysely<Tables>,
   clock: Clock,
@@ -60,7 +66,7 @@ export async function* streamChangements(
     let chunk = '';
     let cut = false;
     for (const row of lignes) {
-      const text = line([row.seq, row.type, row.id, row.v, row.dossier_id, row.corps]);
+      const text = rowLine(row);
       const size = Buffer.byteLength(text);
       // At least one row a response, or a row larger than the limit would stop the flux for ever.
       cut = rows > 0 && bytes + size > limits.pullBytes;

@@ -3,7 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { zstdDecompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { httpError } from '../../shared/contract/errors.ts';
-import { limits, pullFin, pullHeader, pullRow, pullSuite } from '../../shared/contract/sync.ts';
+import { limits, pullFin, pullHeader, pullRow, pullSuite, readPullLine } from '../../shared/contract/sync.ts';
 import { ajouter } from '../../shared/domain/empreinte.ts';
 import { empreinteLigne, retireLignes, writeLignes } from '../../sync-api/store/flux.ts';
 import { type Compte, createCompte, createRelation, writeRows } from '../support/flux-fixtures.ts';
@@ -11,13 +11,13 @@ import { type FluxServer, startFluxServer } from '../support/flux-server.ts';
 
 const parse = (text: string) => {
   expect(text.endsWith('\n')).toBe(true);
-  const lines = text
-    .slice(0, -1)
-    .split('\n')
-    .map((line): unknown => JSON.parse(line));
-  const header = pullHeader.parse(lines[0]);
-  const rows = lines.slice(1, -1).map((line) => pullRow.parse(line));
-  return { header, rows, last: lines.at(-1) };
+  const lines = text.slice(0, -1).split('\n');
+  const json = (line = ''): unknown => JSON.parse(line);
+  const rows = lines.slice(1, -1).map((line) => {
+    expect(json(line)).toHaveLength(6);
+    return pullRow.parse(readPullLine(line));
+  });
+  return { header: pullHeader.parse(json(lines[0])), rows, last: json(lines.at(-1)) };
 };
 
 describe('GET /v1/flux/:id/changements', () => {

@@ -72,7 +72,7 @@ interface Connections {
 function tuneFirst(db: Sqlite): void {
   db.pragma('journal_mode=truncate');
   db.pragma('synchronous=full');
-  db.pragma('cache_size=-64000');
+  db.pragma('cache_size=-32000');
 }
 
 function tuneNormal(db: Sqlite, synchronous: 'full' | 'normal'): void {

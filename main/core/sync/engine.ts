@@ -60,7 +60,7 @@ export interface SyncEngine {
 
 const manyCandidats = 200;
 const workingTransactionMs = 8;
-const workingRowsAtOnce = 4;
+const workingRowsPerSlice = 4;
 
 export function createSync(deps: SyncDeps): SyncEngine {
   const stopped = new AbortController();
@@ -90,7 +90,8 @@ export function createSync(deps: SyncDeps): SyncEngine {
     foldPending: deps.projection.foldPending,
     breathe: deps.breathe,
     transactionMs: workingTransactionMs,
-    rowsAtOnce: workingRowsAtOnce,
+    rowsAtOnce: 1,
+    rowsPerSlice: workingRowsPerSlice,
     provedAt: new Map(),
     proves: true,
     onPushed: () => {

@@ -27,6 +27,8 @@ export interface FirstProjection {
 
 /** A commit waits for the disk; nobody can act before the list is there, so nobody waits for a long one. */
 const rowsAtOnce = 5_000;
+/** What is read of a slice is let go before the next one: young objects cost little memory and little collecting. */
+const rowsPerSlice = 250;
 
 /** Upper bound of what is still to come: an entity that changed has more numbers behind it than rows. */
 const remainingRows = ({ bulk }: Store): number =>
@@ -39,8 +41,9 @@ export async function runFirstSync(deps: FirstSyncDeps, signal: AbortSignal): Pr
   const outcome = await runCycle(
     {
       ...deps.cycle,
-      transactionMs: 0,
+      transactionMs: Number.POSITIVE_INFINITY,
       rowsAtOnce,
+      rowsPerSlice,
       proves: false,
       draw: (byDossier, db) => {
         deps.projection.draw(db, byDossier);

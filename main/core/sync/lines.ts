@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type PullRow, pullColumns, pullHeader, pullLast, pullRow } from '../../../shared/contract/sync.ts';
+import {
+  type PullRow,
+  pullColumns,
+  pullHeader,
+  pullLast,
+  pullRow,
+  readPullLine,
+} from '../../../shared/contract/sync.ts';
 
 /**
  * Reads the NDJSON of a pull (PROTOCOL 4). A line without its newline is dropped: it may have been cut. What is not
@@ -12,47 +19,63 @@ export type PullPart =
   | { genre: 'suite'; apres: number }
   | { genre: 'illisible' };
 
-const values = z.array(z.unknown());
-
 /** Where each column that we know stands in the rows of this response; a newer server may declare more. */
 export type Columns = readonly number[];
 
 /** Turns the complete lines of one chunk into parts, in order. */
 export function parseLines(text: string, columns: Columns | null): { parts: PullPart[]; columns: Columns | null } {
-  if (text === '') return { parts: [], columns };
-  let parsed: unknown[];
-  try {
-    parsed = values.parse(JSON.parse(`[${text.slice(0, -1).replaceAll('\n', ',')}]`));
-  } catch {
-    return { parts: [{ genre: 'illisible' }], columns };
-  }
   const parts: PullPart[] = [];
   let rows: PullRow[] = [];
-  const flush = (): void => {
-    if (rows.length > 0) parts.push({ genre: 'lignes', lignes: rows });
-    rows = [];
-  };
   let known = columns;
-  for (const value of parsed) {
-    if (Array.isArray(value)) {
-      const row = known === null ? null : pullRow.safeParse(known.map((index) => value[index]));
-      if (row?.success === true) {
-        rows.push(row.data);
+  for (let start = 0, end = text.indexOf('\n'); end >= 0; start = end + 1, end = text.indexOf('\n', start)) {
+    const line = text.slice(start, end);
+    if (line.startsWith('[')) {
+      const row = known === null ? null : readRow(line, known);
+      if (row !== null) {
+        rows.push(row);
         continue;
       }
-      flush();
-      parts.push({ genre: 'illisible' });
-      break;
     }
-    flush();
-    const header = readHeader(value);
-    if (header !== null) known = header.columns;
-    const part = header?.part ?? readLast(value);
-    parts.push(part);
-    if (part.genre === 'illisible') break;
+    if (rows.length > 0) parts.push({ genre: 'lignes', lignes: rows });
+    rows = [];
+    const other = readOther(line);
+    if (other.columns !== null) known = other.columns;
+    parts.push(other.part);
+    if (other.part.genre === 'illisible') break;
   }
-  flush();
+  if (rows.length > 0) parts.push({ genre: 'lignes', lignes: rows });
   return { parts, columns: known };
+}
+
+const isOurs = (columns: Columns): boolean =>
+  columns.length === pullColumns.length && columns.every((at, index) => at === index);
+
+/** Our own order is read by its grammar: the body is a part of the line, not a string to decode. */
+const readRow = (line: string, columns: Columns): PullRow | null =>
+  isOurs(columns) ? readPullLine(line) : readDeclared(line, columns);
+
+const values = z.array(z.unknown());
+
+function readDeclared(line: string, columns: Columns): PullRow | null {
+  const read = values.safeParse(json(line));
+  if (!read.success) return null;
+  const picked = columns.map((at) => read.data[at]);
+  const row = pullRow.safeParse([...picked.slice(0, -1), JSON.stringify(picked.at(-1))]);
+  return row.success ? row.data : null;
+}
+
+/** undefined when it is not JSON. */
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readOther(line: string): { part: PullPart; columns: Columns | null } {
+  const value = json(line);
+  return readHeader(value) ?? { part: readLast(value), columns: null };
 }
 
 function readHeader(value: unknown): { part: PullPart; columns: Columns } | null {

@@ -30,8 +30,10 @@ export interface PullDeps {
   breathe: () => Promise<void>;
   /** How long one transaction may hold the file, milliseconds: 8 once people work, no limit during a first sync. */
   transactionMs: number;
-  /** Rows drawn together, between two looks at the clock: a few once people work, thousands during a first sync. */
+  /** Rows waited for before a transaction: one once people work, thousands during a first sync. */
   rowsAtOnce: number;
+  /** Rows drawn together, between two looks at the clock. */
+  rowsPerSlice: number;
   onRows: (count: number, candidats: Set<string>) => void;
   /** Rows erased at a family's request are in: nothing of them may stay in the WAL. */
   onErased: () => void;
@@ -131,6 +133,16 @@ async function writeWaiting(deps: PullDeps, flux: FluxRow, waiting: Waiting): Pr
   return applyInSlices(deps, flux, rows);
 }
 
+const dossierOf = (row: PullRow | undefined): string | null | undefined => row?.[4];
+
+/** What follows of the same dossier goes with it: a person is drawn once from rows that came together. */
+function endOfSlice(rows: readonly PullRow[], from: number): number {
+  let end = from;
+  while (end < rows.length && dossierOf(rows[end]) !== null && dossierOf(rows[end]) === dossierOf(rows[end - 1]))
+    end += 1;
+  return end;
+}
+
 async function applyInSlices(deps: PullDeps, flux: FluxRow, rows: PullRow[]): Promise<Result<null>> {
   const writeRows = createRowWriter(deps.store.bulk);
   let next = 0;
@@ -141,7 +153,7 @@ async function applyInSlices(deps: PullDeps, flux: FluxRow, rows: PullRow[]): Pr
       const changed = new Set<string>();
       next = from;
       while (next < rows.length && (next === from || deps.clock.monotonic() - start < deps.transactionMs)) {
-        const slice = rows.slice(next, next + deps.rowsAtOnce);
+        const slice = rows.slice(next, endOfSlice(rows, next + deps.rowsPerSlice));
         const applied: Applied = { byDossier: new Map(), hasErased: false };
         writeRows(flux, slice, applied);
         if (applied.hasErased) deps.onErased();

@@ -107,7 +107,8 @@ export function cycleDeps(store: Store, api: SyncApi): CycleDeps & { projected: 
     api,
     clock: { now: () => startMs, monotonic: () => 0, sleep: async () => undefined },
     author: { poste, compte: uuidOf(0xc0) },
-    rowsAtOnce: 4,
+    rowsAtOnce: 1,
+    rowsPerSlice: 4,
     draw: (byDossier) => {
       for (const dossier of byDossier.keys()) projected.add(dossier);
       return new Set();
