@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import type { SyncApi } from '../../main/core/sync/api.ts';
 import { failure, success } from '../../shared/contract/errors.ts';
-import type { FluxEntry, PullRow } from '../../shared/contract/sync.ts';
+import { type FluxEntry, type PullRow, pushRequest } from '../../shared/contract/sync.ts';
 
 /** A sync API without a network, for what is measured on a poste alone: it has rows up to a head that can be raised. */
 export interface PlayedFlux {
@@ -47,13 +48,33 @@ async function* partsOf(played: PlayedFlux, after: number, epoque: string) {
   yield { genre: 'fin' as const, tete, nombre: tete, empreinte: '0'.repeat(64) };
 }
 
+const pushed = pushRequest.extend({ actes: z.array(z.object({ id: z.string() })) });
+/** Far after every row that is pulled: what was pushed does not come back. */
+const firstPushedSeq = 1_000_000_000;
+
+/** Every acte is accepted at once. */
+function acceptAll(epoque: string): SyncApi['push'] {
+  let seq = firstPushedSeq;
+  return async (body) => {
+    const { actes } = pushed.parse(JSON.parse(body));
+    const recu_le = new Date().toISOString();
+    return success({
+      epoque,
+      resultats: actes.map(({ id }) => {
+        seq += 1;
+        return { id, etat: 'accepte' as const, seq, recu_le, effet: 'aucun' as const };
+      }),
+    });
+  };
+}
+
 export const playNetwork = (epoque: string, flux: readonly PlayedFlux[]): SyncApi => ({
   listFlux: async () => success({ epoque, flux: flux.map(entryOf), ordres: [] }),
   pull: async (id, after) => {
     const played = flux.find((one) => one.id === id);
     return played === undefined ? failure('FLUX_INCONNU') : success(partsOf(played, after, epoque));
   },
-  push: async () => failure('HORS_LIGNE'),
+  push: acceptAll(epoque),
   sendReceipts: async () => success({ resultats: [] }),
   acknowledgeOrder: async () => success(null),
   openLive: async () => failure('HORS_LIGNE'),

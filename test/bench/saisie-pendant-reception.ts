@@ -4,12 +4,13 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { PullRow } from '../../shared/contract/sync.ts';
 import { assertNodeVersion } from '../../tools/node-version.ts';
 import { Seeded } from '../simulation/seeded.ts';
 import { logCall, readPage } from './listes/questions.ts';
-import { livedRows } from './lived-rows.ts';
 import { type Bench, type BenchContext, figure, type Measured, median, ratio } from './measure.ts';
 import { type BenchPoste, breathe, fillPoste } from './poste.ts';
+import { benchRows } from './rows.ts';
 
 /**
  * How long a person waits to log a call, see a page and search while another list is being received after the first
@@ -17,7 +18,8 @@ import { type BenchPoste, breathe, fillPoste } from './poste.ts';
  * node test/bench/saisie-pendant-reception.ts [--lignes 100000] prints one JSON object, milliseconds.
  */
 const firstRows = 3_000;
-const restMs = 50;
+/** People act seconds apart: this is already a crowd, and leaves most of the time to the rows. */
+const restMs = 200;
 const timesAtRest = 40;
 const nowMs = Date.parse('2026-06-24T09:30:00.000Z');
 
@@ -73,14 +75,23 @@ async function liveThrough(poste: BenchPoste, known: readonly string[], rows: nu
   return { times, seconds };
 }
 
+/** The rows of one list, numbered from 1: what an import brings. */
+function* listRows(voeux: number): Generator<PullRow> {
+  let seq = 0;
+  for (const { type, id, v, dossierId, corps } of benchRows(voeux)) {
+    seq += 1;
+    yield [seq, type, id, v, dossierId, corps];
+  }
+}
+
 async function openDesk(folder: string, rows: number): Promise<{ poste: BenchPoste; known: string[] }> {
   const operateurs = Array.from({ length: 12 }, (_, index) => new Seeded(100 + index).uuid());
   const poste = await fillPoste({
     folder,
     nowMs,
     operateurs,
-    // Never short of rows: a vœu brings more than two.
-    rowsOf: (flux) => livedRows(firstRows + rows, { flux, nowMs, operateurs }),
+    // Never short of rows: a vœu brings more than one.
+    rowsOf: () => listRows(firstRows + rows),
     tete: Math.min(firstRows, rows),
   });
   const known = poste.store.persons.prepare<[], string>('SELECT dossier FROM dossier_etat').pluck().all();
