@@ -14,6 +14,14 @@ export interface Part {
 
 export const parts: readonly Part[] = [
   {
+    name: 'envoi',
+    title: 'Pushing 10,000 actes',
+    about:
+      'Calls written offline on as many people, sent in one ordinary run of the exchange, by turns with PouchDB pushing as many documents to express-pouchdb.',
+    needsDesktop: false,
+    load: async () => (await import('./push/envoi.ts')).envoi,
+  },
+  {
     name: 'listes',
     title: 'Lists, search and logging, by the number of people',
     about:
