@@ -19,6 +19,7 @@ export default defineConfig({
       project('contract', 30_000),
       project('simulation', 120_000),
       project('migrations', 30_000),
+      project('bench', 600_000),
     ],
   },
 });

@@ -2,6 +2,7 @@ import { runCheck } from './check.ts';
 import { runEndToEnd } from './e2e.ts';
 import { ToolFailure } from './failure.ts';
 import { assertNodeVersion } from './node-version.ts';
+import { runQuickBench } from './quick-bench.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 import { addCounts, countsLine, type TestCounts } from './test-counts.ts';
 
@@ -13,6 +14,7 @@ try {
   await ensureSystemPackages();
   counts = await runCheck();
   if (counts.failed === 0) counts = addCounts(counts, await runEndToEnd([]));
+  if (counts.failed === 0) counts = addCounts(counts, await runQuickBench());
 } catch (error) {
   counts = addCounts(counts, { passed: 0, failed: 1 });
   console.error(error instanceof ToolFailure ? error.message : error);

@@ -15,9 +15,9 @@ export interface Part {
 export const parts: readonly Part[] = [
   {
     name: 'envoi',
-    title: 'Pushing 10,000 actes',
+    title: 'Sending 10,000 calls',
     about:
-      'Calls written offline on as many people, sent in one ordinary run of the exchange, by turns with PouchDB pushing as many documents to express-pouchdb.',
+      'Calls logged offline leave in one run, against PouchDB replicating as many documents of the same size to express-pouchdb.',
     needsDesktop: false,
     load: async () => (await import('./push/envoi.ts')).envoi,
   },

@@ -7,8 +7,8 @@ import { repositoryFolder } from '../../../tools/repository.ts';
 import { type Bench, type BenchContext, figure, type Measured, median, ratio } from '../measure.ts';
 import { type Contender, timeToReady } from './launch.ts';
 
-/** From the start of the process to a page that a person can use, against an empty window of the same Electron. */
-const limit = 2;
+/** One start says nothing. */
+const limits: Record<BenchContext['size'], number | null> = { full: 2, quick: null };
 /** Starts vary more than anything else here. */
 const roundsAtLeast = 5;
 
@@ -44,6 +44,7 @@ async function startTwice({ folder }: BenchContext, executable: string, { conten
 async function run(context: BenchContext): Promise<Measured> {
   const runtime = await findElectron();
   await ensureFreshBuild(runtime, context.say);
+  const limit = limits[context.size];
   const rounds = context.size === 'full' ? Math.max(roundsAtLeast, context.rounds) : context.rounds;
   const ours: Starts = { fresh: [], warm: [] };
   const theirs: Starts = { fresh: [], warm: [] };

@@ -20,7 +20,8 @@ const sizesOf: Record<BenchContext['size'], Sizes> = {
   quick: { small: 60, usual: 120, large: 240 },
 };
 const turns: Record<BenchContext['size'], number> = { full: 15, quick: 2 };
-const limit = 2;
+/** Of a file of 60 people nothing can be promised. */
+const limits: Record<BenchContext['size'], number | null> = { full: 2, quick: null };
 const nowMs = Date.parse('2026-06-24T09:30:00.000Z');
 
 interface Contestant {
@@ -103,7 +104,12 @@ async function run(context: BenchContext): Promise<Measured> {
         }),
       );
     const ratios = families.flatMap((family) => [
-      ratio(`${family}, ${shownSize(usual)} against ${shownSize(small)}`, growth(family, 1), 'at_most', limit),
+      ratio(
+        `${family}, ${shownSize(usual)} against ${shownSize(small)}`,
+        growth(family, 1),
+        'at_most',
+        limits[context.size],
+      ),
       ratio(`${family}, ${shownSize(large)} against ${shownSize(small)}`, growth(family, 2), 'at_most', null),
     ]);
     return { figures, ratios, notes };
