@@ -37,6 +37,7 @@ test.beforeAll(async () => {
 
 test.afterAll(() => rm(work, { recursive: true, force: true, maxRetries: 5 }));
 
+const target = `linux-${process.arch}`;
 const allowed = [
   /^package\.json$/,
   /^dist\/(main|core)\/index\.mjs$/,
@@ -44,12 +45,12 @@ const allowed = [
   /^dist\/renderer\/(index\.html|assets\/[\w.-]+\.(js|css|woff2))$/,
   /^node_modules\/better-sqlite3\/(package\.json|LICENSE|lib\/[\w/-]+\.js)$/,
   /^node_modules\/(keytar|@node-rs\/argon2)\/(package\.json|LICENSE|index\.js)$/,
-  /^node_modules\/(@napi-rs\/keyring|@node-rs\/argon2)-linux-x64-gnu\/(package\.json|LICENSE[\w.-]*)$/,
+  new RegExp(`^node_modules/(@napi-rs/keyring|@node-rs/argon2)-${target}-gnu/(package\\.json|LICENSE[\\w.-]*)$`),
 ];
 const addons = [
-  'node_modules/@napi-rs/keyring-linux-x64-gnu/keyring.linux-x64-gnu.node',
-  'node_modules/@node-rs/argon2-linux-x64-gnu/argon2.linux-x64-gnu.node',
-  'node_modules/better-sqlite3/prebuilds/linux-x64.node',
+  `node_modules/@napi-rs/keyring-${target}-gnu/keyring.${target}-gnu.node`,
+  `node_modules/@node-rs/argon2-${target}-gnu/argon2.${target}-gnu.node`,
+  `node_modules/better-sqlite3/prebuilds/${target}.node`,
 ];
 const forNodeHost = ['dist/core-host.json', 'dist/core-on-node/index.mjs'];
 
@@ -179,7 +180,7 @@ test('a release has its core in a process of Electron, read inside the archive, 
 test('what is damaged is named, in words and by the exit code', async () => {
   const damaged = await copyPacked(packed, join(work, 'abime'));
   const archive = archiveOf(damaged);
-  const addon = join(`${archive}.unpacked`, 'node_modules/better-sqlite3/prebuilds/linux-x64.node');
+  const addon = join(`${archive}.unpacked`, `node_modules/better-sqlite3/prebuilds/${target}.node`);
   const sound = await readFile(addon);
   await writeFile(addon, 'no addon');
   const spoken = await runPacked(damaged, { options: ['--self-check'] });

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { LangConfigurator } from 'app-builder-lib/out/targets/nsis/nsisLang.js';
 import { getConfig, validateConfiguration } from 'app-builder-lib/out/util/config/config.js';
 import { DebugLogger } from 'builder-util';
 import type { Configuration } from 'electron-builder';
@@ -46,15 +47,7 @@ describe('electron-builder.yml', () => {
 
   it('names files that are there', async () => {
     const { win, mac, linux, nsis, appImage } = await release();
-    const named = [
-      win?.icon,
-      mac?.icon,
-      mac?.entitlements,
-      linux?.icon,
-      nsis?.include,
-      nsis?.license,
-      appImage?.license,
-    ];
+    const named = [win?.icon, mac?.icon, mac?.entitlements, linux?.icon, nsis?.include, appImage?.license];
     for (const path of named) {
       if (typeof path !== 'string') throw new Error('a file is not named');
       const places = [join(repositoryFolder, 'resources', path), join(repositoryFolder, path)];
@@ -63,6 +56,11 @@ describe('electron-builder.yml', () => {
         path,
       ).toBe(true);
     }
+  });
+
+  it('installs in French', async () => {
+    expect(new LangConfigurator((await release()).nsis ?? {}).langs).toEqual(['fr_FR']);
+    expect(new LangConfigurator({ ...(await release()).nsis, multiLanguageInstaller: false }).langs).toEqual(['en_US']);
   });
 
   it('starts nothing by itself and keeps the data', async () => {
