@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { utilityProcess } from 'electron';
 import type { CoreProcess } from './core-client.ts';
+import { coreHeapOptions } from './core-heap.ts';
 import { type CoreHost, coreEnvironment, parseCoreHost } from './core-host.ts';
 
 // The two ways to start the core: an Electron utilityProcess, or the pinned Node forked.
@@ -10,6 +11,7 @@ import { type CoreHost, coreEnvironment, parseCoreHost } from './core-host.ts';
 const launchInUtility = (entry: string): CoreProcess => {
   const child = utilityProcess.fork(entry, [], {
     serviceName: 'Rappel CFA, données',
+    execArgv: [`--js-flags=${coreHeapOptions.join(' ')}`],
     env: coreEnvironment(process.env),
     stdio: 'inherit',
   });
@@ -30,7 +32,7 @@ const launchInUtility = (entry: string): CoreProcess => {
 const launchOnNode = (entry: string, execPath: string): CoreProcess => {
   const child = fork(entry, [], {
     execPath,
-    execArgv: [],
+    execArgv: [...coreHeapOptions],
     env: coreEnvironment(process.env),
     serialization: 'advanced',
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

@@ -14,6 +14,14 @@ export interface Part {
 
 export const parts: readonly Part[] = [
   {
+    name: 'premiere-synchro',
+    title: 'First sync',
+    about:
+      'A new poste receives everything: encrypted, everybody listed and searchable at the end. Against PouchDB, WatermelonDB and bare inserts of the same rows; memory of the core meanwhile.',
+    needsDesktop: false,
+    load: async () => (await import('./sync/premiere-synchro.ts')).premiereSynchro,
+  },
+  {
     name: 'envoi',
     title: 'Sending 10,000 calls',
     about:

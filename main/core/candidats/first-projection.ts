@@ -44,6 +44,9 @@ export const createFirstProjection = (store: Store) => {
   };
 };
 
+/** A part of a line keeps the whole line, and its response, in memory for as long as it lives: this one does not. */
+const ownText = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
+
 /** Draws the people of rows that were just stored, inside their transaction. */
 function drawRows(db: Sqlite, byDossier: ByDossier, drawn: Set<string>): void {
   const sql = queries(db);
@@ -56,7 +59,7 @@ function drawRows(db: Sqlite, byDossier: ByDossier, drawn: Set<string>): void {
       sql.redo.run(dossier);
       continue;
     }
-    drawn.add(dossier);
+    drawn.add(ownText(dossier));
     sql.begin.run(dossier, rows.flux, rows.ligne.ine, dossier);
     const context = contexts.get(rows.flux) ?? contextOf(db, rows.flux);
     contexts.set(rows.flux, context);

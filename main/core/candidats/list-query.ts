@@ -19,6 +19,8 @@ interface Condition {
   driverParams: (string | number)[];
   /** The driver gathers every match before it tells the first: a look at a few people comes before it. */
   isSlowToStart: boolean;
+  /** The driver costs more than what it finds: it is run once, and what it found is enumerated from a list. */
+  isDear: boolean;
 }
 
 /** Lines that the list asks for at a time. */
@@ -64,6 +66,7 @@ export function conditionsOf(db: Sqlite, { filtres, recherche, now }: Question):
       driver: `SELECT rang FROM candidat WHERE ${name} ${test}`,
       driverParams: params,
       isSlowToStart: false,
+      isDear: false,
     });
   };
   if (filtres.aAppeler === true) column('a_appeler_des', '<= ?', [now]);
@@ -83,6 +86,7 @@ export function conditionsOf(db: Sqlite, { filtres, recherche, now }: Question):
       driver: `SELECT rang FROM candidat WHERE nouveaute IS NOT NULL AND nouveaute ${test}`,
       driverParams: filtres.nouveaute,
       isSlowToStart: false,
+      isDear: false,
     });
   }
   if (filtres.affecteA === 'personne') column('affecte_a', 'IS NULL', []);
@@ -101,6 +105,7 @@ const nobody: Condition = {
   driver: 'SELECT 0 AS rang WHERE 0',
   driverParams: [],
   isSlowToStart: false,
+  isDear: false,
 };
 
 /** The numbers of the values are looked up first: inside the query they would be looked up once a row. */
@@ -115,6 +120,7 @@ function valueCondition(db: Sqlite, genre: Valeur['genre'], cles: readonly strin
     driver: `SELECT ${valeurs.length > 1 ? 'DISTINCT ' : ''}v.candidat AS rang FROM candidat_valeur v WHERE ${asked}`,
     driverParams: valeurs,
     isSlowToStart: false,
+    isDear: false,
   };
 }
 
@@ -136,6 +142,7 @@ function searchCondition(term: SearchTerm): Condition {
     driver: drivers.join(' UNION '),
     driverParams,
     isSlowToStart: term.debuts.some((debut) => debut.length <= shortDebut),
+    isDear: true,
   };
 }
 
@@ -166,22 +173,44 @@ function measure(db: Sqlite, condition: Condition, bound: number): number {
   return row?.n ?? 0;
 }
 
+/** What is enumerated, as a table of rangs, and how many they are. */
+interface Driver {
+  size: number;
+  sql: string;
+  params: (string | number)[];
+}
+
+/** null when more match than the bound. */
+function driverOf(db: Sqlite, condition: Condition, bound: number): Driver | null {
+  const { driver: sql, driverParams: params } = condition;
+  if (!condition.isDear) {
+    const size = measure(db, condition, bound);
+    return size > bound ? null : { size, sql, params };
+  }
+  const limited = `SELECT rang FROM (${sql}) LIMIT ${bound + 1}`;
+  const rangs = db
+    .prepare<(string | number)[], number>(limited)
+    .pluck()
+    .all(...params);
+  if (rangs.length > bound) return null;
+  return { size: rangs.length, sql: 'SELECT value AS rang FROM json_each(?)', params: [JSON.stringify(rangs)] };
+}
+
 /** Chooses what is enumerated: the smallest filter when one is small, else the index of the sort. */
 export function planOf(db: Sqlite, question: Question, bound: number = driverBound(readTotal(db))): Plan {
   const conditions = conditionsOf(db, question);
-  let best: { condition: Condition; size: number } | null = null;
+  let best: { condition: Condition; driver: Driver } | null = null;
   for (const condition of conditions) {
     if (isPlainlyDense(db, condition)) continue;
-    const size = measure(db, condition, best?.size ?? bound);
-    if (size <= (best?.size ?? bound)) best = { condition, size };
+    const driver = driverOf(db, condition, best?.driver.size ?? bound);
+    if (driver !== null) best = { condition, driver };
   }
-  const driver = best?.condition ?? null;
-  const rest = conditions.filter((condition) => condition !== driver);
+  const rest = conditions.filter((condition) => condition !== best?.condition);
   return {
-    from: driver === null ? 'candidat c' : `(${driver.driver}) d CROSS JOIN candidat c ON c.rang = d.rang`,
+    from: best === null ? 'candidat c' : `(${best.driver.sql}) d CROSS JOIN candidat c ON c.rang = d.rang`,
     where: rest.map((condition) => condition.where),
-    params: [...(driver?.driverParams ?? []), ...rest.flatMap((condition) => condition.params)],
-    driven: driver !== null,
+    params: [...(best?.driver.params ?? []), ...rest.flatMap((condition) => condition.params)],
+    driven: best !== null,
   };
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { Child } from './child.ts';
+import { coreHeapOptions } from '../../../main/shell/core-heap.ts';
+import { Child } from '../child.ts';
 
 const serverReady = z.object({ origin: z.string(), compte: z.string(), poste: z.string() });
 const serverHeld = z.object({ actes: z.array(z.string()), lignes: z.number(), accidents: z.number() });
@@ -25,16 +26,18 @@ export interface OurPush {
 export async function pushOurs(folder: string, actes: number): Promise<OurPush> {
   // One call per pupil, and three quarters as many pupils as vœux.
   const voeux = Math.ceil((actes * 4) / 3);
-  const server = new Child('server-process', { fichier: join(folder, 'serveur.sqlite'), voeux: String(voeux) });
+  const server = new Child(new URL('../server-process.ts', import.meta.url), {
+    fichier: join(folder, 'serveur.sqlite'),
+    voeux: String(voeux),
+  });
   let poste: Child | null = null;
   try {
     const { origin, ...author } = await server.read(serverReady);
-    poste = new Child('poste-process', {
-      ...author,
-      origine: origin,
-      fichier: join(folder, 'poste.sqlite'),
-      actes: String(actes),
-    });
+    poste = new Child(
+      new URL('./poste-process.ts', import.meta.url),
+      { ...author, origine: origin, fichier: join(folder, 'poste.sqlite'), actes: String(actes) },
+      coreHeapOptions,
+    );
     const sent = await poste.read(posteSent);
     await poste.ended();
     server.finish();

@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
-import { type LigneAEcrire, writeLignes } from '../../../sync-api/store/flux.ts';
-import { createCompte, createRelation } from '../../support/flux-fixtures.ts';
-import { startFluxServer } from '../../support/flux-server.ts';
-import { benchRows } from '../rows.ts';
+import { type LigneAEcrire, writeLignes } from '../../sync-api/store/flux.ts';
+import { createCompte, createRelation } from '../support/flux-fixtures.ts';
+import { startFluxServer } from '../support/flux-server.ts';
+import { benchRows } from './rows.ts';
 
 /**
- * The real sync API on an encrypted file, in a process of its own, holding one relation with `--voeux` vœux and none of
- * the actes that a poste is about to push. Prints one JSON line when it listens, and one more, what it then holds,
+ * The real sync API on an encrypted file, in a process of its own, holding one relation with `--voeux` vœux. Prints one JSON line when it listens, and one more, what it then holds,
  * when its standard input closes.
  */
 const { values } = parseArgs({ options: { voeux: { type: 'string' }, fichier: { type: 'string' } } });

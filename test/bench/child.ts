@@ -4,17 +4,18 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
 
-/** One script of this folder in a process of its own, that answers with JSON lines. */
+/** One script in a process of its own, with perhaps options of Node, that answers with JSON lines. */
 export class Child {
   readonly #process: ChildProcess;
   readonly #lines: AsyncIterator<string>;
   readonly #name: string;
 
-  constructor(name: string, options: Record<string, string>) {
-    const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
+  constructor(script: URL, options: Record<string, string>, nodeOptions: readonly string[] = []) {
     const args = Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]);
-    this.#name = name;
-    this.#process = spawn(process.execPath, [script, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#name = script.pathname;
+    this.#process = spawn(process.execPath, [...nodeOptions, fileURLToPath(script), ...args], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     if (this.#process.stdout === null) throw new Error(`${name} has no output`);
     this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
   }
