@@ -60,8 +60,8 @@ export function listCandidats(
           tri,
           sortColumns(tri).map((name) => last[name] ?? ''),
         );
-  const { corps } = queries(db);
-  return success({ lignes: page.map((row) => lineOf(corps.get(Number(row.rang)) ?? '', operateurs)), suite });
+  const shown = queries(db).corps.all(JSON.stringify(page.map((row) => row.rang)));
+  return success({ lignes: shown.map((corps) => lineOf(corps, operateurs)), suite });
 }
 
 export const totalBound = 1000;
@@ -76,7 +76,12 @@ export function countCandidats(
 }
 
 const queries = perDatabase((db) => ({
-  corps: db.prepare<[number], string>('SELECT corps FROM candidat_corps WHERE rang = ?').pluck(),
+  // In the order of the list that is given; one call for a page costs a third of one call a line.
+  corps: db
+    .prepare<[string], string>(
+      'SELECT t.corps FROM json_each(?) k CROSS JOIN candidat_corps t ON t.rang = k.value ORDER BY k.key',
+    )
+    .pluck(),
   // Costs per distinct value, not per candidat; one key may go by several names.
   valeurs: db.prepare<[{ genre: string; limite: number }], { cle: string; nom: string }>(
     'SELECT cle, min(nom) AS nom FROM valeur WHERE genre = @genre GROUP BY cle ORDER BY cle LIMIT @limite',

@@ -112,10 +112,21 @@ async function run(context: BenchContext): Promise<Measured> {
       ),
       ratio(`${family}, ${shownSize(large)} against ${shownSize(small)}`, growth(family, 2), 'at_most', null),
     ]);
-    return { figures, ratios, notes };
+    return { figures, ratios, notes: [...notes, linesNote(contestants)] };
   } finally {
     for (const { poste } of contestants) poste.close();
   }
+}
+
+/** A page that is not full costs less: a ratio between sizes is read with the lines that each showed. */
+function linesNote(contestants: readonly Contestant[]): string {
+  const linesOf = ({ questions }: Contestant, family: Family): number =>
+    sumOf(questions.filter((question) => question.family === family).map((question) => question.ask()));
+  const told = contestants.map(
+    (one) =>
+      `${linesOf(one, 'filtered pages')} filtered and ${linesOf(one, 'searches')} searched among ${shownSize(one.people)}`,
+  );
+  return `Lines shown in one turn of the questions: ${told.join(', ')}.`;
 }
 
 const shownSize = (people: number): string => people.toLocaleString('en-US');

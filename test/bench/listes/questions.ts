@@ -9,7 +9,8 @@ export type Family = (typeof families)[number];
 export interface Question {
   name: string;
   family: Family;
-  ask(): void;
+  /** @returns how many lines came back */
+  ask(): number;
 }
 
 /** As many lines as the page asks for. */
@@ -74,15 +75,14 @@ export function questionsFor(poste: BenchPoste, operateur: string, dossiers: rea
   const page = (family: Family, name: string, asked: Asked): Question => ({
     name,
     family,
-    ask: () => {
-      readPage(poste, asked);
-    },
+    ask: () => readPage(poste, asked).lignes.length,
   });
   const count = (name: string, { filtres = {}, recherche = '' }: Asked): Question => ({
     name,
     family: 'counts',
     ask: () => {
       granted(poste.candidats['candidats:total']({ filtres, recherche }));
+      return 0;
     },
   });
   return [
@@ -96,11 +96,19 @@ export function questionsFor(poste: BenchPoste, operateur: string, dossiers: rea
       family: 'counts',
       ask: () => {
         granted(poste.candidats['candidats:compteurs']({}));
+        return 0;
       },
     },
     count('total of everybody', {}),
     count('total of a filter', { filtres: { formation } }),
     count('total of a search', { recherche: searches['a name'] }),
-    { name: 'logging a call', family: 'logging a call', ask: () => logCall(poste, dossiers) },
+    {
+      name: 'logging a call',
+      family: 'logging a call',
+      ask: () => {
+        logCall(poste, dossiers);
+        return 0;
+      },
+    },
   ];
 }

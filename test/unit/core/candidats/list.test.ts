@@ -266,6 +266,28 @@ describe('search', () => {
     }
   });
 
+  test('finds the same people whether they are enumerated or met on a walk', () => {
+    const db = poste.store.persons;
+    for (const recherche of [
+      'm',
+      'el',
+      'mart',
+      'noel mart',
+      '1014',
+      '06 39 98 10 14',
+      'almeida 692',
+      '100000012',
+      'zzz',
+    ]) {
+      const [enumerated, walked] = [1000, -1].map((bound) => {
+        const plan = planOf(db, { filtres: {}, recherche, now }, bound);
+        const { sql, params } = pageSql(plan, { tri: 'nom', sens: 'croissant', apres: null, limite: 200 });
+        return db.prepare<(string | number)[]>(sql).all(...params);
+      });
+      expect(walked).toEqual(enumerated);
+    }
+  });
+
   test('nothing typed, or only signs, filters nothing', () => {
     expect(ids({ recherche: ' - ' })).toHaveLength(count);
   });
