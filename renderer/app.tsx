@@ -1,18 +1,21 @@
 import { MantineProvider } from '@mantine/core';
 import { DatesProvider } from '@mantine/dates';
 import { type QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { ErrorCode } from '../shared/contract/errors.ts';
 import { BridgeProvider, useAsk } from './ask.tsx';
 import type { Bridge } from './bridge.ts';
 import { type Clock, ClockProvider } from './clock.tsx';
-import { Desk } from './features/desk/page.tsx';
 import { SessionPage } from './features/session/page.tsx';
 import { LastAttempt } from './features/session/use-session.ts';
 import { useLive } from './live.ts';
 import { phraseErreur } from './textes/erreurs.ts';
 import { Notice } from './ui/notice.tsx';
 import { cssVariablesResolver, theme } from './ui/theme.ts';
+
+/** Most of the page's code: read while the first screen is looked at, not before it shows. */
+const loadDesk = () => import('./features/desk/page.tsx');
+const Desk = lazy(async () => ({ default: (await loadDesk()).Desk }));
 
 const schemes = { clair: 'light', sombre: 'dark' } as const;
 /** What an emptied page may keep: where the session stands, and this window's own settings. */
@@ -36,11 +39,22 @@ const Session = ({ setApparence }: { setApparence: (apparence: 'systeme' | 'clai
     queries.removeQueries({ predicate: ({ queryKey }) => !keptWhenClosed.has(queryKey[0]) });
   }, [session.data, isOpen, queries]);
 
+  const isKnown = session.data !== undefined;
+  useEffect(() => {
+    // Tried again, and told, when the desk opens.
+    if (isKnown) loadDesk().catch(() => undefined);
+  }, [isKnown]);
+
   if (session.data === undefined) {
     return session.error === null ? null : <Notice tone="bad">{phraseErreur('NOYAU_ARRETE')}</Notice>;
   }
   const etat = session.data;
-  if (etat.etape === 'pret') return <Desk session={etat} coreIsDown={coreIsDown} />;
+  if (etat.etape === 'pret')
+    return (
+      <Suspense fallback={null}>
+        <Desk session={etat} coreIsDown={coreIsDown} />
+      </Suspense>
+    );
   return <SessionPage etat={etat} etape={etat.etape} />;
 };
 
