@@ -3,4 +3,4 @@
  * office PC that runs a browser too. What is alive stays under 50 MB: the second bound is far, and its distance is what
  * makes V8 collect early.
  */
-export const coreHeapOptions = ['--max-semi-space-size=8', '--max-old-space-size=256'] as const;
+export const coreHeapOptions = ['--max-semi-space-size=16', '--max-old-space-size=512'] as const;

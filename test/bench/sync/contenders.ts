@@ -57,9 +57,9 @@ async function runOnce<S extends z.ZodType>(
   name: string,
   options: Record<string, string>,
   schema: S,
+  nodeOptions: readonly string[],
 ): Promise<z.infer<S>> {
-  // The bounds that the product gives its core.
-  const child = new Child(new URL(`./${name}.ts`, import.meta.url), { ...options, cle: benchKey }, coreHeapOptions);
+  const child = new Child(new URL(`./${name}.ts`, import.meta.url), { ...options, cle: benchKey }, nodeOptions);
   try {
     const said = await child.read(schema);
     child.finish();
@@ -72,11 +72,13 @@ async function runOnce<S extends z.ZodType>(
 
 /** A first sync into a fresh `file`. */
 export async function syncOurs({ voeux, poste }: OurServer, file: string): Promise<Synced> {
-  const held = everybody(await runOnce('poste-process', { ...poste, fichier: file }, synced), voeux);
+  // Within the bounds that the product gives its core.
+  const said = await runOnce('poste-process', { ...poste, fichier: file }, synced, coreHeapOptions);
+  const held = everybody(said, voeux);
   if (held.trouves !== held.candidats) throw new Error(`${held.trouves} people found of ${held.candidats}`);
   return held;
 }
 
-/** The rows of the finished `model` into a fresh `file`. */
+/** The rows of the finished `model`, all of them in memory beforehand, into a fresh `file`. */
 export const insertBare = async (voeux: number, model: string, file: string): Promise<Inserted> =>
-  everybody(await runOnce('bare-process', { modele: model, fichier: file }, inserted), voeux);
+  everybody(await runOnce('bare-process', { modele: model, fichier: file }, inserted, []), voeux);
