@@ -70,14 +70,21 @@ export type FluxResponse = z.infer<typeof fluxResponse>;
 
 /**
  * GET /v1/flux/:id/changements?apres=N, application/x-ndjson.
- * First line: {"colonnes":[…],"flux":id,"apres":N,"epoque":id}. Then one JSON array a row, in that order.
+ * First line: {"colonnes":[…],"flux":id,"apres":N,"epoque":id,"suite":N}: `suite` is where the next response starts,
+ * so that it can be asked for while this one is read, null when there is none. Then one JSON array a row, in that order.
  * `corps` is the frozen body as it is stored, an object at the end of its line, so that a poste keeps the very text
  * without decoding a string; `dossier` the dossier a row belongs to (null otherwise).
  * Last line: {"suite":N} when more remains, or {"fin":{…}}.
  * A line without its newline is dropped; no last line = resume at the saved cursor.
  */
 export const pullColumns = ['seq', 'type', 'id', 'v', 'dossier', 'corps'] as const;
-export const pullHeader = z.object({ colonnes: z.array(z.string()), flux: uuid, apres: seq, epoque: uuid });
+export const pullHeader = z.object({
+  colonnes: z.array(z.string()),
+  flux: uuid,
+  apres: seq,
+  epoque: uuid,
+  suite: seq.nullable().default(null),
+});
 /** A row as a poste holds it: `corps` is JSON text. */
 export const pullRow = z.tuple([seq, z.string(), uuid, z.number().int(), uuid.nullable(), z.string()]);
 export type PullRow = z.infer<typeof pullRow>;

@@ -48,21 +48,39 @@ const rowLine = (row: { seq: number; type: string; id: string; v: number; dossie
     row.corps.includes('\n') ? JSON.stringify(JSON.parse(row.corps)) : row.corps
   }]\n`;
 
+/** One answer, of at most 1 MiB but for a single larger row: its rows, and where the next one starts. */
+interface Reponse {
+  chunks: string[];
+  /** null when the head is reached, or when the answer has no end. */
+  suite: number | null;
+}
+
+/**
+ * The whole answer is read before its first line, which can then say where the next one starts: the poste asks for it
+ * while it reads this one, and nobody waits for the other.
+ */
 export async function* streamChangements(
   db: Kysely<Tables>,
   clock: Clock,
-  { fluxId, apres, epoque }: DemandeChangements,
+  demande: DemandeChangements,
 ): AsyncGenerator<string, void, undefined> {
+  const { fluxId, apres, epoque } = demande;
+  const { chunks, suite } = await readReponse(db, clock, demande);
+  yield line({ colonnes: pullColumns, flux: fluxId, apres, epoque, suite });
+  yield* chunks;
+}
+
+async function readReponse(db: Kysely<Tables>, clock: Clock, { fluxId, apres }: DemandeChangements): Promise<Reponse> {
   const started = clock.now().getTime();
+  const chunks: string[] = [];
   let cursor = apres;
   let rows = 0;
   let bytes = 0;
-  yield line({ colonnes: pullColumns, flux: fluxId, apres, epoque });
   for (;;) {
     const wanted = Math.min(limits.pullPageRows, limits.pullRows - rows);
     const { lignes, flux } = await readPage(db, fluxId, cursor, wanted);
     // Purged or raised since the last page: no last line, so the poste comes back and is told why.
-    if (flux === undefined || isCurseurPerime(flux, cursor)) return;
+    if (flux === undefined || isCurseurPerime(flux, cursor)) return { chunks, suite: null };
     let chunk = '';
     let cut = false;
     for (const row of lignes) {
@@ -79,13 +97,13 @@ export async function* streamChangements(
     const full = cut || rows >= limits.pullRows || clock.now().getTime() - started >= limits.pullMs;
     if (!cut && lignes.length < wanted) {
       const { tete, nombre, empreinte } = flux;
-      yield chunk + line({ fin: { tete, nombre, empreinte } });
-      return;
+      chunks.push(chunk + line({ fin: { tete, nombre, empreinte } }));
+      return { chunks, suite: null };
     }
     if (full) {
-      yield chunk + line({ suite: cursor });
-      return;
+      chunks.push(chunk + line({ suite: cursor }));
+      return { chunks, suite: cursor };
     }
-    yield chunk;
+    chunks.push(chunk);
   }
 }

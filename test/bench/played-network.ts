@@ -34,7 +34,7 @@ const entryOf = ({ id, genre, tete }: PlayedFlux): FluxEntry => ({
 });
 
 async function* partsOf(played: PlayedFlux, after: number, epoque: string) {
-  yield { genre: 'entete' as const, epoque };
+  yield { genre: 'entete' as const, epoque, suite: null };
   let lignes: PullRow[] = [];
   for (let seq = after; seq < played.tete; seq += 1) {
     const next = played.rows.next();

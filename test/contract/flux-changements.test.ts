@@ -48,6 +48,7 @@ describe('GET /v1/flux/:id/changements', () => {
       flux,
       apres: 0,
       epoque: server.deps.serveur.epoque,
+      suite: null,
     });
     expect(rows.map(([seq, , id]) => [seq, id])).toEqual(ids.map((id, index) => [index + 1, id]));
     const empreinte = rows.reduce((sum, [seq, , id]) => ajouter(sum, empreinteLigne(id, seq)), '0'.repeat(64));

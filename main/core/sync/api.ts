@@ -50,6 +50,14 @@ async function refusalOf(response: Response): Promise<Result<never>> {
   }
 }
 
+/**
+ * Holds the response itself: it is asked for ahead and read later, and fetch cancels the body of a response that nobody
+ * holds any more.
+ */
+async function* partsOf(response: Response): AsyncGenerator<PullPart> {
+  if (response.body !== null) yield* readParts(response.body);
+}
+
 export function createSyncApi(fetch: AuthorizedFetch): SyncApi {
   async function json<T>(schema: z.ZodType<T>, path: string, init: Parameters<AuthorizedFetch>[1]): Promise<Result<T>> {
     const response = await fetch(path, init);
@@ -78,8 +86,7 @@ export function createSyncApi(fetch: AuthorizedFetch): SyncApi {
       });
       if (!response.ok) return response;
       if (!response.value.ok) return refusalOf(response.value);
-      if (response.value.body === null) return failure('REPONSE_INVALIDE');
-      return success(readParts(response.value.body));
+      return response.value.body === null ? failure('REPONSE_INVALIDE') : success(partsOf(response.value));
     },
     push: (body, signal) => json(pushAnswer, '/v1/actes', post(body, signal)),
     sendReceipts: (recus, signal) => json(recusResponse, '/v1/recus', post({ recus }, signal)),

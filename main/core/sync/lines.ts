@@ -13,7 +13,7 @@ import {
  * one of the three known shapes ends the response as `illisible`, and the saved cursor is where the next one resumes.
  */
 export type PullPart =
-  | { genre: 'entete'; epoque: string }
+  | { genre: 'entete'; epoque: string; suite: number | null }
   | { genre: 'lignes'; lignes: PullRow[] }
   | { genre: 'fin'; tete: number; nombre: number; empreinte: string }
   | { genre: 'suite'; apres: number }
@@ -83,7 +83,7 @@ function readHeader(value: unknown): { part: PullPart; columns: Columns } | null
   if (!header.success) return null;
   const columns = pullColumns.map((name) => header.data.colonnes.indexOf(name));
   if (columns.includes(-1)) return null;
-  return { part: { genre: 'entete', epoque: header.data.epoque }, columns };
+  return { part: { genre: 'entete', epoque: header.data.epoque, suite: header.data.suite }, columns };
 }
 
 function readLast(value: unknown): PullPart {

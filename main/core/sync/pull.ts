@@ -101,7 +101,7 @@ async function followFlux(
   return failure('REPONSE_INVALIDE');
 }
 
-/** One response. A `suite` asks for the next one before its own rows are written. */
+/** One response. The next one is asked for as soon as it is known where it starts: at best in the first line. */
 async function followResponse(
   deps: PullDeps,
   flux: FluxRow,
@@ -109,16 +109,23 @@ async function followResponse(
   parts: AsyncGenerator<PullPart>,
   askNext: (apres: number) => void,
 ): Promise<Result<'fin' | 'suite'>> {
+  let announced: number | null = null;
   for await (const part of parts) {
+    if (part.genre === 'entete' && part.suite !== null) {
+      announced = part.suite;
+      askNext(part.suite);
+    }
     if (part.genre === 'lignes')
       waiting.rows = waiting.rows.length === 0 ? part.lignes : waiting.rows.concat(part.lignes);
-    if (part.genre === 'suite') askNext(part.apres);
+    if (part.genre === 'suite' && announced === null) askNext(part.apres);
     if (part.genre === 'fin' || waiting.rows.length >= deps.rowsAtOnce) {
       const written = await writeWaiting(deps, flux, waiting);
       if (!written.ok) return written;
     }
     if (part.genre === 'illisible') return failure('REPONSE_INVALIDE');
-    if (part.genre === 'suite') return success('suite');
+    if (part.genre === 'suite') {
+      return announced === null || announced === part.apres ? success('suite') : failure('REPONSE_INVALIDE');
+    }
     if (part.genre === 'fin') {
       const finished = finish(deps, flux, part.tete);
       return finished.ok ? success('fin') : finished;

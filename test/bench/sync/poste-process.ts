@@ -48,7 +48,7 @@ const startBytes = process.memoryUsage.rss();
 let peakBytes = startBytes;
 const look = setInterval(() => {
   peakBytes = Math.max(peakBytes, process.memoryUsage.rss());
-}, 20);
+}, 100);
 const cpu = process.cpuUsage();
 const start = performance.now();
 await engine.runNow();

@@ -319,7 +319,7 @@ describe('cycle', () => {
         script.seen.pulls.push(after);
         return success(
           (async function* () {
-            yield { genre: 'entete' as const, epoque };
+            yield { genre: 'entete' as const, epoque, suite: null };
             yield { genre: 'lignes' as const, lignes: [operateurRow(1, 101)] };
           })(),
         );

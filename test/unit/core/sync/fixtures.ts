@@ -62,7 +62,7 @@ export function scriptedApi(rows: PullRow[], options: { epoque?: string } = {}) 
       .map((row) => createHash('sha256').update(texteEmpreinte(row[2], row[0])).digest('hex'))
       .reduce(ajouter, '0'.repeat(64));
   async function* parts(after: number): AsyncGenerator<PullPart> {
-    yield { genre: 'entete', epoque };
+    yield { genre: 'entete', epoque, suite: null };
     const left = rows.filter((row) => row[0] > after).sort((a, b) => a[0] - b[0]);
     if (left.length > 0) yield { genre: 'lignes', lignes: left };
     const tete = list.ok ? (list.value.flux[0]?.tete ?? 0) : 0;
