@@ -68,6 +68,7 @@ describe('GET /v1/flux/:id/changements', () => {
     const first = parse(await (await pull(0)).text());
     expect(first.rows.length).toBe(limits.pullRows);
     expect(pullSuite.parse(first.last)).toEqual({ suite: limits.pullRows });
+    expect(first.header.suite).toBe(limits.pullRows);
     const second = parse(await (await pull(limits.pullRows)).text());
     expect(second.rows.length).toBe(10);
     const empreinte = [...first.rows, ...second.rows].reduce(

@@ -1,5 +1,5 @@
 import { type Result, success } from '../../../shared/contract/errors.ts';
-import { makeLookups } from '../store/lookups.ts';
+import { hasLookups, makeLookups } from '../store/lookups.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { candidatRow } from './candidat-row.ts';
@@ -14,8 +14,8 @@ import { insertCandidat, startWriting } from './write-candidat.ts';
 /**
  * The projection of a first sync. Rows come dossier by dossier, so nearly everybody can be drawn from what one
  * transaction brings, without reading the file again: a pupil whose own row and vœux are there is written at once.
- * Whoever cannot be drawn that way (rows that came apart, came twice, share an INE or a merge, are concerned by a later
- * list) is only noted in `a_refaire` and folded from the file at the end, by the rules of every other day. The search
+ * Whoever cannot be drawn that way (rows that came apart, came twice, were erased, share an INE or a merge, are
+ * concerned by a later list) is only noted in `a_refaire` and folded from the file at the end, by the rules of every other day. The search
  * index and the indexes of the lists come last.
  */
 const queries = perDatabase((db) => ({
@@ -32,8 +32,11 @@ export type ByDossier = ReadonlyMap<string, readonly RowRead[]>;
 export const createFirstProjection = (store: Store) => {
   // Nothing in the file forbids a second line for one dossier before the indexes are made: this does.
   const drawn = new Set(queries(store.bulk).drawn.iterate());
+  // A run that was killed once its rows seemed complete may have folded, and unmarked, part of somebody's rows.
+  const isResumedLate = hasLookups(store.bulk);
   return {
-    draw: (db: Sqlite, byDossier: ByDossier): void => drawRows(db, byDossier, drawn),
+    draw: (db: Sqlite, byDossier: ByDossier): void =>
+      isResumedLate ? redoDossiers(db, byDossier.keys()) : drawRows(db, byDossier, drawn),
     settle: (): Generator<Result<null>, void> => settleFirst(store),
     /** Takes dossiers of a purged flux out, inside the current transaction. */
     forget: (db: Sqlite, dossiers: readonly string[]): Set<string> => {
@@ -44,8 +47,14 @@ export const createFirstProjection = (store: Store) => {
   };
 };
 
+const hasDouble = (lignes: readonly RowRead[]): boolean => new Set(lignes.map(({ id }) => id)).size < lignes.length;
+
 /** A part of a line keeps the whole line, and its response, in memory for as long as it lives: this one does not. */
 const ownText = (text: string): string => Buffer.from(text, 'latin1').toString('latin1');
+
+function redoDossiers(db: Sqlite, dossiers: Iterable<string>): void {
+  for (const dossier of dossiers) queries(db).redo.run(dossier);
+}
 
 /** Draws the people of rows that were just stored, inside their transaction. */
 function drawRows(db: Sqlite, byDossier: ByDossier, drawn: Set<string>): void {
@@ -54,8 +63,9 @@ function drawRows(db: Sqlite, byDossier: ByDossier, drawn: Set<string>): void {
   const contexts = new Map<string, FluxContext>();
   for (const [dossier, lignes] of byDossier) {
     const rows = gatherRows(dossier, lignes);
-    // Actes may merge people: the ordinary way knows.
-    if (rows.ligne === null || rows.actes.length > 0 || drawn.has(dossier)) {
+    // Actes may merge people, a row that came twice has an old version here: the ordinary way knows.
+    const isApart = rows.ligne === null || rows.actes.length > 0 || drawn.has(dossier) || hasDouble(lignes);
+    if (rows.ligne === null || isApart) {
       sql.redo.run(dossier);
       continue;
     }
@@ -90,7 +100,10 @@ function* settleFirst(store: Store): Generator<Result<null>, void> {
     db.exec(`INSERT OR IGNORE INTO a_refaire (dossier)
       SELECT dossier FROM dossier_etat
       WHERE ine IN (SELECT ine FROM dossier_etat WHERE ine IS NOT NULL GROUP BY ine HAVING count(*) > 1)
-      UNION SELECT dossier FROM saisie`);
+      UNION SELECT dossier FROM saisie
+      UNION SELECT id FROM ligne WHERE flux IN (SELECT id FROM flux) AND type = 'tombstone'
+      UNION SELECT dossier FROM ligne
+        WHERE flux IN (SELECT id FROM flux) AND type = 'tombstone' AND dossier IS NOT NULL`);
     followTransmissions(db);
   });
   for (let left = true; left; ) {

@@ -309,6 +309,33 @@ describe('cycle', () => {
       expect(lignes(store)).toHaveLength(60);
     }));
 
+  test('the next response is asked for as soon as the first line says where it starts; a last line that says otherwise is refused', () =>
+    withStore(async (store) => {
+      const rows = [operateurRow(1, 101), operateurRow(2, 102)];
+      const script = scriptedApi(rows);
+      const { pull } = script.api;
+      const order: string[] = [];
+      let announced = 1;
+      script.api.pull = async (flux, after, signal) => {
+        order.push(`asked ${after}`);
+        if (after > 0) return pull(flux, after, signal);
+        return success(
+          (async function* () {
+            yield { genre: 'entete' as const, epoque, suite: announced };
+            order.push('read');
+            yield { genre: 'lignes' as const, lignes: [operateurRow(1, 101)] };
+            yield { genre: 'suite' as const, apres: 1 };
+          })(),
+        );
+      };
+      expect((await runCycle(cycleDeps(store, script.api), noSignal)).ok).toBe(true);
+      expect(order).toEqual(['asked 0', 'asked 1', 'read']);
+      expect(lignes(store)).toHaveLength(2);
+      announced = 2;
+      store.bulk.prepare('UPDATE flux SET curseur = 0').run();
+      expect(await runCycle(cycleDeps(store, script.api), noSignal)).toEqual(failure('REPONSE_INVALIDE'));
+    }));
+
   test('a cut response keeps what was whole and resumes at the saved cursor', () =>
     withStore(async (store) => {
       const script = scriptedApi([operateurRow(1, 101), operateurRow(2, 102)]);
