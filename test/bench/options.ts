@@ -1,4 +1,4 @@
-import { closeSync, openSync, rmSync, statSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -14,7 +14,7 @@ export interface Options {
   from: string | null;
 }
 
-export type ReadOptions = { ok: true; options: Options } | { ok: false; sentence: string };
+type ReadOptions = { ok: true; options: Options } | { ok: false; sentence: string };
 
 const usage = 'npm run bench -- --json FILE [--seul NAME] [--rapide] [--rapport PAGE], or --depuis FILE --rapport PAGE';
 const refused = (sentence: string): ReadOptions => ({ ok: false, sentence });
@@ -44,16 +44,28 @@ export function readOptions(args: readonly string[], names: readonly string[]): 
   if (options.from === null && options.report !== null && (options.only !== null || options.quick))
     return refused('--rapport needs the full run: leave --seul and --rapide out.');
   for (const file of [options.json, options.report]) {
-    if (file !== null && !isWritable(file))
-      return refused(`${file} cannot be written: name a file in a folder that exists.`);
+    if (file === null) continue;
+    if (isSomethingElse(file))
+      return refused(
+        `${file} is not an ordinary file and would be replaced: name one, or a file that does not exist yet.`,
+      );
+    if (!isWritable(file)) return refused(`${file} cannot be written: name a file in a folder that exists.`);
   }
   return { ok: true, options };
 }
 
+/** A folder, a device, a pipe or a link: the rename at the end would take its place, or fail after the whole run. */
+function isSomethingElse(file: string): boolean {
+  try {
+    return !lstatSync(file).isFile();
+  } catch {
+    // Nothing is there, or nobody can say: the try at writing decides.
+    return false;
+  }
+}
+
 /** Tried beside the file, not asked: rights say little to root, and an earlier result stays whole until the end. */
 function isWritable(file: string): boolean {
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (found?.isDirectory() === true) return false;
   const part = partOf(file);
   try {
     closeSync(openSync(part, 'w'));

@@ -8,17 +8,19 @@ import { runTool } from '../../tools/failure.ts';
 import { assertNodeVersion } from '../../tools/node-version.ts';
 import { runInGroup } from '../../tools/process-group.ts';
 import { ensureSystemPackages } from '../../tools/system-packages.ts';
+import { readFigures } from './figures.ts';
 import { describeMachine } from './machine.ts';
 import { type Options, partOf, readOptions } from './options.ts';
 import { type Part, parts } from './registry.ts';
 import { refreshReport } from './report.ts';
-import { answerFile, type BenchResult, benchResult, type PartAnswer, partAnswer } from './result.ts';
+import { answerFile, type BenchResult, type PartAnswer, partAnswer } from './result.ts';
 import { tableOf } from './table.ts';
 
 // `npm run bench`: every part in a process group of its own, then one table, one file, one page. A limit that is missed
 // is said, loudly, and is no failure: speed depends on the machine. A contender that loses rows is one.
 
 const interruptedCode = 130;
+const names = parts.map(({ name }) => name);
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const runPart = async (part: Part, work: string, options: Options): Promise<{ code: number; answer: PartAnswer }> => {
@@ -51,6 +53,8 @@ const runParts = async (
   };
   const secondsSince = (start: number): number => Math.round((performance.now() - start) / 100) / 10;
   for (const part of chosen) {
+    // Perhaps during the set-up, before anything of the benchmark ran.
+    if (isInterrupted()) return null;
     const start = performance.now();
     const { code, answer } = await runPart(part, work, options);
     if (code === interruptedCode || isInterrupted()) return null;
@@ -71,7 +75,7 @@ const writeReport = (page: string, result: BenchResult): void =>
 
 const run = async (options: Options): Promise<number> => {
   if (options.from !== null && options.report !== null) {
-    writeReport(options.report, benchResult.parse(JSON.parse(readFileSync(options.from, 'utf8'))));
+    writeReport(options.report, readFigures(options.from, names));
     return 0;
   }
   const chosen = parts.filter(({ name }) => options.only === null || name === options.only);
@@ -91,9 +95,10 @@ const run = async (options: Options): Promise<number> => {
     const result = await runParts(chosen, work, options, () => isInterrupted);
     if (result === null) return interruptedCode;
     result.machine.electron = electron;
+    // First of all: a file that cannot be written any more loses no figure.
+    console.log(tableOf(result));
     if (options.json !== null) writeWhole(options.json, `${JSON.stringify(result, null, 2)}\n`);
     if (options.report !== null && result.refused.length === 0) writeReport(options.report, result);
-    console.log(tableOf(result));
     return result.refused.length === 0 ? 0 : 1;
   } finally {
     rmSync(work, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
@@ -102,10 +107,7 @@ const run = async (options: Options): Promise<number> => {
 
 await runTool(async () => {
   assertNodeVersion();
-  const read = readOptions(
-    process.argv.slice(2),
-    parts.map(({ name }) => name),
-  );
+  const read = readOptions(process.argv.slice(2), names);
   if (read.ok) return await run(read.options);
   console.error(read.sentence);
   return 2;

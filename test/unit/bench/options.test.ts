@@ -1,5 +1,5 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { devNull, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readOptions } from '../../bench/options.ts';
@@ -39,8 +39,20 @@ test('a part that does not exist is refused with the names of those that do', ()
 
 test('a file that cannot be written is refused before anything runs', () => {
   expect(sentenceOf('--json', join(folder, 'absent', 'figures.json'))).toContain('cannot be written');
-  expect(sentenceOf('--json', folder)).toContain('cannot be written');
   expect(sentenceOf('--rapport', join(folder, 'absent', 'page.md'))).toContain('cannot be written');
+});
+
+test('what a rename would replace is refused, and left as it is', () => {
+  const real = join(folder, 'real.json');
+  const link = join(folder, 'link.json');
+  writeFileSync(real, 'earlier');
+  symlinkSync(real, link);
+  for (const file of [link, folder, devNull]) {
+    expect(sentenceOf('--json', file)).toContain('is not an ordinary file');
+    expect(sentenceOf('--rapport', file)).toContain('is not an ordinary file');
+  }
+  expect(sentenceOf('--json', real)).toBe('');
+  expect(readdirSync(folder).sort()).toEqual(['link.json', 'real.json']);
 });
 
 test('what is not an option is refused', () => {
