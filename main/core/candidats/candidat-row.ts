@@ -161,10 +161,11 @@ function searchWords(members: readonly FoldedDossier[]): string {
     const { ine, nom, prenom, prenoms_autres, adresse } = identiteOf(member);
     const { ligne, voeux } = member.rows;
     const college = ligne?.etablissement_origine;
-    for (const text of [nom, prenom, ...prenoms_autres, ligne?.nom, ligne?.prenom, adresse.ville]) add(text);
-    // Never met twice: keeping its words would only push the others out.
-    if (ine !== null) for (const word of replier(ine).split(' ')) words.add(word);
-    for (const text of [college?.nom, college?.ville, college?.uai]) add(text);
+    // What names a person is never kept: it must leave memory with them.
+    for (const text of [nom, prenom, ...prenoms_autres, ligne?.nom, ligne?.prenom, ine]) {
+      if (text !== null && text !== undefined) for (const word of replier(text).split(' ')) words.add(word);
+    }
+    for (const text of [adresse.ville, college?.nom, college?.ville, college?.uai]) add(text);
     for (const { corps } of voeux) {
       const { formation, etablissement_accueil: accueil } = corps;
       for (const text of [formation.libelle, accueil.nom, accueil.ville, accueil.uai]) add(text);

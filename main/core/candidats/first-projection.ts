@@ -7,7 +7,7 @@ import { saveCounters } from './compteurs.ts';
 import { contextOf, type FluxContext, foldRows } from './fold.ts';
 import { forgetDossiers, projectPending } from './projection.ts';
 import { gatherRows, type RowRead } from './rows.ts';
-import { emptySearch, fillSearch } from './search-index.ts';
+import { emptySearch, fillSearch, textsPerStep } from './search-index.ts';
 import { followTransmissions } from './transmissions.ts';
 import { insertCandidat, startWriting } from './write-candidat.ts';
 
@@ -32,11 +32,11 @@ export type ByDossier = ReadonlyMap<string, readonly RowRead[]>;
 export const createFirstProjection = (store: Store) => {
   // Nothing in the file forbids a second line for one dossier before the indexes are made: this does.
   const drawn = new Set(queries(store.bulk).drawn.iterate());
-  // A run that was killed once its rows seemed complete may have folded, and unmarked, part of somebody's rows.
-  const isResumedLate = hasLookups(store.bulk);
   return {
+    // With indexes, a rebuild began or a run was killed once its rows seemed complete: part of somebody's rows may
+    // already be folded, and only the file tells.
     draw: (db: Sqlite, byDossier: ByDossier): void =>
-      isResumedLate ? redoDossiers(db, byDossier.keys()) : drawRows(db, byDossier, drawn),
+      hasLookups(db) ? redoDossiers(db, byDossier.keys()) : drawRows(db, byDossier, drawn),
     settle: (): Generator<Result<null>, void> => settleFirst(store),
     /** Takes dossiers of a purged flux out, inside the current transaction. */
     forget: (db: Sqlite, dossiers: readonly string[]): Set<string> => {
@@ -81,7 +81,6 @@ function drawRows(db: Sqlite, byDossier: ByDossier, drawn: Set<string>): void {
 
 /** A commit waits for the disk, a step makes the person wait: some tenths of a second. */
 const dossiersPerStep = 1_000;
-const textsPerStep = 10_000;
 
 /**
  * What is left once every row is here, a transaction a step. A kill anywhere starts it again to the same end.

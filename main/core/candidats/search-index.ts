@@ -43,6 +43,9 @@ export function emptySearch(db: Sqlite): void {
   }
 }
 
+/** People indexed in one transaction: a commit waits for the disk, a step makes the person wait. */
+export const textsPerStep = 10_000;
+
 /**
  * Indexes at most `limit` people after a rang, inside the caller's transaction.
  *

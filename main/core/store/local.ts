@@ -13,6 +13,8 @@ export const localKeys = [
   'reglages',
   'premiere',
   'version-donnees',
+  // What left in a committed transaction and may still stand in free pages, the WAL or the search index.
+  'a-nettoyer',
   // What the server last refused to this poste, kept so that a start without network still obeys it.
   'refus',
 ] as const;

@@ -7,7 +7,8 @@ export const hasLookups = (db: Sqlite): boolean =>
 
 /**
  * Makes the indexes that rows are found by, inside the caller's transaction. Without them a row that changed on the
- * server while a first sync ran was stored twice: the newest version stays, as an upsert would have left it.
+ * server while a first sync ran was stored twice: the newest version stays, as an upsert would have left it, and its
+ * people are folded again.
  */
 export function makeLookups(db: Sqlite): void {
   try {
@@ -23,6 +24,9 @@ export function makeLookups(db: Sqlite): void {
 function keepNewest(db: Sqlite): void {
   db.exec(`
     CREATE INDEX ligne_double ON ligne (id, flux);
+    INSERT OR IGNORE INTO a_refaire (dossier)
+      SELECT dossier FROM ligne WHERE dossier IS NOT NULL
+        AND (id, flux) IN (SELECT id, flux FROM ligne GROUP BY id, flux HAVING count(*) > 1);
     UPDATE ligne SET dossier = (SELECT max(o.dossier) FROM ligne o WHERE o.id = ligne.id AND o.flux = ligne.flux)
       WHERE dossier IS NULL AND type = 'tombstone';
     DELETE FROM ligne WHERE rang IN (

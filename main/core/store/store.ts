@@ -1,4 +1,5 @@
 import { closeSync, openSync } from 'node:fs';
+import { z } from 'zod';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import { premiereLocale, readLocal, writeLocal } from './local.ts';
 import { fileVersion, migrate, removeCopy, removeOldCopy } from './migrate.ts';
@@ -31,7 +32,7 @@ export interface Store {
   write<T>(db: Sqlite, work: () => T): T;
   /** Ends the first sync: secondary indexes, then WAL and two connections. Does nothing when already done. */
   finishFirstSync(): Result<void>;
-  /** After a purge: nothing of what left may stay in the WAL, in free pages or in the copy before a migration. */
+  /** After a purge: nothing of what left may stay in the search, the WAL, free pages or the copy before a migration. */
   scrub(): Result<void>;
   close(): void;
 }
@@ -126,6 +127,13 @@ function openConnections(options: OpenStore): Result<Connections> {
   }
 }
 
+const searchTables = ['candidat_texte', 'candidat_chiffres'] as const;
+
+/** Asks for a scrub in the transaction that erases: whatever happens next, it is made. */
+export const askScrub = (db: Sqlite): void => writeLocal(db, 'a-nettoyer', true);
+
+export const isScrubAsked = (db: Sqlite): boolean => readLocal(db, 'a-nettoyer', z.literal(true)) === true;
+
 /** Carries a failure through better-sqlite3's rollback, which only an exception triggers. */
 class Rollback extends Error {}
 
@@ -212,6 +220,10 @@ class EncryptedStore implements Store {
   scrub(): Result<void> {
     return guarded(() => {
       removeCopy(this.file);
+      const { bulk } = this.#open;
+      // The search index holds no text of its own, so deleting somebody only marks their words: a merge drops them.
+      for (const table of searchTables) bulk.exec(`INSERT INTO ${table} (${table}) VALUES ('optimize')`);
+      writeLocal(bulk, 'a-nettoyer', null);
       if (this.#open.mode === 'premiere') return;
       // A connection that has read nothing since the other one wrote finds its own old view in the way, and waits.
       for (const db of [this.#open.bulk, this.#open.persons]) db.prepare('SELECT count(*) FROM local').get();

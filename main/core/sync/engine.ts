@@ -3,7 +3,7 @@ import { type ErrorCode, type Result, success } from '../../../shared/contract/e
 import type { SynchroEtat } from '../../../shared/contract/ipc/synchro.ts';
 import type { Clock, Random } from '../deps.ts';
 import { removeCopy } from '../store/migrate.ts';
-import type { Store } from '../store/store.ts';
+import { isScrubAsked, type Store } from '../store/store.ts';
 import type { SyncApi } from './api.ts';
 import { type CycleDeps, type CycleOutcome, runCycle } from './cycle.ts';
 import { type FirstProjection, runFirstSync } from './first-sync.ts';
@@ -68,7 +68,6 @@ export function createSync(deps: SyncDeps): SyncEngine {
   /** What holds the line: one run, or one push, at a time (PROTOCOL 3). */
   let lastJob: Promise<unknown> = Promise.resolve();
   let isPushHealthy = true;
-  let hasErased = false;
   let loop: Promise<void> | null = null;
   let live: Promise<void> | null = null;
   let isLiveOver = false;
@@ -96,9 +95,6 @@ export function createSync(deps: SyncDeps): SyncEngine {
     proves: true,
     onPushed: () => {
       isPushHealthy = true;
-    },
-    onErased: () => {
-      hasErased = true;
     },
     pushDue: (signal) => pushAll(cycle, signal),
     onRows: (count, candidats) => {
@@ -154,10 +150,10 @@ export function createSync(deps: SyncDeps): SyncEngine {
     const startedAt = deps.clock.monotonic();
     const wasFirst = deps.store.mode === 'premiere';
     isPushHealthy = false;
-    hasErased = false;
     progress.begin();
     const outcome = await runKnown(signal);
-    if (hasErased) deps.store.scrub();
+    // Asked by the transaction that erased: a kill in between does not forget it.
+    if (isScrubAsked(deps.store.persons)) deps.store.scrub();
     if (outcome.ok) {
       progress.succeed(serverTime(deps.store.persons) || new Date(deps.clock.now()).toISOString());
       // Everything is here again: the copy made before a migration has served.

@@ -26,7 +26,7 @@ export interface FirstProjection {
 }
 
 /** A commit waits for the disk; nobody can act before the list is there, so nobody waits for a long one. */
-const rowsAtOnce = 5_000;
+export const rowsAtOnce = 5_000;
 /** What is read of a slice is let go before the next one: young objects cost little memory and little collecting. */
 const rowsPerSlice = 250;
 

@@ -20,7 +20,11 @@ export type PullPart =
   | { genre: 'illisible' };
 
 /** Where each column that we know stands in the rows of this response; a newer server may declare more. */
-export type Columns = readonly number[];
+export interface Columns {
+  at: readonly number[];
+  /** Exactly those we know, in our order. */
+  areOurs: boolean;
+}
 
 /** Turns the complete lines of one chunk into parts, in order. */
 export function parseLines(text: string, columns: Columns | null): { parts: PullPart[]; columns: Columns | null } {
@@ -47,20 +51,20 @@ export function parseLines(text: string, columns: Columns | null): { parts: Pull
   return { parts, columns: known };
 }
 
-const isOurs = (columns: Columns): boolean =>
-  columns.length === pullColumns.length && columns.every((at, index) => at === index);
-
 /** Our own order is read by its grammar: the body is a part of the line, not a string to decode. */
 const readRow = (line: string, columns: Columns): PullRow | null =>
-  isOurs(columns) ? readPullLine(line) : readDeclared(line, columns);
+  (columns.areOurs ? readPullLine(line) : null) ?? readDeclared(line, columns);
 
 const values = z.array(z.unknown());
+const body = z.record(z.string(), z.unknown());
 
 function readDeclared(line: string, columns: Columns): PullRow | null {
   const read = values.safeParse(json(line));
   if (!read.success) return null;
-  const picked = columns.map((at) => read.data[at]);
-  const row = pullRow.safeParse([...picked.slice(0, -1), JSON.stringify(picked.at(-1))]);
+  const picked = columns.at.map((at) => read.data[at]);
+  const corps = body.safeParse(picked.at(-1));
+  if (!corps.success) return null;
+  const row = pullRow.safeParse([...picked.slice(0, -1), JSON.stringify(corps.data)]);
   return row.success ? row.data : null;
 }
 
@@ -81,8 +85,10 @@ function readOther(line: string): { part: PullPart; columns: Columns | null } {
 function readHeader(value: unknown): { part: PullPart; columns: Columns } | null {
   const header = pullHeader.safeParse(value);
   if (!header.success) return null;
-  const columns = pullColumns.map((name) => header.data.colonnes.indexOf(name));
-  if (columns.includes(-1)) return null;
+  const { colonnes } = header.data;
+  const at = pullColumns.map((name) => colonnes.indexOf(name));
+  if (at.includes(-1)) return null;
+  const columns = { at, areOurs: colonnes.join() === pullColumns.join() };
   return { part: { genre: 'entete', epoque: header.data.epoque, suite: header.data.suite }, columns };
 }
 

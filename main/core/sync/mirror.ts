@@ -4,7 +4,7 @@ import type { FluxEntry, Ordre, PullRow } from '../../../shared/contract/sync.ts
 import { replier } from '../../../shared/domain/recherche.ts';
 import type { RowRead } from '../candidats/rows.ts';
 import { hasLookups, makeLookups } from '../store/lookups.ts';
-import { type Lecture, readLine } from '../store/read-line.ts';
+import { type Lecture, type LigneLue, readLine } from '../store/read-line.ts';
 import { forgetErased, type OrphanRow, orphanRow } from './outbox.ts';
 
 const fluxRow = z.object({
@@ -85,7 +85,7 @@ export function startRebuild(db: Database, flux: string): void {
 export interface Applied {
   /** The dossiers to draw again, each with the rows of it that came and could be read. */
   byDossier: Map<string, RowRead[]>;
-  /** Whether rows were erased or purged: the caller scrubs the file once they are in. */
+  /** Whether rows were erased or purged: the caller asks for the file to be scrubbed, in the same transaction. */
   hasErased: boolean;
 }
 
@@ -157,7 +157,9 @@ export function createRowWriter(db: Database): (flux: FluxRow, rows: readonly Pu
         type === 'dossier' ? id : (dossier ?? (type === 'tombstone' && isIndexed ? owner.get(id, flux.id) : null));
       if (of === null || of === undefined || (!isKept && type !== 'dossier')) continue;
       const known = touch(applied, of);
-      if (isKept && read.lecture === 'lue') known.push({ id, flux: flux.id, seq, ligne: read.ligne });
+      // One that cannot be read still stands for its id: an older version of it draws nobody.
+      const ligne: LigneLue = read.lecture === 'lue' ? read.ligne : { type: 'autre' };
+      if (isKept) known.push({ id, flux: flux.id, seq, ligne });
     }
   };
 }

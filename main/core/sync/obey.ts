@@ -1,5 +1,6 @@
 import { type Result, success } from '../../../shared/contract/errors.ts';
 import { instant } from '../../../shared/contract/primitives.ts';
+import { askScrub } from '../store/store.ts';
 import type { CycleDeps } from './cycle.ts';
 import { readFluxRow } from './mirror.ts';
 import {
@@ -69,6 +70,7 @@ function empty(deps: CycleDeps, orders: OrderRow[], expired: string[], now: stri
     };
     for (const order of orders) markExecuted(db, order, emptyOne(order.flux), now);
     for (const flux of expired) emptyOne(flux);
+    askScrub(db);
     return success(candidats);
   });
   if (!written.ok) return written;

@@ -3,7 +3,7 @@ import { failure, type Result, success } from '../../../shared/contract/errors.t
 import type { PullRow } from '../../../shared/contract/sync.ts';
 import type { RowRead } from '../candidats/rows.ts';
 import type { Clock } from '../deps.ts';
-import type { Store } from '../store/store.ts';
+import { askScrub, type Store } from '../store/store.ts';
 import type { SyncApi } from './api.ts';
 import type { PullPart } from './lines.ts';
 import { followLost, rememberLost } from './lost-dossiers.ts';
@@ -35,8 +35,6 @@ export interface PullDeps {
   /** Rows drawn together, between two looks at the clock. */
   rowsPerSlice: number;
   onRows: (count: number, candidats: Set<string>) => void;
-  /** Rows erased at a family's request are in: nothing of them may stay in the WAL. */
-  onErased: () => void;
   /** Between two responses: sends what became sendable meanwhile. */
   pushDue: (signal: AbortSignal) => Promise<Result<unknown>>;
 }
@@ -110,22 +108,27 @@ async function followResponse(
   askNext: (apres: number) => void,
 ): Promise<Result<'fin' | 'suite'>> {
   let announced: number | null = null;
+  let isBegun = false;
+  let lastSeq = flux.curseur;
   for await (const part of parts) {
-    if (part.genre === 'entete' && part.suite !== null) {
+    if (part.genre === 'entete') {
+      if (isBegun) return failure('REPONSE_INVALIDE');
+      isBegun = true;
       announced = part.suite;
-      askNext(part.suite);
+      if (announced !== null) askNext(announced);
     }
+    if (part.genre === 'lignes') lastSeq = part.lignes.at(-1)?.[0] ?? lastSeq;
+    // The next rows start where these end: a server that says otherwise would leave some out.
+    const isGap = part.genre === 'suite' && (part.apres !== lastSeq || (announced ?? part.apres) !== part.apres);
     if (part.genre === 'lignes')
       waiting.rows = waiting.rows.length === 0 ? part.lignes : waiting.rows.concat(part.lignes);
-    if (part.genre === 'suite' && announced === null) askNext(part.apres);
+    if (part.genre === 'suite' && announced === null && !isGap) askNext(part.apres);
     if (part.genre === 'fin' || waiting.rows.length >= deps.rowsAtOnce) {
       const written = await writeWaiting(deps, flux, waiting);
       if (!written.ok) return written;
     }
-    if (part.genre === 'illisible') return failure('REPONSE_INVALIDE');
-    if (part.genre === 'suite') {
-      return announced === null || announced === part.apres ? success('suite') : failure('REPONSE_INVALIDE');
-    }
+    if (part.genre === 'illisible' || isGap) return failure('REPONSE_INVALIDE');
+    if (part.genre === 'suite') return success('suite');
     if (part.genre === 'fin') {
       const finished = finish(deps, flux, part.tete);
       return finished.ok ? success('fin') : finished;
@@ -163,7 +166,7 @@ async function applyInSlices(deps: PullDeps, flux: FluxRow, rows: PullRow[]): Pr
         const slice = rows.slice(next, endOfSlice(rows, next + deps.rowsPerSlice));
         const applied: Applied = { byDossier: new Map(), hasErased: false };
         writeRows(flux, slice, applied);
-        if (applied.hasErased) deps.onErased();
+        if (applied.hasErased) askScrub(db);
         for (const candidat of deps.draw(applied.byDossier, db)) changed.add(candidat);
         next += slice.length;
       }

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
-import { fillSearch } from '../../../main/core/candidats/search-index.ts';
+import { fillSearch, textsPerStep } from '../../../main/core/candidats/search-index.ts';
 import { makeLookups } from '../../../main/core/store/lookups.ts';
 import { connect } from '../../../main/core/store/sqlite.ts';
 import { openStore } from '../../../main/core/store/store.ts';
+import { rowsAtOnce } from '../../../main/core/sync/first-sync.ts';
 import { success } from '../../../shared/contract/errors.ts';
 
 /**
@@ -15,8 +16,6 @@ const { values } = parseArgs({
 });
 const keyHex = values.cle ?? '';
 const tables = ['ligne', 'ligne_corps', 'dossier_etat', 'candidat', 'candidat_corps', 'candidat_valeur'] as const;
-const rowsAtOnce = 5_000;
-const textsPerStep = 10_000;
 
 const model = connect(values.modele ?? '', keyHex, undefined);
 const read = new Map(

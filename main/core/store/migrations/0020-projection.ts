@@ -15,6 +15,8 @@ DROP TABLE candidat_valeur;
 DROP TABLE dossier_etat;
 DELETE FROM lien;
 DELETE FROM compteur;
+INSERT OR IGNORE INTO local (cle, valeur) SELECT 'version-donnees', '"10"' WHERE EXISTS (
+  SELECT 1 FROM local WHERE cle = 'premiere' AND valeur = '"faite"');
 UPDATE flux SET curseur = 0 WHERE (SELECT valeur FROM local WHERE cle = 'premiere') = '"en-cours"';
 INSERT INTO candidat_texte (candidat_texte) VALUES ('delete-all');
 INSERT INTO candidat_chiffres (candidat_chiffres) VALUES ('delete-all');

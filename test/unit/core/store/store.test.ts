@@ -140,6 +140,26 @@ describe('encryption', () => {
   });
 });
 
+test('a scrub takes the words of whoever left out of the search index itself', () => {
+  const store = open();
+  const db = store.bulk;
+  const insert = db.prepare('INSERT INTO candidat_texte (rowid, mots) VALUES (?, ?)');
+  db.transaction(() => {
+    for (let rang = 1; rang <= 500; rang += 1) insert.run(rang, rang === 250 ? 'zyxwvutsr lyon' : `nom${rang} lyon`);
+  })();
+  const isIndexed = (): boolean =>
+    db
+      .prepare<[], Buffer>('SELECT block FROM candidat_texte_data')
+      .pluck()
+      .all()
+      .some((block) => block.includes('yxwvutsr'));
+  expect(isIndexed()).toBe(true);
+  db.prepare('DELETE FROM candidat_texte WHERE rowid = 250').run();
+  expect(store.scrub().ok).toBe(true);
+  expect(isIndexed()).toBe(false);
+  expect(db.prepare("SELECT count(*) FROM candidat_texte WHERE candidat_texte MATCH 'lyon'").pluck().get()).toBe(499);
+});
+
 describe('first sync', () => {
   test('one connection, rollback journal, no secondary index; then the ordinary shape', () => {
     const store = open('premiere');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { writeLocal } from '../../../../main/core/store/local.ts';
+import { isScrubAsked } from '../../../../main/core/store/store.ts';
 import { createSyncApi } from '../../../../main/core/sync/api.ts';
 import { runCycle } from '../../../../main/core/sync/cycle.ts';
 import { readDetail } from '../../../../main/core/sync/detail.ts';
@@ -226,7 +227,9 @@ describe('cycle', () => {
       await runCycle(deps, noSignal);
       expect(saisies(store)).toMatchObject([{ acte: parked, etat: 'squelette' }]);
       expect(store.persons.prepare('SELECT corps FROM saisie').pluck().all()).toEqual(['{}']);
-      expect(deps.erasures()).toBeGreaterThan(0);
+      expect(isScrubAsked(store.persons)).toBe(true);
+      expect(store.scrub().ok).toBe(true);
+      expect(isScrubAsked(store.persons)).toBe(false);
     }));
 
   test('one word that this version does not know stops neither the push nor the list', () =>
@@ -331,6 +334,7 @@ describe('cycle', () => {
       expect((await runCycle(cycleDeps(store, script.api), noSignal)).ok).toBe(true);
       expect(order).toEqual(['asked 0', 'asked 1', 'read']);
       expect(lignes(store)).toHaveLength(2);
+      // A gap between what came and where the next rows would start.
       announced = 2;
       store.bulk.prepare('UPDATE flux SET curseur = 0').run();
       expect(await runCycle(cycleDeps(store, script.api), noSignal)).toEqual(failure('REPONSE_INVALIDE'));

@@ -99,9 +99,8 @@ export function scriptedApi(rows: PullRow[], options: { epoque?: string } = {}) 
   };
 }
 
-export function cycleDeps(store: Store, api: SyncApi): CycleDeps & { projected: Set<string>; erasures: () => number } {
+export function cycleDeps(store: Store, api: SyncApi): CycleDeps & { projected: Set<string> } {
   const projected = new Set<string>();
-  let erased = 0;
   return {
     store,
     api,
@@ -124,14 +123,10 @@ export function cycleDeps(store: Store, api: SyncApi): CycleDeps & { projected: 
     provedAt: new Map(),
     proves: true,
     onPushed: () => undefined,
-    onErased: () => {
-      erased += 1;
-    },
     pushDue: async () => success(null),
     onRows: () => undefined,
     onProgress: () => undefined,
     projected,
-    erasures: () => erased,
   };
 }
 

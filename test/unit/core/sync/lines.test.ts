@@ -62,6 +62,16 @@ describe('pull lines', () => {
     expect(rowsOf(parts)).toEqual([held(7)]);
   });
 
+  test('a column more at the end, and a type of tomorrow, are read all the same', async () => {
+    const newer = { ...header, colonnes: [...pullColumns, 'couleur'] };
+    const tomorrow = [8, 'voeu2', flux, 1, null, corps];
+    const text = [newer, [...row(7), { teinte: 'bleu' }], header, tomorrow, { suite: 8 }]
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join('');
+    const parts = await collect(new TextEncoder().encode(text), []);
+    expect(rowsOf(parts)).toEqual([held(7), [8, 'voeu2', flux, 1, null, JSON.stringify(corps)]]);
+  });
+
   test.each([
     ['a page of a proxy', '<html>Connexion au réseau</html>\n'],
     ['rows without the header', `${JSON.stringify(row(1))}\n`],
