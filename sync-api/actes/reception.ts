@@ -4,6 +4,7 @@ import { type ActeConnu, parseActe } from '../../shared/domain/actes/catalogue.t
 import type { Clock, Random } from '../context.ts';
 import { droitsDe } from '../flux/droits.ts';
 import { lockFlux } from '../store/flux.ts';
+import { viderJournal } from '../store/nettoyage.ts';
 import type { Tables } from '../store/tables.ts';
 import { findPersonne } from './acte-repository.ts';
 import { concernsPersonne, type DemandeEnvoi, Envoi, type Lu, type Reception } from './envoi.ts';
@@ -46,6 +47,16 @@ export class ReceptionActes {
     const lus = demande.actes.map(read);
     const connus = lus.flatMap(({ lecture }) => (lecture.ok ? [lecture.value] : []));
     const concerned = await findConcernedFlux(this.#db, connus);
+    const reception = await this.#enUneTransaction(demande, lus, concerned);
+    if (connus.some(({ type }) => type === 'effacement')) await viderJournal(this.#db);
+    return reception;
+  }
+
+  async #enUneTransaction(
+    demande: DemandeEnvoi,
+    lus: readonly Lu[],
+    concerned: ReadonlySet<string>,
+  ): Promise<Reception> {
     const trx = await this.#db.startTransaction().execute();
     try {
       // The writer lock comes before the first read: a transaction that reads first cannot always write later.

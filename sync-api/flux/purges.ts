@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { viderJournal } from '../store/nettoyage.ts';
 import type { Tables } from '../store/tables.ts';
 import { type FinsDeps, purgerFlux } from './fins.ts';
 
@@ -21,5 +22,6 @@ export const purgerFluxEchus = async (db: Kysely<Tables>, deps: FinsDeps): Promi
     .execute();
   let purged = 0;
   for (const { id } of due) if ((await purgerFlux(db, deps, id)) !== null) purged += 1;
+  if (purged > 0) await viderJournal(db);
   return purged;
 };

@@ -1,0 +1,11 @@
+import { type Kysely, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+
+/**
+ * After an erasure or a purge: what was overwritten still stands in the older pages of the file, and in the journal,
+ * until a checkpoint; in a quiet season that is weeks. Call it outside any transaction. A reader of another process may
+ * keep it from finishing: the next one, or the next ordinary checkpoint, does.
+ */
+export const viderJournal = async (db: Kysely<Tables>): Promise<void> => {
+  await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
+};
