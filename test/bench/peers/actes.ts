@@ -1,6 +1,7 @@
 import type { Acte } from '../../../shared/domain/actes/acte.ts';
 import { Seeded } from '../../simulation/seeded.ts';
 import { makeActe } from '../../support/flux-fixtures.ts';
+import { joinedCorps } from '../push/joined-corps.ts';
 
 /** As many calls as asked, each about a pupil of its own: what a CFA logs in a few weeks. Seeded but for the ids. */
 export function benchActes(count: number): Acte[] {
@@ -11,7 +12,7 @@ export function benchActes(count: number): Acte[] {
       flux,
       dossier: random.uuid(),
       type: 'appel',
-      corps: { sens: 'emis', numero: '+33639981202', interlocuteur: 'responsable', disposition: 'MESSAGE' },
+      corps: joinedCorps('+33639981202'),
       operateur: random.uuid(),
     }),
   );

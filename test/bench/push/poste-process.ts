@@ -9,6 +9,7 @@ import { createSync } from '../../../main/core/sync/engine.ts';
 import { success } from '../../../shared/contract/errors.ts';
 import type { Saisie } from '../../../shared/contract/ipc/actes.ts';
 import { limits } from '../../../shared/contract/sync.ts';
+import { joinedCorps } from './joined-corps.ts';
 
 /**
  * A poste in a process of its own: the product's store, handlers, engine and projection over an encrypted file. It
@@ -80,14 +81,7 @@ for (let from = 0; from < count; from += saisiesPerRequest) {
     ({ id, numero }): Saisie => ({
       dossier: id,
       type: 'appel',
-      corps: {
-        sens: 'emis',
-        numero,
-        interlocuteur: 'responsable',
-        disposition: 'JOINT',
-        issue: 'REFLECHIT',
-        note: 'Rappeler après les résultats du conseil de classe.',
-      },
+      corps: joinedCorps(numero),
       vues: {},
     }),
   );
