@@ -31,7 +31,10 @@ const owed: Record<string, readonly RegExp[]> = {
     ),
     /^counters, /,
     /^logging a call, .* candidats$/,
-    /^(sorted pages|filtered pages|searches|counts|logging a call), .* against /,
+    ...['sorted pages', 'filtered pages', 'searches', 'counts', 'logging a call'].flatMap((family) => [
+      new RegExp(`^${family}, .* against `),
+      new RegExp(`^worst question of ${family}, .* against `),
+    ]),
   ],
   saisie: [/^logging a call meanwhile$/, /^logging a call meanwhile, 95 of 100$/, /^rows received meanwhile$/],
   demarrage: [/^app, fresh profile$/, /^empty window, fresh profile$/, /^app ready against an empty window/],

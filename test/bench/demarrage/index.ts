@@ -76,6 +76,7 @@ async function run(context: BenchContext): Promise<Measured> {
     ],
     notes: [
       runtimeSentence(runtime),
+      'The screen reached is that of the first run: there is no account yet, and no encrypted file is opened.',
       'Ready: its page is loaded and painted, and, for the app, has its first button. Both tell it the same way, through DevTools.',
     ],
   };
