@@ -5,8 +5,8 @@ export interface Surroundings {
   version: string;
   electron: string;
   chrome: string;
-  /** Which process hosts the core. */
-  hote: 'utilitaire' | 'node';
+  /** Which process hosts the core; null when the file that says so cannot be read. */
+  hote: 'utilitaire' | 'node' | null;
   plateforme: string;
 }
 
@@ -46,6 +46,8 @@ const resultText = ({ resultat, dureeMs, cause }: StepResult): string => {
 
 const unknown = 'inconnu';
 
+const hosts = { utilitaire: 'processus d’Electron', node: 'Node désigné à l’empaquetage' } as const;
+
 /** For people: a line per step, the versions, and one last line that says it all. */
 export const textReport = (result: SelfCheckResult, surroundings: Surroundings): string => {
   const { version, electron, chrome, hote, plateforme } = surroundings;
@@ -55,7 +57,7 @@ export const textReport = (result: SelfCheckResult, surroundings: Surroundings):
     `Rappel CFA ${version} : vérification de l’installation`,
     ...result.etapes.map((step) => `  ${`${names[step.etape]} `.padEnd(26, '.')} ${resultText(step)}`),
     `  Electron ${electron}, Chromium ${chrome}, ${plateforme}`,
-    `  Données : Node ${node} (${hote === 'utilitaire' ? 'processus d’Electron' : 'Node désigné à l’empaquetage'})`,
+    `  Données : Node ${node} (${hote === null ? 'processus inconnu' : hosts[hote]})`,
     `  SQLite ${sqlite} (${chiffrement})`,
     ...(trousseau === undefined ? [] : [`  Trousseau : ${keychains[trousseau] ?? trousseau}`]),
     failed === undefined

@@ -25,15 +25,36 @@ export interface SelfCheckOptions {
   clock: Clock;
   /** For all the steps together: whoever deploys in silence has nobody to wait for. */
   limitMs: number;
+  /** A step that throws has failed; what it threw goes here. */
+  onBug(error: unknown): void;
 }
 
+/** The report of a check that could not even begin. */
+export const failedAtStart = (cause: string): SelfCheckResult => ({
+  ok: false,
+  etapes: etapes.map((etape, index) =>
+    index === 0
+      ? { etape, resultat: 'mauvais', dureeMs: 0, cause }
+      : { etape, resultat: 'non-fait', dureeMs: 0, cause: null },
+  ),
+  facts: {},
+});
+
 /** Runs the steps one after the other and stops at the first that fails or does not end in time. */
-export const runSelfCheck = async ({ run, clock, limitMs }: SelfCheckOptions): Promise<SelfCheckResult> => {
+export const runSelfCheck = async ({ run, clock, limitMs, onBug }: SelfCheckOptions): Promise<SelfCheckResult> => {
   const done = new AbortController();
   const tooLate = clock.sleep(limitMs, done.signal).then(
     (): Outcome => ({ ok: false, cause: 'DELAI_DEPASSE' }),
     (): Outcome => ({ ok: false, cause: 'ANNULE' }),
   );
+  const attempt = async (etape: Etape): Promise<Outcome> => {
+    try {
+      return await run(etape);
+    } catch (error) {
+      onBug(error);
+      return { ok: false, cause: 'INATTENDU' };
+    }
+  };
   const results: StepResult[] = [];
   let facts: SelfCheckFacts = {};
   let isStopped = false;
@@ -43,7 +64,7 @@ export const runSelfCheck = async ({ run, clock, limitMs }: SelfCheckOptions): P
       continue;
     }
     const startedAt = clock.monotonic();
-    const outcome = await Promise.race([run(etape), tooLate]);
+    const outcome = await Promise.race([attempt(etape), tooLate]);
     const dureeMs = Math.round(clock.monotonic() - startedAt);
     if (outcome.ok) facts = { ...facts, ...outcome.facts };
     isStopped = !outcome.ok;

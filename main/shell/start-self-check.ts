@@ -1,25 +1,21 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { app } from 'electron';
 import type { Reply } from '../../shared/contract/ipc/index.ts';
 import { selfCheckFacts } from '../core/diagnostic/self-check-step.ts';
+import { logBug } from './bug-log.ts';
 import { type CoreClient, createCoreClient } from './core-client.ts';
 import { createCoreLauncher, readCoreHost } from './core-process.ts';
 import { guardContents } from './guards.ts';
-import { type Etape, type Outcome, runSelfCheck } from './self-check.ts';
+import { type Etape, failedAtStart, type Outcome, runSelfCheck, type SelfCheckResult } from './self-check.ts';
 import { checkPage } from './self-check-page.ts';
-import { jsonReport, textReport } from './self-check-report.ts';
+import { removeSelfCheckProfile } from './self-check-profile.ts';
+import { jsonReport, type Surroundings, textReport } from './self-check-report.ts';
 import { systemClock } from './system-clock.ts';
 
 const limitMs = 60_000;
 const stopBoundMs = 1_000;
 
 export const isSelfCheckAsked = (): boolean => app.commandLine.hasSwitch('self-check');
-
-/** A profile of its own, whatever `--user-data-dir` says: nobody's files are read, and a running app is not disturbed. */
-export const makeSelfCheckProfile = (): string =>
-  realpathSync.native(mkdtempSync(join(tmpdir(), 'rappel-cfa-verification-')));
 
 const outcomeOf = (reply: Reply<unknown>): Outcome => {
   if (reply.ok) {
@@ -59,28 +55,52 @@ const runStep = (etape: Etape, core: CoreClient, ready: Promise<Outcome>, distFo
   return etape === 'page' ? checkPage({ distFolder, core }) : core.selfCheck(etape).then(outcomeOf);
 };
 
-/** `--self-check`: says on standard output what works, and ends with 0, or 1 when a step failed. */
-export const startSelfCheck = async (distFolder: string): Promise<void> => {
-  const profile = app.getPath('userData');
+const check = async (distFolder: string, profile: string): Promise<SelfCheckResult> => {
   // The window of the last step closes before the report is written.
   app.on('window-all-closed', () => undefined);
   guardContents();
   const { core, ready, died } = startCore(distFolder, profile);
-  const result = await runSelfCheck({
-    run: (etape) => Promise.race([runStep(etape, core, ready, distFolder), died]),
-    clock: systemClock,
-    limitMs,
-  });
-  await core.stop(stopBoundMs);
-  const report = app.commandLine.hasSwitch('json') ? jsonReport : textReport;
-  const text = report(result, {
-    version: app.getVersion(),
-    electron: process.versions.electron,
-    chrome: process.versions.chrome,
-    hote: readCoreHost(distFolder).kind === 'node' ? 'node' : 'utilitaire',
-    plateforme: `${process.platform} ${process.arch}`,
-  });
-  await new Promise<void>((written) => process.stdout.write(text, () => written()));
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
-  app.exit(result.ok ? 0 : 1);
+  try {
+    return await runSelfCheck({
+      run: (etape) => Promise.race([runStep(etape, core, ready, distFolder), died]),
+      clock: systemClock,
+      limitMs,
+      onBug: logBug,
+    });
+  } finally {
+    await core.stop(stopBoundMs);
+  }
+};
+
+const hostOf = (distFolder: string): Surroundings['hote'] => {
+  try {
+    return readCoreHost(distFolder).kind === 'node' ? 'node' : 'utilitaire';
+  } catch {
+    return null;
+  }
+};
+
+/** `--self-check`: says on standard output what works, and ends with 0, or 1 when a step failed. */
+export const startSelfCheck = async (distFolder: string): Promise<void> => {
+  const profile = app.getPath('userData');
+  let isSound = false;
+  try {
+    const result = await check(distFolder, profile).catch((error: unknown) => {
+      logBug(error);
+      return failedAtStart('INATTENDU');
+    });
+    const report = app.commandLine.hasSwitch('json') ? jsonReport : textReport;
+    const text = report(result, {
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      chrome: process.versions.chrome,
+      hote: hostOf(distFolder),
+      plateforme: `${process.platform} ${process.arch}`,
+    });
+    await new Promise<void>((written) => process.stdout.write(text, () => written()));
+    isSound = result.ok;
+  } finally {
+    removeSelfCheckProfile(profile);
+  }
+  app.exit(isSound ? 0 : 1);
 };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type Etape, etapes, type Outcome, runSelfCheck } from '../../../main/shell/self-check.ts';
+import { type Etape, etapes, failedAtStart, type Outcome, runSelfCheck } from '../../../main/shell/self-check.ts';
 import { jsonReport, textReport } from '../../../main/shell/self-check-report.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
@@ -18,6 +18,7 @@ const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolv
 const runWith = (outcomes: Partial<Record<Etape, Outcome | Promise<Outcome>>>) => {
   const clock = new ManualClock();
   const asked: Etape[] = [];
+  const bugs: unknown[] = [];
   const result = runSelfCheck({
     run: async (etape) => {
       asked.push(etape);
@@ -25,8 +26,9 @@ const runWith = (outcomes: Partial<Record<Etape, Outcome | Promise<Outcome>>>) =
     },
     clock,
     limitMs: 60_000,
+    onBug: (error) => bugs.push(error),
   });
-  return { result, asked, clock };
+  return { result, asked, bugs, clock };
 };
 
 it('runs every step in order and keeps what they learnt', async () => {
@@ -56,6 +58,23 @@ it('a step that never ends fails when the time is up', async () => {
   for (let turn = 0; turn < 5; turn += 1) await settle();
   await clock.advance(60_000);
   expect((await result).etapes.at(-1)).toMatchObject({ etape: 'page', resultat: 'mauvais', cause: 'DELAI_DEPASSE' });
+});
+
+it('a step that throws has failed, and the report says so', async () => {
+  const bug = new Error('of the step');
+  const { result, bugs } = runWith({ coffre: Promise.reject(bug) });
+  expect((await result).etapes.find(({ resultat }) => resultat === 'mauvais')).toMatchObject({
+    etape: 'coffre',
+    cause: 'INATTENDU',
+  });
+  expect(bugs).toEqual([bug]);
+});
+
+it('a check that could not begin is a failed report too', () => {
+  const text = textReport(failedAtStart('INATTENDU'), { ...surroundings, hote: null });
+  expect(text).toContain('Données : Node inconnu (processus inconnu)');
+  expect(text).toMatch(/\nInstallation défectueuse : échec à l’étape « noyau » \(INATTENDU\)\.\n$/);
+  expect(JSON.parse(jsonReport(failedAtStart('INATTENDU'), surroundings))).toMatchObject({ ok: false, etape: 'noyau' });
 });
 
 it('the report ends with a line that says it all', async () => {
