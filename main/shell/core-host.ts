@@ -17,16 +17,14 @@ export const parseCoreHost = (text: string | null, folder: string): CoreHost => 
 };
 
 /**
- * Each of these would let whoever starts the app run code in the core, switch off TLS, or print what it says.
- * NAPI_RS_* is read by the keychain and the Argon2 packages, which load the library that one of them names.
+ * Many of these would let whoever starts the app run code in the core, switch off TLS, or write down what it says: whole
+ * families go, since each version of Node adds some. NAPI_RS_* is read by the keychain and the Argon2 packages, which
+ * load the library that one of them names. SSLKEYLOGFILE writes down the keys of every connection.
  */
-const neverForTheCore: ReadonlySet<string> = new Set([
-  'NODE_OPTIONS',
-  'NODE_TLS_REJECT_UNAUTHORIZED',
-  'NODE_DEBUG',
-  'NODE_PATH',
-]);
-const isForTheCore = (name: string): boolean => !neverForTheCore.has(name) && !name.startsWith('NAPI_RS_');
+const familiesRefused = ['NODE_', 'ELECTRON_', 'NAPI_RS_'];
+const isForTheCore = (name: string): boolean =>
+  name === 'NODE_EXTRA_CA_CERTS' ||
+  (name !== 'SSLKEYLOGFILE' && !familiesRefused.some((family) => name.startsWith(family)));
 
 /** What the core inherits. NODE_EXTRA_CA_CERTS stays: an establishment's proxy may need it. */
 export const coreEnvironment = (env: NodeJS.ProcessEnv): Record<string, string> => {

@@ -24,10 +24,17 @@ it('a core inherits nothing that runs code in it or switches TLS off', () => {
     NODE_TLS_REJECT_UNAUTHORIZED: '0',
     NODE_DEBUG: 'http',
     NODE_PATH: '/tmp',
+    NODE_V8_COVERAGE: '/tmp/coverage',
+    NODE_REPL_EXTERNAL_MODULE: '/tmp/x.cjs',
+    NODE_USE_ENV_PROXY: '1',
+    SSLKEYLOGFILE: '/tmp/keys',
+    SslKeyLogFile: '/tmp/keys',
+    ELECTRON_RUN_AS_NODE: '1',
     NAPI_RS_NATIVE_LIBRARY_PATH: '/tmp/x.node',
     napi_rs_force_wasi: 'true',
     NODE_EXTRA_CA_CERTS: '/etc/ca.pem',
     HOME: '/home/lea',
+    NODENAME: 'poste',
   });
-  expect(env).toEqual({ NODE_EXTRA_CA_CERTS: '/etc/ca.pem', HOME: '/home/lea' });
+  expect(env).toEqual({ NODE_EXTRA_CA_CERTS: '/etc/ca.pem', HOME: '/home/lea', NODENAME: 'poste' });
 });
