@@ -73,8 +73,7 @@ test('for the development runtime come the file that names the Node, inside the 
   expect(existsSync(`${archiveOf(packed)}.unpacked/dist/core-host.json`)).toBe(false);
 });
 
-test('the fuses that were asked for stand in the binary', async () => {
-  const wire = await getCurrentFuseWire(packed.executable);
+test('the fuses that were asked for stand in each binary', async () => {
   const open = [FuseV1Options.OnlyLoadAppFromAsar, FuseV1Options.EnableEmbeddedAsarIntegrityValidation];
   const closed = [
     FuseV1Options.RunAsNode,
@@ -84,8 +83,11 @@ test('the fuses that were asked for stand in the binary', async () => {
     FuseV1Options.LoadBrowserProcessSpecificV8Snapshot,
     FuseV1Options.GrantFileProtocolExtraPrivileges,
   ];
-  for (const fuse of open) expect(wire[fuse], FuseV1Options[fuse]).toBe(FuseState.ENABLE);
-  for (const fuse of closed) expect(wire[fuse], FuseV1Options[fuse]).toBe(FuseState.DISABLE);
+  for (const { executable } of new Set([packed, release])) {
+    const wire = await getCurrentFuseWire(executable);
+    for (const fuse of open) expect(wire[fuse], `${executable} ${FuseV1Options[fuse]}`).toBe(FuseState.ENABLE);
+    for (const fuse of closed) expect(wire[fuse], `${executable} ${FuseV1Options[fuse]}`).toBe(FuseState.DISABLE);
+  }
 });
 
 test('it is sound by its own word, leaves nothing behind, and tells the versions', async () => {
@@ -143,8 +145,10 @@ test('it opens on its first question, and can be checked meanwhile without being
   const profile = join(work, 'profil');
   const running = startPacked(packed, { options: [`--user-data-dir=${profile}`, '--remote-debugging-port=0'] });
   const ended = new Promise<number | null>((resolve) => running.once('exit', (code) => resolve(code)));
-  const address = await new Promise<string>((resolve) => {
+  const address = await new Promise<string>((resolve, reject) => {
     let text = '';
+    running.once('close', (code) => reject(new Error(`ended before DevTools listened (code ${code}): ${text}`)));
+    running.once('error', reject);
     running.stderr?.on('data', (chunk) => {
       text += String(chunk);
       const found = /DevTools listening on (ws:\S+)/.exec(text)?.[1];
