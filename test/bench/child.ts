@@ -10,13 +10,19 @@ export class Child {
   readonly #lines: AsyncIterator<string>;
   readonly #name: string;
 
-  constructor(script: URL, options: Record<string, string>, nodeOptions: readonly string[] = []) {
+  constructor(
+    script: URL,
+    options: Readonly<Record<string, string>>,
+    nodeOptions: readonly string[] = [],
+    env: NodeJS.ProcessEnv = {},
+  ) {
     const args = Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]);
     this.#name = script.pathname;
     this.#process = spawn(process.execPath, [...nodeOptions, fileURLToPath(script), ...args], {
       stdio: ['pipe', 'pipe', 'inherit'],
+      env: { ...process.env, ...env },
     });
-    if (this.#process.stdout === null) throw new Error(`${name} has no output`);
+    if (this.#process.stdout === null) throw new Error(`${this.#name} has no output`);
     this.#lines = createInterface({ input: this.#process.stdout })[Symbol.asyncIterator]();
   }
 
@@ -32,8 +38,10 @@ export class Child {
     this.#process.stdin?.end();
   }
 
-  async ended(): Promise<void> {
+  /** @returns its exit code, null when a signal ended it */
+  async ended(): Promise<number | null> {
     if (this.#process.exitCode === null && this.#process.signalCode === null) await once(this.#process, 'exit');
+    return this.#process.exitCode;
   }
 
   async stop(): Promise<void> {

@@ -8,7 +8,7 @@ import { runPeer, startPeer } from './peer-process.ts';
  * `installed` is what `BenchContext.peers()` answers. A server may be pulled from as often as wanted; each pull and each
  * push takes an empty folder of its own. None of them answers unless every row arrived.
  */
-export interface PeerServer {
+interface PeerServer {
   installed: string;
   origin: string;
   /** What it holds and a pull brings. */
@@ -16,11 +16,11 @@ export interface PeerServer {
   stop(): Promise<void>;
 }
 
-export interface PouchServer extends PeerServer {
+interface PouchServer extends PeerServer {
   base: string;
 }
 
-export interface Round {
+interface Round {
   /** From the call of the peer's own replication to its end, milliseconds; starting the process is not counted. */
   ms: number;
   rows: number;

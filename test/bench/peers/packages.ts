@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** What the benchmark uses of the peers, whose packages live outside the repository and outside its types. */
 
 /** @returns `require` as a script inside the installed folder would have it. */
-export const requireFrom = (installed: string): NodeJS.Require => createRequire(join(installed, 'package.json'));
+const requireFrom = (installed: string): NodeJS.Require => createRequire(join(installed, 'package.json'));
 
 export interface Replicated {
   ok: boolean;
@@ -12,11 +12,11 @@ export interface Replicated {
   doc_write_failures: number;
 }
 
-export interface ReplicateOptions {
+interface ReplicateOptions {
   batch_size: number;
 }
 
-export interface PouchDatabase {
+interface PouchDatabase {
   bulkDocs(docs: readonly object[]): Promise<readonly { ok?: boolean }[]>;
   info(): Promise<{ doc_count: number }>;
   close(): Promise<void>;
@@ -37,7 +37,7 @@ export const loadPouch = (installed: string, folder: string): Pouch => {
   return pouch.defaults({ prefix: join(folder, '/') });
 };
 
-export interface ExpressApp {
+interface ExpressApp {
   use(path: string, app: ExpressApp): void;
   listen(port: number, host: string, done: () => void): import('node:http').Server;
 }
@@ -60,7 +60,7 @@ export const pouchApp = (installed: string, pouch: Pouch): ExpressApp => {
   return app;
 };
 
-export interface WatermelonCollection {
+interface WatermelonCollection {
   query(): { fetchCount(): Promise<number> };
   find(id: string): Promise<{ _raw: Readonly<Record<string, unknown>> }>;
 }
@@ -87,7 +87,7 @@ declare class WatermelonModel {
   static table: string;
 }
 
-export interface Watermelon {
+interface Watermelon {
   Model: typeof WatermelonModel;
   Database: new (parts: { adapter: WatermelonAdapter; modelClasses: unknown[] }) => WatermelonDatabase;
   SQLiteAdapter: new (options: { dbName: string; schema: WatermelonSchema }) => WatermelonAdapter;

@@ -1,20 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import { Child } from '../child.ts';
 
 /** One script of this folder on a Node of its own, in production mode as its manual advises, that says one JSON line. */
-export interface PeerProcess<T> {
+interface PeerProcess<T> {
   said: T;
   /** Closes its input, which is how it is told to end, and waits. @throws when it ended badly. */
   stop(): Promise<void>;
 }
-
-const ended = async (child: ChildProcess): Promise<number | null> => {
-  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-  return child.exitCode;
-};
 
 /** @returns once the script has said its line. @throws when it ended without one. */
 export const startPeer = async <S extends z.ZodType>(
@@ -22,25 +14,17 @@ export const startPeer = async <S extends z.ZodType>(
   options: Readonly<Record<string, string>>,
   schema: S,
 ): Promise<PeerProcess<z.infer<S>>> => {
-  const file = fileURLToPath(new URL(`./${script}.ts`, import.meta.url));
-  const parameters = Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]);
-  const child = spawn(process.execPath, [file, ...parameters], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
+  const child = new Child(new URL(`./${script}.ts`, import.meta.url), options, [], { NODE_ENV: 'production' });
   try {
-    const { value, done } = await createInterface({ input: child.stdout })[Symbol.asyncIterator]().next();
-    if (done === true) throw new Error(`${script} ended without an answer`);
-    const said = schema.parse(JSON.parse(value));
+    const said = await child.read(schema);
     const stop = async (): Promise<void> => {
-      child.stdin.end();
-      const code = await ended(child);
-      if (code !== 0) throw new Error(`${script} ended with ${code ?? child.signalCode}`);
+      child.finish();
+      const code = await child.ended();
+      if (code !== 0) throw new Error(`${script} ended with ${code ?? 'a signal'}`);
     };
     return { said, stop };
   } catch (error) {
-    child.kill('SIGKILL');
-    await ended(child);
+    await child.stop();
     throw error;
   }
 };
