@@ -28,7 +28,7 @@ export interface BenchPoste {
   close(): void;
 }
 
-export interface PosteOptions {
+interface PosteOptions {
   folder: string;
   nowMs: number;
   operateurs: readonly string[];
