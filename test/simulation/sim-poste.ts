@@ -51,6 +51,7 @@ export class SimPoste {
   /** The server's clock as this process measured it. */
   #measured: { serverMs: number; monotonicMs: number } | null = null;
   #isExchanging = false;
+  #life = { isDead: false };
   #open: { store: Store; engine: SyncEngine } | null = null;
   skewMs = 0;
   crashes = 0;
@@ -86,7 +87,12 @@ export class SimPoste {
     if (!opened.ok) throw new Error(`the file of ${this.name} does not open: ${opened.error.code}`);
     const store = opened.value;
     const clock = this.#parts.clock.poste(() => this.skewMs);
+    // Of this process alone: what a dead one still had in flight must not touch the next.
+    const life = { isDead: false };
+    this.#life = life;
     const look = (): void => {
+      // What was asked ahead may meet the cut first: nothing of this process counts from then on.
+      if (life.isDead) throw new Crash();
       this.#fuse -= 1;
       if (this.#fuse > 0) {
         if (this.#isExchanging && store.mode === 'normal') this.#parts.during(this);
@@ -94,6 +100,7 @@ export class SimPoste {
       }
       this.#fuse = Number.POSITIVE_INFINITY;
       this.#snapshot();
+      life.isDead = true;
       throw new Crash();
     };
     const network = createNetwork({
@@ -149,6 +156,8 @@ export class SimPoste {
       await engine.runNow();
     } catch (error: unknown) {
       if (!(error instanceof Crash)) throw error;
+    }
+    if (this.#life.isDead) {
       store.close();
       this.#restartOnCopy();
     }
