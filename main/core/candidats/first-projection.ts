@@ -15,8 +15,8 @@ import { insertCandidat, startWriting } from './write-candidat.ts';
  * The projection of a first sync. Rows come dossier by dossier, so nearly everybody can be drawn from what one
  * transaction brings, without reading the file again: a pupil whose own row and vœux are there is written at once.
  * Whoever cannot be drawn that way (rows that came apart, came twice, were erased, share an INE or a merge, are
- * concerned by a later list) is only noted in `a_refaire` and folded from the file at the end, by the rules of every other day. The search
- * index and the indexes of the lists come last.
+ * concerned by a later list) is only noted in `a_refaire` and folded from the file at the end, by the rules of every
+ * other day. The search index and the indexes of the lists come last.
  */
 const queries = perDatabase((db) => ({
   drawn: db.prepare<[], string>('SELECT dossier FROM dossier_etat').pluck(),
@@ -64,8 +64,7 @@ function drawRows(db: Sqlite, byDossier: ByDossier, drawn: Set<string>): void {
   for (const [dossier, lignes] of byDossier) {
     const rows = gatherRows(dossier, lignes);
     // Actes may merge people, a row that came twice has an old version here: the ordinary way knows.
-    const isApart = rows.ligne === null || rows.actes.length > 0 || drawn.has(dossier) || hasDouble(lignes);
-    if (rows.ligne === null || isApart) {
+    if (rows.ligne === null || rows.actes.length > 0 || drawn.has(dossier) || hasDouble(lignes)) {
       sql.redo.run(dossier);
       continue;
     }

@@ -1,4 +1,5 @@
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { searchTables } from '../store/store.ts';
 
 /**
  * The two full-text indexes: words, and digits of phones. They hold no text of their own: what they index stands in
@@ -38,9 +39,7 @@ export function removeTexts(db: Sqlite, rang: number): void {
 }
 
 export function emptySearch(db: Sqlite): void {
-  for (const table of ['candidat_texte', 'candidat_chiffres']) {
-    db.exec(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
-  }
+  for (const table of searchTables) db.exec(`INSERT INTO ${table} (${table}) VALUES ('delete-all')`);
 }
 
 /** People indexed in one transaction: a commit waits for the disk, a step makes the person wait. */

@@ -30,8 +30,8 @@ export function rangsOf(db: Sqlite, valeurs: readonly Valeur[], known: KnownVale
   const names = new Map<string, Valeur>();
   for (const valeur of valeurs) {
     const key = `${valeur.genre} ${valeur.cle}`;
-    const known = names.get(key);
-    if (known === undefined || valeur.nom < known.nom) names.set(key, valeur);
+    const other = names.get(key);
+    if (other === undefined || valeur.nom < other.nom) names.set(key, valeur);
   }
   const rangs: number[] = [];
   for (const { genre, cle, nom } of names.values()) {

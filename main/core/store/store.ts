@@ -127,7 +127,8 @@ function openConnections(options: OpenStore): Result<Connections> {
   }
 }
 
-const searchTables = ['candidat_texte', 'candidat_chiffres'] as const;
+/** The two full-text indexes (main/core/candidats/search-index.ts). */
+export const searchTables = ['candidat_texte', 'candidat_chiffres'] as const;
 
 /** Asks for a scrub in the transaction that erases: whatever happens next, it is made. */
 export const askScrub = (db: Sqlite): void => writeLocal(db, 'a-nettoyer', true);
