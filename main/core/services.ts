@@ -12,6 +12,7 @@ import type { Services, ServicesInput } from './session/account.ts';
 import type { ServerTime } from './session/server-time.ts';
 import { createSyncApi } from './sync/api.ts';
 import { createSync } from './sync/engine.ts';
+import { createTravaux } from './travaux/travaux.ts';
 
 export interface ServicesDeps {
   core: CoreDeps;
@@ -34,6 +35,7 @@ export function buildServices(deps: ServicesDeps, { store, fetch, posteId, compt
       candidats: candidats === null || candidats.length > maxTold ? null : candidats,
     });
   const serverNow = (): number | null => deps.serverTime.measured();
+  const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   let synchro: SynchroEtat | null = null;
   const engine = createSync({
     store,
@@ -52,11 +54,22 @@ export function buildServices(deps: ServicesDeps, { store, fetch, posteId, compt
     // The authenticated fetch has told the session already, with the reason.
     onRefusedSession: () => undefined,
     onBug: deps.onBug,
-    breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    breathe,
   });
   const etat = (): SynchroEtat => (synchro ??= engine.etat());
+  const travaux = createTravaux({
+    clock,
+    random,
+    breathe,
+    onChange: (travail) => deps.emit('travaux:change', travail),
+    onBug: deps.onBug,
+  });
   return {
     engine,
+    stop: async () => {
+      await travaux.stop();
+      await engine.stop();
+    },
     countUnsent: () => etat().aEnvoyer + etat().enVol + etat().aRevoir,
     lastSuccess: () => etat().derniereReussiteLe,
     handlers: {
@@ -70,6 +83,7 @@ export function buildServices(deps: ServicesDeps, { store, fetch, posteId, compt
         onSaisie: () => engine.notifySaisie(),
       }),
       ...createReglagesHandlers(store),
+      ...travaux.handlers,
       ...createSynchroHandlers({
         store,
         engine,

@@ -59,6 +59,20 @@ const askSavePath = async (
   return answer.canceled || answer.filePath === '' ? null : answer.filePath;
 };
 
+const askOpenPath = async (
+  window: BrowserWindow | undefined,
+  extensions: readonly string[],
+): Promise<string | null> => {
+  const options: Electron.OpenDialogOptions = {
+    title: textes.ouvrir,
+    buttonLabel: textes.ouvrirBouton,
+    properties: ['openFile'],
+    filters: [{ name: extensions.join(', '), extensions: [...extensions] }],
+  };
+  const answer = await (window === undefined ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options));
+  return answer.canceled ? null : (answer.filePaths[0] ?? null);
+};
+
 /** Puts the shell together once Electron is ready. */
 export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): void => {
   let window: BrowserWindow | undefined;
@@ -109,6 +123,7 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
         tokens,
         openExternal,
         askSavePath: (fileName, extension) => askSavePath(window, fileName, extension),
+        askOpenPath: (extensions) => askOpenPath(window, extensions),
         quit: () => app.quit(),
       }),
     ],

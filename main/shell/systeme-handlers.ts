@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { z } from 'zod';
 import { failure, type Result, success } from '../../shared/contract/errors.ts';
 import {
@@ -21,6 +22,8 @@ export interface SystemeDeps {
   openExternal(url: string): Promise<boolean>;
   /** Shows the save dialog; null when the person cancels. */
   askSavePath(fileName: string, extension: string): Promise<string | null>;
+  /** Shows the open dialog; null when the person cancels. */
+  askOpenPath(extensions: readonly string[]): Promise<string | null>;
   quit(): void;
 }
 
@@ -54,6 +57,12 @@ const createHandlers = (deps: SystemeDeps): Handlers => {
       const path = await deps.askSavePath(safeFileName(nom, extension), extension);
       return success({ jeton: path === null ? null : deps.tokens.issue(path) });
     },
+    'systeme:choisir-fichier': async ({ extensions }) => {
+      const path = await deps.askOpenPath(extensions);
+      if (path === null) return success({ jeton: null, nom: null });
+      return success({ jeton: deps.tokens.issue(path), nom: basename(path).slice(0, 260) });
+    },
+    'systeme:imprimer': async () => failure('IMPRESSION_ECHOUEE'),
     'systeme:quitter': async () => {
       deps.quit();
       return done;

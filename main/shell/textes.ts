@@ -22,6 +22,8 @@ export const textes = {
   version: (version: string): string => `Version ${version}`,
   enregistrer: 'Enregistrer sous',
   enregistrerBouton: 'Enregistrer',
+  ouvrir: 'Choisir un fichier',
+  ouvrirBouton: 'Choisir',
   demarrageImpossible: 'Rappel CFA ne peut pas démarrer',
   dossierReseau:
     'Le dossier de données se trouve sur un partage réseau, où les données pourraient être perdues. Choisissez un dossier de ce poste (DOSSIER_RESEAU).',

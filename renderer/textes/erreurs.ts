@@ -71,6 +71,14 @@ export const erreurs: Readonly<Record<ErrorCode, string>> = {
   RELATION_INCONNUE: 'Ce fichier cite un établissement sans relation connue.',
   IMPORT_CONCURRENT: 'Un autre import est en cours. Réessayer quand il sera terminé.',
   DATE_INVALIDE: 'Une date n’est pas dans la forme attendue.',
+  EXPORT_VIDE: 'Il n’y a personne dans ce choix : rien à exporter ni à imprimer.',
+  TRAVAIL_EN_COURS: 'Un travail du même genre est déjà en cours. Attendre sa fin, ou l’annuler.',
+  TRAVAIL_INCONNU: 'Ce travail est déjà terminé.',
+  RELATION_A_NOMMER: 'Ce fichier ne dit pas de quelle liste il s’agit : lui donner un nom.',
+  APERCU_PERIME: 'Les listes ont changé depuis la lecture de ce fichier. Le relire, puis recommencer.',
+  IMPRESSION_ECHOUEE: 'L’impression n’a pas pu se faire. Vérifier l’imprimante, puis recommencer.',
+  COMPTE_DEJA_SUR_CE_POSTE:
+    'Ce compte a déjà ses listes sur ce poste, dans un autre dossier : rien n’a été changé ici.',
 };
 
 export const phraseErreur = (code: ErrorCode): string => erreurs[code];

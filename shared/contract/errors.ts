@@ -80,6 +80,14 @@ export const errorCodes = [
   'RELATION_INCONNUE',
   'IMPORT_CONCURRENT',
   'DATE_INVALIDE',
+  // lists on the poste: exports, prints, import by hand
+  'EXPORT_VIDE',
+  'TRAVAIL_EN_COURS',
+  'TRAVAIL_INCONNU',
+  'RELATION_A_NOMMER',
+  'APERCU_PERIME',
+  'IMPRESSION_ECHOUEE',
+  'COMPTE_DEJA_SUR_CE_POSTE',
 ] as const;
 
 export const errorCode = z.enum(errorCodes);

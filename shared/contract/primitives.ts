@@ -13,3 +13,11 @@ export const e164 = z.string().regex(/^\+[1-9][0-9]{5,14}$/);
 /** sha256 sum modulo 2^256, 64 lower-case hexadecimal digits. */
 export const empreinte = z.string().regex(/^[0-9a-f]{64}$/);
 export const seq = z.number().int().nonnegative();
+
+/**
+ * A flux as a poste names it: one of the server's, or a list that this poste imported by hand. The second never leaves
+ * the poste: the server knows no such id and refuses it.
+ */
+export const idFlux = z.string().regex(/^(local:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
+export const prefixeLocal = 'local:';
+export const estFluxLocal = (flux: string): boolean => flux.startsWith(prefixeLocal);

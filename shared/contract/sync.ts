@@ -140,6 +140,32 @@ export const recusResponse = z.object({
   resultats: z.array(z.object({ flux: uuid, verdict: z.enum(['egal', 'different', 'perime', 'inconnu']) })),
 });
 
+/**
+ * POST /v1/traces: exports and prints of this poste, kept for the operator (who, when, how many, never whom).
+ * Idempotent by id.
+ */
+export const tracesRequest = z.object({
+  traces: z
+    .array(
+      z.object({
+        id: uuid,
+        genre: z.enum(['export', 'impression']),
+        /** ypareo, excel-csv, excel-xlsx, feuille-appel. */
+        format: z.string().regex(/^[a-z-]{1,40}$/),
+        portee: z.enum(['selection', 'question', 'flux', 'tout']),
+        /** People in it. */
+        nombre: z.number().int().nonnegative(),
+        /** The flux of the server that its people belong to. */
+        flux: z.array(uuid).max(200),
+        operateur: uuid.nullable(),
+        fait_le: instant,
+      }),
+    )
+    .min(1)
+    .max(200),
+});
+export const tracesResponse = z.object({ recues: z.array(uuid) });
+
 /** POST /v1/ordres/:id/accuse */
 export const accuseRequest = z.object({
   lignes: z.number().int().nonnegative(),

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { lignes, type TransmissionLigne } from '../../shared/contract/lignes.ts';
+import { comparerPersonne, type Transmission, type VoeuAGarder } from '../../shared/domain/listes/personne-comparee.ts';
 import { appliquerOppositionConnue } from '../actes/opposition.ts';
 import type { Clock, Random } from '../context.ts';
 import { type LigneAEcrire, writeLignes } from '../store/flux.ts';
@@ -13,7 +14,6 @@ import {
   type Rencontre,
   type Sortie,
 } from './comparaison.ts';
-import { comparerPersonne, type Transmission, type VoeuAGarder } from './personne-comparee.ts';
 
 /** Pupils handled at once: bounds the bodies held in memory whatever the size of the relation. */
 const pupilsAtOnce = 300;
@@ -108,7 +108,7 @@ async function readCorps(trx: Kysely<Tables>, fluxId: string, ids: readonly stri
 async function saveVoeux(
   trx: Kysely<Tables>,
   { portee, recueLe }: Application,
-  kept: readonly (VoeuAGarder & { fluxId: string | null; dossierId: string | null })[],
+  kept: readonly (VoeuAGarder<Rencontre> & { fluxId: string | null; dossierId: string | null })[],
 ): Promise<void> {
   for (const part of slices(kept, rowsAtOnce)) {
     const values = part.map(({ rencontre, id, fluxId, dossierId }) => ({
@@ -245,7 +245,7 @@ async function appliquerPersonnes(
   }
   const corps = await readCorps(trx, fluxId, ids);
   const written: LigneAEcrire[] = [];
-  const kept: (VoeuAGarder & { fluxId: string; dossierId: string })[] = [];
+  const kept: (VoeuAGarder<Rencontre> & { fluxId: string; dossierId: string })[] = [];
   for (const ine of ines) {
     const dossierId = dossiers.get(ine);
     if (dossierId === undefined) continue;

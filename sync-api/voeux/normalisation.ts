@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { DossierLigne, VoeuLigne } from '../../shared/contract/lignes.ts';
 import { siret as siretShape, uai as uaiShape } from '../../shared/contract/primitives.ts';
 import { lireCleMinistereEducatif } from '../../shared/domain/identifiants.ts';
+import type { VoeuSource } from '../../shared/domain/listes/voeu-source.ts';
 import { type Academie, academieDuNom } from '../referentiels/academies.ts';
 import type { Anomalie, Lecteur } from './anomalie.ts';
 import type { Colonne } from './colonnes.ts';
 import { lireDossier } from './personne.ts';
-import type { VoeuSource } from './voeu-source.ts';
 
 /** SIRET of the offers that belong to no real CFA (« recensement »): their vœux are delivered to nobody. */
 export const siretRecensement = '99999999999999';

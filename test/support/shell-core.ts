@@ -19,6 +19,7 @@ const startSmallCore = async ({ config, dataFolder, host }: CoreDeps): Promise<C
   const etat = (): SessionEtat => ({
     etape,
     serveur: config.serveur,
+    sansServeur: false,
     codePropose: config.codeEnrolement,
     phrase: null,
     etablissement: null,

@@ -32,6 +32,8 @@ export type Handler = {
 export interface Services {
   engine: Engine;
   handlers: Readonly<Record<string, Handler>>;
+  /** Ends the long works and the engine, before the file closes. */
+  stop(): Promise<void>;
   /** Actes that the server has not confirmed. */
   countUnsent(): number;
   /** Server instant of the last complete run. */
@@ -155,7 +157,7 @@ export async function openAccount(
       deps.serverTime.renewBail();
     },
     async close() {
-      await services.engine.stop();
+      await services.stop();
       deps.serverTime.detach();
       store.close();
     },

@@ -48,6 +48,7 @@ export function describeSession(facts: SessionFacts): Omit<SessionEtat, 'codePro
   return {
     etape,
     serveur: facts.serveur,
+    sansServeur: false,
     phrase: facts.phrase,
     etablissement: account?.identity.compte.nom ?? null,
     poste: account?.identity.poste.nom ?? null,

@@ -74,6 +74,7 @@ export function createSessionHandlers({
     },
     'session:enroler': ({ code, nomPoste }) =>
       enterBy((serveur, key) => signIn.byCode({ serveur, key, code, nomPoste })),
+    'session:sans-serveur': () => failure('NON_AUTORISE'),
     'session:phrase': ({ phrase }) => answer(() => session.givePhrase(phrase)),
     'session:creer-operateur': ({ nom, pin }) =>
       choosing(async (account) => {

@@ -5,6 +5,8 @@ import { premiereLocale, readLocal, writeLocal } from './local.ts';
 import { fileVersion, migrate, removeCopy, removeOldCopy } from './migrate.ts';
 import * as initial from './migrations/0010-initial.ts';
 import * as projection from './migrations/0020-projection.ts';
+import * as listes from './migrations/0030-listes.ts';
+import * as importMain from './migrations/0040-import.ts';
 import { connect, type Sqlite, storeFailure } from './sqlite.ts';
 
 /**
@@ -62,6 +64,12 @@ const migrations = [
       db.exec(projection.tables);
     },
   },
+  ...[listes, importMain].map(({ version, tables }) => ({
+    version,
+    up: (db: Sqlite): void => {
+      db.exec(tables);
+    },
+  })),
 ];
 
 interface Connections {

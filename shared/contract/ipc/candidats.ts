@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dossierLigne, origineTelephone } from '../lignes.ts';
-import { uuid } from '../primitives.ts';
+import { idFlux, uuid } from '../primitives.ts';
 import { channel, nothing } from './channel.ts';
 
 export const tri = z.enum(['nom', 'situation', 'prochaine-action', 'dernier-appel']);
@@ -13,7 +13,7 @@ export const candidatFiltres = z.strictObject({
   formation: z.array(z.string()).max(20).optional(),
   /** UAI or name of the établissement d'accueil. */
   accueil: z.array(z.string()).max(20).optional(),
-  flux: z.array(uuid).max(50).optional(),
+  flux: z.array(idFlux).max(50).optional(),
   affecteA: z.union([uuid, z.literal('personne')]).optional(),
   nouveaute: z.array(z.enum(['nouveau', 'modifie', 'retire'])).optional(),
   enRetard: z.boolean().optional(),
@@ -94,7 +94,7 @@ export const fiche = z.object({
     .array(
       z.object({
         id: uuid,
-        flux: uuid,
+        flux: idFlux,
         fluxNom: z.string(),
         /** Heads by fait, to send back in `vues` (PROTOCOL 2). */
         tetes: z.record(z.string(), z.array(teteValeur).max(ficheMax.details)),
@@ -114,7 +114,7 @@ export const fiche = z.object({
     .array(
       z.object({
         id: uuid,
-        flux: uuid,
+        flux: idFlux,
         rang: z.number().int().nullable(),
         formation: z.string(),
         accueil: z.string(),
@@ -174,7 +174,7 @@ export const candidatsChannels = {
     z.object({
       formations: z.array(z.string()).max(optionsMax),
       accueils: z.array(z.object({ cle: z.string(), nom: z.string() })).max(optionsMax),
-      flux: z.array(z.object({ id: uuid, nom: z.string() })).max(optionsMax),
+      flux: z.array(z.object({ id: idFlux, nom: z.string() })).max(optionsMax),
       operateurs: z.array(z.object({ id: uuid, nom: z.string() })).max(optionsMax),
     }),
   ),

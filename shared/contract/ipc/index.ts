@@ -1,10 +1,16 @@
 import type { z } from 'zod';
 import { actesChannels, actesEvents } from './actes.ts';
 import { candidatsChannels, candidatsEvents } from './candidats.ts';
+import { exportsChannels } from './exports.ts';
+import { importsChannels } from './imports.ts';
+import { impressionsChannels } from './impressions.ts';
+import { listesChannels, listesEvents } from './listes.ts';
+import { rattachementChannels } from './rattachement.ts';
 import { reglagesChannels } from './reglages.ts';
 import { sessionChannels, sessionEvents } from './session.ts';
 import { synchroChannels, synchroEvents } from './synchro.ts';
 import { systemeChannels, systemeEvents } from './systeme.ts';
+import { travauxChannels, travauxEvents } from './travaux.ts';
 
 /** The whole surface between page and main: `domain:verb`, one request object, page to main by invoke only. */
 export const contract = {
@@ -13,6 +19,12 @@ export const contract = {
   ...candidatsChannels,
   ...actesChannels,
   ...reglagesChannels,
+  ...listesChannels,
+  ...exportsChannels,
+  ...importsChannels,
+  ...rattachementChannels,
+  ...impressionsChannels,
+  ...travauxChannels,
   ...systemeChannels,
 } as const;
 
@@ -21,6 +33,8 @@ export const events = {
   ...synchroEvents,
   ...candidatsEvents,
   ...actesEvents,
+  ...listesEvents,
+  ...travauxEvents,
   ...systemeEvents,
 } as const;
 

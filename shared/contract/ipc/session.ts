@@ -28,6 +28,8 @@ export const sessionEtat = z.object({
     'base-illisible',
   ]),
   serveur: z.string().nullable(),
+  /** This account knows no server: nothing is sent, no bail runs, connecting keeps everything. */
+  sansServeur: z.boolean(),
   codePropose: z.string().nullable(),
   /** coffre: whether a passphrase must be chosen or given. */
   phrase: z.enum(['a-choisir', 'a-donner']).nullable(),
@@ -67,6 +69,11 @@ export const sessionChannels = {
   'session:verrouiller': channel(nothing, sessionEtat),
   /** Leaves the current opérateur, back to the choice (two keys from the status bar). */
   'session:changer-operateur': channel(nothing, sessionEtat),
+  /** connexion: works without any server, on lists imported by hand; `nom` is how the CFA is called on screen. */
+  'session:sans-serveur': channel(
+    z.strictObject({ nom: z.string().trim().min(1).max(80), nomPoste: z.string().trim().min(1).max(40) }),
+    sessionEtat,
+  ),
   /** base-illisible: the unreadable file was kept aside, start again with a fresh one. */
   'session:repartir': channel(nothing, sessionEtat),
 } as const;

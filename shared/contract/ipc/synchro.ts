@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorCode } from '../errors.ts';
-import { uuid } from '../primitives.ts';
+import { idFlux, uuid } from '../primitives.ts';
 import { channel, nothing } from './channel.ts';
 
 /** One sentence on screen is made of this (DESIGN 5). Online is what the last request proved. */
@@ -41,7 +41,7 @@ const saisieEnAttente = z.object({
 export type SaisieEnAttente = z.infer<typeof saisieEnAttente>;
 
 const fluxEtat = z.object({
-  flux: uuid,
+  flux: idFlux,
   genre: z.enum(['relation', 'organisme', 'compte']),
   nom: z.string(),
   tete: z.number().int(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { uuid } from '../primitives.ts';
 import { channel, nothing } from './channel.ts';
 
 /** A copied selection may be a whole sheet. */
@@ -24,6 +25,21 @@ export const systemeChannels = {
   'systeme:choisir-enregistrement': channel(
     z.strictObject({ nom: z.string().max(120), extension: z.enum(['txt', 'csv', 'xlsx', 'pdf', 'json']) }),
     z.object({ jeton: z.string().nullable() }),
+  ),
+  /** An open dialog: one-use token for the core (5 min) and the file's bare name; null when cancelled. */
+  'systeme:choisir-fichier': channel(
+    z.strictObject({
+      extensions: z
+        .array(z.enum(['csv', 'txt']))
+        .min(1)
+        .max(2),
+    }),
+    z.object({ jeton: z.string().nullable(), nom: z.string().max(260).nullable() }),
+  ),
+  /** Prints a prepared call sheet from a hidden window: to a printer, through the system's dialog, or to a PDF file. */
+  'systeme:imprimer': channel(
+    z.strictObject({ impression: uuid, sortie: z.enum(['imprimante', 'pdf']) }),
+    z.object({ etat: z.enum(['faite', 'annulee']) }),
   ),
   'systeme:quitter': channel(nothing, nothing),
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, uuid } from '../../contract/primitives.ts';
+import { idFlux, instant, uuid } from '../../contract/primitives.ts';
 
 /**
  * The envelope of an acte: one append-only thing a person did (PROTOCOL 2). `corps` is parsed by the
@@ -8,7 +8,8 @@ import { instant, uuid } from '../../contract/primitives.ts';
 export const acte = z.object({
   id: uuid,
   v: z.literal(1),
-  flux: uuid,
+  /** A local list's actes wait for a connection to be given to a flux of the server (never sent as they are). */
+  flux: idFlux,
   dossier: uuid,
   type: z.string().min(1).max(40),
   corps: z.record(z.string(), z.unknown()),

@@ -5,6 +5,7 @@ import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
 const etat = (etape: SessionEtat['etape'], serveur: string | null = null): SessionEtat => ({
   etape,
   serveur,
+  sansServeur: false,
   codePropose: null,
   phrase: null,
   etablissement: null,

@@ -15,6 +15,7 @@ const make = (changes: Partial<SystemeDeps> = {}) => {
       return true;
     },
     askSavePath: async (fileName) => `/choisi/${fileName}`,
+    askOpenPath: async ([extension]) => `/choisi/liste.${extension}`,
     quit: () => void done.push('quit'),
     ...changes,
   });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { voeuLigne } from '../../shared/contract/lignes.ts';
+import { voeuLigne } from '../../contract/lignes.ts';
 
 /** A vœu's body before the ids that only the import knows: what staging holds. */
 export const voeuSource = voeuLigne.pick({

@@ -1,4 +1,4 @@
-import type { DossierLigne, VoeuLigne } from '../../shared/contract/lignes.ts';
+import type { DossierLigne, VoeuLigne } from '../../contract/lignes.ts';
 
 /** One field that a transmission changed; texts as the list gave them, null when empty. */
 export interface EcartChamp {

@@ -1,14 +1,39 @@
-import { dossierLigne, type EcartLigne, lignes, type VoeuLigne, voeuLigne } from '../../shared/contract/lignes.ts';
-import type { LigneAEcrire } from '../store/flux.ts';
-import { ecartsDossier, ecartsVoeu } from '../transmissions/ecarts.ts';
-import type { Rencontre, Sortie } from './comparaison.ts';
+import { dossierLigne, type EcartLigne, lignes, type VoeuLigne, voeuLigne } from '../../contract/lignes.ts';
+import { ecartsDossier, ecartsVoeu } from './ecarts.ts';
 import { voeuSource } from './voeu-source.ts';
 
-/** One pupil in one flux: all its lines in the file beside all that the flux holds. */
-export interface PersonneComparee {
+/**
+ * One pupil's lines of a new list beside what one flux holds of them, whoever numbers the rows: the server's import of
+ * an extraction, or a poste's own import of a file (PROTOCOL 4, 7).
+ */
+
+/** One valid line of the list beside what is known of its key. */
+export interface VoeuRencontre {
+  /** Equal to the known one when nothing that is kept changed. */
+  empreinte: string;
+  /** DossierLigne and VoeuSource, JSON text. */
+  dossier: string;
+  voeu: string;
+  connu: {
+    id: string;
+    /** The flux that holds it; null when no relation receives it. */
+    fluxId: string | null;
+    etat: 'actif' | 'retire';
+    empreinte: string;
+    efface: boolean;
+  } | null;
+}
+
+/** A known vœu that leaves the flux: gone from the list, or sent elsewhere by it. */
+export interface VoeuSorti {
+  voeuId: string;
+  genre: 'retire' | 'deplace' | 'sans_relation';
+}
+
+export interface PersonneComparee<Rencontre extends VoeuRencontre> {
   dossierId: string;
   rencontres: readonly Rencontre[];
-  sorties: readonly Sortie[];
+  sorties: readonly VoeuSorti[];
   /** Bodies that the flux holds, by id: the dossier and the vœux concerned. */
   corps: ReadonlyMap<string, string>;
 }
@@ -19,20 +44,30 @@ export interface Transmission {
   genre: 'premiere' | 'mise_a_jour';
 }
 
-/** What becomes of one vœu of the table `voeu`. */
-export interface VoeuAGarder {
+/** A row to number, in the order in which it must be. */
+export interface LigneComparee {
+  id: string;
+  type: 'dossier' | 'voeu' | 'ecart';
+  v: number;
+  dossierId: string;
+  /** Frozen body, JSON text. */
+  corps: string;
+}
+
+/** A vœu that the flux now holds as `id`. */
+export interface VoeuAGarder<Rencontre extends VoeuRencontre> {
   rencontre: Rencontre;
   id: string;
 }
 
-export interface Changements {
-  lignes: LigneAEcrire[];
-  voeux: VoeuAGarder[];
+export interface Changements<Rencontre extends VoeuRencontre> {
+  lignes: LigneComparee[];
+  voeux: VoeuAGarder<Rencontre>[];
 }
 
 type Sort = 'inchange' | 'modifie' | 'arrive' | 'ajoute';
 
-const sortOf = ({ connu, empreinte }: Rencontre, fluxId: string): Sort => {
+const sortOf = ({ connu, empreinte }: VoeuRencontre, fluxId: string): Sort => {
   if (connu === null || connu.efface || connu.etat === 'retire') return 'ajoute';
   if (connu.fluxId === null) return 'ajoute';
   if (connu.fluxId !== fluxId) return 'arrive';
@@ -40,22 +75,22 @@ const sortOf = ({ connu, empreinte }: Rencontre, fluxId: string): Sort => {
 };
 
 /** A vœu keeps its id as long as it stays in its flux, even removed and back; elsewhere it is another row. */
-const keptId = ({ connu }: Rencontre, fluxId: string): string | null =>
+const keptId = ({ connu }: VoeuRencontre, fluxId: string): string | null =>
   connu !== null && connu.fluxId === fluxId && !connu.efface ? connu.id : null;
 
 /**
  * The rows that one pupil's lines change in one flux. The dossier is told by the pupil's first valid line (by offer),
  * so the order of the file never counts. A first transmission has nothing to compare with and carries no écart.
  */
-export function comparerPersonne(
+export function comparerPersonne<Rencontre extends VoeuRencontre>(
   { id: transmission, fluxId, genre }: Transmission,
-  { dossierId, rencontres, sorties, corps }: PersonneComparee,
+  { dossierId, rencontres, sorties, corps }: PersonneComparee<Rencontre>,
   random: { uuid(): string },
-): Changements {
-  const written: LigneAEcrire[] = [];
-  const voeux: VoeuAGarder[] = [];
+): Changements<Rencontre> {
+  const written: LigneComparee[] = [];
+  const voeux: VoeuAGarder<Rencontre>[] = [];
 
-  const write = (type: keyof typeof lignes, id: string, body: unknown): void => {
+  const write = (type: LigneComparee['type'], id: string, body: unknown): void => {
     written.push({ id, type, v: lignes[type].v, dossierId, corps: JSON.stringify(body) });
   };
   const writeEcart = (voeu: string, ecart: Pick<EcartLigne, 'genre' | 'champ' | 'avant' | 'apres'>): void => {
