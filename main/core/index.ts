@@ -112,7 +112,8 @@ export async function startCore(given: CoreDeps, probe: FileSystemProbe = system
     const state = session.etat();
     return {
       ...state,
-      etape: signIn.isInBrowser ? 'connexion-en-cours' : state.etape,
+      // An export may ask for a fresh sign-in: the open desk stays where it is meanwhile.
+      etape: signIn.isInBrowser && state.etape !== 'pret' ? 'connexion-en-cours' : state.etape,
       codePropose: session.account === null ? config.codeEnrolement : null,
     };
   };

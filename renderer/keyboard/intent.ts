@@ -13,6 +13,7 @@ export type Intent =
   | { do: 'page-up' }
   | { do: 'callback' }
   | { do: 'note' }
+  | { do: 'export' }
   | { do: 'search' }
   | { do: 'undo' }
   | { do: 'lock' }
@@ -50,6 +51,7 @@ const letters: Readonly<Record<string, Intent>> = {
   a: { do: 'call', received: false },
   r: { do: 'callback' },
   n: { do: 'note' },
+  e: { do: 'export' },
   j: { do: 'next' },
   k: { do: 'previous' },
   o: { do: 'operateur' },

@@ -43,6 +43,7 @@ export const keyTable: readonly {
     lignes: [
       { touches: ['R'], fait: 'prévoir un rappel', single: true },
       { touches: ['N'], fait: 'écrire une note', single: true },
+      { touches: ['E'], fait: 'exporter', single: true },
       { touches: ['Ctrl Z'], fait: 'annuler la dernière saisie (10 s)', single: false },
     ],
   },

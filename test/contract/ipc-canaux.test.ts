@@ -142,6 +142,7 @@ describe('the settings', () => {
       raccourcisUneTouche: true,
       densite: 'compacte',
       composerEnAppelant: false,
+      listesVues: 0,
     });
   });
 });

@@ -71,6 +71,31 @@ describe('sign-in by the browser', () => {
     expect((await poste.session()).etape).toBe('connexion');
   });
 
+  it('leaves an open desk where it is, and tells a locked one that the browser goes on', async () => {
+    let wait: Promise<void> = Promise.resolve();
+    const sign = browserOf(server, compte);
+    const poste = await machine.start({
+      serveur: server.url,
+      browser: async (page) => {
+        await wait;
+        await sign(page);
+      },
+    });
+    await poste.ask('session:connecter', { nomPoste });
+    await poste.ask('session:creer-operateur', { nom: 'Léa M.', pin: '246810' });
+    await poste.reach('pret');
+
+    const held = Promise.withResolvers<void>();
+    wait = held.promise;
+    const from = poste.events.length;
+    const again = poste.session('session:connecter', { nomPoste });
+    await poste.until(() => poste.events.length > from);
+    expect((await poste.session()).etape).toBe('pret');
+    expect((await poste.session('session:verrouiller')).etape).toBe('connexion-en-cours');
+    held.resolve();
+    expect(await again).toMatchObject({ etape: 'verrouille', operateur: { nom: 'Léa M.' } });
+  });
+
   it('gives up after three minutes', async () => {
     const opened = Promise.withResolvers<void>();
     const poste = await machine.start({ serveur: server.url, browser: () => opened.resolve() });

@@ -9,6 +9,7 @@ const byDefault: Reglages = {
   raccourcisUneTouche: true,
   densite: 'confortable',
   composerEnAppelant: false,
+  listesVues: 0,
 };
 
 /** The settings of this poste, whole after every write: a file of an older version gets today's defaults. */

@@ -13,6 +13,7 @@ const initial: Reglages = {
   raccourcisUneTouche: true,
   densite: 'confortable',
   composerEnAppelant: false,
+  listesVues: 0,
 };
 
 export const useReglages = (): { reglages: Reglages; ecrire: (change: Partial<Reglages>) => Promise<void> } => {

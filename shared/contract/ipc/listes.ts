@@ -127,7 +127,20 @@ export const listesChannels = {
       apres: z.string().max(200).nullable(),
       limite: z.number().int().min(1).max(200),
     }),
-    z.object({ lignes: z.array(ligneComparaison).max(200), suite: z.string().nullable() }),
+    z.object({
+      lignes: z.array(ligneComparaison).max(200),
+      suite: z.string().nullable(),
+      /** People by genre, whatever `genre` asks; one who has several counts in each. With the first page only. */
+      comptes: z
+        .object({
+          tous: z.number().int(),
+          ajoute: z.number().int(),
+          modifie: z.number().int(),
+          retire: z.number().int(),
+          deplace: z.number().int(),
+        })
+        .optional(),
+    }),
   ),
   /** « Pourquoi ma liste est vide ? »: what the person copies into a message, and to whom. */
   'listes:pourquoi': channel(

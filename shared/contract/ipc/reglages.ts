@@ -8,6 +8,8 @@ export const reglages = z.strictObject({
   raccourcisUneTouche: z.boolean(),
   densite: z.enum(['confortable', 'compacte']),
   composerEnAppelant: z.boolean(),
+  /** How many transmissions this poste had shown when Listes was last looked at: more than that is news. */
+  listesVues: z.number().int().nonnegative(),
 });
 export type Reglages = z.infer<typeof reglages>;
 

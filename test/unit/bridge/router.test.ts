@@ -5,7 +5,13 @@ import { contract } from '../../../shared/contract/ipc/index.ts';
 
 const page = { isMainFrame: true, url: 'app://rappel-cfa/index.html', webContentsId: 1 };
 const all = Object.keys(contract);
-const defaults = { apparence: 'systeme', raccourcisUneTouche: true, densite: 'compacte', composerEnAppelant: false };
+const defaults = {
+  apparence: 'systeme',
+  raccourcisUneTouche: true,
+  densite: 'compacte',
+  composerEnAppelant: false,
+  listesVues: 0,
+};
 
 const make = (
   changes: Partial<RouterOptions> = {},
