@@ -6,9 +6,11 @@ import { projectDossiers } from './candidats/projection.ts';
 import type { CoreDeps } from './deps.ts';
 import type { EpreuvesDeps } from './diagnostic/epreuves.ts';
 import { createSynchroHandlers } from './diagnostic/synchro-handlers.ts';
+import { createImpressionsHandlers } from './impressions/impressions.ts';
 import type { Journal } from './journal/journal.ts';
 import { createReglagesHandlers } from './reglages/handlers.ts';
 import type { Services, ServicesInput } from './session/account.ts';
+import { readIdentity } from './session/identity.ts';
 import type { ServerTime } from './session/server-time.ts';
 import { createSyncApi } from './sync/api.ts';
 import { createSync } from './sync/engine.ts';
@@ -28,7 +30,8 @@ export interface ServicesDeps {
 const maxTold = 200;
 
 /** Everything that needs an open file, over one open file. */
-export function buildServices(deps: ServicesDeps, { store, fetch, posteId, compteId }: ServicesInput): Services {
+export function buildServices(deps: ServicesDeps, input: ServicesInput): Services {
+  const { store, fetch, posteId, compteId, operateurs } = input;
   const { clock, random, host, config } = deps.core;
   const tellCandidats = (candidats: readonly string[] | null): void =>
     deps.emit('candidats:change', {
@@ -84,6 +87,17 @@ export function buildServices(deps: ServicesDeps, { store, fetch, posteId, compt
       }),
       ...createReglagesHandlers(store),
       ...travaux.handlers,
+      ...createImpressionsHandlers({
+        store,
+        clock,
+        random,
+        serverNow,
+        operateur: () => operateurs.current(),
+        poste: () => {
+          const identity = readIdentity(store);
+          return { nom: identity?.poste.nom ?? '', etablissement: identity?.compte.nom ?? '' };
+        },
+      }),
       ...createSynchroHandlers({
         store,
         engine,

@@ -1,0 +1,140 @@
+import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+import type { Portee } from '../../../shared/contract/ipc/exports.ts';
+import {
+  impressionMax,
+  type impressionsChannels,
+  personnesParFeuille,
+} from '../../../shared/contract/ipc/impressions.ts';
+import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import type { OperateurResume } from '../../../shared/contract/ipc/session.ts';
+import { countPortee, fluxOfCandidats, walkPortee } from '../candidats/portee.ts';
+import type { Clock, Random } from '../deps.ts';
+import { correctedNow, type ServerNow } from '../store/horloge.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import type { Store } from '../store/store.ts';
+import { noteTrace } from '../traces/traces.ts';
+import { readLigne } from './ligne.ts';
+
+/** Counted no further: enough to say how far above the limit a choice is. */
+const countedMax = 10_000;
+const traceFluxMax = 200;
+/** Sheets that wait for their print window: one is printed at a time, a cancelled one is asked for again. */
+const keptImpressions = 5;
+/** Long enough for whoever hesitates before the dialog, short enough for a desk that is left. */
+export const keptMs = 15 * 60_000;
+
+export interface ImpressionsDeps {
+  store: Store;
+  clock: Clock;
+  random: Random;
+  serverNow: ServerNow;
+  /** Who works here now. */
+  operateur(): OperateurResume | null;
+  /** As the director named them; empty while the file belongs to nobody. */
+  poste(): { nom: string; etablissement: string };
+}
+
+export type ImpressionsHandlers = {
+  [C in keyof typeof impressionsChannels]: (request: RequestOf<C>) => Result<ResponseOf<C>>;
+};
+
+/** Who is on the sheet, frozen: what is told of them is read page by page. */
+interface Impression {
+  candidats: readonly string[];
+  entete: Pick<ResponseOf<'impressions:feuille'>, 'titre' | 'portee' | 'operateur' | 'poste' | 'imprimeeLe'>;
+  jusque: number;
+}
+
+const queries = perDatabase((db) => ({
+  // A local flux is a list as well: its name is what the person gave it.
+  noms: db
+    .prepare<[string], string>(
+      `SELECT DISTINCT f.nom FROM json_each(?) k CROSS JOIN dossier_etat e ON e.candidat = k.value
+       JOIN flux f ON f.id = e.flux AND f.genre = 'relation' ORDER BY f.nom LIMIT 2`,
+    )
+    .pluck(),
+  ofFlux: db.prepare<[string], string>('SELECT nom FROM flux WHERE id = ?').pluck(),
+}));
+
+const feuillesOf = (candidats: number): number => Math.ceil(candidats / personnesParFeuille);
+
+function titreOf(db: Sqlite, portee: Portee, candidats: readonly string[], etablissement: string): string {
+  if (portee.genre === 'flux') return queries(db).ofFlux.get(portee.flux) ?? etablissement;
+  const [only, other] = queries(db).noms.all(JSON.stringify(candidats));
+  return only !== undefined && other === undefined ? only : etablissement;
+}
+
+/** The call sheets of this session: prepared here, read page by page by the print window, kept in memory only. */
+export function createImpressionsHandlers(deps: ImpressionsDeps): ImpressionsHandlers {
+  const { store, clock, random, serverNow } = deps;
+  const impressions = new Map<string, Impression>();
+
+  const forgetOld = (): void => {
+    for (const [id, { jusque }] of impressions) if (jusque <= clock.monotonic()) impressions.delete(id);
+  };
+
+  const freeze = (portee: Portee, now: string): Result<string[]> => {
+    const nombre = countPortee(store.persons, portee, now, countedMax);
+    if (nombre > impressionMax) {
+      const details = { candidats: Math.min(nombre, countedMax), plus: nombre > countedMax, max: impressionMax };
+      return failure('TROP_VOLUMINEUX', details);
+    }
+    const candidats = [...walkPortee(store.persons, portee, now)].flat();
+    return candidats.length === 0 ? failure('EXPORT_VIDE') : success(candidats);
+  };
+
+  return {
+    'impressions:preparer': ({ portee }) => {
+      const now = correctedNow(store.persons, clock, serverNow);
+      const frozen = freeze(portee, now);
+      if (!frozen.ok) return frozen;
+      const candidats = frozen.value;
+      const operateur = deps.operateur();
+      const impression = random.uuid();
+      const noted = store.writePersons((db) => {
+        noteTrace(db, {
+          id: impression,
+          genre: 'impression',
+          format: 'feuille-appel',
+          portee: portee.genre,
+          nombre: candidats.length,
+          flux: fluxOfCandidats(db, candidats).slice(0, traceFluxMax),
+          operateur: operateur?.id ?? null,
+          fait_le: now,
+        });
+        return success(null);
+      });
+      if (!noted.ok) return noted;
+      forgetOld();
+      const [oldest] = impressions.keys();
+      if (impressions.size >= keptImpressions && oldest !== undefined) impressions.delete(oldest);
+      const { nom, etablissement } = deps.poste();
+      impressions.set(impression, {
+        candidats,
+        entete: {
+          titre: titreOf(store.persons, portee, candidats, etablissement),
+          portee: portee.genre,
+          operateur: operateur?.nom ?? null,
+          poste: nom,
+          imprimeeLe: now,
+        },
+        jusque: clock.monotonic() + keptMs,
+      });
+      return success({ impression, candidats: candidats.length, feuilles: feuillesOf(candidats.length) });
+    },
+    'impressions:feuille': ({ impression, feuille }) => {
+      forgetOld();
+      const known = impressions.get(impression);
+      const feuilles = feuillesOf(known?.candidats.length ?? 0);
+      if (known === undefined || feuille > feuilles) return failure('INTROUVABLE');
+      const ids = known.candidats.slice((feuille - 1) * personnesParFeuille, feuille * personnesParFeuille);
+      return success({
+        ...known.entete,
+        candidats: known.candidats.length,
+        feuille,
+        feuilles,
+        lignes: ids.flatMap((candidat) => readLigne(store.persons, candidat) ?? []),
+      });
+    },
+  };
+}
