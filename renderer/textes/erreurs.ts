@@ -71,7 +71,10 @@ export const erreurs: Readonly<Record<ErrorCode, string>> = {
   RELATION_INCONNUE: 'Ce fichier cite un établissement sans relation connue.',
   IMPORT_CONCURRENT: 'Un autre import est en cours. Réessayer quand il sera terminé.',
   DATE_INVALIDE: 'Une date n’est pas dans la forme attendue.',
+  REMPLACEMENT_INVALIDE: 'Une ligne du fichier des remplacements n’est pas valable.',
   EXPORT_VIDE: 'Il n’y a personne dans ce choix : rien à exporter ni à imprimer.',
+  ECRITURE_REFUSEE:
+    'Ce fichier ne peut pas être écrit : il est peut-être ouvert dans un autre logiciel, ou son dossier est protégé.',
   TRAVAIL_EN_COURS: 'Un travail du même genre est déjà en cours. Attendre sa fin, ou l’annuler.',
   TRAVAIL_INCONNU: 'Ce travail est déjà terminé.',
   RELATION_A_NOMMER: 'Ce fichier ne dit pas de quelle liste il s’agit : lui donner un nom.',

@@ -80,8 +80,10 @@ export const errorCodes = [
   'RELATION_INCONNUE',
   'IMPORT_CONCURRENT',
   'DATE_INVALIDE',
+  'REMPLACEMENT_INVALIDE',
   // lists on the poste: exports, prints, import by hand
   'EXPORT_VIDE',
+  'ECRITURE_REFUSEE',
   'TRAVAIL_EN_COURS',
   'TRAVAIL_INCONNU',
   'RELATION_A_NOMMER',

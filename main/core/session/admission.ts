@@ -12,6 +12,8 @@ export interface Admission {
   tokens: TokenSet;
   key: DeviceKey;
   session: SessionResponse;
+  /** A person signed in, in the browser; an enrolment code proves nobody. */
+  isSignIn: boolean;
 }
 
 export interface AdmissionDeps {
@@ -27,6 +29,7 @@ export async function askWhoSignedIn(
   deps: AdmissionDeps,
   tokens: TokenSet,
   key: DeviceKey,
+  isSignIn: boolean,
 ): Promise<Result<Admission>> {
   const fetch = createAuthorizedFetch({
     ...deps,
@@ -46,7 +49,7 @@ export async function askWhoSignedIn(
   try {
     const session = sessionResponse.safeParse(await answer.value.json());
     if (!session.success) return failure('REPONSE_INVALIDE');
-    return success({ serveur: deps.serveur, tokens, key, session: session.data });
+    return success({ serveur: deps.serveur, tokens, key, session: session.data, isSignIn });
   } catch {
     return failure('HORS_LIGNE');
   }

@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import { siret } from '../../../shared/contract/primitives.ts';
 import { readLocal, writeLocal } from '../store/local.ts';
 import type { Store } from '../store/store.ts';
 import type { Admission } from './admission.ts';
 import { type SessionRefusal, sessionRefusal } from './authorized-fetch.ts';
+import { noteConnexion } from './connexion.ts';
 
 /** What the file remembers of its account and of this poste, so that a start without network knows who it is. */
 const compteLocal = z.object({
   id: z.string(),
   nom: z.string(),
   role: z.enum(['responsable', 'delegue']),
+  /** The identifiant of a responsable; null in a file signed in to before it was kept. */
+  siret: siret.nullable().default(null),
   serveur: z.string(),
   bailJours: z.number().int().positive(),
 });
@@ -26,16 +30,18 @@ export function readIdentity(store: Store): Identity | null {
 }
 
 /** A new sign-in also lifts what the server had refused to the former one. */
-export function writeIdentity(store: Store, { serveur, session }: Admission): Identity {
-  const { id, nom, role } = session.compte;
+export function writeIdentity(store: Store, admission: Admission): Identity {
+  const { serveur, session } = admission;
+  const { id, nom, role, identifiant } = session.compte;
   const identity: Identity = {
-    compte: { id, nom, role, serveur, bailJours: session.bail_jours },
+    compte: { id, nom, role, siret: siret.safeParse(identifiant).data ?? null, serveur, bailJours: session.bail_jours },
     poste: session.poste,
   };
   store.write(store.persons, () => {
     writeLocal(store.persons, 'compte', identity.compte);
     writeLocal(store.persons, 'poste', identity.poste);
     writeLocal(store.persons, 'refus', null);
+    noteConnexion(store, admission);
   });
   return identity;
 }

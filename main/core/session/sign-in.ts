@@ -66,7 +66,7 @@ export function createSignInDesk(
         return tokens;
       }
       if (controller.signal.aborted) return failure('CONNEXION_ANNULEE');
-      return await askWhoSignedIn({ ...deps, serveur }, tokens.value, usable);
+      return await askWhoSignedIn({ ...deps, serveur }, tokens.value, usable, how === 'browser');
     } finally {
       underWay = null;
       inBrowser = false;

@@ -17,6 +17,10 @@ export const localKeys = [
   'a-nettoyer',
   // What the server last refused to this poste, kept so that a start without network still obeys it.
   'refus',
+  // The last sign-in by a person, by the server's clock: bulk exports ask for a recent one (SECURITY, Who).
+  'connexion',
+  // Files being written outside, to be removed by the next start if this one is killed.
+  'exports-en-cours',
 ] as const;
 export type LocalKey = (typeof localKeys)[number];
 

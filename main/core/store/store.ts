@@ -7,6 +7,7 @@ import * as initial from './migrations/0010-initial.ts';
 import * as projection from './migrations/0020-projection.ts';
 import * as listes from './migrations/0030-listes.ts';
 import * as importMain from './migrations/0040-import.ts';
+import { type Snapshot, Snapshots } from './snapshots.ts';
 import { connect, type Sqlite, storeFailure } from './sqlite.ts';
 
 /**
@@ -32,6 +33,8 @@ export interface Store {
   writeBulk<T>(work: (db: Sqlite) => Result<T>): Result<T>;
   /** BEGIN IMMEDIATE on one of the two connections for a caller whose whole run has one guard: everything is thrown. */
   write<T>(db: Sqlite, work: () => T): T;
+  /** For a long read beside the writers (an export). @throws during a first sync, whose journal forbids it */
+  snapshot(): Snapshot;
   /** Ends the first sync: secondary indexes, then WAL and two connections. Does nothing when already done. */
   finishFirstSync(): Result<void>;
   /** After a purge: nothing of what left may stay in the search, the WAL, free pages or the copy before a migration. */
@@ -177,11 +180,13 @@ function guarded(work: () => void): Result<void> {
 class EncryptedStore implements Store {
   readonly file: string;
   readonly #options: OpenStore;
+  readonly #snapshots: Snapshots;
   #open: Connections;
 
   constructor(options: OpenStore, open: Connections) {
     this.file = options.file;
     this.#options = options;
+    this.#snapshots = new Snapshots(options.file, options.keyHex, options.onStatement);
     this.#open = open;
   }
 
@@ -209,6 +214,11 @@ class EncryptedStore implements Store {
     return db.transaction(work).immediate();
   }
 
+  snapshot(): Snapshot {
+    if (this.#open.mode === 'premiere') throw new Error('a first sync shares its file with nobody');
+    return this.#snapshots.take();
+  }
+
   finishFirstSync(): Result<void> {
     if (this.#open.mode === 'normal') return success(undefined);
     const only = this.#open.persons;
@@ -228,6 +238,7 @@ class EncryptedStore implements Store {
 
   scrub(): Result<void> {
     return guarded(() => {
+      this.#snapshots.closeAll();
       removeCopy(this.file);
       const { bulk } = this.#open;
       // The search index holds no text of its own, so deleting somebody only marks their words: a merge drops them.
@@ -241,6 +252,7 @@ class EncryptedStore implements Store {
   }
 
   close(): void {
+    this.#snapshots.closeAll();
     if (this.#open.bulk !== this.#open.persons) this.#open.bulk.close();
     this.#open.persons.close();
   }

@@ -30,6 +30,8 @@ export interface Travaux {
     genre: Travail['genre'],
     run: (travail: TravailEnCours) => Promise<Result<NonNullable<Travail['resultat']>>>,
   ): Result<{ travail: string }>;
+  /** Whether `start` would refuse this genre now. */
+  isRunning(genre: Travail['genre']): boolean;
   handlers: {
     [C in keyof typeof travauxChannels]: (request: RequestOf<C>) => Result<ResponseOf<C>>;
   };
@@ -51,8 +53,11 @@ export function createTravaux({ clock, random, breathe, onChange, onBug }: Trava
   const running = new Map<string, Running>();
   let ended: Travail[] = [];
 
+  const isRunning = (genre: Travail['genre']): boolean =>
+    [...running.values()].some(({ etat }) => etat.genre === genre);
+
   const start: Travaux['start'] = (genre, run) => {
-    if ([...running.values()].some(({ etat }) => etat.genre === genre)) return failure('TRAVAIL_EN_COURS');
+    if (isRunning(genre)) return failure('TRAVAIL_EN_COURS');
     const id = random.uuid();
     const controller = new AbortController();
     const etat: Travail = {
@@ -111,6 +116,7 @@ export function createTravaux({ clock, random, breathe, onChange, onBug }: Trava
 
   return {
     start,
+    isRunning,
     handlers: {
       'travaux:liste': () =>
         success({ travaux: [...ended, ...[...running.values()].map(({ etat }) => ({ ...etat }))].slice(-20) }),

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { instant } from '../../../shared/contract/primitives.ts';
+import { readLocal, writeLocal } from '../store/local.ts';
+import type { Store } from '../store/store.ts';
+import type { Admission } from './admission.ts';
+import type { ServerTime } from './server-time.ts';
+
+/**
+ * When a person last proved who they are. A bulk export asks for a recent sign-in (SECURITY, Who), so the age may not
+ * depend on the PC's clock: both ends are the server's time, and between two exchanges only the monotonic clock counts.
+ */
+export const connexionRecenteMs = 15 * 60_000;
+/** The server's clock may be set right by that much between a sign-in and the next exchange. */
+const reglageMs = 60_000;
+
+const connexionLocale = z.object({ le: instant });
+
+/** A code typed on the poste proves that the director made it, not who typed it: it is no sign-in of a person. */
+export function noteConnexion(store: Store, { session, isSignIn }: Admission): void {
+  writeLocal(store.persons, 'connexion', isSignIn ? { le: session.heure } : null);
+}
+
+/**
+ * How long ago the last sign-in was, in milliseconds; null when nobody can say: none in this file, or no exchange with
+ * the server since the start of the program or the last sleep.
+ */
+export function connexionAgeMs(store: Store, serverTime: Pick<ServerTime, 'measured'>): number | null {
+  const connexion = readLocal(store.persons, 'connexion', connexionLocale);
+  const now = serverTime.measured();
+  if (connexion === null || now === null) return null;
+  const ageMs = now - Date.parse(connexion.le);
+  return ageMs < -reglageMs ? null : Math.max(0, ageMs);
+}
+
+export const isConnexionRecente = (ageMs: number | null): boolean => ageMs !== null && ageMs < connexionRecenteMs;
