@@ -80,6 +80,21 @@ export interface Tables {
     academie_code: string | null;
   };
   mef: { mef: string; libelle: string; code_formation_diplome: string };
+  /** Offers of the campagne, replaced as a whole by each import; `code_offre` without accents, upper case. */
+  formation: {
+    academie_code: string;
+    code_offre: string;
+    /** Upper case, as given: a malformed one still finds the lines that carry the same. */
+    cle_ministere_educatif: string | null;
+    uai: string | null; // établissement d'accueil
+    siret_responsable: string | null;
+    siret_formateur: string | null;
+    uai_responsable: string | null;
+    uai_formateur: string | null;
+    type_etablissement: string | null;
+    /** Places; 0 means that its vœux are ignored, null that the file does not say. */
+    capacite: number | null;
+  };
   relation: {
     id: string;
     siret_responsable: string;
@@ -106,6 +121,8 @@ export interface Tables {
     /** Set by the purge: the flux holds nothing any more and is no longer listed. */
     purge_le: string | null;
     dernier_recu_le: string | null; // recu_le never decreases inside a flux
+    /** The import that is writing rows beyond the head; they are nobody's until it moves the head. */
+    en_scene: string | null;
   };
   /** Every row a poste may hold; an entity keeps its newest version only. Primary key (flux_id, id), index (flux_id, seq). */
   ligne: {
@@ -157,9 +174,11 @@ export interface Tables {
     total: number;
     bilan: string; // JSON
   };
-  /** Staging of one import run, emptied at its end and at the start of the next; no foreign key (the extraction row comes last). */
+  /** At most one row: the import that may write. A later one takes its place, and the former one is refused. */
+  import_en_cours: { id: 1; extraction_id: string };
+
+  /** The five tables of store/scene.ts, in a file of one import. */
   voeu_arrivee: {
-    extraction_id: string;
     numero_ligne: number;
     academie_code: string;
     ine: string;
@@ -171,6 +190,34 @@ export interface Tables {
     dossier: string; // JSON DossierLigne
     voeu: string; // JSON VoeuLigne without ids
   };
+  /** Flux that are to receive rows: how many, and after which number. */
+  scene_flux: { flux_id: string; lignes: number; base: number };
+  scene_ligne: {
+    flux_id: string;
+    ordre: number;
+    id: string;
+    type: string;
+    v: number;
+    dossier_id: string | null;
+    corps: string;
+  };
+  /** Dossiers that the comparison counted on: known ones, and those to be made. */
+  scene_dossier: { id: string; flux_id: string; cle_ine: string; connu: 0 | 1 };
+  scene_voeu: {
+    id: string;
+    campagne: number;
+    academie_code: string;
+    ine: string;
+    code_offre: string;
+    flux_id: string | null;
+    dossier_id: string | null;
+    empreinte_ligne: string;
+    etat: 'actif' | 'retire';
+    cree_le: string;
+    modifie_le: string;
+  };
+  /** Known vœux that left the file. */
+  scene_retrait: { voeu_id: string; flux_id: string | null };
 
   /** Receipts: what each poste proved it holds. */
   recu: {
@@ -192,6 +239,51 @@ export interface Tables {
     lignes: number | null;
     actes_non_envoyes: number | null;
   };
+  /** Once for each list that a poste proved it holds: what the operator calls « reçue ». Never changed, never deleted. */
+  reception: {
+    transmission_id: string;
+    poste_id: string;
+    compte_id: string;
+    /** Of the compte on that day. */
+    role: 'responsable' | 'delegue';
+    flux_id: string;
+    /** Number and instant of the list, which outlive its row in the flux. */
+    numero: number;
+    transmise_le: string;
+    recu_le: string;
+  };
+  /** Exports and prints, as the postes tell them: who, when, how many, never whom. Never changed, never deleted. */
+  trace: {
+    id: string;
+    compte_id: string;
+    poste_id: string;
+    genre: 'export' | 'impression';
+    format: string;
+    portee: 'selection' | 'question' | 'flux' | 'tout';
+    nombre: number;
+    flux: string; // JSON, ids that the compte may or might once read
+    operateur: string | null; // as declared
+    fait_le: string; // clock of the poste
+    recue_le: string;
+    /** sha256 of the trace as it was first sent. */
+    empreinte_corps: string;
+  };
+  /** Figures of one relation and campagne, computed again when `signature` no longer tells what they saw. */
+  bilan_relation: {
+    flux_id: string;
+    campagne: number;
+    signature: string;
+    /** Active vœux. */
+    voeux: number;
+    /** Of these, those that the main recipient proved it holds as they are. */
+    recus: number;
+    etat: 'sans_voeux' | 'aucun' | 'partiel' | 'complet';
+    /** Who received; null when nobody did. */
+    par: 'responsable' | 'delegue' | null;
+    accueils: string; // JSON, UAI
+  };
+  /** Distinct pupils of an académie (of its formateurs), `ALL` and `UNKNOWN` included: they do not add up. */
+  bilan_apprenants: { campagne: number; academie_code: string; signature: string; nombre: number };
   /** Append-only audit of operator and security events: codes and opaque ids only. */
   journal: { id: Generated<number>; le: string; code: string; objet: string | null; nombre: number | null };
 }

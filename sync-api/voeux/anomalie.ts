@@ -17,6 +17,8 @@ export type TypeAnomalie =
   | 'corrige'
   | 'divergent'
   | 'recensement'
+  /** The offer has no place: its vœux are ignored. */
+  | 'sans_place'
   | 'trop_long'
   | 'doublon'
   | 'conserve';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { refuse } from '../errors.ts';
+import { lireRemplacements, Remplacements } from '../referentiels/remplacements.ts';
 import { type Colonnes, lireEnregistrements, lireEntete, valeurDe } from '../referentiels/texte-csv.ts';
 import { audit } from '../store/audit.ts';
 import type { Tables } from '../store/tables.ts';
@@ -11,6 +12,7 @@ import { colonnes, colonnesRequises } from './colonnes.ts';
 import { listConservees, type Portee } from './comparaison.ts';
 import { type Applied, appliquerDifferences, type BilanRelation, type ImportDeps } from './differences.ts';
 import { type LigneLue, lireLigne } from './normalisation.ts';
+import { lireReferentiel, type Referentiel } from './referentiel.ts';
 import type { Confirmation } from './seuils.ts';
 
 export interface DemandeImport {
@@ -18,6 +20,8 @@ export interface DemandeImport {
   /** Instant of the extraction: gives the campagne and dates the transmissions. */
   date: Date;
   confirmation: Confirmation;
+  /** The operator's overwrite file (facts/voeux-affelnet 4.2). */
+  remplacements?: AsyncIterable<Uint8Array>;
 }
 
 /** Counts of lines, except `retires` (known vœux that the file no longer holds). No name, no INE, no value. */
@@ -29,8 +33,12 @@ export interface BilanImport {
   retires: number;
   invalides: number;
   ignores: number;
+  /** Lines of offers of no real CFA, set apart from the ignored ones. */
+  recensement: number;
   echecs: number;
   anomalies: (Anomalie & { ligne: number })[];
+  /** `Affelnet_id` of the overwrites that no line asked for. */
+  remplacements_inutiles: string[];
   /** Of the modified ones, those that went to another relation. */
   deplaces: number;
   /** Unusable lines whose vœu is known and stays as it was. */
@@ -48,6 +56,7 @@ interface Lecture {
   valides: number;
   invalides: number;
   ignores: number;
+  recensement: number;
   echecs: number;
   sansRelation: number;
   anomalies: (Anomalie & { ligne: number })[];
@@ -55,14 +64,9 @@ interface Lecture {
 }
 
 const separateur = ';';
-const categories = { invalide: 'invalides', ignore: 'ignores', echec: 'echecs' } as const;
+const categories = { invalide: 'invalides', ignore: 'ignores', recensement: 'recensement', echec: 'echecs' } as const;
 
 const hasCle = (lue: LigneLue): lue is LigneLue & { cle: NonNullable<LigneLue['cle']> } => lue.cle !== null;
-
-async function readMefs(db: Kysely<Tables>): Promise<Map<string, string>> {
-  const rows = await db.selectFrom('mef').select(['mef', 'code_formation_diplome']).execute();
-  return new Map(rows.map((row) => [row.mef, row.code_formation_diplome]));
-}
 
 async function* hashed(
   source: AsyncIterable<Uint8Array>,
@@ -78,7 +82,8 @@ async function* hashed(
 async function stage(
   { db }: ImportDeps,
   source: AsyncIterable<Uint8Array>,
-  { extractionId, campagne }: Portee,
+  extractionId: string,
+  referentiel: Referentiel,
   lecture: Lecture,
 ): Promise<number> {
   const arrivee = new Arrivee(db, extractionId, (ligne) => {
@@ -87,7 +92,6 @@ async function stage(
     lecture.anomalies.push({ ligne, champ: 'voeu', type: 'doublon' });
   });
   await arrivee.clear();
-  const mefs = await readMefs(db);
   const digest = createHash('sha256');
   let header: Colonnes | null = null;
   for await (const record of lireEnregistrements(
@@ -99,13 +103,10 @@ async function stage(
       continue;
     }
     const columns = header;
-    const lue = lireLigne(
-      (colonne) => {
-        const value = valeurDe(record, columns, colonnes[colonne]);
-        return value === '' || value === '-' ? null : value;
-      },
-      { campagne, mefs },
-    );
+    const lue = lireLigne((colonne) => {
+      const value = valeurDe(record, columns, colonnes[colonne]);
+      return value === '' || value === '-' ? null : value;
+    }, referentiel);
     lecture.total += 1;
     for (const anomalie of lue.anomalies) lecture.anomalies.push({ ligne: record.ligne, ...anomalie });
     if (lue.etat === 'valide') {
@@ -124,12 +125,12 @@ async function stage(
  * Imports an extraction of vœux (PROTOCOL 7): read and validated into staging, then only the differences are applied,
  * in one transaction. A refusal leaves every table as it was.
  *
- * @throws Refusal FICHIER_*, ENCODAGE_INVALIDE, SEPARATEUR_INATTENDU, ENTETE_INATTENDU, LIGNE_* (details: columns, line
+ * @throws Refusal REMPLACEMENT_INVALIDE, FICHIER_*, ENCODAGE_INVALIDE, SEPARATEUR_INATTENDU, ENTETE_INATTENDU, LIGNE_* (details: columns, line
  * number), TROP_DE_RETRAITS (details: the shrunk relations), RELATION_INCONNUE, IMPORT_CONCURRENT; what the source throws
  */
 export async function importerVoeux(
   deps: ImportDeps,
-  { source, date, confirmation }: DemandeImport,
+  { source, date, confirmation, remplacements: file }: DemandeImport,
 ): Promise<BilanImport> {
   const portee: Portee = { extractionId: deps.random.uuid(), campagne: campagneDe(date) };
   const lecture: Lecture = {
@@ -137,13 +138,17 @@ export async function importerVoeux(
     valides: 0,
     invalides: 0,
     ignores: 0,
+    recensement: 0,
     echecs: 0,
     sansRelation: 0,
     anomalies: [],
     fichier: '',
   };
+  // Read whole before the extraction: a fault in it must cost nothing.
+  const remplacements = file === undefined ? new Remplacements() : await lireRemplacements(file);
   try {
-    const enScene = await stage(deps, source, portee, lecture);
+    const referentiel = await lireReferentiel(deps.db, portee.campagne, remplacements);
+    const enScene = await stage(deps, source, portee.extractionId, referentiel, lecture);
     const conservees = await listConservees(deps.db, portee);
     const { crees, modifies, deplaces, retires, relations } = await deps.db.transaction().execute(async (trx) => {
       const applied = await appliquerDifferences(deps, trx, { portee, date, confirmation, enScene });
@@ -160,11 +165,13 @@ export async function importerVoeux(
       retires,
       invalides: lecture.invalides,
       ignores: lecture.ignores,
+      recensement: lecture.recensement,
       echecs: lecture.echecs,
       anomalies: [
         ...lecture.anomalies,
         ...conservees.map((ligne) => ({ ligne, champ: 'voeu', type: 'conserve' as const })),
       ].sort((a, b) => a.ligne - b.ligne),
+      remplacements_inutiles: remplacements.inutiles(),
       deplaces,
       conserves: conservees.length,
       sans_relation: lecture.sansRelation,

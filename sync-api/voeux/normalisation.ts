@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { DossierLigne, VoeuLigne } from '../../shared/contract/lignes.ts';
-import { siret as siretShape, uai as uaiShape } from '../../shared/contract/primitives.ts';
-import { lireCleMinistereEducatif } from '../../shared/domain/identifiants.ts';
+import { uai as uaiShape } from '../../shared/contract/primitives.ts';
 import type { VoeuSource } from '../../shared/domain/listes/voeu-source.ts';
 import { type Academie, academieDuNom } from '../referentiels/academies.ts';
+import { cleOffre } from '../referentiels/cle-offre.ts';
 import type { Anomalie, Lecteur } from './anomalie.ts';
-import type { Colonne } from './colonnes.ts';
 import { lireDossier } from './personne.ts';
-
-/** SIRET of the offers that belong to no real CFA (« recensement »): their vœux are delivered to nobody. */
-export const siretRecensement = '99999999999999';
+import { estRecensement, lireRattachement, type OffreDeLigne, type Rattachement } from './rattachement.ts';
+import type { Referentiel } from './referentiel.ts';
 
 /** The key of a vœu in the source: académie, INE, offer. */
 export interface CleVoeu {
@@ -30,28 +28,27 @@ export type LigneLue =
       anomalies: Anomalie[];
     }
   | {
-      etat: 'invalide' | 'ignore' | 'echec';
+      /** `recensement`: an offer of no real CFA, counted apart. */
+      etat: 'invalide' | 'ignore' | 'recensement' | 'echec';
       /** null when the key itself cannot be read: the vœu it speaks of is unknown. */
       cle: CleVoeu | null;
       anomalies: Anomalie[];
     };
 
-export interface Referentiel {
-  campagne: number;
-  /** code_formation_diplome by 10-digit MEF. */
-  mefs: ReadonlyMap<string, string>;
-}
-
 /** No list row needs more: a larger one would weigh on every pull. */
 const bodyLimit = 16 * 1024;
 
-/** Fields whose fault makes the line unusable; the others are recorded and the line is kept. */
+/**
+ * Fields whose fault makes the line unusable; the others are recorded and the line is kept (voeux-affelnet 4.4). The
+ * code_formation_diplome comes from the MEF reference: a missing one is no anomaly, a wrong one is fatal.
+ */
 const fatalFields = new Set([
   'academie',
   'apprenant.ine',
   'apprenant.nom',
   'apprenant.prenom',
   'formation.code_affelnet',
+  'formation.code_formation_diplome',
   'etablissement_accueil.uai',
   'etablissement_formateur.siret',
   'etablissement_responsable.siret',
@@ -61,7 +58,8 @@ const fatalFields = new Set([
 const isFatal = ({ champ, type }: Anomalie): boolean =>
   fatalFields.has(champ) && type !== 'divergent' && !(champ.endsWith('.siret') && type === 'absent');
 
-const readUai = (raw: string | null, champ: string, note: (anomalie: Anomalie) => void): string | null => {
+const readAccueilUai = (raw: string | null, note: (anomalie: Anomalie) => void): string | null => {
+  const champ = 'etablissement_accueil.uai';
   if (raw === null) {
     note({ champ, type: 'absent' });
     return null;
@@ -71,46 +69,6 @@ const readUai = (raw: string | null, champ: string, note: (anomalie: Anomalie) =
   note({ champ, type: 'format' });
   return null;
 };
-
-const coupleOf = (cle: string): { responsable: string; formateur: string } | null => {
-  const lue = lireCleMinistereEducatif(cle);
-  return lue === null ? null : { responsable: lue.siretResponsable, formateur: lue.siretFormateur };
-};
-
-/** The couple: the clé ministère éducatif wins over the SIRET columns, which serve only without a readable key. */
-function readRelation(
-  read: Lecteur,
-  note: (anomalie: Anomalie) => void,
-): { cle: string | null; responsable: string | null; formateur: string | null } {
-  const cle = read('cle')?.toUpperCase() ?? null;
-  const couple = cle === null ? null : coupleOf(cle);
-  if (cle !== null && couple === null) note({ champ: 'formation.cle_ministere_educatif', type: 'format' });
-  const readSiret = (colonne: Colonne, role: 'responsable' | 'formateur'): string | null => {
-    const champ = `etablissement_${role}.siret`;
-    const raw = read(colonne)?.toUpperCase() ?? null;
-    if (couple !== null) {
-      if (raw !== null && raw !== couple[role]) note({ champ, type: 'divergent' });
-      return couple[role];
-    }
-    if (raw === null) {
-      note({ champ, type: 'absent' });
-      return null;
-    }
-    if (siretShape.safeParse(raw).success) return raw;
-    note({ champ, type: 'format' });
-    return null;
-  };
-  const responsable = readSiret('siretResponsable', 'responsable');
-  const formateur = readSiret('siretFormateur', 'formateur');
-  for (const [colonne, role] of [
-    ['uaiResponsable', 'responsable'],
-    ['uaiFormateur', 'formateur'],
-  ] as const) {
-    const raw = read(colonne);
-    if (raw !== null) readUai(raw, `etablissement_${role}.uai`, note);
-  }
-  return { cle: couple === null ? null : cle, responsable, formateur };
-}
 
 function readFormation(
   read: Lecteur,
@@ -122,6 +80,9 @@ function readFormation(
   const mef = read('mef')?.slice(0, 10) ?? null;
   const diplome = mef === null ? undefined : mefs.get(mef);
   if (mef !== null && diplome === undefined) note({ champ: 'formation.mef', type: 'inconnu' });
+  if (diplome !== undefined && !/^[0-9]{8}$/.test(diplome)) {
+    note({ champ: 'formation.code_formation_diplome', type: 'format' });
+  }
   if (libelle === null) {
     note({ champ: diplome === undefined ? 'formation' : 'formation.libelle', type: 'absent' });
   }
@@ -145,8 +106,20 @@ const readRang = (raw: string | null, note: (anomalie: Anomalie) => void): numbe
 const readCle = (academie: Academie | null, ine: string | null, codeOffre: string | null): CleVoeu | null =>
   academie === null || ine === null || codeOffre === null ? null : { academie: academie.code, ine, codeOffre };
 
-/** Reads one line (facts/voeux-affelnet 4.3, 4.4); pure, so that the same line always gives the same empreinte. */
-export function lireLigne(read: Lecteur, { campagne, mefs }: Referentiel): LigneLue {
+/** What is known of the offer of a line, from the operator's files. */
+function findOffreDeLigne(cle: string | null, { offres, remplacements }: Referentiel): OffreDeLigne {
+  if (cle === null) return { offre: null, remplacement: null };
+  return { offre: offres.get(cle) ?? null, remplacement: remplacements.pour(cle) };
+}
+
+/** What only the operator can mend: said in the report, kept out of the row, which would change with each reference. */
+const missingUais = ({ siret, uai }: Rattachement): Anomalie[] =>
+  (['responsable', 'formateur'] as const)
+    .filter((role) => siret[role] !== null && uai[role] === null)
+    .map((role) => ({ champ: `etablissement_${role}.uai`, type: 'inconnu' }));
+
+/** Reads one line (facts/voeux-affelnet 4.2 to 4.4); pure, so that the same line always gives the same empreinte. */
+export function lireLigne(read: Lecteur, referentiel: Referentiel): LigneLue {
   const anomalies: Anomalie[] = [];
   const note = (anomalie: Anomalie): void => {
     anomalies.push(anomalie);
@@ -156,24 +129,27 @@ export function lireLigne(read: Lecteur, { campagne, mefs }: Referentiel): Ligne
   if (academie === null) note({ champ: 'academie', type: academieNom === null ? 'absent' : 'inconnu' });
   const codeOffre = read('codeOffre');
   if (codeOffre === null) note({ champ: 'formation.code_affelnet', type: 'absent' });
+  const cleDeLOffre = academie === null || codeOffre === null ? null : cleOffre(academie.code, codeOffre);
+  const offreDeLigne = findOffreDeLigne(cleDeLOffre, referentiel);
 
-  const dossier = lireDossier(read, campagne, note);
-  const couple = readRelation(read, note);
-  const formation = readFormation(read, mefs, couple.cle, note);
-  const accueilUai = readUai(read('accueilUai'), 'etablissement_accueil.uai', note);
+  const dossier = lireDossier(read, referentiel.campagne, note);
+  const rattachement = lireRattachement(read, offreDeLigne, referentiel, note);
+  const formation = readFormation(read, referentiel.mefs, rattachement.cle, note);
+  const accueilUai = readAccueilUai(offreDeLigne.remplacement?.uaiAccueil ?? read('accueilUai'), note);
   const accueilNom = joined(read('accueilType'), read('accueilLibelle'));
   if (accueilNom === '') note({ champ: 'etablissement_accueil.nom', type: 'absent' });
   const rang = readRang(read('rang'), note);
 
   const cle = readCle(academie, dossier.ine, codeOffre);
   if (academie === null || cle === null || anomalies.some(isFatal)) return { etat: 'invalide', cle, anomalies };
-  if (couple.responsable === siretRecensement || couple.formateur === siretRecensement) {
-    return { etat: 'ignore', cle, anomalies: [...anomalies, { champ: 'relation', type: 'recensement' }] };
+  if (offreDeLigne.offre?.capacite === 0) {
+    return { etat: 'ignore', cle, anomalies: [...anomalies, { champ: 'formation.capacite', type: 'sans_place' }] };
   }
-  const relation =
-    couple.responsable === null || couple.formateur === null
-      ? null
-      : { responsable: couple.responsable, formateur: couple.formateur };
+  if (estRecensement(rattachement, accueilUai, offreDeLigne)) {
+    return { etat: 'recensement', cle, anomalies: [...anomalies, { champ: 'relation', type: 'recensement' }] };
+  }
+  const { responsable, formateur } = rattachement.siret;
+  const relation = responsable === null || formateur === null ? null : { responsable, formateur };
   const voeu: VoeuSource = {
     rang,
     code_offre: cle.codeOffre,
@@ -193,6 +169,6 @@ export function lireLigne(read: Lecteur, { campagne, mefs }: Referentiel): Ligne
     dossier,
     voeu,
     empreinte: createHash('sha256').update(text).digest('hex'),
-    anomalies,
+    anomalies: [...anomalies, ...missingUais(rattachement)],
   };
 }

@@ -48,6 +48,7 @@ const counts = z.object({
   retires: z.number(),
   invalides: z.number(),
   ignores: z.number(),
+  recensement: z.number(),
   echecs: z.number(),
   anomalies: z.array(z.object({ ligne: z.number(), champ: z.string(), type: z.string() })),
 });
@@ -61,7 +62,8 @@ describe('importer-voeux', () => {
       total: 393,
       crees: 391,
       invalides: 1,
-      ignores: 1,
+      ignores: 0,
+      recensement: 1,
       echecs: 0,
     });
     expect(out.trim().split('\n')).toHaveLength(1);

@@ -150,7 +150,7 @@ describe('a later extraction', () => {
 
   it.each([
     ['invalid', { "Nom de l'élève": '' }, { invalides: 1 }],
-    ['ignored', { 'clé ministère éducatif': '', 'SIRET UAI formateur': '99999999999999' }, { ignores: 1 }],
+    ['of recensement', { 'clé ministère éducatif': '', 'SIRET UAI formateur': '99999999999999' }, { recensement: 1 }],
     ['failed', { VILLE: 'X'.repeat(20_000) }, { echecs: 1 }],
   ])('keeps the known vœu of an %s line as it is', async (_name, values, counts) => {
     await importLignes(base, list(4));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { colonnes } from '../../../sync-api/voeux/colonnes.ts';
 import { lireLigne } from '../../../sync-api/voeux/normalisation.ts';
+import { referentielVide } from '../../../sync-api/voeux/referentiel.ts';
 import { echantillon } from '../../../tools/demo/echantillon.ts';
 import type { Ligne } from '../../../tools/demo/entete.ts';
 import { ligneDe } from '../../support/extraction.ts';
@@ -16,7 +17,7 @@ const read = (ligne: Ligne) =>
       const value = new Map(Object.entries(ligne)).get(colonnes[colonne]) ?? '';
       return value === '' || value === '-' ? null : value;
     },
-    { campagne: 2026, mefs },
+    { ...referentielVide(2026), mefs },
   );
 
 const valid = (ligne: Ligne) => {
@@ -127,10 +128,10 @@ describe('a line of the extraction', () => {
     expect(lue.anomalies.map((anomalie) => anomalie.champ)).toContain(champ);
   });
 
-  it('ignores the offers of no real CFA', () => {
+  it('sets apart the offers of no real CFA', () => {
     const ligne = ligneDe({ ine: '240000001AB' });
     const lue = read({ ...ligne, 'clé ministère éducatif': '', 'SIRET UAI formateur': '99999999999999' });
-    expect(lue.etat).toBe('ignore');
+    expect(lue.etat).toBe('recensement');
   });
 
   it('fails a line too large for a list row', () => {
