@@ -8,6 +8,8 @@ import type { EpreuvesDeps } from './diagnostic/epreuves.ts';
 import { createSynchroHandlers } from './diagnostic/synchro-handlers.ts';
 import { createImpressionsHandlers } from './impressions/impressions.ts';
 import type { Journal } from './journal/journal.ts';
+import { createListesHandlers } from './listes/handlers.ts';
+import { createVeille } from './listes/veille.ts';
 import { createReglagesHandlers } from './reglages/handlers.ts';
 import type { Services, ServicesInput } from './session/account.ts';
 import { readIdentity } from './session/identity.ts';
@@ -37,6 +39,8 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
     deps.emit('candidats:change', {
       candidats: candidats === null || candidats.length > maxTold ? null : candidats,
     });
+  const tellListes = (): void => deps.emit('listes:change', {});
+  const veille = createVeille(store, tellListes);
   const serverNow = (): number | null => deps.serverTime.measured();
   const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   let synchro: SynchroEtat | null = null;
@@ -52,6 +56,7 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
       if (etat.erreur !== null && etat.erreur !== synchro?.erreur) deps.journal.write(`SYNCHRO_${etat.erreur}`);
       synchro = etat;
       deps.emit('synchro:change', etat);
+      if (etat.enCours === 'aucune') veille.look();
       deps.onSynchro();
     },
     // The authenticated fetch has told the session already, with the reason.
@@ -84,6 +89,12 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
         random,
         onCandidats: tellCandidats,
         onSaisie: () => engine.notifySaisie(),
+      }),
+      ...createListesHandlers({
+        store,
+        lastSuccess: () => etat().derniereReussiteLe,
+        onCandidats: tellCandidats,
+        onListes: tellListes,
       }),
       ...createReglagesHandlers(store),
       ...travaux.handlers,

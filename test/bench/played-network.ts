@@ -76,6 +76,7 @@ export const playNetwork = (epoque: string, flux: readonly PlayedFlux[]): SyncAp
   },
   push: acceptAll(epoque),
   sendReceipts: async () => success({ resultats: [] }),
+  sendTraces: async () => success({ recues: [] }),
   acknowledgeOrder: async () => success(null),
   openLive: async () => failure('HORS_LIGNE'),
 });

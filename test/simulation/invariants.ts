@@ -183,7 +183,7 @@ export async function checkRights(world: World): Promise<void> {
 }
 
 const projected = [
-  'SELECT dossier, flux, ine, candidat FROM dossier_etat ORDER BY dossier',
+  'SELECT dossier, flux, ine, candidat, marque, voeux, accueils FROM dossier_etat ORDER BY dossier',
   'SELECT flux, transmission, premiere FROM flux_transmission ORDER BY flux',
   'SELECT lien_id, dossier, acte, annule FROM lien ORDER BY lien_id, dossier',
   `SELECT id, nom_tri, situation, situation_tri, ouverte, prochaine_tri, appel_tri, a_appeler_des, affecte_a, nouveaute,

@@ -23,8 +23,11 @@ const queries = perDatabase((db) => ({
   ),
   drop: db.prepare<[string]>('DELETE FROM compteur WHERE cle = ? AND nombre = 0'),
   total: db.prepare<[], number>("SELECT nombre FROM compteur WHERE cle = 'total'").pluck(),
+  // By their own names: there is a counter for each hour, and several for each list.
   read: db.prepare<[], { cle: string; nombre: number }>(
-    `SELECT cle, nombre FROM compteur WHERE cle < 'appeler:' OR cle > 'appeler:~'`,
+    `SELECT cle, nombre FROM compteur WHERE cle = 'total'
+     UNION ALL SELECT cle, nombre FROM compteur WHERE cle > 'nouveaute:' AND cle < 'nouveaute:~'
+     UNION ALL SELECT cle, nombre FROM compteur WHERE cle > 'situation:' AND cle < 'situation:~'`,
   ),
   due: db.prepare<[string], { nombre: number }>(
     `SELECT coalesce(sum(nombre), 0) AS nombre FROM compteur WHERE cle >= 'appeler:' AND cle < ?`,

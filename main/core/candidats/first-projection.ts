@@ -3,8 +3,10 @@ import { hasLookups, makeLookups } from '../store/lookups.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { candidatRow } from './candidat-row.ts';
+import { listeFactsOf } from './compte-liste.ts';
 import { saveCounters } from './compteurs.ts';
 import { contextOf, type FluxContext, foldRows } from './fold.ts';
+import { insertDossier } from './groups.ts';
 import { forgetDossiers, projectPending } from './projection.ts';
 import { gatherRows, type RowRead } from './rows.ts';
 import { emptySearch, fillSearch, textsPerStep } from './search-index.ts';
@@ -20,9 +22,6 @@ import { insertCandidat, startWriting } from './write-candidat.ts';
  */
 const queries = perDatabase((db) => ({
   drawn: db.prepare<[], string>('SELECT dossier FROM dossier_etat').pluck(),
-  begin: db.prepare<[string, string, string | null, string]>(
-    'INSERT INTO dossier_etat (dossier, flux, ine, candidat) VALUES (?, ?, ?, ?)',
-  ),
   redo: db.prepare<[string]>('INSERT OR IGNORE INTO a_refaire (dossier) VALUES (?)'),
 }));
 
@@ -69,10 +68,12 @@ function drawRows(db: Sqlite, byDossier: ByDossier, drawn: Set<string>): void {
       continue;
     }
     drawn.add(ownText(dossier));
-    sql.begin.run(dossier, rows.flux, rows.ligne.ine, dossier);
     const context = contexts.get(rows.flux) ?? contextOf(db, rows.flux);
     contexts.set(rows.flux, context);
-    const row = candidatRow(dossier, [foldRows(rows, context)]);
+    const one = foldRows(rows, context);
+    const facts = { flux: rows.flux, ine: rows.ligne.ine, liste: listeFactsOf(one) };
+    insertDossier(db, dossier, facts, writing.counters);
+    const row = candidatRow(dossier, [one]);
     if (row !== null) insertCandidat(db, row, writing);
   }
   saveCounters(db, writing.counters);

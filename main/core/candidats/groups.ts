@@ -1,4 +1,6 @@
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { type ListeFacts, moveListe } from './compte-liste.ts';
+import type { CounterMoves } from './compteurs.ts';
 
 /**
  * Which dossiers may be one person: same INE, or a `lien` whose two halves are both visible and not annulled
@@ -24,10 +26,15 @@ const queries = perDatabase((db) => ({
   otherHalves: db.prepare<[string, string], LienRow>(
     'SELECT lien_id, dossier, annule FROM lien WHERE lien_id = ? AND dossier <> ?',
   ),
-  insert: db.prepare<[string, string, string | null, string]>(
-    'INSERT INTO dossier_etat (dossier, flux, ine, candidat) VALUES (?, ?, ?, ?)',
+  liste: db.prepare<[string], ListeFacts & { flux: string }>(
+    'SELECT flux, marque, voeux, accueils FROM dossier_etat WHERE dossier = ?',
   ),
-  update: db.prepare<[string, string | null, string]>('UPDATE dossier_etat SET flux = ?, ine = ? WHERE dossier = ?'),
+  insert: db.prepare<[string, string, string | null, string, string, number, string]>(
+    'INSERT INTO dossier_etat (dossier, flux, ine, candidat, marque, voeux, accueils) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  ),
+  update: db.prepare<[string, string | null, string, number, string, string]>(
+    'UPDATE dossier_etat SET flux = ?, ine = ?, marque = ?, voeux = ?, accueils = ? WHERE dossier = ?',
+  ),
   move: db.prepare<[string, string]>('UPDATE dossier_etat SET candidat = ? WHERE dossier = ?'),
   remove: db.prepare<[string]>('DELETE FROM dossier_etat WHERE dossier = ?'),
   removeLiens: db.prepare<[string]>('DELETE FROM lien WHERE dossier = ?'),
@@ -51,23 +58,48 @@ export const linkedTo = (db: Sqlite, dossier: string): string[] =>
     .flatMap((lien) => queries(db).otherHalves.all(lien.lien_id, dossier))
     .map((half) => half.dossier);
 
-/** Writes what groups a dossier; a new one starts as a person of its own. */
-export function saveDossier(
+export interface DossierFacts {
+  flux: string;
+  ine: string | null;
+  liste: ListeFacts;
+  liens: readonly { lienId: string; acte: string; annule: boolean }[];
+}
+
+/** A dossier that is not in the file yet: a person of its own. */
+export function insertDossier(
   db: Sqlite,
   dossier: string,
-  facts: { flux: string; ine: string | null; liens: { lienId: string; acte: string; annule: boolean }[] },
+  { flux, ine, liste }: Omit<DossierFacts, 'liens'>,
+  moves: CounterMoves,
 ): void {
+  queries(db).insert.run(dossier, flux, ine, dossier, liste.marque, liste.voeux, liste.accueils);
+  moveListe(moves, null, { flux, liste });
+}
+
+const isSame = (a: ListeFacts, b: ListeFacts): boolean =>
+  a.marque === b.marque && a.voeux === b.voeux && a.accueils === b.accueils;
+
+/** Writes what groups a dossier and what it weighs in its list; a new one starts as a person of its own. */
+export function saveDossier(db: Sqlite, dossier: string, facts: DossierFacts, moves: CounterMoves): void {
   const sql = queries(db);
+  const { flux, ine, liste } = facts;
   const known = readKnown(db, dossier);
-  if (known === null) sql.insert.run(dossier, facts.flux, facts.ine, dossier);
-  else if (known.flux !== facts.flux || known.ine !== facts.ine) sql.update.run(facts.flux, facts.ine, dossier);
+  const before = sql.liste.get(dossier);
+  if (known === null || before === undefined) insertDossier(db, dossier, facts, moves);
+  else if (known.flux !== flux || known.ine !== ine || !isSame(before, liste)) {
+    sql.update.run(flux, ine, liste.marque, liste.voeux, liste.accueils, dossier);
+    moveListe(moves, { flux: before.flux, liste: before }, { flux, liste });
+  }
   sql.removeLiens.run(dossier);
   for (const lien of facts.liens) sql.insertLien.run(lien.lienId, dossier, lien.acte, lien.annule ? 1 : 0);
 }
 
-export function removeDossier(db: Sqlite, dossier: string): void {
-  queries(db).removeLiens.run(dossier);
-  queries(db).remove.run(dossier);
+export function removeDossier(db: Sqlite, dossier: string, moves: CounterMoves): void {
+  const sql = queries(db);
+  const before = sql.liste.get(dossier);
+  if (before !== undefined) moveListe(moves, { flux: before.flux, liste: before }, null);
+  sql.removeLiens.run(dossier);
+  sql.remove.run(dossier);
 }
 
 export const moveDossier = (db: Sqlite, dossier: string, candidat: string): void => {

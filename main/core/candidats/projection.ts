@@ -5,6 +5,7 @@ import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { moveDraft, removeDraft } from './brouillons.ts';
 import { candidatRow } from './candidat-row.ts';
+import { listeFactsOf } from './compte-liste.ts';
 import { saveCounters } from './compteurs.ts';
 import { contextOf, type FoldedDossier, foldRows, readFolded } from './fold.ts';
 import { dossiersOf, linkedTo, moveDossier, neighbourhood, readKnown, removeDossier, saveDossier } from './groups.ts';
@@ -34,22 +35,24 @@ export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>, search
   const folded = new Map<string, FoldedDossier>();
   const seeds = new Set<string>();
   const emptied = new Set<string>();
+  const writing = startWriting(search);
   for (const id of new Set(dossierIds)) {
     const rows = readDossier(db, id);
     const known = readKnown(db, id);
     // A merge that loses a half may free, or join, its other halves.
     for (const peer of linkedTo(db, id)) seeds.add(peer);
     if (rows !== null) {
-      folded.set(id, foldRows(rows, contextOf(db, rows.flux)));
-      saveDossier(db, id, { flux: rows.flux, ine: rows.ligne?.ine ?? null, liens: liensOf(rows) });
+      const one = foldRows(rows, contextOf(db, rows.flux));
+      folded.set(id, one);
+      const facts = { flux: rows.flux, ine: rows.ligne?.ine ?? null, liste: listeFactsOf(one), liens: liensOf(rows) };
+      saveDossier(db, id, facts, writing.counters);
       seeds.add(id);
     } else if (known !== null) {
       for (const peer of dossiersOf(db, known.candidat)) if (peer !== id) seeds.add(peer);
-      removeDossier(db, id);
+      removeDossier(db, id, writing.counters);
       emptied.add(known.candidat);
     }
   }
-  const writing = startWriting(search);
   const touched = regroup(db, seeds, emptied, folded, writing);
   saveCounters(db, writing.counters);
   return touched;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCode, failure, type Result, success } from '../../../shared/contract/errors.ts';
-import { type FluxResponse, type PushResponse, recusResponse } from '../../../shared/contract/sync.ts';
+import { type FluxResponse, type PushResponse, recusResponse, tracesResponse } from '../../../shared/contract/sync.ts';
 import type { AuthorizedFetch } from '../session/authorized-fetch.ts';
+import type { Trace } from '../traces/traces.ts';
 import { fluxAnswer, pushAnswer } from './answers.ts';
 import { type PullPart, readParts } from './lines.ts';
 
@@ -20,6 +21,7 @@ export interface SyncApi {
   /** `body` is JSON text, already within the limits. */
   push(body: string, signal: AbortSignal): Promise<Result<PushResponse>>;
   sendReceipts(receipts: Receipt[], signal: AbortSignal): Promise<Result<z.infer<typeof recusResponse>>>;
+  sendTraces(traces: readonly Trace[], signal: AbortSignal): Promise<Result<z.infer<typeof tracesResponse>>>;
   acknowledgeOrder(
     id: string,
     counts: { lignes: number; actes_non_envoyes: number },
@@ -90,6 +92,7 @@ export function createSyncApi(fetch: AuthorizedFetch): SyncApi {
     },
     push: (body, signal) => json(pushAnswer, '/v1/actes', post(body, signal)),
     sendReceipts: (recus, signal) => json(recusResponse, '/v1/recus', post({ recus }, signal)),
+    sendTraces: (traces, signal) => json(tracesResponse, '/v1/traces', post({ traces }, signal)),
     async acknowledgeOrder(id, counts, signal) {
       const response = await fetch(`/v1/ordres/${id}/accuse`, post(counts, signal));
       if (!response.ok) return response;

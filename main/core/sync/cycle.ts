@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { type ErrorCode, type Result, success } from '../../../shared/contract/errors.ts';
 import { uuid } from '../../../shared/contract/primitives.ts';
 import { readLocal, writeLocal } from '../store/local.ts';
+import { sendTraces } from '../traces/send.ts';
 import { type FluxRow, listFluxRows, rememberOrders, startRebuild, writeFluxList } from './mirror.ts';
 import { obeyOrders } from './obey.ts';
 import { landInFlight, reofferAccepted } from './outbox.ts';
@@ -49,6 +50,8 @@ export async function runCycle(deps: CycleDeps, signal: AbortSignal): Promise<Re
   // 426 stops the pull, never the push; every other failure of the push is one of the network or of the session.
   if (!pushed.ok) return pushed;
   deps.onPushed();
+  const traced = await sendTraces(deps, signal);
+  if (!traced.ok) return traced;
   const listed = await deps.api.listFlux(signal);
   if (!listed.ok) return listed;
   const prepared = deps.store.writePersons((db) => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Result, success } from '../../../shared/contract/errors.ts';
+import { correctedNow } from '../store/horloge.ts';
 import type { Receipt } from './api.ts';
 import type { CycleDeps } from './cycle.ts';
 import { listFluxRows, readFluxRow, startRebuild } from './mirror.ts';
@@ -38,10 +39,11 @@ async function sendReceipts(deps: CycleDeps, receipts: Receipt[], signal: AbortS
   const answer = await deps.api.sendReceipts(receipts, signal);
   if (!answer.ok) return answer;
   return deps.store.writeBulk((db) => {
+    const now = correctedNow(db, deps.clock, undefined);
     for (const result of answer.value.resultats) {
       const proved = receipts.find((receipt) => receipt.flux === result.flux);
       if (proved === undefined) continue;
-      if (result.verdict === 'egal') markVerified(db, result.flux, proved.tete);
+      if (result.verdict === 'egal') markVerified(db, result.flux, proved.tete, now);
       // Different: our file is not what the server numbered. Pull it again rather than guess.
       if (result.verdict === 'different' && readFluxRow(db, result.flux) !== null) startRebuild(db, result.flux);
     }

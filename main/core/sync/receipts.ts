@@ -41,6 +41,14 @@ export async function computeReceipt(
   return { flux: flux.id, tete: flux.tete, nombre, empreinte: sum.toString(16).padStart(64, '0') };
 }
 
-export const markVerified = (db: Database, flux: string, tete: number): void => {
+/**
+ * The server found this poste's proof equal up to `tete`: every list that came before it is held since `now` at the
+ * latest. The hour of a list is the one of its first proof, whatever is rebuilt or proved again later.
+ */
+export function markVerified(db: Database, flux: string, tete: number, now: string): void {
   db.prepare('UPDATE flux SET verifie_tete = ? WHERE id = ?').run(tete, flux);
-};
+  db.prepare(
+    `INSERT OR IGNORE INTO reception (transmission, flux, le)
+     SELECT id, flux, ? FROM ligne WHERE flux = ? AND type = 'transmission' AND lecture = 'lue' AND seq <= ?`,
+  ).run(now, flux, tete);
+}

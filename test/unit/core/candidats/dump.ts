@@ -7,7 +7,7 @@ export function dump(store: Store): unknown {
   db.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS temp.mots_v USING fts5vocab (main, candidat_texte, instance);
     CREATE VIRTUAL TABLE IF NOT EXISTS temp.chiffres_v USING fts5vocab (main, candidat_chiffres, instance);`);
   return {
-    dossiers: all('SELECT dossier, flux, ine, candidat FROM dossier_etat ORDER BY dossier'),
+    dossiers: all('SELECT dossier, flux, ine, candidat, marque, voeux, accueils FROM dossier_etat ORDER BY dossier'),
     relectures: all('SELECT * FROM relecture'),
     aRefaire: all('SELECT * FROM a_refaire'),
     listes: all('SELECT * FROM flux_transmission ORDER BY flux'),

@@ -1,0 +1,101 @@
+import { z } from 'zod';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { accueilKey } from './candidat-row.ts';
+import type { CounterMoves } from './compteurs.ts';
+import type { FoldedDossier } from './fold.ts';
+import type { Nouveaute } from './transmissions.ts';
+
+/**
+ * What one dossier weighs in the counts of its list. Kept beside the dossier, so that the counts of a list move by what
+ * changed and are read per list. It is about the dossier, not the candidat: a person who left one list and stays on
+ * another is *retiré* of the first.
+ */
+export interface ListeFacts {
+  /** '' when no list brought this dossier (created by hand). */
+  marque: '' | 'inchange' | Nouveaute;
+  /** Active vœux. */
+  voeux: number;
+  /** JSON array of the keys of her places of training: those of the active vœux, of all when none is left. */
+  accueils: string;
+}
+
+const noAccueil = '[]';
+const accueilList = z.array(z.string());
+
+export function listeFactsOf({ rows, nouveaute }: FoldedDossier): ListeFacts {
+  if (rows.voeux.length === 0) return { marque: '', voeux: 0, accueils: noAccueil };
+  const actifs = rows.voeux.filter(({ corps }) => corps.etat === 'actif');
+  const shown = actifs.length > 0 ? actifs : rows.voeux;
+  const accueils = new Set(shown.map(({ corps }) => accueilKey(corps.etablissement_accueil)));
+  return { marque: nouveaute ?? 'inchange', voeux: actifs.length, accueils: JSON.stringify([...accueils].sort()) };
+}
+
+const prefix = 'liste:';
+
+function weigh(moves: CounterMoves, flux: string, { marque, voeux, accueils }: ListeFacts, sign: 1 | -1): void {
+  const add = (what: string, count: number): void => {
+    const key = `${prefix}${flux}:${what}`;
+    moves.set(key, (moves.get(key) ?? 0) + sign * count);
+  };
+  if (marque === 'nouveau' || marque === 'modifie' || marque === 'retire') add(marque, 1);
+  if (voeux === 0) return;
+  add('voeux', voeux);
+  add('candidats', 1);
+  for (const cle of accueilList.parse(JSON.parse(accueils))) add(`accueil:${cle}`, 1);
+}
+
+export interface InListe {
+  flux: string;
+  liste: ListeFacts;
+}
+
+/** Moves the counters of the lists from what a dossier was to what it is; null for one that was not or is no more. */
+export function moveListe(moves: CounterMoves, before: InListe | null, after: InListe | null): void {
+  if (before !== null) weigh(moves, before.flux, before.liste, -1);
+  if (after !== null) weigh(moves, after.flux, after.liste, 1);
+}
+
+export interface CompteListe {
+  voeux: number;
+  /** People who still have an active vœu here. */
+  candidats: number;
+  nouveaux: number;
+  modifies: number;
+  /** People whose every vœu left this list, whichever transmission said so. */
+  retires: number;
+  accueils: { cle: string; candidats: number }[];
+}
+
+const queries = perDatabase((db) => ({
+  all: db.prepare<[], { cle: string; nombre: number }>(
+    `SELECT cle, nombre FROM compteur WHERE cle > '${prefix}' AND cle < '${prefix}~'`,
+  ),
+}));
+
+export const emptyCompte = (): CompteListe => ({
+  voeux: 0,
+  candidats: 0,
+  nouveaux: 0,
+  modifies: 0,
+  retires: 0,
+  accueils: [],
+});
+
+const shape = /^liste:((?:local:)?[0-9a-f-]{36}):([a-z]+)(?::(.*))?$/s;
+
+/** The counts of every list, by flux. Costs a few counters per list. */
+export function readComptes(db: Sqlite): Map<string, CompteListe> {
+  const comptes = new Map<string, CompteListe>();
+  for (const { cle, nombre } of queries(db).all.iterate()) {
+    const [, flux = '', what = '', accueil = ''] = shape.exec(cle) ?? [];
+    const compte = comptes.get(flux) ?? emptyCompte();
+    comptes.set(flux, compte);
+    if (what === 'voeux') compte.voeux = nombre;
+    else if (what === 'candidats') compte.candidats = nombre;
+    else if (what === 'nouveau') compte.nouveaux = nombre;
+    else if (what === 'modifie') compte.modifies = nombre;
+    else if (what === 'retire') compte.retires = nombre;
+    else if (what === 'accueil') compte.accueils.push({ cle: accueil, candidats: nombre });
+  }
+  return comptes;
+}
