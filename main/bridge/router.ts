@@ -23,7 +23,8 @@ export interface Sender {
 
 export interface RouterOptions {
   sources: readonly HandlerSource[];
-  isTrusted(sender: Sender): boolean;
+  /** Whether this sender may ask this channel at all; null for a channel that does not exist. */
+  isTrusted(sender: Sender, channel: Channel | null): boolean;
   isDeskOpen(): boolean;
   /** A reply that does not fit its schema, or a handler that throws: a bug, told by its channel only. */
   onBug(channel: string, error: unknown): void;
@@ -61,9 +62,10 @@ const parseReply = (channel: Channel, reply: Reply<unknown>): Reply<unknown> | n
  */
 export const createRouter = ({ sources, isTrusted, isDeskOpen, onBug }: RouterOptions): Router => {
   const assigned = assignSources(sources);
-  return async (sender, channel, request) => {
-    if (!isTrusted(sender)) return failure('NON_AUTORISE');
-    if (!isChannel(channel)) return failure('REQUETE_INVALIDE');
+  return async (sender, name, request) => {
+    const channel = isChannel(name) ? name : null;
+    if (!isTrusted(sender, channel)) return failure('NON_AUTORISE');
+    if (channel === null) return failure('REQUETE_INVALIDE');
     if (!isDeskOpen() && !isAllowedWhileLocked(channel)) return failure('VERROUILLE');
     const parsed = contract[channel].request.safeParse(request);
     if (!parsed.success) return failure('REQUETE_INVALIDE');

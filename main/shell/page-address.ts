@@ -6,6 +6,9 @@ export const pageHost = 'rappel-cfa';
 export const pageOrigin = `${pageScheme}://${pageHost}`;
 export const pageUrl = `${pageOrigin}/index.html`;
 
+/** The page that lays out one prepared call sheet, in the hidden print window only. */
+export const printPageUrl = (impression: string): string => `${pageOrigin}/impression.html#${impression}`;
+
 export const isPageUrl = (url: string): boolean => {
   const parsed = parseUrl(url);
   return parsed !== null && parsed.protocol === `${pageScheme}:` && parsed.host === pageHost;

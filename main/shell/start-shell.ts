@@ -4,6 +4,7 @@ import { app, type BrowserWindow, clipboard, dialog, Menu, net, powerMonitor } f
 import { type Channel, contract, type Reply } from '../../shared/contract/ipc/index.ts';
 import { connectRouter, sendEvent } from '../bridge/page-link.ts';
 import { createRouter, type HandlerSource } from '../bridge/router.ts';
+import { createTrust } from '../bridge/senders.ts';
 import type { CoreSignal } from '../core/deps.ts';
 import { logBug } from './bug-log.ts';
 import { createClipboardGuard } from './clipboard-guard.ts';
@@ -17,6 +18,8 @@ import { createOpenExternal } from './leave-app.ts';
 import { createMenu } from './menu.ts';
 import { isPageUrl } from './page-address.ts';
 import { createPageSession } from './page-session.ts';
+import { createPrinting } from './print-sheet.ts';
+import { openPrintWindow } from './print-window.ts';
 import { quitInOrder } from './quit.ts';
 import { systemClock } from './system-clock.ts';
 import { forwardActivity, forwardPower } from './system-signals.ts';
@@ -24,8 +27,10 @@ import { watchSystem } from './system-watch.ts';
 import { createSystemeSource } from './systeme-handlers.ts';
 import { textes } from './textes.ts';
 import { bringToFront, openWindow } from './window.ts';
+import { writeWholeFile } from './write-whole-file.ts';
 
 const minuteMs = 60_000;
+const printLimitMs = 30_000;
 
 export interface ShellOptions {
   launch: LaunchOptions;
@@ -80,10 +85,26 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
     if (window !== undefined && !window.isDestroyed()) sendEvent(window.webContents, name, payload);
   };
 
-  const desk = createDesk(
-    launch.serveur,
-    protectContent(() => window),
-  );
+  const isPackaged = app.isPackaged;
+  const pageParts = {
+    session: createPageSession(join(distFolder, 'renderer'), launch.pageDev),
+    preload: join(distFolder, 'preload', 'index.cjs'),
+    isPackaged,
+  };
+  const printing = createPrinting({
+    open: (impression) => openPrintWindow(pageParts, impression),
+    askSavePath: () => askSavePath(window, textes.feuilleAppel, 'pdf'),
+    save: writeWholeFile,
+    clock: systemClock,
+    limitMs: printLimitMs,
+    onBug: logBug,
+  });
+
+  const protect = protectContent(() => window);
+  const desk = createDesk(launch.serveur, (isOpen) => {
+    protect(isOpen);
+    if (!isOpen) printing.stop();
+  });
   const openExternal = createOpenExternal(desk.serveur);
   const tokens = createDialogTokens({ now: systemClock.monotonic, makeToken: randomUUID, lifetimeMs: 5 * minuteMs });
   const clipboardGuard = createClipboardGuard({ clipboard, sleep: systemClock.sleep, clearAfterMs: minuteMs });
@@ -124,11 +145,11 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
         openExternal,
         askSavePath: (fileName, extension) => askSavePath(window, fileName, extension),
         askOpenPath: (extensions) => askOpenPath(window, extensions),
+        print: (request) => printing.print(request),
         quit: () => app.quit(),
       }),
     ],
-    isTrusted: ({ isMainFrame, url, webContentsId }) =>
-      isMainFrame && isPageUrl(url) && webContentsId === window?.webContents.id,
+    isTrusted: createTrust({ isPageUrl, page: () => pageId, print: () => printing.webContentsId() }),
     isDeskOpen: desk.isOpen,
     onBug: (_channel, error) => logBug(error),
   });
@@ -149,15 +170,11 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
     await core.stop(boundMs);
   });
 
-  Menu.setApplicationMenu(
-    createMenu({ version: app.getVersion(), isPackaged: app.isPackaged, lock: () => signal('verrouillage') }),
-  );
-  window = openWindow({
-    session: createPageSession(join(distFolder, 'renderer'), launch.pageDev),
-    preload: join(distFolder, 'preload', 'index.cjs'),
-    stateFile: join(app.getPath('userData'), 'fenetre.json'),
-    isPackaged: app.isPackaged,
-  });
+  Menu.setApplicationMenu(createMenu({ version: app.getVersion(), isPackaged, lock: () => signal('verrouillage') }));
+  window = openWindow({ ...pageParts, stateFile: join(app.getPath('userData'), 'fenetre.json') });
+  const pageId = window.webContents.id;
+  // A hidden window would keep the app running without a face.
+  window.on('closed', () => printing.stop());
   forwardActivity(window.webContents, { clock: systemClock, signal });
   app.on('second-instance', () => bringToFront(window));
 };

@@ -24,6 +24,7 @@ export interface SystemeDeps {
   askSavePath(fileName: string, extension: string): Promise<string | null>;
   /** Shows the open dialog; null when the person cancels. */
   askOpenPath(extensions: readonly string[]): Promise<string | null>;
+  print(request: RequestOf<'systeme:imprimer'>): Promise<Result<ResponseOf<'systeme:imprimer'>>>;
   quit(): void;
 }
 
@@ -62,7 +63,7 @@ const createHandlers = (deps: SystemeDeps): Handlers => {
       if (path === null) return success({ jeton: null, nom: null });
       return success({ jeton: deps.tokens.issue(path), nom: basename(path).slice(0, 260) });
     },
-    'systeme:imprimer': async () => failure('IMPRESSION_ECHOUEE'),
+    'systeme:imprimer': (request) => deps.print(request),
     'systeme:quitter': async () => {
       deps.quit();
       return done;

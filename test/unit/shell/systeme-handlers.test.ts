@@ -16,6 +16,10 @@ const make = (changes: Partial<SystemeDeps> = {}) => {
     },
     askSavePath: async (fileName) => `/choisi/${fileName}`,
     askOpenPath: async ([extension]) => `/choisi/liste.${extension}`,
+    print: async ({ sortie }) => {
+      done.push(`print ${sortie}`);
+      return { ok: true, value: { etat: 'annulee' } };
+    },
     quit: () => void done.push('quit'),
     ...changes,
   });
@@ -49,6 +53,16 @@ describe('what the shell answers itself', () => {
     expect(
       await cancelled.source.handle('systeme:choisir-enregistrement', { nom: 'diagnostic', extension: 'txt' }),
     ).toEqual({ ok: true, value: { jeton: null } });
+  });
+
+  it('hands a print on, and refuses a place of the page’s choosing', async () => {
+    const { done, source } = make();
+    const request = { impression: '00000000-0000-4000-8000-000000000001', sortie: 'imprimante' };
+    expect(await source.handle('systeme:imprimer', request)).toEqual({ ok: true, value: { etat: 'annulee' } });
+    const refused = { ok: false, error: { code: 'REQUETE_INVALIDE' } };
+    expect(await source.handle('systeme:imprimer', { ...request, sortie: '/tmp/x.pdf' })).toMatchObject(refused);
+    expect(await source.handle('systeme:imprimer', { ...request, chemin: '/tmp/x.pdf' })).toMatchObject(refused);
+    expect(done).toEqual(['print imprimante']);
   });
 
   it('refuses what is not its own', async () => {
