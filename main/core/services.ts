@@ -6,12 +6,16 @@ import { projectDossiers } from './candidats/projection.ts';
 import type { CoreDeps } from './deps.ts';
 import type { EpreuvesDeps } from './diagnostic/epreuves.ts';
 import { createSynchroHandlers } from './diagnostic/synchro-handlers.ts';
+import { disqueDuPoste } from './exports/fichier.ts';
+import { createExportsHandlers } from './exports/handlers.ts';
+import { retirerRestes } from './exports/restes.ts';
 import { createImpressionsHandlers } from './impressions/impressions.ts';
 import type { Journal } from './journal/journal.ts';
 import { createListesHandlers } from './listes/handlers.ts';
 import { createVeille } from './listes/veille.ts';
 import { createReglagesHandlers } from './reglages/handlers.ts';
 import type { Services, ServicesInput } from './session/account.ts';
+import { connexionAgeMs } from './session/connexion.ts';
 import { readIdentity } from './session/identity.ts';
 import type { ServerTime } from './session/server-time.ts';
 import { createSyncApi } from './sync/api.ts';
@@ -50,6 +54,7 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
     clock,
     random,
     author: { poste: posteId, compte: compteId },
+    hasServer: input.hasServer,
     projection: createProjection(store),
     onCandidats: tellCandidats,
     onEtat: (etat) => {
@@ -72,9 +77,11 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
     onChange: (travail) => deps.emit('travaux:change', travail),
     onBug: deps.onBug,
   });
+  const restes = retirerRestes(store, disqueDuPoste).catch(deps.onBug);
   return {
     engine,
     stop: async () => {
+      await restes;
       await travaux.stop();
       await engine.stop();
     },
@@ -98,6 +105,16 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
       }),
       ...createReglagesHandlers(store),
       ...travaux.handlers,
+      ...createExportsHandlers({
+        store,
+        clock,
+        serverNow,
+        random,
+        host,
+        disque: disqueDuPoste,
+        travaux,
+        derniereConnexion: () => connexionAgeMs(store, deps.serverTime),
+      }),
       ...createImpressionsHandlers({
         store,
         clock,

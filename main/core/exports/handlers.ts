@@ -1,0 +1,117 @@
+import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+import { exportEnMasse, type exportsChannels, type Portee } from '../../../shared/contract/ipc/exports.ts';
+import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import { fuseauParDefaut, heureCivile } from '../../../shared/domain/fuseau.ts';
+import { countPortee, fluxOfCandidats } from '../candidats/portee.ts';
+import type { Clock, Host, Random } from '../deps.ts';
+import { isConnexionRecente } from '../session/connexion.ts';
+import { correctedNow, type ServerNow } from '../store/horloge.ts';
+import { operateurLocal, readLocal } from '../store/local.ts';
+import type { Sqlite } from '../store/sqlite.ts';
+import type { Store } from '../store/store.ts';
+import { noteTrace } from '../traces/traces.ts';
+import type { Travaux } from '../travaux/travaux.ts';
+import { type Commande, exporter } from './export.ts';
+import { type Disque, partDe } from './fichier.ts';
+import { nomPropose } from './nom.ts';
+import { pagesOf } from './personnes.ts';
+import { retenirPart } from './restes.ts';
+
+export interface ExportsDeps {
+  store: Store;
+  clock: Clock;
+  serverNow: ServerNow;
+  random: Random;
+  host: Pick<Host, 'pathOfToken'>;
+  disque: Disque;
+  travaux: Pick<Travaux, 'start' | 'isRunning'>;
+  /**
+   * How long ago the person last proved who they are, in milliseconds; null when nobody can say. A sign-in here; the
+   * PIN for an account that has no server.
+   */
+  derniereConnexion(): number | null;
+}
+
+export type ExportsHandlers = {
+  [C in keyof typeof exportsChannels]: (
+    request: RequestOf<C>,
+  ) => Promise<Result<ResponseOf<C>>> | Result<ResponseOf<C>>;
+};
+
+/** Counts shown to a person are capped like every other; the audit line has the whole number. */
+const shownMax = 10_000;
+const everybody = Number.MAX_SAFE_INTEGER - 1;
+const traceFluxMax = 200;
+
+/** The flux that the people of a portée belong to. */
+function fluxOf(db: Sqlite, portee: Portee, now: string): string[] {
+  if (portee.genre === 'flux') return [portee.flux];
+  const found = new Set<string>();
+  for (const page of pagesOf(db, portee, now)) for (const flux of fluxOfCandidats(db, page)) found.add(flux);
+  return [...found].sort().slice(0, traceFluxMax);
+}
+
+export function createExportsHandlers(deps: ExportsDeps): ExportsHandlers {
+  const { store, clock, serverNow, random, travaux } = deps;
+  const nowOf = (): string => correctedNow(store.persons, clock, serverNow);
+
+  const isConnexionRequise = (portee: Portee, candidats: number): boolean => {
+    const isBulk = portee.genre === 'flux' || portee.genre === 'tout' || candidats > exportEnMasse;
+    return isBulk && !isConnexionRecente(deps.derniereConnexion());
+  };
+
+  /** Who would be in the file, or why nothing may be written. */
+  const admettre = (portee: Portee, now: string): Result<number> => {
+    if (travaux.isRunning('export')) return failure('TRAVAIL_EN_COURS');
+    const candidats = countPortee(store.persons, portee, now, everybody);
+    if (candidats === 0) return failure('EXPORT_VIDE');
+    return isConnexionRequise(portee, candidats) ? failure('CONNEXION_RECENTE_REQUISE') : success(candidats);
+  };
+
+  /** The audit line and the note of the part are on the disk before the first byte of the file. */
+  const noter = ({ portee, format, candidats, now, part }: Commande): Result<null> =>
+    store.writePersons((db) => {
+      noteTrace(db, {
+        id: random.uuid(),
+        genre: 'export',
+        format,
+        portee: portee.genre,
+        nombre: candidats,
+        flux: fluxOf(db, portee, now),
+        operateur: readLocal(db, 'operateur', operateurLocal),
+        fait_le: now,
+      });
+      retenirPart(db, part);
+      return success(null);
+    });
+
+  return {
+    'exports:preparer': ({ portee, format }) => {
+      const now = nowOf();
+      const candidats = countPortee(store.persons, portee, now, shownMax);
+      if (candidats === 0) return failure('EXPORT_VIDE');
+      return success({
+        candidats: Math.min(candidats, shownMax),
+        plus: candidats > shownMax,
+        nom: nomPropose(store.persons, portee, format, heureCivile(now, fuseauParDefaut).jour),
+        extension: format === 'excel-xlsx' ? 'xlsx' : 'csv',
+        connexionRequise: isConnexionRequise(portee, candidats),
+      });
+    },
+    'exports:lancer': async ({ portee, format, jeton }) => {
+      // Before the token: it serves once, and a refusal would ask for the file again.
+      const asked = admettre(portee, nowOf());
+      if (!asked.ok) return asked;
+      const cible = await deps.host.pathOfToken(jeton);
+      if (cible === null) return failure('JETON_INVALIDE');
+      const now = nowOf();
+      const admitted = admettre(portee, now);
+      if (!admitted.ok) return admitted;
+      const part = partDe(cible, random.uuid());
+      const commande: Commande = { portee, format, cible, part, now, candidats: admitted.value };
+      const noted = noter(commande);
+      if (!noted.ok) return noted;
+      return travaux.start('export', (travail) => exporter(deps, commande, travail));
+    },
+  };
+}
