@@ -4,13 +4,17 @@ import { settingLines } from '../settings.ts';
 import { register as registerCreerCompte } from './creer-compte.ts';
 import { register as registerDemo } from './demo.ts';
 import { register as registerImporterEtablissements } from './importer-etablissements.ts';
+import { register as registerImporterFormations } from './importer-formations.ts';
 import { register as registerImporterMef } from './importer-mef.ts';
 import { register as registerImporterRelations } from './importer-relations.ts';
 import { register as registerImporterVoeux } from './importer-voeux.ts';
 import { exitCodes, type Io } from './io.ts';
+import { register as registerRecus } from './recus.ts';
 import { register as registerServeur } from './serveur.ts';
+import { register as registerStats } from './stats.ts';
 import { register as registerSuspendreCompte } from './suspendre-compte.ts';
 import { register as registerTerminerDelegation } from './terminer-delegation.ts';
+import { register as registerTraces } from './traces.ts';
 
 const titles: Record<string, string> = {
   'Usage:': 'Utilisation :',
@@ -43,9 +47,13 @@ export function createProgram(io: Io): Command {
   registerSuspendreCompte(program, io);
   registerTerminerDelegation(program, io);
   registerImporterMef(program, io);
+  registerImporterFormations(program, io);
   registerImporterEtablissements(program, io);
   registerImporterRelations(program, io);
   registerImporterVoeux(program, io);
+  registerRecus(program, io);
+  registerTraces(program, io);
+  registerStats(program, io);
   registerDemo(program, io);
   for (const child of program.commands) {
     child.copyInheritedSettings(program).helpOption('-h, --help', 'afficher cette aide');

@@ -21,6 +21,7 @@ const sentences: Partial<Record<ErrorCode, string>> = {
   OCCUPE: 'La base est occupée par une autre commande. Recommencez dans un instant.',
   REQUETE_INVALIDE: 'La demande n’est pas valable.',
   INTROUVABLE: 'Introuvable.',
+  DATE_INVALIDE: 'La date n’est pas valable : attendu AAAA-MM-JJ, ou un instant comme 2026-06-08T06:00:00.000Z.',
   ERREUR_INTERNE: 'Erreur interne. Rien n’indique que la commande ait abouti : vérifiez avant de recommencer.',
 };
 

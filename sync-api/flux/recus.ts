@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { recusRequest, recusResponse } from '../../shared/contract/sync.ts';
 import type { Clock } from '../context.ts';
 import type { Tables } from '../store/tables.ts';
+import { noterReceptions } from '../suivi/receptions.ts';
 import { droitsDe, type Porteur } from './droits.ts';
 
 type Recu = z.infer<typeof recusRequest>['recus'][number];
@@ -12,6 +13,7 @@ type Verdict = z.infer<typeof recusResponse>['resultats'][number];
  * Compares what a poste re-read from its own file with what the server keeps (PROTOCOL 4, receipt).
  * Only a proof against the current head can be judged: an older one is `perime`. A head above ours belongs to
  * a history that a restore took away, hence `different`: that flux is rebuilt.
+ * An equal proof also leaves, once, the instant at which the poste held each list of the flux (table `reception`).
  */
 export const verifierRecus = async (
   db: Kysely<Tables>,
@@ -48,6 +50,8 @@ export const verifierRecus = async (
         .values({ poste_id: porteur.posteId, flux_id: recu.flux, ...values })
         .onConflict((conflict) => conflict.columns(['poste_id', 'flux_id']).doUpdateSet(values))
         .execute();
+      if (verdict === 'egal' && droit.flux.genre === 'relation')
+        await noterReceptions(trx, porteur, recu.flux, values.recu_le);
       verdicts.push({ flux: recu.flux, verdict });
     }
     return verdicts;

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { registerActes } from '../actes/routes.ts';
 import type { ServerDeps } from '../context.ts';
+import { registerTraces } from '../suivi/routes.ts';
 import { Direct } from './direct.ts';
 import { registerDirect } from './direct-route.ts';
 import { type Minuterie, systemMinuterie } from './minuterie.ts';
@@ -21,6 +22,7 @@ export const registerSynchronisation = (
   registerActes(app, deps, direct);
   registerRecus(app, deps);
   registerOrdres(app, deps);
+  registerTraces(app, deps);
   registerDirect(app, deps, direct);
   registerPresence(app, deps, new Presences(deps.clock));
   return { direct };

@@ -50,6 +50,9 @@ const entries: readonly Entry[] = [
   { code: '78', nom: 'Saint-Martin', departements: '978' },
 ];
 
+/** Every académie that an UAI or a vœu may name, by code. */
+export const academies: readonly Academie[] = entries.map(({ code, nom }) => ({ code, nom }));
+
 /** « LA REUNION », « Réunion » and « Orleans-Tours » must all be found: letters only, without accents. */
 const fold = (name: string): string =>
   name
