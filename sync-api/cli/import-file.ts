@@ -36,6 +36,9 @@ export function dateOf(text: unknown, now: Date): Date {
   return new Date(time);
 }
 
+/** The option of the imports that can be tried first. */
+export const simulationFlag = ['--simuler', 'dire ce qui changerait, sans rien écrire', false] as const;
+
 /** Runs an import: its refusals are said with their own sentences, exit code 1. */
 export async function runImport(
   io: Io,

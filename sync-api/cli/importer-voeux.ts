@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { sql } from 'kysely';
+import { colonnesRemplacement } from '../referentiels/remplacements.ts';
 import { type BilanImport, importerVoeux } from '../voeux/import.ts';
 import type { Confirmation } from '../voeux/seuils.ts';
+import { uselessOverwrites } from './bilan-referentiel.ts';
 import { dateOf, readFileBytes, runImport } from './import-file.ts';
 import { command, type Io } from './io.ts';
 import { plural } from './phrases-import.ts';
@@ -15,6 +17,10 @@ export function register(program: Command, io: Io): void {
       .argument('<fichier>', 'extraction CSV (séparateur ;, UTF-8)')
       .option('--date <date>', 'date de l’extraction (par défaut : maintenant) ; son année est la campagne')
       .option(
+        '--remplacements <fichier>',
+        `CSV (séparateur ;, UTF-8) des corrections, offre par offre : ${colonnesRemplacement.join(', ')}`,
+      )
+      .option(
         '--confirmer-retraits [relations...]',
         'accepter les retraits inhabituels : de toutes les relations, ou de celles nommées SIRET_RESPONSABLE-SIRET_FORMATEUR',
       )
@@ -24,7 +30,13 @@ export function register(program: Command, io: Io): void {
           // A national file is compared page by page: with the default 2 MB most pages would be decrypted many times.
           await sql`pragma cache_size = -65536`.execute(deps.db);
           const confirmation = confirmationOf(options.confirmerRetraits);
-          const bilan = await importerVoeux(deps, { source: readFileBytes(file), date, confirmation });
+          const overwrites = options.remplacements;
+          const bilan = await importerVoeux(deps, {
+            source: readFileBytes(file),
+            date,
+            confirmation,
+            ...(typeof overwrites === 'string' ? { remplacements: readFileBytes(overwrites) } : {}),
+          });
           io.out(options.json === true ? `${JSON.stringify(bilan)}\n` : summary(bilan));
         }),
       ),
@@ -45,6 +57,9 @@ export function summary(bilan: BilanImport): string {
     }, ${plural(bilan.inchanges, 'inchangé', 'inchangés')}, ${plural(bilan.retires, 'retiré', 'retirés')}.`,
     `  ${plural(bilan.invalides, 'ligne invalide', 'lignes invalides')}, ${plural(bilan.ignores, 'ignorée', 'ignorées')}, ${plural(bilan.echecs, 'en échec', 'en échec')}.`,
   ];
+  if (bilan.recensement > 0) {
+    lines.push(`  ${plural(bilan.recensement, 'ligne de recensement', 'lignes de recensement')}, à part.`);
+  }
   if (bilan.conserves > 0) {
     lines.push(
       `  ${plural(bilan.conserves, 'vœu connu gardé tel quel', 'vœux connus gardés tels quels')} (ligne illisible).`,
@@ -53,6 +68,7 @@ export function summary(bilan: BilanImport): string {
   if (bilan.sans_relation > 0) {
     lines.push(`  ${plural(bilan.sans_relation, 'vœu', 'vœux')} sans SIRET : transmis à personne.`);
   }
+  lines.push(...uselessOverwrites(bilan.remplacements_inutiles));
   if (bilan.extraction === null) lines.push('Rien n’a changé.');
   for (const { relation, genre, total, ajoutes, modifies, retires } of bilan.relations) {
     const kind = genre === 'premiere' ? 'première liste' : 'mise à jour';

@@ -21,7 +21,16 @@ function header({ manquantes, doubles }: Record<string, unknown>): string {
   return `L’en-tête du fichier n’est pas celui attendu. ${parts.join(' ')} Vérifiez que c’est bien le fichier de cette année.`;
 }
 
-function removals({ relations }: Record<string, unknown>): string {
+function removedOffers(formations: object): string {
+  const { avant, retirees } = { avant: 0, retirees: 0, ...formations };
+  return [
+    `Ce fichier retirerait trop d’offres de formation : ${retirees} sur ${avant}. Il est peut-être incomplet.`,
+    'Si c’est voulu, recommencez avec --confirmer-retraits.',
+  ].join('\n');
+}
+
+function removals({ relations, formations }: Record<string, unknown>): string {
+  if (typeof formations === 'object' && formations !== null) return removedOffers(formations);
   const lines = (Array.isArray(relations) ? relations : []).map((perte: Record<string, unknown>) => {
     const relation = typeof perte.relation === 'string' ? perte.relation : 'sans relation';
     const deplaces = Number(perte.deplaces) > 0 ? ` et ${plural(Number(perte.deplaces), 'déplacé', 'déplacés')}` : '';
@@ -53,11 +62,17 @@ const sentences: Partial<Record<ErrorCode, (details: Record<string, unknown>) =>
   RELATION_INCONNUE: ({ relations }) =>
     `Relation inconnue : ${quotedList(names(relations))}. Écrivez SIRET_RESPONSABLE-SIRET_FORMATEUR.`,
   IMPORT_CONCURRENT: () => 'Un autre import est en cours. Recommencez quand il sera fini.',
+  REMPLACEMENT_INVALIDE: ({ ligne, champ }) =>
+    champ === 'Affelnet_id'
+      ? `Ligne ${String(ligne)} : la colonne « Affelnet_id » doit nommer une offre (ACADÉMIE/CODE_OFFRE), une seule fois dans le fichier.`
+      : `Ligne ${String(ligne)} : la colonne « ${String(champ)} » n’est pas valable (SIRET de 14 chiffres, ou UAI de 7 chiffres et une lettre).`,
   DATE_INVALIDE: () => 'La date n’est pas valable : attendu AAAA-MM-JJ, ou un instant comme 2026-06-08T06:00:00.000Z.',
 };
 
-/** The French sentence of a refused import; it always says that nothing changed. */
+/** The French sentence of a refused import; it says which of the two files it is about, and that nothing changed. */
 export function sentenceOfImport(code: ErrorCode, details: Record<string, unknown> = {}): string {
   const sentence = sentences[code];
-  return sentence === undefined ? sentenceOf(code, details) : `${sentence(details)}\n${untouched}`;
+  if (sentence === undefined) return sentenceOf(code, details);
+  const file = details.fichier === 'remplacements' ? 'Fichier des remplacements. ' : '';
+  return `${file}${sentence(details)}\n${untouched}`;
 }

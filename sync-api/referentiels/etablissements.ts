@@ -3,9 +3,10 @@ import { siret as siretShape, uai as uaiShape } from '../../shared/contract/prim
 import type { Random } from '../context.ts';
 import type { Tables } from '../store/tables.ts';
 import { academieDeLUai, academieDuNom } from './academies.ts';
-import { type BilanReferentiel, bilanVide } from './bilan.ts';
+import { type BilanReferentiel, bilanVide, noterChangement, type OptionsReferentiel } from './bilan.ts';
 import { publierEtablissements } from './publication.ts';
 import { lireTable } from './texte-csv.ts';
+import { ecrireOuSimuler } from './transaction.ts';
 
 /**
  * Columns of the établissement file, separated by `;`: `siret` and `raison_sociale` are filled, the others may be
@@ -78,8 +79,9 @@ export async function importerEtablissements(
   db: Kysely<Tables>,
   random: Random,
   source: AsyncIterable<Uint8Array>,
+  options: OptionsReferentiel = {},
 ): Promise<BilanReferentiel> {
-  const bilan = bilanVide();
+  const bilan = bilanVide(options);
   const read = new Map<string, Etablissement>();
   bilan.total = await lireTable(source, colonnesEtablissement, { separateur: ';' }, ({ ligne }, value) => {
     const row = readEtablissement(value, (champ, type) => bilan.anomalies.push({ ligne, champ, type }));
@@ -89,7 +91,7 @@ export async function importerEtablissements(
       bilan.anomalies.push({ ligne, champ: 'siret', type: 'doublon' });
     } else read.set(row.siret, row);
   });
-  await db.transaction().execute(async (trx) => {
+  await ecrireOuSimuler(db, options, async (trx) => {
     await trx.deleteFrom('etablissement').where('siret', '=', '').execute();
     for (const row of read.values()) {
       const former = await trx
@@ -101,7 +103,7 @@ export async function importerEtablissements(
         bilan.inchanges += 1;
         continue;
       }
-      bilan[former === undefined ? 'crees' : 'modifies'] += 1;
+      noterChangement(bilan, row.siret, former === undefined ? 'ajout' : 'modification');
       const { siret, ...fields } = row;
       if (former === undefined) await trx.insertInto('etablissement').values(row).execute();
       else await trx.updateTable('etablissement').set(fields).where('siret', '=', siret).execute();

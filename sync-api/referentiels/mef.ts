@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../store/tables.ts';
-import { type BilanReferentiel, bilanVide } from './bilan.ts';
+import { type BilanReferentiel, bilanVide, noterChangement, type OptionsReferentiel } from './bilan.ts';
 import { lireTable } from './texte-csv.ts';
+import { ecrireOuSimuler } from './transaction.ts';
 
 /** Columns of the BCN export N_MEF that are read; it is separated by `|` and its quotes are plain characters. */
 export const colonnesMef = ['MEF', 'LIBELLE_LONG', 'FORMATION_DIPLOME'] as const;
@@ -20,8 +21,12 @@ const rowsAtOnce = 500;
  *
  * @throws Refusal of the file readers, nothing changed
  */
-export async function importerMef(db: Kysely<Tables>, source: AsyncIterable<Uint8Array>): Promise<BilanReferentiel> {
-  const bilan = bilanVide();
+export async function importerMef(
+  db: Kysely<Tables>,
+  source: AsyncIterable<Uint8Array>,
+  options: OptionsReferentiel = {},
+): Promise<BilanReferentiel> {
+  const bilan = bilanVide(options);
   const read = new Map<string, Mef>();
   bilan.total = await lireTable(source, colonnesMef, { separateur: '|' }, ({ ligne }, value) => {
     const mef = value('MEF').slice(0, 10);
@@ -39,7 +44,7 @@ export async function importerMef(db: Kysely<Tables>, source: AsyncIterable<Uint
     }
     read.set(mef, { mef, libelle: value('LIBELLE_LONG'), code_formation_diplome: diplome });
   });
-  await db.transaction().execute(async (trx) => {
+  await ecrireOuSimuler(db, options, async (trx) => {
     // A write first: SQLite then gives the writer lock at once.
     await trx.deleteFrom('mef').where('mef', '=', '').execute();
     const known = new Map((await trx.selectFrom('mef').selectAll().execute()).map((row) => [row.mef, row]));
@@ -49,7 +54,7 @@ export async function importerMef(db: Kysely<Tables>, source: AsyncIterable<Uint
       const isSame = former?.libelle === row.libelle && former.code_formation_diplome === row.code_formation_diplome;
       if (isSame) bilan.inchanges += 1;
       else {
-        bilan[former === undefined ? 'crees' : 'modifies'] += 1;
+        noterChangement(bilan, row.mef, former === undefined ? 'ajout' : 'modification');
         changed.push(row);
       }
     }

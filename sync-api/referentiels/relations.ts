@@ -4,10 +4,12 @@ import type { Random } from '../context.ts';
 import { ensureFlux } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
 import { campagneDe, purgeApres } from '../voeux/campagne.ts';
-import { type BilanReferentiel, bilanVide } from './bilan.ts';
+import { type BilanReferentiel, bilanVide, noterChangement, type OptionsReferentiel } from './bilan.ts';
 import { publierEtablissements } from './publication.ts';
+import { siretRecensement } from './recensement.ts';
 import { ensureRelation } from './relation.ts';
 import { lireTable } from './texte-csv.ts';
+import { ecrireOuSimuler } from './transaction.ts';
 
 /** Columns of the relations file, separated by `;`; `siret_formateurs` holds SIRET separated by commas. */
 export const colonnesRelation = ['siret_responsable', 'email_responsable', 'siret_formateurs'] as const;
@@ -15,6 +17,8 @@ export const colonnesRelation = ['siret_responsable', 'email_responsable', 'sire
 export interface BilanRelations extends BilanReferentiel {
   /** Known relations that the file does not name: kept as they are, with all they hold. */
   absentes: number;
+  /** Couples of « recensement » offers: nobody's list, so no relation. */
+  recensement: number;
 }
 
 interface Couple {
@@ -35,8 +39,9 @@ export async function importerRelations(
   { db, random, config }: { db: Kysely<Tables>; random: Random; config: { retentionMois: number } },
   source: AsyncIterable<Uint8Array>,
   date: Date,
+  options: OptionsReferentiel = {},
 ): Promise<BilanRelations> {
-  const bilan: BilanRelations = { ...bilanVide(), absentes: 0 };
+  const bilan: BilanRelations = { ...bilanVide(options), absentes: 0, recensement: 0 };
   const couples = new Map<string, Couple>();
   bilan.total = await lireTable(source, colonnesRelation, { separateur: ';' }, ({ ligne }, value) => {
     const responsable = value('siret_responsable');
@@ -57,15 +62,19 @@ export async function importerRelations(
     }
     const email = value('email_responsable').toLowerCase() || null;
     if (email === null) bilan.anomalies.push({ ligne, champ: 'email_responsable', type: 'absent' });
-    for (const formateur of formateurs) couples.set(`${responsable}-${formateur}`, { responsable, formateur, email });
+    for (const formateur of formateurs) {
+      if (responsable === siretRecensement || formateur === siretRecensement) bilan.recensement += 1;
+      else couples.set(`${responsable}-${formateur}`, { responsable, formateur, email });
+    }
   });
   const campagne = campagneDe(date);
-  await db.transaction().execute(async (trx) => {
+  await ecrireOuSimuler(db, options, async (trx) => {
     await trx.deleteFrom('relation').where('id', '=', '').execute();
-    for (const couple of couples.values()) {
+    for (const [cle, couple] of couples) {
       const { id, creee } = await ensureRelation(trx, random, couple, date.toISOString());
       const changed = await keepContact(trx, id, couple.email);
-      bilan[creee ? 'crees' : changed ? 'modifies' : 'inchanges'] += 1;
+      if (creee || changed) noterChangement(bilan, cle, creee ? 'ajout' : 'modification');
+      else bilan.inchanges += 1;
       const purge = purgeApres(campagne, config.retentionMois);
       await ensureFlux(trx, random, { genre: 'relation', relationId: id, campagne, purgeApres: purge });
     }
