@@ -130,8 +130,11 @@ export async function startCore(given: CoreDeps, probe: FileSystemProbe = system
   const watch = startWatch({
     clock,
     lockAfterMs: config.lockAfterMs,
-    onIdle: () => session.lock(),
-    onLook: onChange,
+    onIdle: () => session.verrou.lock(),
+    onLook: () => {
+      session.verrou.look();
+      onChange();
+    },
   });
 
   async function answer(channel: Channel, request: unknown): Promise<Reply<unknown>> {
@@ -165,7 +168,7 @@ export async function startCore(given: CoreDeps, probe: FileSystemProbe = system
       else if (signal === 'reprise' || signal === 'reseau') engine?.wake();
       else if (signal === 'fermeture') await engine?.flush(beforeSleepMs);
       else {
-        session.lock();
+        session.verrou.lock();
         onChange();
         if (signal === 'veille') await engine?.flush(beforeSleepMs);
       }

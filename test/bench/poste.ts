@@ -68,6 +68,7 @@ export async function fillPoste({ folder, nowMs, operateurs, rowsOf, tete }: Pos
     api: playNetwork(random.uuid(), [team, relation]),
     clock,
     random,
+    hasServer: true,
     author: { poste: random.uuid(), compte: random.uuid() },
     projection: createProjection(store),
     onCandidats: () => undefined,

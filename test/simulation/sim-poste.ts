@@ -124,6 +124,7 @@ export class SimPoste {
         return answer;
       }),
       random: this.#parts.random,
+      hasServer: true,
       author: { poste: this.posteId, compte: this.compteId },
       projection: createProjection(store),
       onCandidats: () => undefined,

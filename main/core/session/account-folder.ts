@@ -11,6 +11,14 @@ import { failure, type Result, success } from '../../../shared/contract/errors.t
  */
 export const folderIdOf = (serveur: string, compteId: string): string =>
   createHash('sha256').update(`rappel-cfa:compte:${serveur}:${compteId}`, 'utf8').digest('hex').slice(0, 32);
+/** The one account of a poste that began without a server. */
+export const folderIdSansServeur = createHash('sha256')
+  .update('rappel-cfa:compte:sans-serveur', 'utf8')
+  .digest('hex')
+  .slice(0, 32);
+/** Whether this poste holds the file of an account already. */
+export const hasAccountFile = (dataFolder: string, id: string): boolean =>
+  (statSync(join(dataFolder, 'comptes', id, 'base.sqlite'), { throwIfNoEntry: false })?.size ?? 0) > 0;
 export const isFolderId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text);
 
 /** One account's folder, held by this process alone until `release`. */

@@ -5,9 +5,10 @@ import type { AccountFolder } from './account-folder.ts';
 import type { Admission } from './admission.ts';
 import { type AuthorizedFetch, createAuthorizedFetch, type Verdict } from './authorized-fetch.ts';
 import { readDeviceKey } from './device-key.ts';
-import { type Identity, readIdentity, writeIdentity } from './identity.ts';
+import { type Identity, readIdentity, writeIdentity, writeSansServeur } from './identity.ts';
 import type { OAuthClient } from './oauth-client.ts';
 import { createOperateurs, type Operateurs } from './operateurs.ts';
+import { type Entree, isAdmission, noServer, noTokens } from './sans-serveur.ts';
 import type { ServerTime } from './server-time.ts';
 import { createSessionTokens, type SessionTokens } from './session-tokens.ts';
 import { ensureBaseKey, type Vault } from './vault.ts';
@@ -45,6 +46,8 @@ export interface ServicesInput {
   fetch: AuthorizedFetch;
   posteId: string;
   compteId: string;
+  /** False for a poste that knows no server: nothing is sent, nothing is asked. */
+  hasServer: boolean;
   operateurs: Operateurs;
 }
 
@@ -87,8 +90,9 @@ export async function openAccount(
   deps: AccountDeps,
   folder: AccountFolder,
   vault: Vault,
-  admission: Admission | null,
+  entree: Entree | null,
 ): Promise<Result<Account>> {
+  const admission = isAdmission(entree) ? entree : null;
   if (admission !== null) {
     const proof = await vault.write('preuve', admission.key.secret);
     if (!proof.ok) return proof;
@@ -97,49 +101,39 @@ export async function openAccount(
   }
   const keyHex = await ensureBaseKey(vault, deps.random);
   if (!keyHex.ok) return keyHex;
-  const opened = openStore({ file: folder.base, keyHex: keyHex.value, mode: 'premiere', nowMs: deps.clock.now() });
+  const opened = openStore({
+    file: folder.base,
+    keyHex: keyHex.value,
+    // Only a fresh file asks: without a server there is no first sync to wait for.
+    mode: entree === null || admission !== null ? 'premiere' : 'normal',
+    nowMs: deps.clock.now(),
+  });
   if (!opened.ok) return opened;
   const store = opened.value;
   const known = readIdentity(store);
   const serveur = known?.compte.serveur ?? admission?.serveur ?? null;
   const named = admission?.serveur ?? deps.serveurNomme();
-  const isForeign = named !== null && named !== serveur;
-  // A file that nobody signed in to yet: the program was stopped between the two.
-  if (serveur === null || isForeign) {
+  if (serveur !== null && named !== null && named !== serveur) {
     store.close();
-    return failure(serveur === null ? 'INTROUVABLE' : 'SERVEUR_DIFFERENT');
+    return failure('SERVEUR_DIFFERENT');
   }
-  const identity = admission === null ? known : writeIdentity(store, admission);
+  // A file that nobody came in to yet: the program was stopped between the two.
+  const identity = identityOf(deps, store, known, entree);
   if (identity === null) {
     store.close();
     return failure('INTROUVABLE');
   }
   deps.serverTime.attach(store, identity.compte.bailJours);
   if (admission !== null) deps.serverTime.renewBail();
-  const tokens = createSessionTokens({
-    client: deps.oauthClient(serveur),
-    vault,
-    clock: deps.clock,
-    readKey: (secret) => readDeviceKey(secret, deps.random),
-  });
+  const { tokens, fetch } = exchangesOf(deps, vault, serveur);
   if (admission !== null) tokens.adopt(admission.tokens, admission.key);
-  const fetch = createAuthorizedFetch({
-    serveur,
-    fetch: deps.fetch,
-    clock: deps.clock,
-    random: deps.random,
-    version: deps.version,
-    serverTime: deps.serverTime,
-    tokens,
-    onVerdict: deps.onVerdict,
-    onProven: () => deps.serverTime.renewBail(),
-  });
   const operateurs = createOperateurs(store, deps.clock);
   const services = deps.buildServices({
     store,
     fetch,
     posteId: identity.poste.id,
     compteId: identity.compte.id,
+    hasServer: serveur !== null,
     operateurs,
   });
   const account: Account = {
@@ -163,4 +157,32 @@ export async function openAccount(
     },
   };
   return success(account);
+}
+
+/** The file's own, but for a sign-in; null when nobody ever came in to it. */
+function identityOf(deps: AccountDeps, store: Store, known: Identity | null, entree: Entree | null): Identity | null {
+  if (isAdmission(entree)) return writeIdentity(store, entree);
+  return known ?? (entree === null ? null : writeSansServeur(store, entree, deps.random));
+}
+
+function exchangesOf(deps: AccountDeps, vault: Vault, serveur: string | null): Pick<Account, 'tokens' | 'fetch'> {
+  if (serveur === null) return { tokens: noTokens, fetch: noServer };
+  const tokens = createSessionTokens({
+    client: deps.oauthClient(serveur),
+    vault,
+    clock: deps.clock,
+    readKey: (secret) => readDeviceKey(secret, deps.random),
+  });
+  const fetch = createAuthorizedFetch({
+    serveur,
+    fetch: deps.fetch,
+    clock: deps.clock,
+    random: deps.random,
+    version: deps.version,
+    serverTime: deps.serverTime,
+    tokens,
+    onVerdict: deps.onVerdict,
+    onProven: () => deps.serverTime.renewBail(),
+  });
+  return { tokens, fetch };
 }

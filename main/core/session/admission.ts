@@ -1,7 +1,7 @@
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import { type SessionResponse, sessionResponse } from '../../../shared/contract/sync.ts';
 import type { Clock, Random } from '../deps.ts';
-import { createAuthorizedFetch } from './authorized-fetch.ts';
+import { type AuthorizedFetch, createAuthorizedFetch } from './authorized-fetch.ts';
 import type { DeviceKey } from './device-key.ts';
 import type { TokenSet } from './oauth-client.ts';
 import type { ServerTime } from './server-time.ts';
@@ -25,15 +25,10 @@ export interface AdmissionDeps {
   serverTime: ServerTime;
 }
 
-export async function askWhoSignedIn(
-  deps: AdmissionDeps,
-  tokens: TokenSet,
-  key: DeviceKey,
-  isSignIn: boolean,
-): Promise<Result<Admission>> {
-  const fetch = createAuthorizedFetch({
+/** Exchanges of somebody who signed in and whose file is not open yet: nothing can be refreshed. */
+export const fetchAs = (deps: AdmissionDeps, tokens: TokenSet, key: DeviceKey): AuthorizedFetch =>
+  createAuthorizedFetch({
     ...deps,
-    // Nothing is kept yet, so nothing can be refreshed: a refusal here ends the sign-in.
     tokens: {
       access: async () => success({ token: tokens.accessToken, key }),
       discard: () => undefined,
@@ -43,7 +38,14 @@ export async function askWhoSignedIn(
     // The file that is open meanwhile may be another account's: only the one this sign-in opens gets a bail from it.
     onProven: () => undefined,
   });
-  const answer = await fetch('/v1/session');
+
+export async function askWhoSignedIn(
+  deps: AdmissionDeps,
+  tokens: TokenSet,
+  key: DeviceKey,
+  isSignIn: boolean,
+): Promise<Result<Admission>> {
+  const answer = await fetchAs(deps, tokens, key)('/v1/session');
   if (!answer.ok) return answer;
   if (!answer.value.ok) return failure('SERVEUR_INJOIGNABLE');
   try {

@@ -22,6 +22,8 @@ export interface SessionFacts {
 const triesLeft = ({ account, lastTried }: SessionFacts): number | null =>
   lastTried === null ? null : (account?.operateurs.essaisRestants(lastTried) ?? null);
 
+const isAlone = ({ account }: SessionFacts): boolean => account !== null && account.identity.compte.serveur === null;
+
 export function stepFrom(facts: SessionFacts): Step {
   const { account, refusal } = facts;
   return stepOf({
@@ -30,9 +32,11 @@ export function stepFrom(facts: SessionFacts): Step {
     hasAccount: account !== null,
     bailExpired: facts.bailExpired,
     mustSignIn:
-      (refusal !== null && refusal !== 'SESSION_EXPIREE') ||
-      triesLeft(facts) === 0 ||
-      (facts.isLocked && account?.operateurs.canUnlock() === false),
+      // There is nowhere to sign in: the lock waits (verrou.ts).
+      !isAlone(facts) &&
+      ((refusal !== null && refusal !== 'SESSION_EXPIREE') ||
+        triesLeft(facts) === 0 ||
+        (facts.isLocked && account?.operateurs.canUnlock() === false)),
     isLocked: facts.isLocked,
     hasOperateur: account?.operateurs.current() != null,
     isFirstSyncDone: account?.store.mode === 'normal',
@@ -48,7 +52,7 @@ export function describeSession(facts: SessionFacts): Omit<SessionEtat, 'codePro
   return {
     etape,
     serveur: facts.serveur,
-    sansServeur: false,
+    sansServeur: isAlone(facts),
     phrase: facts.phrase,
     etablissement: account?.identity.compte.nom ?? null,
     poste: account?.identity.poste.nom ?? null,

@@ -1,10 +1,10 @@
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { SessionEtat, sessionChannels } from '../../../shared/contract/ipc/session.ts';
-import { operateurRequest } from '../../../shared/contract/sync.ts';
 import type { Random } from '../deps.ts';
 import type { Account } from './account.ts';
 import type { Queue } from './queue.ts';
+import { tellOperateur } from './sans-serveur.ts';
 import { parseServerUrl } from './server-url.ts';
 import type { Session } from './session.ts';
 import type { SignInDesk } from './sign-in.ts';
@@ -74,33 +74,33 @@ export function createSessionHandlers({
     },
     'session:enroler': ({ code, nomPoste }) =>
       enterBy((serveur, key) => signIn.byCode({ serveur, key, code, nomPoste })),
-    'session:sans-serveur': () => failure('NON_AUTORISE'),
+    'session:sans-serveur': async (entree) => {
+      if (session.problem !== null) return failure(session.problem);
+      if (signIn.isUnderWay) return failure('CONNEXION_EN_COURS');
+      return answer(() => session.enterSansServeur(entree));
+    },
     'session:phrase': ({ phrase }) => answer(() => session.givePhrase(phrase)),
     'session:creer-operateur': ({ nom, pin }) =>
       choosing(async (account) => {
         const id = random.uuid();
-        const body = operateurRequest.parse({ id, nom_affiche: nom });
-        const sent = await account.fetch('/v1/operateurs', {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify(body),
-        });
-        if (!sent.ok) return sent;
-        if (!sent.value.ok) return failure(sent.value.status === 403 ? 'NON_AUTORISE' : 'SERVEUR_INJOIGNABLE');
-        return account.operateurs.add(id, body.nom_affiche, pin);
+        if (account.identity.compte.serveur !== null) {
+          const told = await tellOperateur(account.fetch, { id, nom });
+          if (!told.ok) return told;
+        }
+        return account.operateurs.add(id, nom, pin);
       }),
     'session:choisir-operateur': ({ operateur, pin }) =>
       choosing((account) => account.operateurs.choose(operateur, pin)),
-    'session:deverrouiller': ({ operateur, pin }) => answer(() => session.unlock(operateur, pin)),
+    'session:deverrouiller': ({ operateur, pin }) => answer(() => session.verrou.unlock(operateur, pin)),
     'session:verrouiller': () =>
       answer(async () => {
-        session.lock();
+        session.verrou.lock();
         return success(null);
       }),
     'session:changer-operateur': () =>
       answer(async () => {
         if (session.step() !== 'pret' && session.step() !== 'premiere-synchro') return failure('VERROUILLE');
-        session.leaveOperateur();
+        session.verrou.leave();
         return success(null);
       }),
     'session:repartir': () => answer(() => session.startAgain()),

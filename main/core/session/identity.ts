@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { siret } from '../../../shared/contract/primitives.ts';
+import type { Random } from '../deps.ts';
 import { readLocal, writeLocal } from '../store/local.ts';
 import type { Store } from '../store/store.ts';
 import type { Admission } from './admission.ts';
 import { type SessionRefusal, sessionRefusal } from './authorized-fetch.ts';
 import { noteConnexion } from './connexion.ts';
+import type { SansServeur } from './sans-serveur.ts';
 
 /** What the file remembers of its account and of this poste, so that a start without network knows who it is. */
 const compteLocal = z.object({
@@ -13,8 +15,9 @@ const compteLocal = z.object({
   role: z.enum(['responsable', 'delegue']),
   /** The identifiant of a responsable; null in a file signed in to before it was kept. */
   siret: siret.nullable().default(null),
-  serveur: z.string(),
-  bailJours: z.number().int().positive(),
+  /** null: no server, hence no bail (sans-serveur.ts). */
+  serveur: z.string().nullable(),
+  bailJours: z.number().int().positive().nullable(),
 });
 const posteLocal = z.object({ id: z.string(), nom: z.string() });
 
@@ -42,6 +45,19 @@ export function writeIdentity(store: Store, admission: Admission): Identity {
     writeLocal(store.persons, 'poste', identity.poste);
     writeLocal(store.persons, 'refus', null);
     noteConnexion(store, admission);
+  });
+  return identity;
+}
+
+/** An account that no server knows yet: its ids are this poste's own, until a sign-in gives it the server's. */
+export function writeSansServeur(store: Store, { nom, nomPoste }: SansServeur, random: Random): Identity {
+  const identity: Identity = {
+    compte: { id: random.uuid(), nom, role: 'responsable', siret: null, serveur: null, bailJours: null },
+    poste: { id: random.uuid(), nom: nomPoste },
+  };
+  store.write(store.persons, () => {
+    writeLocal(store.persons, 'compte', identity.compte);
+    writeLocal(store.persons, 'poste', identity.poste);
   });
   return identity;
 }

@@ -37,6 +37,12 @@ export interface Operateurs {
   hasPin(): boolean;
   /** Whether anyone who may still work here has a PIN: an opérateur may have been retired elsewhere. */
   canUnlock(): boolean;
+  /** Whether anyone missed five times. */
+  hasBlocked(): boolean;
+  /** Gives the blocked ones their tries back, with the PIN they have. */
+  forgive(): void;
+  /** Those made on this poste that no server has told of. */
+  listLocal(): { id: string; nom: string }[];
   /** After a sign-in: blocked opérateurs choose a new PIN. Answers whether there were any. */
   unblock(): boolean;
 }
@@ -142,6 +148,14 @@ export function createOperateurs(store: Store, clock: Clock): Operateurs {
     },
     canUnlock: () => list().some((operateur) => operateur.aUnPin),
     hasPin: () => locals().some((row) => row.pin !== ''),
+    hasBlocked: () => locals().some((row) => row.essais >= maxEssais),
+    forgive() {
+      store.persons.prepare('UPDATE operateur_local SET essais = 0 WHERE essais >= ?').run(maxEssais);
+    },
+    listLocal() {
+      const fromServer = pulledNames();
+      return locals().flatMap(({ id, nom }) => (fromServer.has(id) ? [] : [{ id, nom }]));
+    },
     unblock() {
       const blocked = locals().filter((row) => row.essais >= maxEssais);
       const reset = store.persons.prepare("UPDATE operateur_local SET pin = '', essais = 0 WHERE id = ?");

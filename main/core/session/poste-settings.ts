@@ -18,6 +18,8 @@ export const posteSettings = z.object({
     }),
   /** Folder of the account in use, an opaque id. */
   compte: z.string().refine(isFolderId).nullable(),
+  /** Folders that began without a server, by the folder that their account would have had. */
+  dossiers: z.record(z.string().refine(isFolderId), z.string().refine(isFolderId)).default({}),
 });
 export type PosteSettings = z.infer<typeof posteSettings>;
 
@@ -42,13 +44,13 @@ export async function readPosteSettings(dataFolder: string, stamp: string): Prom
   try {
     text = await readFile(path, 'utf8');
   } catch {
-    return { v: 1, serveur: null, compte: await onlyAccount(dataFolder) };
+    return { v: 1, serveur: null, compte: await onlyAccount(dataFolder), dossiers: {} };
   }
   try {
     return posteSettings.parse(JSON.parse(text));
   } catch {
     await rename(path, join(dataFolder, `poste-illisible-${stamp}.json`));
-    return { v: 1, serveur: null, compte: await onlyAccount(dataFolder) };
+    return { v: 1, serveur: null, compte: await onlyAccount(dataFolder), dossiers: {} };
   }
 }
 

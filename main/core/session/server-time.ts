@@ -32,8 +32,8 @@ export interface ServerTime {
   bail(): string | null;
   /** Whether what the attached file holds may no longer be read: one that never had a bail never may. */
   bailExpired(): boolean;
-  /** Takes up what the account's file knows; of the time, unless this process measured it. */
-  attach(store: Store, bailDays: number): void;
+  /** Takes up what the account's file knows; of the time, unless this process measured it. null days: no bail runs. */
+  attach(store: Store, bailDays: number | null): void;
   detach(): void;
 }
 
@@ -42,7 +42,7 @@ export function createServerTime(clock: Clock): ServerTime {
   let measuredHere = false;
   let isSteady = false;
   let bail: string | null = null;
-  let days: number = limits.leaseDays;
+  let days: number | null = limits.leaseDays;
   let store: Store | null = null;
 
   const keep = (key: 'horloge' | 'bail', value: unknown): void => {
@@ -85,12 +85,13 @@ export function createServerTime(clock: Clock): ServerTime {
       keep('horloge', horloge);
     },
     renewBail() {
-      if (store === null) return;
+      if (store === null || days === null) return;
       bail = new Date(now() + days * dayMs).toISOString();
       keep('bail', bail);
     },
     bail: () => bail,
     bailExpired() {
+      if (days === null) return false;
       if (bail === null) return store !== null;
       const last = horloge === null ? 0 : Date.parse(horloge.serveurLe);
       return Math.max(clock.now(), last) > Date.parse(bail);
@@ -105,6 +106,7 @@ export function createServerTime(clock: Clock): ServerTime {
     detach() {
       store = null;
       bail = null;
+      days = limits.leaseDays;
     },
   };
 }

@@ -1,8 +1,9 @@
 import { type ErrorCode, failure, type Result, success } from '../../../shared/contract/errors.ts';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
 import { type Account, openAccount } from './account.ts';
-import { folderIdOf, openAccountFolder } from './account-folder.ts';
+import { folderIdOf, folderIdSansServeur, openAccountFolder } from './account-folder.ts';
 import type { Admission } from './admission.ts';
+import { prepareAdoption } from './adoption.ts';
 import type { SessionRefusal, Verdict } from './authorized-fetch.ts';
 import { describeSession, type SessionFacts, stepFrom } from './describe.ts';
 import { readRefusal, writeRefusal } from './identity.ts';
@@ -10,11 +11,13 @@ import { eraseAccount, setAsideUnreadable } from './leaving.ts';
 import { refuseNetworkShare } from './network-share.ts';
 import type { PosteSettings } from './poste-settings.ts';
 import type { Problem } from './problem.ts';
+import { type Entree, isAdmission, type SansServeur } from './sans-serveur.ts';
 import type { SessionDeps, Waiting } from './session-deps.ts';
 import type { Step } from './step.ts';
 import { openUnsentNote, putUnsent, type UnsentNote } from './unsent-note.ts';
 import { findVault, type Vault } from './vault.ts';
 import { createPhraseVault, openPhraseVault } from './vault-phrase.ts';
+import { Verrou } from './verrou.ts';
 
 /** Which account is open, and what stands between the person and it. Commands are run one at a time by the caller. */
 export class Session {
@@ -24,13 +27,13 @@ export class Session {
   #note: UnsentNote | null = null;
   #problem: (Problem & { waiting: Waiting | null }) | null = null;
   #phrase: (Waiting & { mode: 'a-choisir' | 'a-donner' }) | null = null;
-  #isLocked = false;
+  readonly verrou: Verrou;
   #refusal: SessionRefusal | null = null;
-  #lastTried: string | null = null;
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
     this.#settings = deps.settings;
+    this.verrou = new Verrou(deps.core.clock, deps.journal);
   }
 
   get account(): Account | null {
@@ -78,11 +81,19 @@ export class Session {
 
   /** Goes on with a sign-in that the server confirmed. */
   async enter(admission: Admission): Promise<Result<null>> {
-    const id = folderIdOf(admission.serveur, admission.session.compte.id);
+    const own = folderIdOf(admission.serveur, admission.session.compte.id);
+    const id = this.#settings.dossiers[own] ?? own;
     const account = this.#account;
+    if (account !== null && account.identity.compte.serveur === null) return this.#adopt(account, admission, own);
     if (account !== null && account.folder.id === id) return this.#renew(account, admission);
     await this.close();
     return this.#hold(id, admission);
+  }
+
+  /** Works without any server, in the one file of this poste that knows none. */
+  async enterSansServeur(entree: SansServeur): Promise<Result<null>> {
+    if (this.step() !== 'connexion') return failure('NON_AUTORISE');
+    return this.#hold(folderIdSansServeur, entree);
   }
 
   async givePhrase(phrase: string): Promise<Result<null>> {
@@ -126,35 +137,14 @@ export class Session {
 
   async defineServeur(serveur: string): Promise<Result<null>> {
     // Policy wins, and a file belongs to the server it came from.
-    const holdsFile = this.#account !== null || this.#phrase !== null || (this.#problem?.waiting ?? null) !== null;
+    const account = this.#account;
+    const holdsFile =
+      (account !== null && account.identity.compte.serveur !== null) ||
+      this.#phrase !== null ||
+      (this.#problem?.waiting ?? null) !== null;
     if (this.#deps.core.config.serveur !== null || holdsFile) return failure('NON_AUTORISE');
     await this.#saveSettings({ ...this.#settings, serveur });
     return success(null);
-  }
-
-  lock(): void {
-    // From the page of a blocked opérateur too: a colleague with a PIN may still open the desk.
-    this.#lastTried = null;
-    if (this.#account?.operateurs.hasPin() === true) this.#isLocked = true;
-  }
-
-  /** Back to the choice of who works here. */
-  leaveOperateur(): void {
-    this.#account?.operateurs.leave();
-  }
-
-  async unlock(operateur: string, pin: string): Promise<Result<null>> {
-    const account = this.#account;
-    if (account === null) return failure('NON_AUTORISE');
-    this.#lastTried = operateur;
-    const opened = await account.operateurs.unlock(operateur, pin);
-    if (!opened.ok) {
-      if (opened.error.code === 'PIN_BLOQUE') this.#deps.journal.write('PIN_BLOQUE', { id: operateur });
-      return opened;
-    }
-    this.#lastTried = null;
-    this.#isLocked = false;
-    return opened;
   }
 
   verdict(verdict: Verdict | null): void {
@@ -175,7 +165,7 @@ export class Session {
     const account = this.#account;
     if (account === null) return;
     this.#account = null;
-    this.#isLocked = false;
+    this.verrou.detach();
     await this.#note?.settled();
     this.#note = null;
     await eraseAccount(this.#deps, account);
@@ -199,11 +189,11 @@ export class Session {
     this.#phrase = null;
     this.#problem = null;
     this.#refusal = null;
-    this.#isLocked = false;
+    this.verrou.detach();
     held?.release();
   }
 
-  async #hold(id: string, admission: Admission | null): Promise<Result<null>> {
+  async #hold(id: string, entree: Entree | null): Promise<Result<null>> {
     const folder = await openAccountFolder(this.#deps.core.dataFolder, id);
     if (!folder.ok) {
       this.#problem = { code: folder.error.code, waiting: null };
@@ -211,11 +201,11 @@ export class Session {
     }
     const note = await openUnsentNote(folder.value.resume, () => this.#deps.journal.write('RESUME_NON_ECRIT'));
     this.#note = note;
-    return this.#look({ folder: folder.value, admission, note });
+    return this.#look({ folder: folder.value, entree, note });
   }
 
   async #look(waiting: Waiting): Promise<Result<null>> {
-    if (waiting.admission === null && !waiting.folder.hasBase()) {
+    if (waiting.entree === null && !waiting.folder.hasBase()) {
       waiting.folder.release();
       this.#note = null;
       return success(null);
@@ -229,7 +219,7 @@ export class Session {
 
   async #open(waiting: Waiting, vault: Vault): Promise<Result<null>> {
     const deps = { ...this.#deps.account, serveurNomme: () => this.#serveurNomme, onVerdict: this.verdict.bind(this) };
-    const opened = await openAccount(deps, waiting.folder, vault, waiting.admission);
+    const opened = await openAccount(deps, waiting.folder, vault, waiting.entree);
     if (!opened.ok) {
       const { code } = opened.error;
       this.#deps.journal.write(code, { id: waiting.folder.id });
@@ -246,8 +236,8 @@ export class Session {
     const account = opened.value;
     this.#account = account;
     this.#refusal = readRefusal(account.store);
-    this.#isLocked = account.operateurs.hasPin();
-    if (waiting.admission !== null) this.#unblock(account);
+    this.verrou.attach(account.operateurs, account.identity.compte.serveur !== null);
+    if (isAdmission(waiting.entree)) this.verrou.signedIn();
     account.services.engine.start();
     await this.#saveSettings({ ...this.#settings, serveur: this.serveur, compte: account.folder.id });
     return success(null);
@@ -259,21 +249,29 @@ export class Session {
       this.#account = null;
       await account.close();
       const note = this.#note ?? (await openUnsentNote(account.folder.resume, () => undefined));
-      return this.#open({ folder: account.folder, admission, note }, account.vault);
+      return this.#open({ folder: account.folder, entree: admission, note }, account.vault);
     }
     const kept = await account.tokens.replace(admission.tokens, admission.key);
     if (!kept.ok) return kept;
     account.renew(admission);
     this.#refusal = null;
-    this.#unblock(account);
+    this.verrou.signedIn();
     account.services.engine.wake();
     return success(null);
   }
 
-  /** The sign-in stands for the PIN that was missed five times: its opérateur chooses another one. */
-  #unblock(account: Account): void {
-    this.#lastTried = null;
-    if (account.operateurs.unblock() || !account.operateurs.canUnlock()) this.#isLocked = false;
+  /** A poste that knew no server signs in: its file becomes the account's, with all that was written in it. */
+  async #adopt(account: Account, admission: Admission, own: string): Promise<Result<null>> {
+    const prepared = await prepareAdoption(this.#deps, account, admission, this.#settings.dossiers[own] ?? own);
+    if (!prepared.ok) return prepared;
+    await this.#saveSettings({
+      ...this.#settings,
+      dossiers: { ...this.#settings.dossiers, [own]: account.folder.id },
+    });
+    const note = this.#note ?? (await openUnsentNote(account.folder.resume, () => undefined));
+    this.#account = null;
+    await account.close();
+    return this.#open({ folder: account.folder, entree: admission, note }, account.vault);
   }
 
   #facts(): SessionFacts {
@@ -282,9 +280,9 @@ export class Session {
       problem: this.#problem?.code ?? null,
       phrase: this.#phrase?.mode ?? null,
       refusal: this.#refusal,
-      isLocked: this.#isLocked,
+      isLocked: this.verrou.isLocked,
       bailExpired: this.#deps.serverTime.bailExpired(),
-      lastTried: this.#lastTried,
+      lastTried: this.verrou.lastTried,
       serveur: this.serveur,
       note: this.#note?.current() ?? null,
     };

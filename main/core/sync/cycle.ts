@@ -76,7 +76,7 @@ export async function runCycle(deps: CycleDeps, signal: AbortSignal): Promise<Re
 const dossiersPerFold = 16;
 
 /** A new list marks everyone it touches: they are folded a few at a time, the person's commands in between. */
-async function foldMarked(deps: CycleDeps): Promise<Result<null>> {
+export async function foldMarked(deps: CycleDeps): Promise<Result<null>> {
   for (;;) {
     const folded = deps.foldPending(dossiersPerFold);
     if (!folded.ok) return folded;

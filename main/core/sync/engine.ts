@@ -5,7 +5,7 @@ import type { Clock, Random } from '../deps.ts';
 import { removeCopy } from '../store/migrate.ts';
 import { isScrubAsked, type Store } from '../store/store.ts';
 import type { SyncApi } from './api.ts';
-import { type CycleDeps, type CycleOutcome, runCycle } from './cycle.ts';
+import { type CycleDeps, type CycleOutcome, foldMarked, runCycle } from './cycle.ts';
 import { type FirstProjection, runFirstSync } from './first-sync.ts';
 import { writePassage } from './journal.ts';
 import { listen } from './live.ts';
@@ -31,6 +31,8 @@ export interface SyncDeps {
   clock: Clock;
   random: Random;
   author: Author;
+  /** False for a poste that knows no server: its own folds are made, nothing is ever asked or sent. */
+  hasServer: boolean;
   projection: Projection;
   /** null when so many changed that the page should ask again. */
   onCandidats: (candidats: string[] | null) => void;
@@ -64,7 +66,7 @@ const workingRowsPerSlice = 4;
 
 export function createSync(deps: SyncDeps): SyncEngine {
   const stopped = new AbortController();
-  const progress = new Progress();
+  const progress = new Progress(deps.hasServer);
   /** What holds the line: one run, or one push, at a time (PROTOCOL 3). */
   let lastJob: Promise<unknown> = Promise.resolve();
   let isPushHealthy = true;
@@ -143,7 +145,10 @@ export function createSync(deps: SyncDeps): SyncEngine {
       breathe: deps.breathe,
       onFolded: () => deps.onCandidats(null),
     });
-    return replayed.ok ? runCycle(cycle, signal) : replayed;
+    if (!replayed.ok) return replayed;
+    if (deps.hasServer) return runCycle(cycle, signal);
+    const folded = await foldMarked(cycle);
+    return folded.ok ? success({ received: 0, sent: 0 }) : folded;
   }
 
   async function runOnce(signal: AbortSignal): Promise<void> {
@@ -159,7 +164,8 @@ export function createSync(deps: SyncDeps): SyncEngine {
       // Everything is here again: the copy made before a migration has served.
       removeCopy(deps.store.file);
     } else progress.fail(outcome.error.code);
-    record(startedAt, outcome.ok ? outcome.value.received : 0, outcome.ok ? null : outcome.error.code);
+    if (deps.hasServer)
+      record(startedAt, outcome.ok ? outcome.value.received : 0, outcome.ok ? null : outcome.error.code);
     if (wasFirst && outcome.ok) {
       deps.onCandidats(null);
       // The proof of what came needs the indexes that are only there now.
@@ -190,6 +196,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
       await run().catch(failOnBug);
       if (stopped.signal.aborted) return;
       if (progress.isOnline) live ??= startLive();
+      if (!deps.hasServer) return;
       await schedule.wait(stopped.signal);
     }
   }
@@ -234,6 +241,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
       schedule.poke();
     },
     async flush(boundMs) {
+      if (!deps.hasServer) return;
       const bound = new AbortController();
       const timer = deps.clock.sleep(boundMs, bound.signal).then(
         () => 'late',

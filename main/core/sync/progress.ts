@@ -6,7 +6,8 @@ export const sessionCodes: readonly ErrorCode[] = ['SESSION_EXPIREE', 'POSTE_REV
 
 /** What the exchange proves about itself: online is what the last request said, never a guess. */
 export class Progress {
-  #connexion: SynchroEtat['connexion'] = 'inconnue';
+  #connexion: SynchroEtat['connexion'];
+  readonly #hasServer: boolean;
   #enCours: SynchroEtat['enCours'] = 'aucune';
   #progression: SynchroEtat['progression'] = null;
   #erreur: ErrorCode | null = null;
@@ -16,6 +17,11 @@ export class Progress {
   sent = 0;
   /** Failed runs in a row. */
   failures = 0;
+
+  constructor(hasServer: boolean) {
+    this.#hasServer = hasServer;
+    this.#connexion = hasServer ? 'inconnue' : 'sans-serveur';
+  }
 
   get isOnline(): boolean {
     return this.#connexion === 'en-ligne';
@@ -53,6 +59,7 @@ export class Progress {
     this.rest();
     this.#erreur = null;
     this.failures = 0;
+    if (!this.#hasServer) return;
     this.#connexion = 'en-ligne';
     this.#lastSuccess = at;
   }
@@ -61,6 +68,7 @@ export class Progress {
     this.rest();
     this.#erreur = code;
     this.failures += 1;
+    if (!this.#hasServer) return;
     if (sessionCodes.includes(code)) this.#connexion = 'reconnexion-requise';
     else if (code === 'VERSION_TROP_ANCIENNE') this.#connexion = 'mise-a-jour-requise';
     else if (code !== 'ANNULE' && code !== 'ERREUR_INTERNE') this.#connexion = 'hors-ligne';

@@ -5,7 +5,15 @@ import { channel, nothing } from './channel.ts';
 
 /** One sentence on screen is made of this (DESIGN 5). Online is what the last request proved. */
 export const synchroEtat = z.object({
-  connexion: z.enum(['inconnue', 'en-ligne', 'hors-ligne', 'reconnexion-requise', 'mise-a-jour-requise']),
+  /** sans-serveur: this account knows none. */
+  connexion: z.enum([
+    'sans-serveur',
+    'inconnue',
+    'en-ligne',
+    'hors-ligne',
+    'reconnexion-requise',
+    'mise-a-jour-requise',
+  ]),
   enCours: z.enum(['aucune', 'reception', 'envoi', 'premiere']),
   /** Server instant of the last complete run, null before the first. */
   derniereReussiteLe: z.string().nullable(),

@@ -50,6 +50,7 @@ const engine = createSync({
   ),
   clock,
   random,
+  hasServer: true,
   author: { poste: values.poste ?? '', compte: values.compte ?? '' },
   projection: createProjection(store),
   onCandidats: () => undefined,

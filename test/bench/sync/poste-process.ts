@@ -35,6 +35,7 @@ const engine = createSync({
     bytes: (count) => new Uint8Array(randomBytes(count)),
     fraction: () => Math.random(),
   },
+  hasServer: true,
   author: { poste: values.poste ?? '', compte: values.compte ?? '' },
   projection: createProjection(store),
   onCandidats: () => undefined,
