@@ -10,11 +10,12 @@ export const uaiRecensement = '0000000A';
 const fold = (text: string): string =>
   text
     .normalize('NFD')
+    .replaceAll(/\p{Mark}/gu, '')
     .toUpperCase()
     .replaceAll(/[^A-Z]+/g, ' ')
     .trim();
 
-/** Exact labels of the source; the last one is written there with an apostrophe and with a space. */
+/** Exact labels of the source; the last one is written with an apostrophe and with a space. */
 const typesAdministratifs = new Set(
   [
     'SERVICE ACAD ET CENTRES INFO ET ORIENTAT',
