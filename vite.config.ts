@@ -49,7 +49,8 @@ export default defineConfig({
         // The CSP allows no data: URL.
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
-        rolldownOptions: { input: here('renderer/index.html') },
+        // The desk, and the call sheet of the hidden print window.
+        rolldownOptions: { input: [here('renderer/index.html'), here('renderer/impression.html')] },
       },
     },
     main: processEnvironment('main/index.ts', 'main', 'es'),

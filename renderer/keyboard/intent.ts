@@ -11,6 +11,12 @@ export type Intent =
   | { do: 'last' }
   | { do: 'page-down' }
   | { do: 'page-up' }
+  /** Adds whom one moves to to the people that are chosen. */
+  | { do: 'extend-next' }
+  | { do: 'extend-previous' }
+  | { do: 'toggle' }
+  | { do: 'select-all' }
+  | { do: 'print' }
   | { do: 'callback' }
   | { do: 'note' }
   | { do: 'export' }
@@ -45,6 +51,7 @@ const withCtrlAlways: Readonly<Record<string, Intent>> = {
   k: { do: 'search' },
   z: { do: 'undo' },
   l: { do: 'lock' },
+  p: { do: 'print' },
 };
 
 const letters: Readonly<Record<string, Intent>> = {
@@ -68,6 +75,13 @@ const named: Readonly<Record<string, Intent>> = {
   PageUp: { do: 'page-up' },
   Enter: { do: 'confirm' },
   Backspace: { do: 'back' },
+  // No character key in the sense of WCAG 2.1.4: the setting leaves it alone.
+  ' ': { do: 'toggle' },
+};
+
+const extended: Readonly<Record<string, Intent>> = {
+  ArrowDown: { do: 'extend-next' },
+  ArrowUp: { do: 'extend-previous' },
 };
 
 /** null when the key is not ours: it then does what the page or the field makes of it. */
@@ -83,14 +97,16 @@ export const intentOf = (press: KeyPress, { inText, singleKeys }: KeyContext): I
     const always = withCtrlAlways[letter];
     // Ctrl+Z inside a field takes back what was typed there.
     if (always !== undefined) return inText && always.do === 'undo' ? null : always;
-    if (inText || singleKeys) return null;
+    if (inText) return null;
+    // Where the letters need Ctrl, Ctrl+A calls: the box at the head of the list then chooses everybody.
+    if (singleKeys) return letter === 'a' && !press.shiftKey ? { do: 'select-all' } : null;
     return letterIntent(letter, press.shiftKey);
   }
 
   if (inText) return null;
   // Shift turns the digits of the pad into Home, arrows and so on: held on purpose, it is still the digit.
   const isPadDigit = digit !== null && press.shiftKey && press.code.startsWith('Numpad');
-  const name = isPadDigit ? undefined : named[press.key];
+  const name = isPadDigit ? undefined : ((press.shiftKey ? extended[press.key] : undefined) ?? named[press.key]);
   if (name !== undefined) return name;
   if (!singleKeys) return null;
   return digit === null ? letterIntent(press.key.toLowerCase(), press.shiftKey) : { do: 'digit', digit };

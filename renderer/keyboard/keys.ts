@@ -1,10 +1,13 @@
 /** How a key is written beside what it does: « A », or « Ctrl A » when single keys are off. */
 export const keyLabel = (key: string, singleKeys: boolean): string => (singleKeys ? key : `Ctrl ${key}`);
 
-/** The whole keyboard, as `?` shows it. `single` marks the keys that the setting moves behind Ctrl. */
+/**
+ * The whole keyboard, as `?` shows it. `single` marks the keys that the setting moves behind Ctrl, `onlySingle` those
+ * that are another key's place once it did.
+ */
 export const keyTable: readonly {
   titre: string;
-  lignes: readonly { touches: readonly string[]; fait: string; single: boolean }[];
+  lignes: readonly { touches: readonly string[]; fait: string; single: boolean; onlySingle?: boolean }[];
 }[] = [
   {
     titre: 'Aller',
@@ -36,6 +39,16 @@ export const keyTable: readonly {
       { touches: ['Ctrl 1', '…', 'Ctrl 9'], fait: 'la même chose depuis la note', single: false },
       { touches: ['Entrée'], fait: 'enregistrer (Ctrl Entrée depuis la note)', single: false },
       { touches: ['Retour arrière'], fait: 'revenir aux huit choix', single: false },
+    ],
+  },
+  {
+    titre: 'Choisir des personnes',
+    lignes: [
+      { touches: ['Espace'], fait: 'choisir la personne, ou ne plus la choisir', single: false },
+      { touches: ['Maj ↓', 'Maj ↑'], fait: 'choisir jusqu’à la suivante, la précédente', single: false },
+      { touches: ['Ctrl A'], fait: 'choisir toute la liste', single: false, onlySingle: true },
+      { touches: ['Échap'], fait: 'ne plus choisir personne', single: false },
+      { touches: ['Ctrl P'], fait: 'imprimer la feuille d’appel', single: false },
     ],
   },
   {

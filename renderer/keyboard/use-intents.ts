@@ -19,6 +19,10 @@ export const focusUnlessTyping = (element: HTMLElement | null): void => {
 const isInsideLayer = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
 
+/** Space is also how a focused button is pressed and a box ticked. */
+const keepsSpace = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('button, input, summary') !== null;
+
 /** A focused button or link keeps Enter for itself; a choice already made lets Enter go on to the next step. */
 const isPressable = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button:not([aria-pressed="true"]), a[href], summary') !== null;
@@ -48,6 +52,7 @@ export const useIntents = (
       if (intent === null) return;
       if (isInsideLayer(event.target) && intent.do !== 'lock') return;
       if (intent.do === 'confirm' && !event.ctrlKey && isPressable(event.target)) return;
+      if (intent.do === 'toggle' && keepsSpace(event.target)) return;
       if (latest.current(intent, { target: event.target, inText, repeat: event.repeat })) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);

@@ -18,18 +18,20 @@ export const KeysWindow = ({
         <section key={titre}>
           <h3 className={styles.titre}>{titre}</h3>
           <dl className={styles.table}>
-            {lignes.map(({ touches, fait, single }) => (
-              <div key={touches.join() + fait} className={styles.ligne}>
-                <dt>
-                  {touches.map((touche, index) => {
-                    const label = single && touche !== '…' ? keyLabel(touche, singleKeys) : touche;
-                    // biome-ignore lint/suspicious/noArrayIndexKey: a fixed row of keys
-                    return touche === '…' ? <span key={index}>…</span> : <KeyHint key={index} touche={label} />;
-                  })}
-                </dt>
-                <dd>{fait}</dd>
-              </div>
-            ))}
+            {lignes
+              .filter(({ onlySingle }) => onlySingle !== true || singleKeys)
+              .map(({ touches, fait, single }) => (
+                <div key={touches.join() + fait} className={styles.ligne}>
+                  <dt>
+                    {touches.map((touche, index) => {
+                      const label = single && touche !== '…' ? keyLabel(touche, singleKeys) : touche;
+                      // biome-ignore lint/suspicious/noArrayIndexKey: a fixed row of keys
+                      return touche === '…' ? <span key={index}>…</span> : <KeyHint key={index} touche={label} />;
+                    })}
+                  </dt>
+                  <dd>{fait}</dd>
+                </div>
+              ))}
           </dl>
         </section>
       ))}

@@ -54,13 +54,46 @@ describe('letters', () => {
     expect(intentOf(press('"', 'Digit3'), off)).toBeNull();
     expect(intentOf(press('a', 'KeyQ', { ctrlKey: true }), off)).toEqual({ do: 'call', received: false });
     expect(intentOf(press('"', 'Digit3', { ctrlKey: true }), off)).toEqual({ do: 'digit', digit: 3 });
-    expect(intentOf(press('a', 'KeyQ', { ctrlKey: true }), desk)).toBeNull();
+    expect(intentOf(press('r', 'KeyR', { ctrlKey: true }), desk)).toBeNull();
     expect(intentOf(press('a', 'KeyQ', { ctrlKey: true }), { inText: true, singleKeys: false })).toBeNull();
   });
 
   it('never takes what Alt or the system key holds', () => {
     expect(intentOf(press('a', 'KeyQ', { altKey: true }), desk)).toBeNull();
     expect(intentOf(press('k', 'KeyK', { metaKey: true }), desk)).toBeNull();
+  });
+});
+
+describe('choosing people', () => {
+  const ctrl = { ctrlKey: true };
+  const off = { inText: false, singleKeys: false };
+
+  it('toggles with Space, extends with Shift and the arrows, takes everybody with Ctrl A', () => {
+    expect(intentOf(press(' ', 'Space'), desk)).toEqual({ do: 'toggle' });
+    expect(intentOf(press('ArrowDown', 'ArrowDown', { shiftKey: true }), desk)).toEqual({ do: 'extend-next' });
+    expect(intentOf(press('ArrowUp', 'ArrowUp', { shiftKey: true }), desk)).toEqual({ do: 'extend-previous' });
+    expect(intentOf(press('a', 'KeyQ', ctrl), desk)).toEqual({ do: 'select-all' });
+  });
+
+  it('leaves a field its spaces, its selection and its arrows', () => {
+    expect(intentOf(press(' ', 'Space'), field)).toBeNull();
+    expect(intentOf(press('a', 'KeyQ', ctrl), field)).toBeNull();
+    expect(intentOf(press('ArrowDown', 'ArrowDown', { shiftKey: true }), field)).toBeNull();
+  });
+
+  it('leaves Ctrl A to the call where letters need Ctrl, and a digit of the pad to the call', () => {
+    expect(intentOf(press('a', 'KeyQ', ctrl), off)).toEqual({ do: 'call', received: false });
+    expect(intentOf(press('ArrowDown', 'Numpad2', { shiftKey: true }), desk)).toEqual({ do: 'digit', digit: 2 });
+  });
+
+  it('exports with E, prints with Ctrl P, from a field too', () => {
+    expect(intentOf(press('e', 'KeyE'), desk)).toEqual({ do: 'export' });
+    expect(intentOf(press('e', 'KeyE'), field)).toBeNull();
+    expect(intentOf(press('e', 'KeyE', ctrl), off)).toEqual({ do: 'export' });
+    expect(intentOf(press('p', 'KeyP'), desk)).toBeNull();
+    for (const context of [desk, field, off]) {
+      expect(intentOf(press('p', 'KeyP', ctrl), context)).toEqual({ do: 'print' });
+    }
   });
 });
 
