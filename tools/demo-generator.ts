@@ -6,15 +6,15 @@ import { Classe, type Eleve, lignesDe } from './demo/eleves.ts';
 import { type Ligne, texteExtraction } from './demo/entete.ts';
 import { Annuaire, Hasard, type Zone } from './demo/hasard.ts';
 import { formateurs, responsable, saintEtienne, villeurbanne } from './demo/lieux.ts';
+import { type Changement, deuxiemeListe, troisiemeListe } from './demo/listes-suivantes.ts';
 
 /**
  * Writes the fictional demo CFA of resources/demo, in the real formats. Seeded: running it again gives the same bytes.
- * The two extractions hold 400 different vœux: 391 at first, then 9 more, 7 fewer, some changed and one moved.
+ * The three extractions hold 400 different vœux: 391 at first, then 9 more, 7 fewer, some changed and one moved; the
+ * last one mostly takes away.
  */
 const seed = 20_260_601;
 const firstVoeux = 391;
-const newVoeux = 9;
-const removedVoeux = 7;
 
 const pupils: Record<Zone, number> = { lyon: 140, stephanois: 78, reunion: 68 };
 
@@ -80,64 +80,6 @@ function unusable(model: Ligne): Ligne[] {
   ];
 }
 
-/** The second list: removals spread so that no relation shrinks suspiciously, changes, one move, new vœux. */
-function secondList(classe: Classe, hasard: Hasard, first: readonly Ligne[], zones: readonly Zone[]): Ligne[] {
-  const lignes = first.slice(5);
-  const step = Math.floor(lignes.length / removedVoeux);
-  const removed = new Set(Array.from({ length: removedVoeux }, (_, index) => index * step + 11));
-  const kept = lignes.filter((_, index) => !removed.has(index));
-  const changes: [index: number, values: (ligne: Ligne) => Partial<Ligne>][] = [
-    ...[19, 58, 97, 133, 171, 204, 242, 296, 341].map((index): [number, (ligne: Ligne) => Partial<Ligne>] => [
-      index,
-      (ligne) => ({
-        'Téléphone responsable 1': classe.phone(
-          ligne['SIRET UAI formateur'] === '99998200200019' ? 'reunion' : 'lyon',
-          'mobile',
-        ),
-      }),
-    ]),
-    [33, () => ({ "Adresse de l'élève - Ligne 1": '4 quai des Nouveaux-Venus', "Adresse de l'élève - Ligne 2": '-' })],
-    [74, () => ({ VILLE: 'LYON', 'Code postal': '69007' })],
-    [110, () => ({ 'Mail responsable 1': 'adresse.corrigee@example.org' })],
-    [188, () => ({ 'Téléphone portable': '-' })],
-    [260, () => ({ 'Rang du vœu': '4' })],
-  ];
-  for (const [index, values] of changes) {
-    const target = kept[index];
-    if (target === undefined) continue;
-    const change = values(target);
-    // A change of the person stands on each of its lines; a rank is the vœu's own.
-    const isPerson = change['Rang du vœu'] === undefined;
-    for (const [at, ligne] of kept.entries()) {
-      if (at === index || (isPerson && ligne.INE === target.INE)) kept[at] = edited(ligne, change);
-    }
-  }
-  move(kept);
-  const added = Array.from({ length: newVoeux }, (_, index) => {
-    const eleve = classe.enrol(zones[index % zones.length] ?? 'lyon');
-    classe.wish(eleve);
-    return lignesDe(eleve);
-  }).flat();
-  const at = hasard.below(kept.length);
-  return [...first.slice(0, 5), ...kept.slice(0, at), ...added, ...kept.slice(at)];
-}
-
-/** One vœu goes from Villeurbanne to Saint-Étienne: same key, another formateur. */
-function move(lignes: Ligne[]): void {
-  const index = lignes.findIndex((ligne) => ligne['Code offre de formation (vœu)'] === '69A00107');
-  const ligne = lignes[index];
-  if (ligne === undefined) return;
-  lignes[index] = edited(ligne, {
-    'SIRET UAI formateur': saintEtienne.siret,
-    'UAI Établissement formateur': saintEtienne.uai,
-    'clé ministère éducatif': `${saintEtienne.prefixe}${responsable.siret}${saintEtienne.siret}-${saintEtienne.commune}#L09`,
-    'Code UAI étab. Accueil': saintEtienne.accueil.uai,
-    'Type étab. Accueil': saintEtienne.accueil.type,
-    'Libellé établissement Accueil': saintEtienne.accueil.libelle,
-    'Ville étab. Accueil': saintEtienne.accueil.ville,
-  });
-}
-
 function texteMef(): string {
   const known = new Map(formateurs.flatMap(({ formations }) => formations.map((one) => [one.mef, one] as const)));
   const lines = [...known.values()].map(
@@ -181,8 +123,14 @@ function texteEtablissements(): string {
   return [header, ...rows.map((row) => row.map((value) => `"${value}"`).join(';')), ''].join('\n');
 }
 
-/** Every file of resources/demo, by name. */
-export function genererDemo(): Map<string, string> {
+interface Demo {
+  /** Every file of resources/demo, by name. */
+  fichiers: ReadonlyMap<string, string>;
+  /** What the second and the third list change, told by who changed it. */
+  changements: readonly [readonly Changement[], readonly Changement[]];
+}
+
+export function genererDemo(): Demo {
   const hasard = new Hasard(seed);
   const classe = new Classe(hasard, new Annuaire(hasard));
   const eleves = enrolAll(classe, hasard);
@@ -192,18 +140,23 @@ export function genererDemo(): Map<string, string> {
   damage(lignes);
   const [model] = lignes;
   const waste = model === undefined ? [] : unusable(model);
-  const second = secondList(classe, hasard, lignes, ['lyon', 'stephanois', 'reunion']);
-  return new Map([
-    ['n_mef.csv', texteMef()],
-    ['etablissements.csv', texteEtablissements()],
-    ['relations.csv', texteRelations()],
-    ['extraction-1.csv', texteExtraction([...lignes, ...waste])],
-    ['extraction-2.csv', texteExtraction([...second, ...waste])],
-  ]);
+  const second = deuxiemeListe(classe, hasard, lignes, ['lyon', 'stephanois', 'reunion']);
+  const third = troisiemeListe(classe, second);
+  return {
+    fichiers: new Map([
+      ['n_mef.csv', texteMef()],
+      ['etablissements.csv', texteEtablissements()],
+      ['relations.csv', texteRelations()],
+      ['extraction-1.csv', texteExtraction([...lignes, ...waste])],
+      ['extraction-2.csv', texteExtraction([...second.lignes, ...waste])],
+      ['extraction-3.csv', texteExtraction([...third.lignes, ...waste])],
+    ]),
+    changements: [second.changements, third.changements],
+  };
 }
 
 if (import.meta.main) {
   const folder = fileURLToPath(new URL('../resources/demo', import.meta.url));
   await mkdir(folder, { recursive: true });
-  for (const [name, text] of genererDemo()) await writeFile(join(folder, name), text);
+  for (const [name, text] of genererDemo().fichiers) await writeFile(join(folder, name), text);
 }

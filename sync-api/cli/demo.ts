@@ -72,12 +72,12 @@ export function register(program: Command, io: Io): void {
         'mot de passe des deux comptes (par défaut : un mot de passe au hasard, affiché)',
       )
       .option('--mot-de-passe-stdin', 'lire le mot de passe sur l’entrée standard', false)
-      .option('--listes <nombre>', 'listes à importer : 1 (celle de début juin) ou 2', '2')
+      .option('--listes <nombre>', 'listes à importer : 1 (celle de début juin), 2 ou 3 (qui retire surtout)', '2')
       .option('--code', 'donner un code d’enrôlement du responsable, valable dix minutes', false)
       .action(async (options: Record<string, unknown>) => {
-        const listes = z.enum(['1', '2']).safeParse(options.listes);
+        const listes = z.enum(['1', '2', '3']).safeParse(options.listes);
         if (!listes.success) {
-          const sentence = 'Il y a deux listes : donnez --listes 1 ou --listes 2.';
+          const sentence = 'Il y a trois listes : donnez --listes 1, 2 ou 3.';
           fail(io, options.json === true, 'REQUETE_INVALIDE', undefined, exitCodes.usage, sentence);
           return;
         }
@@ -102,7 +102,7 @@ async function passwordOf({ motDePasse, motDePasseStdin }: Record<string, unknow
 
 /**
  * @param password for both accounts; null draws one for those that have none
- * @param listes how many of the two lists the demo then has, at least
+ * @param listes how many of the three lists the demo then has, at least
  */
 export async function buildDemo(
   deps: ServerDeps,
@@ -141,16 +141,16 @@ async function saveOperateurs(deps: ServerDeps): Promise<void> {
   }
 }
 
-/** The second list is imported once: the first one after it would put back what it removed. */
+/** Each list is imported once, in order: a former one after it would put back what it removed. */
 async function importExtractions(
   deps: ServerDeps,
-  dates: readonly [Date, Date],
+  dates: readonly Date[],
   listes: number,
 ): Promise<BilanDemo['extractions']> {
   const { nombre } = await deps.db
     .selectFrom('extraction')
     .select((eb) => eb.fn.countAll<number>().as('nombre'))
-    .where('campagne', '=', campagneDe(dates[0]))
+    .where('campagne', '=', campagneDe(dates[0] ?? deps.clock.now()))
     .executeTakeFirstOrThrow();
   const done: BilanDemo['extractions'] = [];
   for (const [index, date] of dates.entries()) {
@@ -162,14 +162,24 @@ async function importExtractions(
   return done;
 }
 
-/** Early and late June of this campagne, or the last weeks when June has not passed; always in the same civil year. */
-export function extractionDates(now: Date): [Date, Date] {
+/**
+ * Early June, late June and early July of this campagne, or the last weeks when they have not passed; always in the
+ * same civil year.
+ */
+export function extractionDates(now: Date): [Date, Date, Date] {
   const year = campagneDe(now);
-  const june: [Date, Date] = [new Date(Date.UTC(year, 5, 8, 6)), new Date(Date.UTC(year, 5, 29, 6))];
-  if (june[1] < now) return june;
+  const second = new Date(Date.UTC(year, 5, 29, 6));
+  if (second < now) {
+    const halfway = (second.getTime() + now.getTime()) / 2;
+    return [
+      new Date(Date.UTC(year, 5, 8, 6)),
+      second,
+      new Date(Math.min(Date.UTC(year, 6, 6, 6), Math.round(halfway))),
+    ];
+  }
   const start = Date.UTC(year, 0, 1);
   const daysAgo = (days: number): Date => new Date(Math.max(start, now.getTime() - days * 86_400_000));
-  return [daysAgo(23), daysAgo(2)];
+  return [daysAgo(23), daysAgo(2), daysAgo(1)];
 }
 
 async function ensureCompte(deps: ServerDeps, compte: NewCompte, given: string | null): Promise<CompteDemo> {

@@ -143,6 +143,10 @@ describe('demo', () => {
     ['2027-03-25T09:00:00.000Z', '2027-03-02T09:00:00.000Z', '2027-03-23T09:00:00.000Z'],
     ['2027-01-02T09:00:00.000Z', '2027-01-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z'],
   ])('dates the lists in the campagne of %s, never later', (instant, first, second) => {
-    expect(extractionDates(new Date(instant)).map((date) => date.toISOString())).toEqual([first, second]);
+    expect(
+      extractionDates(new Date(instant))
+        .map((date) => date.toISOString())
+        .slice(0, 2),
+    ).toEqual([first, second]);
   });
 });

@@ -4,13 +4,13 @@ import { estSiretPlausible, estUaiValide } from '../../../shared/domain/identifi
 import { lireTelephone } from '../../../shared/domain/telephone.ts';
 import { genererDemo } from '../../../tools/demo-generator.ts';
 
-const files = genererDemo();
+const { fichiers: files, changements } = genererDemo();
 const records = (name: string): string[][] =>
   (files.get(name) ?? '')
     .split('\n')
     .slice(1, -1)
     .map((line) => line.split(';').map((value) => value.replaceAll('"', '')));
-const lists = [...records('extraction-1.csv'), ...records('extraction-2.csv')];
+const lists = [1, 2, 3].flatMap((list) => records(`extraction-${list}.csv`));
 
 describe('the demo CFA', () => {
   it.each([...files.keys()])('gives the committed bytes of %s', async (name) => {
@@ -27,6 +27,15 @@ describe('the demo CFA', () => {
     expect(new Set(real.map((row) => row[55]?.slice(25, 39))).size).toBe(3);
     const sites = Map.groupBy(real, (row) => row[1]);
     expect([...sites.values()].some((rows) => new Set(rows.map((row) => row[59])).size === 2)).toBe(true);
+  });
+
+  it('records what each following list changes', () => {
+    const count = (list: 0 | 1) =>
+      Object.fromEntries(
+        [...Map.groupBy(changements[list], ({ genre }) => genre)].map(([genre, all]) => [genre, all.length]),
+      );
+    expect(count(0)).toMatchObject({ ajoute: 9, retire: 7, deplace: 1 });
+    expect(count(1)).toMatchObject({ ajoute: 2, retire: 24, deplace: 1 });
   });
 
   it('holds no phone that could be somebody’s, and mails on example domains only', () => {
