@@ -26,7 +26,7 @@ const Session = ({ setApparence }: { setApparence: (apparence: 'systeme' | 'clai
   const session = useAsk('session:etat', {});
   const isOpen = session.data?.etape === 'pret';
   const reglages = useAsk('reglages:lire', {}, isOpen);
-  const { coreIsDown } = useLive();
+  const { coreIsDown, worksSeen, seeWork } = useLive();
   const apparence = reglages.data?.apparence;
 
   useEffect(() => {
@@ -52,7 +52,7 @@ const Session = ({ setApparence }: { setApparence: (apparence: 'systeme' | 'clai
   if (etat.etape === 'pret')
     return (
       <Suspense fallback={null}>
-        <Desk session={etat} coreIsDown={coreIsDown} />
+        <Desk session={etat} coreIsDown={coreIsDown} worksSeen={worksSeen} onWorkSeen={seeWork} />
       </Suspense>
     );
   return <SessionPage etat={etat} etape={etat.etape} />;

@@ -39,6 +39,13 @@ export const jourRelatif = (instant: string | number, now: number): string => {
   return at.year() === french(now).year() ? base : `${base} ${at.year()}`;
 };
 
+/** « 8 juin », « 1er juillet 2025 »: a date that is told, not counted from today. */
+export const jourLong = (instant: string | number, now: number): string => {
+  const at = french(instant);
+  const base = `${dayNumber(instant)} ${at.format('MMMM')}`;
+  return at.year() === french(now).year() ? base : `${base} ${at.year()}`;
+};
+
 /** « hier 17 h 40 », « lun. 8 juin, 10 h 05 ». */
 export const jourEtHeure = (instant: string | number, now: number): string => {
   return `${jourRelatif(instant, now)}${isNear(instant, now) ? ' ' : ', '}${heure(instant)}`;

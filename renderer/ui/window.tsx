@@ -2,7 +2,7 @@ import { CloseButton, Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import styles from './window.module.css';
 
-/** A window over the desk, for reading only: nothing that logs a call ever opens one. */
+/** A window over the desk, closed by Échap: nothing that logs a call ever opens one. */
 export const Window = ({
   titre,
   opened,

@@ -1,5 +1,6 @@
 import { CloseButton } from '@mantine/core';
 import { useCallback, useRef, useState } from 'react';
+import type { CandidatFiltres } from '../../../shared/contract/ipc/candidats.ts';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
 import type { Intent } from '../../keyboard/intent.ts';
 import { useIntents } from '../../keyboard/use-intents.ts';
@@ -9,6 +10,9 @@ import { nouveautes } from '../candidats/filters.ts';
 import { ListBanner } from '../candidats/list-banner.tsx';
 import { CandidatsPage } from '../candidats/page.tsx';
 import { useCandidatsView } from '../candidats/view.ts';
+import { WorksBar } from '../exports/works-bar.tsx';
+import { ListesPage } from '../listes/page.tsx';
+import { useListesView } from '../listes/view.ts';
 import { SaisiesProvider, useSaisies } from '../saisies/saisies.tsx';
 import { UndoBar } from '../saisies/undo-bar.tsx';
 import { useSessionCommand } from '../session/use-session.ts';
@@ -21,14 +25,22 @@ import { useReglages } from './reglages.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
-export type Screen = 'candidats' | 'synchro';
+export type Screen = 'candidats' | 'listes' | 'synchro';
 
-const Frame = ({ session, coreIsDown }: { session: SessionEtat; coreIsDown: boolean }) => {
+interface DeskProps {
+  session: SessionEtat;
+  coreIsDown: boolean;
+  worksSeen: ReadonlySet<string>;
+  onWorkSeen: (travail: string) => void;
+}
+
+const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
   const [screen, setScreen] = useState<Screen>('candidats');
   const [search, setSearch] = useState('');
   const [keysShown, setKeysShown] = useState(false);
   const [operateurShown, setOperateurShown] = useState(false);
   const view = useCandidatsView();
+  const listes = useListesView();
   const field = useRef<HTMLInputElement>(null);
   const { reglages } = useReglages();
   const { undo, message, dismiss, say } = useSaisies();
@@ -40,6 +52,17 @@ const Frame = ({ session, coreIsDown }: { session: SessionEtat; coreIsDown: bool
     field.current?.focus();
     field.current?.select();
   }, []);
+
+  const showCandidats = (filtres: CandidatFiltres): void => {
+    setScreen('candidats');
+    setSearch('');
+    view.setFiltres(filtres);
+  };
+  const openCandidat = (candidat: string, flux: string): void => {
+    showCandidats({ flux: [flux] });
+    view.select(candidat);
+    view.setSheetOpen(true);
+  };
 
   useIntents(reglages.raccourcisUneTouche, (intent: Intent) => {
     switch (intent.do) {
@@ -78,13 +101,7 @@ const Frame = ({ session, coreIsDown }: { session: SessionEtat; coreIsDown: bool
       <Navigation screen={screen} onScreen={setScreen} />
       <main className={styles.main}>
         {coreIsDown && <Notice tone="warn">{phraseErreur('NOYAU_ARRETE')}</Notice>}
-        <ListBanner
-          onSee={() => {
-            setScreen('candidats');
-            setSearch('');
-            view.setFiltres({ nouveaute: [...nouveautes] });
-          }}
-        />
+        <ListBanner onSee={() => showCandidats({ nouveaute: [...nouveautes] })} />
         {message !== null && (
           <div className={styles.message}>
             <Notice
@@ -96,7 +113,7 @@ const Frame = ({ session, coreIsDown }: { session: SessionEtat; coreIsDown: bool
           </div>
         )}
         <div className={styles.screen}>
-          {screen === 'candidats' ? (
+          {screen === 'candidats' && (
             <CandidatsPage
               search={search}
               onSearch={setSearch}
@@ -104,12 +121,13 @@ const Frame = ({ session, coreIsDown }: { session: SessionEtat; coreIsDown: bool
               searchField={field}
               operateur={session.operateur?.id ?? null}
             />
-          ) : (
-            <SynchroPage onCandidats={() => setScreen('candidats')} />
           )}
+          {screen === 'listes' && <ListesPage view={listes} onFiltrer={showCandidats} onOuvrir={openCandidat} />}
+          {screen === 'synchro' && <SynchroPage onCandidats={() => setScreen('candidats')} />}
         </div>
         <UndoBar />
       </main>
+      <WorksBar seen={worksSeen} onSeen={onWorkSeen} />
       <StatusBar
         session={session}
         screen={screen}
@@ -124,7 +142,7 @@ const Frame = ({ session, coreIsDown }: { session: SessionEtat; coreIsDown: bool
   );
 };
 
-export const Desk = (props: { session: SessionEtat; coreIsDown: boolean }) => (
+export const Desk = (props: DeskProps) => (
   <SaisiesProvider>
     <Frame {...props} />
   </SaisiesProvider>

@@ -1,0 +1,99 @@
+import { Button, Radio } from '@mantine/core';
+import { IconExternalLink, IconFileExport, IconShieldLock } from '@tabler/icons-react';
+import { useState } from 'react';
+import { type FormatExport, formatExport, type Portee } from '../../../shared/contract/ipc/exports.ts';
+import { phraseErreur } from '../../textes/erreurs.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Window } from '../../ui/window.tsx';
+import styles from './export-window.module.css';
+import { avertissement, connexionAide, formats, phraseCandidats } from './textes.ts';
+import { useExport } from './use-export.ts';
+
+/** What is exported, in which form, and what it means; the work then runs in the bar, whatever the screen. */
+export const ExportWindow = ({
+  portee,
+  sujet,
+  onClose,
+}: {
+  portee: Portee;
+  /** Whose people they are: the name of a list, « sélection »… */
+  sujet?: string;
+  onClose: () => void;
+}) => {
+  const [format, setFormat] = useState<FormatExport>('ypareo');
+  const { preparation, erreur, etape, start, giveUpSignIn } = useExport(portee, format, onClose);
+  const mustSignIn = preparation?.connexionRequise === true;
+  const inBrowser = etape === 'navigateur';
+  return (
+    <Window titre="Exporter" size={560} opened onClose={onClose}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          start();
+        }}
+      >
+        <p className={styles.sujet} role="status">
+          {sujet !== undefined && <span>{sujet}</span>}
+          <b>{preparation === null ? '' : phraseCandidats(preparation)}</b>
+        </p>
+        <Radio.Group
+          aria-label="Format du fichier"
+          value={format}
+          onChange={(value) => {
+            const chosen = formatExport.safeParse(value);
+            if (chosen.success) setFormat(chosen.data);
+          }}
+        >
+          <div className={styles.formats}>
+            {formats.map(({ format: value, titre, aide }) => (
+              <Radio
+                key={value}
+                value={value}
+                size="xs"
+                label={titre}
+                description={aide}
+                disabled={etape !== 'choix'}
+                className={styles.format ?? ''}
+                {...(value === format ? { 'data-autofocus': true } : {})}
+              />
+            ))}
+          </div>
+        </Radio.Group>
+        <p className={styles.avertissement}>
+          <IconShieldLock size={16} stroke={1.8} aria-hidden />
+          <span>{avertissement}</span>
+        </p>
+        {mustSignIn && !inBrowser && <Notice tone="info">{connexionAide}</Notice>}
+        {inBrowser && (
+          <Notice
+            tone="info"
+            action={
+              <Button size="compact-sm" variant="default" onClick={giveUpSignIn}>
+                Ne plus attendre
+              </Button>
+            }
+          >
+            La suite est dans le navigateur. Une fois la connexion faite, l’export continue ici.
+          </Notice>
+        )}
+        {erreur !== null && <Notice tone="bad">{phraseErreur(erreur)}</Notice>}
+        <div className={styles.actions}>
+          <Button variant="default" onClick={onClose}>
+            Fermer
+          </Button>
+          <Button
+            type="submit"
+            loading={etape !== 'choix'}
+            disabled={preparation === null}
+            leftSection={
+              mustSignIn ? <IconExternalLink size={16} aria-hidden /> : <IconFileExport size={16} aria-hidden />
+            }
+          >
+            {mustSignIn ? 'Se connecter et continuer' : 'Choisir où enregistrer'}
+          </Button>
+        </div>
+      </form>
+    </Window>
+  );
+};

@@ -1,0 +1,98 @@
+import type { FormatExport } from '../../../shared/contract/ipc/exports.ts';
+import type { Travail } from '../../../shared/contract/ipc/travaux.ts';
+import { phraseErreur } from '../../textes/erreurs.ts';
+import { compte, nombre } from '../../textes/pluriel.ts';
+
+export const formats: readonly { format: FormatExport; titre: string; aide: string }[] = [
+  {
+    format: 'ypareo',
+    titre: 'Import Ypareo / iGesti',
+    aide: 'Les 27 colonnes que ces logiciels attendent. À importer tel quel, sans l’ouvrir dans Excel.',
+  },
+  {
+    format: 'excel-csv',
+    titre: 'Excel lisible (CSV)',
+    aide: 'S’ouvre dans Excel ou LibreOffice : titres clairs, téléphones et codes postaux intacts.',
+  },
+  {
+    format: 'excel-xlsx',
+    titre: 'Classeur Excel (.xlsx)',
+    aide: 'Le même contenu, avec des filtres et des titres qui restent en vue.',
+  },
+];
+
+export const avertissement =
+  'Le fichier n’est pas chiffré et contient les coordonnées de mineurs : l’enregistrer dans un dossier protégé, ne pas l’envoyer par courriel, le supprimer après usage. Cet export est noté, avec son auteur.';
+
+export const connexionAide =
+  'Au-delà de 50 candidats, un export demande une connexion de moins de quinze minutes. Elle se fait dans le navigateur, puis l’export continue ici.';
+
+/** « 143 candidats », « plus de 10 000 candidats ». */
+export const phraseCandidats = ({ candidats, plus }: { candidats: number; plus: boolean }): string =>
+  plus ? `plus de ${nombre(candidats)} candidats` : compte(candidats, 'candidat', 'candidats');
+
+type Genre = Travail['genre'];
+
+const enCours: Readonly<Record<Genre, string>> = {
+  export: 'Export en cours',
+  lecture: 'Lecture du fichier',
+  import: 'Import en cours',
+  rattachement: 'Rattachement en cours',
+};
+const annules: Readonly<Record<Genre, string>> = {
+  export: 'Export annulé : aucun fichier n’a été enregistré.',
+  lecture: 'Lecture annulée : rien n’a changé.',
+  import: 'Import annulé : rien n’a changé.',
+  rattachement: 'Rattachement annulé : rien n’a changé.',
+};
+const echecs: Readonly<Record<Genre, string>> = {
+  export: 'L’export a échoué, aucun fichier n’a été enregistré.',
+  lecture: 'La lecture a échoué, rien n’a changé.',
+  import: 'L’import a échoué, rien n’a changé.',
+  rattachement: 'Le rattachement a échoué, rien n’a changé.',
+};
+const finis: Readonly<Record<Genre, string>> = {
+  export: 'Export enregistré',
+  lecture: 'Fichier lu',
+  import: 'Import terminé',
+  rattachement: 'Rattachement terminé',
+};
+
+/** « Export enregistré : 143 lignes. »; what it says once, at its start and at its end. */
+export const phraseTravail = ({ genre, etat, code, resultat }: Travail): string => {
+  switch (etat) {
+    case 'en-cours':
+      return enCours[genre];
+    case 'fini':
+      return resultat === null
+        ? `${finis[genre]}.`
+        : `${finis[genre]} : ${compte(resultat.nombre, 'ligne', 'lignes')}.`;
+    case 'annule':
+      return annules[genre];
+    case 'echec':
+      return code === null ? echecs[genre] : `${echecs[genre]} ${phraseErreur(code)}`;
+  }
+};
+
+/** « 1 200 sur 2 430 lignes », « 1 200 lignes » while the end is unknown. */
+export const phraseAvance = ({ fait, total }: Pick<Travail, 'fait' | 'total'>): string =>
+  total === null
+    ? compte(fait, 'ligne', 'lignes')
+    : `${nombre(Math.min(fait, total))} sur ${compte(total, 'ligne', 'lignes')}`;
+
+export const pourcentage = ({ fait, total }: Pick<Travail, 'fait' | 'total'>): number | null =>
+  total === null || total === 0 ? null : Math.min(100, (fait / total) * 100);
+
+/** A work that just changed among those that are known; null when nothing was asked yet: the first answer will have it. */
+export const mergeTravail = (known: readonly Travail[] | undefined, changed: Travail): Travail[] | null => {
+  if (known === undefined) return null;
+  const others = known.filter(({ travail }) => travail !== changed.travail);
+  return [...others, changed].slice(-20);
+};
+
+/** What the bar shows: all that runs, and the ends not yet put away. A reading that succeeded is followed by its own page. */
+export const shownTravaux = (travaux: readonly Travail[], vus: ReadonlySet<string>): Travail[] =>
+  travaux.filter(
+    ({ travail, etat, genre }) =>
+      etat === 'en-cours' || (!vus.has(travail) && !(genre === 'lecture' && etat !== 'echec')),
+  );
