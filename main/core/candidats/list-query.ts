@@ -92,8 +92,10 @@ export function conditionsOf(db: Sqlite, { filtres, recherche, now }: Question):
   if (filtres.affecteA === 'personne') column('affecte_a', 'IS NULL', []);
   else if (filtres.affecteA !== undefined) conditions.push(valueCondition(db, 'operateur', [filtres.affecteA]));
   if (filtres.formation !== undefined) conditions.push(valueCondition(db, 'formation', filtres.formation));
-  if (filtres.accueil !== undefined) conditions.push(valueCondition(db, 'accueil', filtres.accueil));
-  if (filtres.flux !== undefined) conditions.push(valueCondition(db, 'flux', filtres.flux));
+  const { accueil, flux } = filtres;
+  if (accueil !== undefined && flux !== undefined) conditions.push(accueilInListe(db, accueil, flux));
+  else if (accueil !== undefined) conditions.push(valueCondition(db, 'accueil', accueil));
+  else if (flux !== undefined) conditions.push(valueCondition(db, 'flux', flux));
   for (const term of readSearch(recherche)) conditions.push(searchCondition(term));
   return conditions;
 }
@@ -121,6 +123,22 @@ function valueCondition(db: Sqlite, genre: Valeur['genre'], cles: readonly strin
     driverParams: valeurs,
     isSlowToStart: false,
     isDear: false,
+  };
+}
+
+/** A place of training within a list: somebody may be on that list and train there only by another one. */
+function accueilInListe(db: Sqlite, accueils: readonly string[], flux: readonly string[]): Condition {
+  const there = valueCondition(db, 'accueil', accueils);
+  if (there === nobody || flux.length === 0) return nobody;
+  const inListe = `+EXISTS (SELECT 1 FROM dossier_etat e WHERE e.candidat = c.id AND e.flux IN (${marks(flux)})
+    AND EXISTS (SELECT 1 FROM json_each(e.accueils) a WHERE a.value IN (${marks(accueils)})))`;
+  return {
+    ...there,
+    where: `${there.where} AND ${inListe}`,
+    params: [...there.params, ...flux, ...accueils],
+    driver: `SELECT c.rang AS rang FROM (${there.driver}) d CROSS JOIN candidat c ON c.rang = d.rang WHERE ${inListe}`,
+    driverParams: [...there.driverParams, ...flux, ...accueils],
+    isDear: true,
   };
 }
 
