@@ -9,6 +9,7 @@ import { readOperateurs } from '../candidats/operateurs.ts';
 import { readTransmission } from '../candidats/rows.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { autreListe } from './autre-liste.ts';
+import { comptesOf } from './comptes.ts';
 import { bornesOf, type EcartsPersonne, pageOf } from './ecarts.ts';
 import { travailOf } from './travail.ts';
 
@@ -41,6 +42,7 @@ export function compareListe(
   return success({
     lignes: page.map((one) => ligneOf(db, one, regard)),
     suite: suite === null ? null : String(suite),
+    ...(apres === null ? { comptes: comptesOf(db, flux, transmission, bornes) } : {}),
   });
 }
 

@@ -55,6 +55,7 @@ export const ExportWindow = ({
                 description={aide}
                 disabled={etape !== 'choix'}
                 className={styles.format ?? ''}
+                classNames={{ description: styles.aide ?? '' }}
                 {...(value === format ? { 'data-autofocus': true } : {})}
               />
             ))}
@@ -82,16 +83,18 @@ export const ExportWindow = ({
           <Button variant="default" onClick={onClose}>
             Fermer
           </Button>
-          <Button
-            type="submit"
-            loading={etape !== 'choix'}
-            disabled={preparation === null}
-            leftSection={
-              mustSignIn ? <IconExternalLink size={16} aria-hidden /> : <IconFileExport size={16} aria-hidden />
-            }
-          >
-            {mustSignIn ? 'Se connecter et continuer' : 'Choisir où enregistrer'}
-          </Button>
+          {!inBrowser && (
+            <Button
+              type="submit"
+              loading={etape === 'fichier'}
+              disabled={preparation === null}
+              leftSection={
+                mustSignIn ? <IconExternalLink size={16} aria-hidden /> : <IconFileExport size={16} aria-hidden />
+              }
+            >
+              {mustSignIn ? 'Se connecter et continuer' : 'Choisir où enregistrer'}
+            </Button>
+          )}
         </div>
       </form>
     </Window>

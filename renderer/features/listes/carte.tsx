@@ -17,7 +17,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { phrasePurge } from '../synchro/textes.ts';
 import styles from './carte.module.css';
 import { More } from './more.tsx';
-import { constatTextes, phraseContenu, phraseDates, phraseReception, phraseSaisiesLocales } from './textes.ts';
+import { constatTextes, lieu, phraseContenu, phraseDates, phraseReception, phraseSaisiesLocales } from './textes.ts';
 import { Transmissions } from './transmissions.tsx';
 
 export const carteId = (flux: string): string => `liste-${flux}`;
@@ -37,10 +37,6 @@ export interface CarteActions {
   onDelete: (carte: CarteListe) => void;
   onPourquoi: () => void;
 }
-
-/** « CFA des Trois Fourneaux, Lyon », the town only when the name does not say it already. */
-const lieu = ({ nom, ville }: CarteListe['formateur']): string =>
-  ville === null || nom.toLocaleLowerCase('fr').includes(ville.toLocaleLowerCase('fr')) ? nom : `${nom}, ${ville}`;
 
 const sousTitre = ({ local, campagne, responsable, formateur }: CarteListe): string =>
   [
@@ -100,7 +96,7 @@ export const Carte = ({
   const Icon = tonIcons[reception.ton];
   const derniere = carte.transmissions[0];
   const isUpdate = derniere?.genre === 'mise_a_jour';
-  const dates = phraseDates(carte.transmissions, now);
+  const dates = phraseDates(carte, now);
   // Said by the line of the receipt already.
   const constats = carte.constats.filter((constat) => constat !== 'RECEPTION_EN_COURS');
   const titre = carteId(carte.flux);
@@ -116,12 +112,12 @@ export const Carte = ({
       <header className={styles.head}>
         <div className={styles.who}>
           <h2 id={`${titre}-nom`}>{carte.local ? carte.nom : lieu(carte.formateur)}</h2>
-          <p className={styles.meta}>{sousTitre(carte)}</p>
+          <p className={styles.meta}>{majuscule(sousTitre(carte))}</p>
         </div>
         <div className={styles.actions}>
           {derniere !== undefined && isUpdate && (
             <Button
-              size="compact-md"
+              size="compact-sm"
               leftSection={<IconArrowsDiff size={16} aria-hidden />}
               onClick={() => actions.onCompare(carte, derniere, null)}
             >
@@ -132,7 +128,7 @@ export const Carte = ({
             <>
               <Tooltip label={`Exporter cette liste : ${keyLabel('E', singleKeys)}`}>
                 <Button
-                  size="compact-md"
+                  size="compact-sm"
                   variant="default"
                   leftSection={<IconFileExport size={16} aria-hidden />}
                   rightSection={isCurrent ? <KeyHint touche={keyLabel('E', singleKeys)} quiet /> : undefined}
@@ -142,7 +138,7 @@ export const Carte = ({
                 </Button>
               </Tooltip>
               <Button
-                size="compact-md"
+                size="compact-sm"
                 variant="default"
                 leftSection={<IconUsers size={16} aria-hidden />}
                 onClick={() => actions.onCandidats(carte, null)}
@@ -153,7 +149,7 @@ export const Carte = ({
           )}
           {carte.local && (
             <Button
-              size="compact-md"
+              size="compact-sm"
               variant="default"
               leftSection={<IconTrash size={16} aria-hidden />}
               onClick={() => actions.onDelete(carte)}

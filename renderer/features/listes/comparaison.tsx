@@ -10,14 +10,13 @@ import { useNow } from '../../clock.tsx';
 import { focusUnlessTyping, useIntents } from '../../keyboard/use-intents.ts';
 import { jourLong } from '../../textes/dates.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
-import { nombre } from '../../textes/pluriel.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useReglages } from '../desk/reglages.tsx';
 import { ExportWindow } from '../exports/export-window.tsx';
 import styles from './comparaison.module.css';
 import { Genres } from './genres.tsx';
 import { Ligne, ligneId } from './ligne.tsx';
-import { phraseTransmission } from './textes.ts';
+import { nomTransmission, phraseTransmission } from './textes.ts';
 import { useComparaison } from './use-comparaison.ts';
 import { type ListesPlace, type ListesView, moveTo } from './view.ts';
 
@@ -127,7 +126,7 @@ export const Comparaison = ({
           value={place.transmission}
           data={carte.transmissions.map((une) => ({
             value: une.id,
-            label: `${carte.local ? 'Import' : 'Liste'} ${nombre(une.numero)}, ${jourLong(une.recueLe, now)} : ${phraseTransmission(une)}`,
+            label: `${nomTransmission(une, carte.local)}, ${jourLong(une.recueLe, now)} : ${phraseTransmission(une, carte.local)}`,
           }))}
           onChange={(event) => go({ ...place, transmission: event.currentTarget.value, genre: null })}
         />

@@ -97,7 +97,7 @@ export const Ligne = memo(
     onSelect: (dossier: string) => void;
     onOpen: (ligne: LigneComparaison) => void;
   }) => {
-    const aFaire = consigne(ligne);
+    const suite = consigne(ligne);
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the grid owns the keyboard, rows are its active descendants
       <div
@@ -130,10 +130,10 @@ export const Ligne = memo(
         </div>
         <div role="gridcell" className={styles.travail}>
           <TravailFait ligne={ligne} now={now} />
-          {aFaire !== null && (
-            <p className={styles.consigne}>
+          {suite !== null && (
+            <p className={styles.consigne} data-todo={suite.aFaire || undefined}>
               <IconInfoCircle size={14} stroke={1.8} aria-hidden />
-              <span>{aFaire}</span>
+              <span>{suite.texte}</span>
             </p>
           )}
         </div>

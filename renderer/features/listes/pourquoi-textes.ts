@@ -55,7 +55,7 @@ export const recours: readonly Recours[] = [
     cle: 'referentiel',
     cause: 'Un SIRET ou un UAI n’est pas le bon',
     qui: 'Le référentiel Siret-UAI des organismes de formation',
-    pourquoi: 'Une liste est adressée par SIRET et UAI : un numéro faux l’envoie ailleurs.',
+    pourquoi: 'Un numéro se corrige à la source, dans ce référentiel : tous les services le reprennent ensuite.',
     objet: 'SIRET ou UAI à corriger dans le référentiel',
   },
   {
@@ -75,15 +75,17 @@ export const recours: readonly Recours[] = [
   },
 ];
 
-/** « SAIO du rectorat de l’académie de Lyon ». */
-export const quiPour = ({ cle, qui }: Pick<Recours, 'cle' | 'qui'>, academies: readonly string[]): string => {
-  if (cle !== 'saio' || academies.length === 0) return qui;
-  const noms = academies.map((academie) => `${deAcademie(academie)}`).join(', ');
-  return `${qui} de l’académie ${noms}`;
-};
-
 /** « de Lyon », « d’Aix-Marseille », « de La Réunion ». */
 const deAcademie = (nom: string): string => (/^[aeiouyàâéèêîôh]/i.test(nom) ? `d’${nom}` : `de ${nom}`);
+
+/** « SAIO du rectorat de l’académie de Lyon », « … des académies de Lyon et de La Réunion ». */
+export const quiPour = ({ cle, qui }: Pick<Recours, 'cle' | 'qui'>, academies: readonly string[]): string => {
+  const noms = academies.map(deAcademie);
+  const derniere = noms.at(-1);
+  if (cle !== 'saio' || derniere === undefined) return qui;
+  if (noms.length === 1) return `${qui} de l’académie ${derniere}`;
+  return `${qui} des académies ${noms.slice(0, -1).join(', ')} et ${derniere}`;
+};
 
 const byConstat: Readonly<Record<ConstatListe, Destinataire>> = {
   JAMAIS_TRANSMISE: 'saio',

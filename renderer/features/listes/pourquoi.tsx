@@ -126,28 +126,30 @@ const Recours = ({ pourquoi, premier }: { pourquoi: Pourquoi; premier: string | 
   <section className={styles.panel} aria-label="À qui s’adresser">
     <h2>À qui s’adresser</h2>
     <ul className={styles.recours}>
-      {recours.map((un) => {
-        const isFirst = un.cle === premier;
-        return (
-          <li key={un.cle} data-first={isFirst || undefined}>
-            <div>
-              <p className={styles.cause}>
-                {un.cause}
-                {isFirst && <span className={styles.first}>à essayer d’abord</span>}
-              </p>
-              <p>
-                <IconArrowRight size={14} stroke={1.9} aria-hidden /> <b>{quiPour(un, pourquoi.academies)}</b>
-              </p>
-              <p className={styles.muted}>{un.pourquoi}</p>
-            </div>
-            <CopyButton
-              texte={`Objet : ${un.objet}\n\n${textePret(un.cle, pourquoi)}`}
-              label="Copier le message"
-              filled={isFirst}
-            />
-          </li>
-        );
-      })}
+      {[...recours]
+        .sort((a, b) => Number(b.cle === premier) - Number(a.cle === premier))
+        .map((un) => {
+          const isFirst = un.cle === premier;
+          return (
+            <li key={un.cle} data-first={isFirst || undefined}>
+              <div>
+                <p className={styles.cause}>
+                  {un.cause}
+                  {isFirst && <span className={styles.first}>à essayer d’abord</span>}
+                </p>
+                <p>
+                  <IconArrowRight size={14} stroke={1.9} aria-hidden /> <b>{quiPour(un, pourquoi.academies)}</b>
+                </p>
+                <p className={styles.muted}>{un.pourquoi}</p>
+              </div>
+              <CopyButton
+                texte={`Objet : ${un.objet}\n\n${textePret(un.cle, pourquoi)}`}
+                label="Copier le message"
+                filled={isFirst}
+              />
+            </li>
+          );
+        })}
     </ul>
   </section>
 );

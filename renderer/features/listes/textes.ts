@@ -8,7 +8,7 @@ import type {
 } from '../../../shared/contract/ipc/listes.ts';
 import { dispositionMot } from '../../textes/appel.ts';
 import { echeance, estEnRetard, heure, isNear, jourLong, jourRelatif } from '../../textes/dates.ts';
-import { compte, minuscule, nombre } from '../../textes/pluriel.ts';
+import { compte, minuscule, nombre, pluriel } from '../../textes/pluriel.ts';
 
 export type Ton = 'bon' | 'attente' | 'mauvais' | 'local';
 
@@ -39,37 +39,65 @@ export const phraseReception = (
   return { ton: 'bon', phrase: `Reçue et vérifiée le ${le}` };
 };
 
-/** « 9 nouveaux, 4 modifiés, 6 retirés »; what is zero is left out. */
+/** « 9 vœux ajoutés, 4 modifiés, 6 retirés »; what is zero is left out, and vœux are said: a card counts people too. */
 export const phraseChangements = ({
   ajoutes,
   modifies,
   retires,
 }: Pick<TransmissionListe, 'ajoutes' | 'modifies' | 'retires'>): string => {
   const parts = [
-    ...(ajoutes > 0 ? [compte(ajoutes, 'nouveau', 'nouveaux')] : []),
-    ...(modifies > 0 ? [compte(modifies, 'modifié', 'modifiés')] : []),
-    ...(retires > 0 ? [compte(retires, 'retiré', 'retirés')] : []),
-  ];
-  return parts.length === 0 ? 'aucun changement' : parts.join(', ');
+    [ajoutes, 'ajouté', 'ajoutés'],
+    [modifies, 'modifié', 'modifiés'],
+    [retires, 'retiré', 'retirés'],
+  ] as const;
+  const said = parts
+    .filter(([n]) => n > 0)
+    .map(([n, un, plusieurs], index) =>
+      index === 0 ? `${compte(n, 'vœu', 'vœux')} ${pluriel(n, un, plusieurs)}` : compte(n, un, plusieurs),
+    );
+  return said.length === 0 ? 'aucun changement' : said.join(', ');
 };
 
 /** What one transmission brought: « première liste », or the changes. */
-export const phraseTransmission = (transmission: TransmissionListe): string =>
-  transmission.genre === 'premiere' ? 'première liste' : phraseChangements(transmission);
+export const phraseTransmission = (transmission: TransmissionListe, local: boolean): string => {
+  if (transmission.genre === 'mise_a_jour') return phraseChangements(transmission);
+  return local ? 'premier fichier' : 'première liste';
+};
+
+/** « Liste 2 », or « Import 2 » for what was read from a file here. */
+export const nomTransmission = ({ numero }: Pick<TransmissionListe, 'numero'>, local: boolean): string =>
+  `${local ? 'Import' : 'Liste'} ${nombre(numero)}`;
 
 /** « 143 candidats, 187 vœux ». */
 export const phraseContenu = ({ candidats, voeux }: Pick<CarteListe, 'candidats' | 'voeux'>): string =>
   `${compte(candidats, 'candidat', 'candidats')}, ${compte(voeux, 'vœu', 'vœux')}`;
 
 /** « première liste le 5 juin, dernière le 26 juin »; null before any. The history is cut: its oldest may not be the first. */
-export const phraseDates = (transmissions: readonly TransmissionListe[], now: number): string | null => {
+export const phraseDates = (
+  { local, transmissions }: Pick<CarteListe, 'local' | 'transmissions'>,
+  now: number,
+): string | null => {
   const derniere = transmissions[0];
   const premiere = transmissions.at(-1);
   if (derniere === undefined || premiere === undefined) return null;
-  if (transmissions.length === 1) return `transmise le ${jourLong(derniere.recueLe, now)}`;
-  const debut = premiere.genre === 'premiere' ? 'première liste' : `liste ${nombre(premiere.numero)}`;
-  return `${debut} le ${jourLong(premiere.recueLe, now)}, dernière le ${jourLong(derniere.recueLe, now)}`;
+  if (transmissions.length === 1) return `${local ? 'importée' : 'transmise'} le ${jourLong(derniere.recueLe, now)}`;
+  const debut =
+    premiere.genre === 'premiere' ? phraseTransmission(premiere, local) : minuscule(nomTransmission(premiere, local));
+  const fin = local ? 'dernier' : 'dernière';
+  return `${debut} le ${jourLong(premiere.recueLe, now)}, ${fin} le ${jourLong(derniere.recueLe, now)}`;
 };
+
+const folded = (texte: string): string =>
+  texte
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .toLowerCase()
+    .trim();
+
+/** « CFA des Trois Fourneaux, Lyon », the town only when the name does not say it already, in whichever spelling. */
+export const lieu = ({ nom, ville }: Pick<CarteListe['formateur'], 'nom' | 'ville'>): string =>
+  ville === null || folded(nom).includes(folded(ville)) ? nom : `${nom}, ${ville}`;
 
 /** Why a card shows nothing or may be out of date, in one sentence of a colleague. */
 export const constatTextes: Readonly<Record<ConstatListe, string>> = {
@@ -113,7 +141,7 @@ export const phraseVoeu = ({ formation, rang }: Pick<ChangementListe, 'formation
 };
 
 export const phraseAccueil = ({ accueil, ville }: Pick<ChangementListe, 'accueil' | 'ville'>): string =>
-  [accueil, ...(ville === null || accueil.includes(ville) ? [] : [ville])].filter((part) => part !== '').join(', ');
+  accueil === '' ? '' : lieu({ nom: accueil, ville });
 
 export type Travail = NonNullable<LigneComparaison['travail']>;
 
@@ -153,23 +181,32 @@ export const phraseReste = ({ notes, affecteA, enAttente }: Travail): string =>
   ].join(' · ');
 
 const isGone = (genre: GenreChangement): boolean => genre === 'retire' || genre === 'parti';
+const promesses: readonly string[] = ['rappeler', 'relancer'];
 const acquis: readonly string[] = ['INSCRIT', 'DOSSIER_ENVOYE', 'RDV_FIXE', 'A_UNE_ENTREPRISE'];
+
+export interface Consigne {
+  texte: string;
+  /** Somebody waits for something: it must stand out. */
+  aFaire: boolean;
+}
 
 /** For somebody whom the list let go: what was promised to the family still holds. null for everybody else. */
 export const consigne = ({
   changements,
   travail,
-}: Pick<LigneComparaison, 'changements' | 'travail'>): string | null => {
+}: Pick<LigneComparaison, 'changements' | 'travail'>): Consigne | null => {
   if (changements.length === 0 || !changements.every(({ genre }) => isGone(genre))) return null;
-  if (travail === null) return 'Rien n’avait commencé : plus rien à faire.';
-  if (travail.situation === 'OPPOSITION') return 'Ne plus contacter : plus rien à faire.';
-  if (acquis.includes(travail.situation)) return 'Le travail engagé continue : la fiche et son fil restent.';
-  if (travail.prochaineAction !== null && ['rappeler', 'relancer'].includes(travail.prochaineAction.quoi)) {
-    return 'La famille attend cet appel : le tenir, ou noter l’issue pour clore.';
+  if (travail === null) return { texte: 'Rien n’avait commencé : plus rien à faire.', aFaire: false };
+  if (travail.situation === 'OPPOSITION') return { texte: 'Ne plus contacter : plus rien à faire.', aFaire: false };
+  if (acquis.includes(travail.situation)) {
+    return { texte: 'Le travail engagé continue : la fiche et son fil restent.', aFaire: true };
+  }
+  if (travail.prochaineAction !== null && promesses.includes(travail.prochaineAction.quoi)) {
+    return { texte: 'La famille attend cet appel : le tenir, ou noter l’issue pour clore.', aFaire: true };
   }
   return travail.ouverte
-    ? 'La fiche reste, grisée : noter l’issue si elle est connue.'
-    : 'Fiche close : plus rien à faire.';
+    ? { texte: 'La fiche reste, grisée : noter l’issue si elle est connue.', aFaire: true }
+    : { texte: 'Fiche close : plus rien à faire.', aFaire: false };
 };
 
 /** What erasing a list imported by hand takes away, said before it is done. */

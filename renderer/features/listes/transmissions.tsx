@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { IconCircleCheck, IconCircleDashed } from '@tabler/icons-react';
 import type { CarteListe, TransmissionListe } from '../../../shared/contract/ipc/listes.ts';
 import { heure, jourLong } from '../../textes/dates.ts';
-import { compte, nombre } from '../../textes/pluriel.ts';
+import { compte } from '../../textes/pluriel.ts';
 import styles from './carte.module.css';
 import { More } from './more.tsx';
-import { phraseTransmission } from './textes.ts';
+import { nomTransmission, phraseTransmission } from './textes.ts';
 
 const shown = 3;
 
@@ -39,14 +39,14 @@ export const Transmissions = ({
     <h3>{carte.local ? 'Imports' : 'Transmissions'}</h3>
     <More items={carte.transmissions} first={shown} mots={['autre', 'autres']}>
       {(transmission) => {
-        const titre = `${carte.local ? 'Import' : 'Liste'} ${nombre(transmission.numero)}`;
+        const titre = nomTransmission(transmission, carte.local);
         return (
           <li key={transmission.id} className={styles.line}>
             <div>
               <p>
                 <b>{titre}</b>, {jourLong(transmission.recueLe, now)} · {compte(transmission.total, 'vœu', 'vœux')}
               </p>
-              <p className={styles.meta}>{phraseTransmission(transmission)}</p>
+              <p className={styles.meta}>{phraseTransmission(transmission, carte.local)}</p>
             </div>
             {!carte.local && <Mark receptionLe={transmission.receptionLe} now={now} />}
             {transmission.genre === 'mise_a_jour' && (
