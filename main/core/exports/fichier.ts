@@ -1,8 +1,13 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type Failure, failure } from '../../../shared/contract/errors.ts';
 
-type Ouvert = Pick<FileHandle, 'write' | 'sync' | 'close'>;
+/** An open file; `write` may take part of the bytes. */
+export interface Ouvert {
+  write(bytes: Uint8Array, from: number): Promise<{ bytesWritten: number }>;
+  sync(): Promise<void>;
+  close(): Promise<void>;
+}
 
 /** What an export asks of the disk. */
 export interface Disque {

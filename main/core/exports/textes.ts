@@ -21,7 +21,11 @@ const appels: Readonly<Record<Disposition, string>> = {
   OPPOSITION: 'Ne plus contacter',
 };
 const nouveautes = { nouveau: 'Nouveau', modifie: 'Modifié', retire: 'Retiré' } as const;
-const numeros: Readonly<Record<string, string>> = { a_verifier: 'à vérifier', invalide: 'faux numéro' };
+const numeros: Readonly<Record<string, string>> = {
+  a_verifier: 'à vérifier',
+  invalide: 'faux numéro',
+  verrouille: 'ne plus appeler',
+};
 
 const isSituation = (code: string): code is SituationCode => situationCodes.some((known) => known === code);
 const isDisposition = (code: string): code is Disposition => dispositions.some((known) => known === code);

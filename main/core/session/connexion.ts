@@ -16,7 +16,10 @@ const reglageMs = 60_000;
 const connexionLocale = z.object({ le: instant });
 
 /** A code typed on the poste proves that the director made it, not who typed it: it is no sign-in of a person. */
-export function noteConnexion(store: Store, { session, isSignIn }: Admission): void {
+export function noteConnexion(
+  store: Store,
+  { session, isSignIn }: Pick<Admission, 'isSignIn'> & { session: Pick<Admission['session'], 'heure'> },
+): void {
   writeLocal(store.persons, 'connexion', isSignIn ? { le: session.heure } : null);
 }
 
