@@ -55,10 +55,14 @@ function removeSpread({ lignes, changements }: ListeSuivante, count: number, fro
 }
 
 type Site = typeof saintEtienne;
+/** The clé ministère éducatif says it even where the column was damaged. */
+const siretDe = (ligne: Ligne): string => ligne['clé ministère éducatif'].slice(25, 39);
 
 /** One vœu goes to another formateur: same key, another relation. */
-function move({ lignes, changements }: ListeSuivante, to: Site, lieu: string): void {
-  const index = lignes.findIndex((ligne) => ligne['Code offre de formation (vœu)'] === movedOffer);
+function move({ lignes, changements }: ListeSuivante, from: Site, to: Site, lieu: string): void {
+  const index = lignes.findIndex(
+    (ligne) => ligne['Code offre de formation (vœu)'] === movedOffer && siretDe(ligne) === from.siret,
+  );
   const ligne = lignes[index];
   if (ligne === undefined) return;
   const after = edited(ligne, {
@@ -98,7 +102,7 @@ export function deuxiemeListe(
   edit(liste, 110, () => ({ 'Mail responsable 1': 'adresse.corrigee@example.org' }));
   edit(liste, 188, () => ({ 'Téléphone portable': '-' }));
   edit(liste, 260, () => ({ 'Rang du vœu': '4' }));
-  move(liste, saintEtienne, 'L09');
+  move(liste, villeurbanne, saintEtienne, 'L09');
   const added = Array.from({ length: newVoeux }, (_, index) => {
     const eleve = classe.enrol(zones[index % zones.length] ?? 'lyon');
     classe.wish(eleve);
@@ -117,9 +121,9 @@ export function deuxiemeListe(
 export function troisiemeListe(classe: Classe, second: ListeSuivante): ListeSuivante {
   const liste: ListeSuivante = { lignes: second.lignes.slice(sampleLines), changements: [] };
   const sample = second.lignes.slice(0, sampleLines);
-  removeSpread(liste, lastRemovedVoeux, 7);
+  removeSpread(liste, lastRemovedVoeux, 9);
   for (const index of [40, 150, 300]) edit(liste, index, newPhone(classe));
-  move(liste, villeurbanne, 'L07');
+  move(liste, saintEtienne, villeurbanne, 'L06');
   const back = second.changements.flatMap((change) => (change.genre === 'retire' ? [change.ligne] : [])).slice(0, 2);
   for (const ligne of back) liste.changements.push({ genre: 'ajoute', ligne });
   return { lignes: [...sample, ...liste.lignes, ...back], changements: liste.changements };
