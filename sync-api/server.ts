@@ -15,6 +15,7 @@ import { registerSynchronisation } from './flux/synchronisation.ts';
 import type { SigningKeys } from './identite/cles.ts';
 import { registerIdentite } from './identite/index.ts';
 import { installReponses } from './reponses.ts';
+import { registerStats } from './stats/routes.ts';
 
 /** To receive a request whole: a push of 512 KiB on a poor line, not a connection held open for ever. */
 const requestMs = 120_000;
@@ -76,6 +77,7 @@ export function buildServer(deps: ServerDeps, keys: SigningKeys): FastifyInstanc
   registerIdentite(app, { deps, keys, origin });
   app.register(async (scope) => {
     registerSynchronisation(scope, deps);
+    registerStats(scope, deps);
   });
   return app;
 }

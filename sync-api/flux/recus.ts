@@ -51,7 +51,7 @@ export const verifierRecus = async (
         .onConflict((conflict) => conflict.columns(['poste_id', 'flux_id']).doUpdateSet(values))
         .execute();
       if (verdict === 'egal' && droit.flux.genre === 'relation')
-        await noterReceptions(trx, porteur, recu.flux, values.recu_le);
+        await noterReceptions(trx, porteur, droit.flux, values.recu_le);
       verdicts.push({ flux: recu.flux, verdict });
     }
     return verdicts;

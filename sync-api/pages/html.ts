@@ -37,8 +37,9 @@ export const phrase = (sentence: string): Html => new Html(escapeText(typeset(se
 
 export const nothing = new Html('');
 
-/** A whole page. `script` names a file served by us; pages work without it unless said otherwise. */
-export function page(title: string, body: Html, script?: string): string {
+/** A whole page. `script` and `style` name files served by us; pages work without a script unless said otherwise. */
+export function page(title: string, body: Html, script?: string, style?: string): string {
+  const sheet = style === undefined ? nothing : html`<link rel="stylesheet" href="${style}">`;
   const tag = script === undefined ? nothing : html`<script src="${script}" defer></script>`;
   return html`<!doctype html>
 <html lang="fr">
@@ -48,6 +49,7 @@ export function page(title: string, body: Html, script?: string): string {
 <meta name="robots" content="noindex">
 <title>${phrase(title)} – Rappel CFA</title>
 <link rel="stylesheet" href="/pages/style.css">
+${sheet}
 ${tag}
 </head>
 <body>

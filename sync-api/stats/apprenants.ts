@@ -44,7 +44,8 @@ async function compter(db: Kysely<Tables>, campagne: number, flux: readonly stri
     .select((eb) => eb.fn.count<number>('ine').distinct().as('nombre'))
     .where('campagne', '=', campagne)
     .where('etat', '=', 'actif')
-    .$if(flux === null, (query) => query.where('flux_id', 'is not', null))
+    // Not those that an import is writing in advance.
+    .where('flux_id', 'in', (eb) => eb.selectFrom('flux').select('flux.id').where('flux.en_scene', 'is', null))
     .$if(flux !== null, (query) => query.where('flux_id', 'in', flux ?? []))
     .executeTakeFirstOrThrow();
   return nombre;

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type SqlBool, sql } from 'kysely';
 import { transmissionLigne } from '../../shared/contract/lignes.ts';
 import { isTransmission } from '../store/mouvement.ts';
 import type { Tables } from '../store/tables.ts';
@@ -12,6 +12,10 @@ export interface BilanRelation {
   par: Tables['bilan_relation']['par'];
   accueils: string[];
 }
+
+/** What an import is writing in advance is nobody's yet. Asked with the vœux, so that both are of one instant. */
+const isVisible = (fluxId: string) =>
+  sql<SqlBool>`exists (select 1 from flux where flux.id = ${fluxId} and flux.en_scene is null)`;
 
 /**
  * Counts one relation from its own rows. A list counts as received when a main recipient proved it holds it (never
@@ -28,6 +32,7 @@ export async function compterRelation(
     .select((eb) => ['modifie_le', eb.fn.countAll<number>().as('nombre')])
     .where('flux_id', '=', fluxId)
     .where('etat', '=', 'actif')
+    .where(isVisible(fluxId))
     .groupBy('modifie_le')
     .execute();
   const voeux = parDate.reduce((sum, { nombre }) => sum + nombre, 0);
@@ -60,8 +65,10 @@ async function lastReceived(db: Kysely<Tables>, fluxId: string, destinataires: r
 async function lastNumero(db: Kysely<Tables>, fluxId: string): Promise<number> {
   const row = await db
     .selectFrom('ligne as l')
+    .innerJoin('flux', 'flux.id', 'l.flux_id')
     .select('l.corps')
     .where('l.flux_id', '=', fluxId)
+    .whereRef('l.seq', '<=', 'flux.tete')
     .where(isTransmission)
     .orderBy('l.seq', 'desc')
     .limit(1)

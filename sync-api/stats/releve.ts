@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { uai as uaiShape } from '../../shared/contract/primitives.ts';
 import type { Clock } from '../context.ts';
 import { isBusy } from '../store/busy.ts';
-import { isMouvement } from '../store/mouvement.ts';
+import { isTombstone, isTransmission } from '../store/mouvement.ts';
 import type { Tables } from '../store/tables.ts';
 import { type Destinataires, lireDestinataires } from '../suivi/destinataires.ts';
 import { campagneDe } from '../voeux/campagne.ts';
@@ -50,7 +50,8 @@ interface Situation {
   responsable_academie: string | null;
   formateur_connu: string | null;
   formateur_academie: string | null;
-  mouvement: number | null;
+  transmission: number | null;
+  tombstone: number | null;
   receptions: number | null;
 }
 
@@ -85,8 +86,15 @@ const lireSituations = (db: Kysely<Tables>, campagne: number): Promise<Situation
         .selectFrom('ligne as l')
         .select((ligne) => ligne.fn.max('l.seq').as('seq'))
         .whereRef('l.flux_id', '=', 'flux.id')
-        .where(isMouvement)
-        .as('mouvement'),
+        .whereRef('l.seq', '<=', 'flux.tete')
+        .where(isTransmission)
+        .as('transmission'),
+      eb
+        .selectFrom('ligne as l')
+        .select((ligne) => ligne.fn.max('l.seq').as('seq'))
+        .whereRef('l.flux_id', '=', 'flux.id')
+        .where(isTombstone)
+        .as('tombstone'),
       eb
         .selectFrom('reception')
         .select((reception) => reception.fn.countAll<number>().as('nombre'))
@@ -116,7 +124,7 @@ export async function relever(db: Kysely<Tables>, clock: Clock, campagne: number
   for (const [index, situation] of situations.entries()) {
     const main = destinataires.de({ id: situation.relation_id, siretResponsable: situation.siret_responsable });
     const signature = [
-      situation.mouvement ?? 0,
+      mouvementDe(situation),
       situation.receptions ?? 0,
       ...main.map(({ role, compteId }) => `${role}:${compteId ?? ''}`),
     ].join(' ');
@@ -136,7 +144,7 @@ export async function relever(db: Kysely<Tables>, clock: Clock, campagne: number
     fresh,
     [...known.keys()].filter((id) => !listed.has(id)),
   );
-  const mouvements = new Map(situations.map(({ id, mouvement }) => [id, mouvement ?? 0]));
+  const mouvements = new Map(situations.map((situation) => [situation.id, mouvementDe(situation)]));
   return {
     campagne,
     relations,
@@ -147,6 +155,9 @@ export async function relever(db: Kysely<Tables>, clock: Clock, campagne: number
     recomptees: fresh.length,
   };
 }
+
+/** The last number that moved the vœux of a flux: of a list, or of an erasure. */
+const mouvementDe = ({ transmission, tombstone }: Situation): number => Math.max(transmission ?? 0, tombstone ?? 0);
 
 const placeDe = (row: Situation): Pick<RelationComptee, 'relationId' | 'fluxId' | 'responsable' | 'formateur'> => ({
   relationId: row.relation_id,

@@ -69,7 +69,7 @@ export async function listerReceptions(
     .innerJoin('relation', 'relation.id', 'flux.relation_id')
     .leftJoin('etablissement as r', 'r.siret', 'relation.siret_responsable')
     .leftJoin('etablissement as f', 'f.siret', 'relation.siret_formateur')
-    .select(['flux.id', 'flux.campagne', 'flux.purge_le', 'relation.id as relation_id'])
+    .select(['flux.id', 'flux.tete', 'flux.campagne', 'flux.purge_le', 'relation.id as relation_id'])
     .select(['relation.siret_responsable', 'relation.siret_formateur'])
     .select((eb) => [
       eb.fn.coalesce('r.enseigne', 'r.raison_sociale').as('responsable'),
@@ -91,7 +91,7 @@ export async function listerReceptions(
   for (const row of flux) {
     if (row.purge_le !== null) continue;
     const main = destinataires.de({ id: row.relation_id, siretResponsable: row.siret_responsable });
-    const listes = await listesDe(db, row.id);
+    const listes = await listesDe(db, row);
     suivies.push({
       relation: `${row.siret_responsable}-${row.siret_formateur}`,
       campagne: row.campagne ?? 0,
@@ -112,11 +112,15 @@ export async function listerReceptions(
   return suivies;
 }
 
-async function listesDe(db: Kysely<Tables>, fluxId: string): Promise<(TransmissionLigne & { transmission: string })[]> {
+async function listesDe(
+  db: Kysely<Tables>,
+  flux: { id: string; tete: number },
+): Promise<(TransmissionLigne & { transmission: string })[]> {
   const rows = await db
     .selectFrom('ligne as l')
     .select(['l.id', 'l.corps'])
-    .where('l.flux_id', '=', fluxId)
+    .where('l.flux_id', '=', flux.id)
+    .where('l.seq', '<=', flux.tete)
     .where(isTransmission)
     .orderBy('l.seq')
     .execute();

@@ -10,18 +10,20 @@ const rowsAtOnce = 500;
  * Writes down the lists that a poste has just proved it holds, each once: the first proof is the instant that counts,
  * whatever the poste proves later. Call it for an equal proof only: its head covers every list of the flux.
  *
+ * @param flux its head is the one that was proved
  * @param recuLe instant of the proof
  */
 export async function noterReceptions(
   trx: Kysely<Tables>,
   porteur: Pick<Porteur, 'posteId' | 'compteId' | 'role'>,
-  fluxId: string,
+  { id: fluxId, tete }: { id: string; tete: number },
   recuLe: string,
 ): Promise<void> {
   const rows = await trx
     .selectFrom('ligne as l')
     .select(['l.id', 'l.corps'])
     .where('l.flux_id', '=', fluxId)
+    .where('l.seq', '<=', tete)
     .where(isTransmission)
     .where((eb) =>
       eb.not(
