@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sentenceOfImport } from '../../sync-api/cli/phrases-import.ts';
-import { Refusal } from '../../sync-api/errors.ts';
 import {
   colonnesFormation,
   type DemandeFormations,
   importerFormations,
 } from '../../sync-api/referentiels/formations.ts';
 import { colonnesRemplacement } from '../../sync-api/referentiels/remplacements.ts';
-import { bytes, dump, openTestBase } from '../support/extraction.ts';
+import { bytes, dump, openTestBase, refusalOf } from '../support/extraction.ts';
 
 let base: Awaited<ReturnType<typeof openTestBase>>;
 beforeEach(async () => {
@@ -51,15 +50,6 @@ const importerAvec = (text: string, overwrites: string | Uint8Array) =>
   importerFormations(base.db, { source: bytes(text), remplacements: bytes(overwrites) });
 
 const connues = () => base.db.selectFrom('formation').selectAll().orderBy('code_offre').execute();
-
-const refusalOf = async (work: Promise<unknown>): Promise<Refusal> => {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Refusal)) throw new Error('expected a refusal');
-  return error;
-};
 
 describe('importer-formations', () => {
   it('keeps what completes a line: SIRET of the clé, UAI, type and places', async () => {

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import type { Kysely } from 'kysely';
+import { Refusal } from '../../sync-api/errors.ts';
 import { openDatabase } from '../../sync-api/store/database.ts';
 import { migrate } from '../../sync-api/store/migrate.ts';
 import { ensureServeur } from '../../sync-api/store/serveur.ts';
 import type { Tables } from '../../sync-api/store/tables.ts';
-import type { ImportDeps } from '../../sync-api/voeux/differences.ts';
 import { type BilanImport, importerVoeux } from '../../sync-api/voeux/import.ts';
+import type { ImportDeps } from '../../sync-api/voeux/plan.ts';
 import type { Confirmation } from '../../sync-api/voeux/seuils.ts';
 import { entete, type Ligne, texteExtraction } from '../../tools/demo/entete.ts';
 import { saintEtienne, villeurbanne } from '../../tools/demo/lieux.ts';
@@ -103,3 +104,13 @@ export const ligneDe = ({
   );
 
 export const columnCount = entete.length;
+
+/** The refusal that a piece of work ends with. */
+export const refusalOf = async (work: Promise<unknown>): Promise<Refusal> => {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Refusal)) throw new Error('expected a refusal');
+  return error;
+};

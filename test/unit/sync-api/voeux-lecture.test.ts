@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Refusal } from '../../../sync-api/errors.ts';
 import { lireEnregistrements, lireEntete, lireTable } from '../../../sync-api/referentiels/texte-csv.ts';
-import { bytes } from '../../support/extraction.ts';
+import { bytes, refusalOf } from '../../support/extraction.ts';
 
 const format = { separateur: ';' } as const;
 
@@ -10,15 +9,6 @@ const read = async (text: string | Uint8Array, chunk = 7): Promise<string[][]> =
   const records: string[][] = [];
   for await (const { valeurs } of lireEnregistrements(bytes(text, chunk), format)) records.push(valeurs);
   return records;
-};
-
-const refusalOf = async (work: Promise<unknown>): Promise<Refusal> => {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof Refusal)) throw new Error('expected a refusal');
-  return error;
 };
 
 describe('reading a delimited file', () => {
