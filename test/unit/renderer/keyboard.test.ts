@@ -40,12 +40,13 @@ describe('letters', () => {
     expect(intentOf(press('a', 'KeyQ'), desk)).toEqual({ do: 'call', received: false });
     expect(intentOf(press('A', 'KeyQ', { shiftKey: true }), desk)).toEqual({ do: 'call', received: true });
     expect(intentOf(press('r', 'KeyR'), desk)).toEqual({ do: 'callback' });
+    expect(intentOf(press('e', 'KeyE'), desk)).toEqual({ do: 'export' });
     expect(intentOf(press('?', 'Comma', { shiftKey: true }), desk)).toEqual({ do: 'keys' });
     expect(intentOf(press('/', 'Period', { shiftKey: true }), desk)).toEqual({ do: 'search' });
   });
 
   it('types in a field', () => {
-    for (const key of ['a', 'n', 'r', 'j', '/', '?']) expect(intentOf(press(key, ''), field)).toBeNull();
+    for (const key of ['a', 'e', 'n', 'r', 'j', '/', '?']) expect(intentOf(press(key, ''), field)).toBeNull();
   });
 
   it('needs Ctrl when single keys are off', () => {
