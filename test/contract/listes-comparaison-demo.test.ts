@@ -122,7 +122,7 @@ function recorded(changements: readonly Changement[], formateur: string): string
     else if (change.genre === 'deplace') {
       whole(change.avant, 'parti');
       whole(change.apres, 'arrive');
-    } else if (formateurDe(change.apres) === formateur) {
+    } else if (change.genre === 'modifie' && formateurDe(change.apres) === formateur) {
       const before = champsDe(change.avant);
       for (const [champ, apres] of champsDe(change.apres)) {
         const avant = before.get(champ) ?? null;
