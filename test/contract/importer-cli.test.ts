@@ -109,6 +109,83 @@ describe('importer-voeux', () => {
   });
 });
 
+describe('importer-voeux --remplacements', () => {
+  const overwrites = (rows: string): string =>
+    `Affelnet_id;UAI accueil;UAI formateur;Siret formateur;UAI responsable;Siret responsable\n${rows}\n`;
+
+  it('takes the corrections, and tells those that served nothing', async () => {
+    const path = join(folder, 'corrections.csv');
+    await writeFile(path, overwrites('lyon/69a00101;;;99998100400016;;\nPARIS/INCONNUE;;;;;'));
+    const { code, out } = await run('importer-voeux', demo('extraction-1.csv'), '--remplacements', path);
+    expect(code).toBe(0);
+    expect(out).toContain('1 remplacement sans effet (aucune ligne de cette offre) : PARIS/INCONNUE');
+    expect(out).toContain('1 ligne de recensement, à part.');
+  });
+
+  it.each([
+    ['is missing', null, 'FICHIER_ILLISIBLE', 'Ce fichier n’existe pas.'],
+    ['is empty', '', 'FICHIER_VIDE', 'Le fichier est vide.'],
+    [
+      'has a wrong SIRET',
+      overwrites('LYON/1;;;123;;'),
+      'REMPLACEMENT_INVALIDE',
+      'Ligne 2 : la colonne « Siret formateur »',
+    ],
+  ])('refuses the whole import when the file %s', async (_name, content, code, words) => {
+    const path = join(folder, 'corrections.csv');
+    if (content !== null) await writeFile(path, content);
+    const spoken = await run('importer-voeux', demo('extraction-1.csv'), '--remplacements', path);
+    expect(spoken).toMatchObject({ code: 1, out: '' });
+    expect(spoken.err).toContain(`Fichier des remplacements. ${words}`);
+    expect(spoken.err).toContain('Rien n’a été modifié.');
+    const told = await run('importer-voeux', demo('extraction-1.csv'), '--remplacements', path, '--json');
+    expect(refused.parse(JSON.parse(told.out)).erreur.code).toBe(code);
+    const after = await run('importer-voeux', demo('extraction-1.csv'), '--json');
+    expect(counts.parse(JSON.parse(after.out))).toMatchObject({ crees: 391, inchanges: 0 });
+  });
+});
+
+describe('the imports of the references', () => {
+  const header =
+    'ACADEMIE;CODE_OFFRE;UAI;CLE_MINISTERE_EDUCATIF;SIRET_UAI_GESTIONNAIRE;SIRET_UAI_FORMATEUR;UAI_RESPONSABLE;UAI_FORMATEUR;LIBELLE_TYPE_ETABLISSEMENT;CAPACITE_AFFECTATION';
+  const offers = (count: number): string =>
+    [header, ...Array.from({ length: count }, (_, index) => `LYON;69A${index};;;;;;;CFA;12`), ''].join('\n');
+
+  it('tells what it would do, does it, does nothing twice, and asks before it removes many offers', async () => {
+    const path = join(folder, 'offre.csv');
+    await writeFile(path, offers(30));
+    const tried = await run('importer-formations', path, '--simuler');
+    expect(tried.out).toContain('Simulation : rien n’a été écrit.\n  + 10/69A0\n');
+    expect(tried.out).toContain('… et 10 autres (tous avec --json)');
+    expect(tried.out).toContain('30 lignes lues : 30 ajouts');
+    expect((await run('importer-formations', path)).out).toContain('30 ajouts');
+    const bilan = z.object({ crees: z.number(), inchanges: z.number(), retires: z.number() });
+    const again = await run('importer-formations', path, '--json');
+    expect(bilan.parse(JSON.parse(again.out))).toEqual({ crees: 0, inchanges: 30, retires: 0 });
+    await writeFile(path, offers(3));
+    const refusal = await run('importer-formations', path);
+    expect(refusal).toMatchObject({ code: 1, out: '' });
+    expect(refusal.err).toContain('trop d’offres de formation : 27 sur 30');
+    const accepted = await run('importer-formations', path, '--confirmer-retraits');
+    expect(accepted.out).toContain('27 offres absentes du fichier, retirées.');
+  });
+
+  it.each([
+    ['importer-mef', 'n_mef.csv'],
+    ['importer-etablissements', 'etablissements.csv'],
+    ['importer-relations', 'relations.csv'],
+  ])('lets %s be tried first', async (name, file) => {
+    const bilan = z.object({ crees: z.number(), simulation: z.boolean(), changements: z.array(z.unknown()) });
+    const tried = bilan.parse(JSON.parse((await run(name, demo(file), '--simuler', '--json')).out));
+    expect(tried.crees).toBeGreaterThan(0);
+    expect(tried).toMatchObject({ simulation: true });
+    expect(tried.changements).toHaveLength(tried.crees);
+    const done = bilan.parse(JSON.parse((await run(name, demo(file), '--json')).out));
+    expect(done).toEqual({ crees: tried.crees, simulation: false, changements: [] });
+    expect((await run(name, '--help')).out).toContain('dire ce qui changerait, sans rien écrire');
+  });
+});
+
 describe('demo', () => {
   const bilan = z.object({
     comptes: z.array(z.object({ identifiant: z.string(), role: z.string(), mot_de_passe: z.string().nullable() })),

@@ -142,6 +142,7 @@ describe('the rules that need the imported references', () => {
       },
       ligneDe({ ine: '240000004GH', offre: '69A00104' }),
     ];
+    await importerMef(base.db, bytes(mef));
     await importLignes(base, lignes.slice(0, 1));
     await formations(['lyon;69a00101;;;;;;;CFA; 0 ', 'LYON;69A00104;;;;;;;RECTORAT ET SERVICES RECTORAUX;9']);
     const bilan = await importLignes(base, lignes);
