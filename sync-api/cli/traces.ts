@@ -20,7 +20,7 @@ export function register(program: Command, io: Io): void {
   );
 }
 
-/** A civil day counts from its first minute; `dateOf` gives its noon. */
+/** A civil day counts from its first minute in Paris, or an hour before; `dateOf` gives its noon. */
 const dayStart = (date: Date, { depuis }: Record<string, unknown>): Date =>
   typeof depuis === 'string' && depuis.length === 'AAAA-MM-JJ'.length
     ? new Date(date.getTime() - 14 * 3_600_000)
@@ -35,7 +35,7 @@ const portees = {
 } as const;
 
 function summary(traces: readonly TraceLue[]): string {
-  if (traces.length === 0) return 'Aucun export ni impression signalé.\n';
+  if (traces.length === 0) return 'Aucun export ni aucune impression signalés.\n';
   const lines = [`${plural(traces.length, 'export ou impression signalé', 'exports et impressions signalés')} :`];
   for (const trace of traces) {
     const { compte, poste } = trace;
