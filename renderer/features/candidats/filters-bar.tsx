@@ -32,6 +32,10 @@ export const FiltersBar = ({
     () => options?.accueils.map(({ cle, nom }) => ({ value: cle, label: nom })) ?? [],
     [options],
   );
+  const listes = useMemo<FilterOption[]>(
+    () => options?.flux.map(({ id, nom }) => ({ value: id, label: nom })) ?? [],
+    [options],
+  );
   const situationOptions = useMemo<FilterOption[]>(
     () =>
       situationCodes
@@ -77,6 +81,14 @@ export const FiltersBar = ({
         chosen={filtres.situation ?? []}
         onToggle={(value) => set({ situation: toggleValue(filtres.situation, value) })}
       />
+      {(listes.length > 1 || filtres.flux !== undefined) && (
+        <FilterChip
+          titre="Liste"
+          options={listes}
+          chosen={filtres.flux ?? []}
+          onToggle={(value) => set({ flux: toggleValue(filtres.flux, value) })}
+        />
+      )}
       <FilterChip
         titre="Établissement d’accueil"
         options={accueils}

@@ -1,15 +1,20 @@
 import { Button } from '@mantine/core';
-import { type RefObject, useCallback, useEffect, useRef } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { Portee } from '../../../shared/contract/ipc/exports.ts';
 import { useAsk } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
 import { useNow } from '../../clock.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useReglages } from '../desk/reglages.tsx';
+import { ExportWindow } from '../exports/export-window.tsx';
+import { ImprimerWindow } from '../impression/imprimer-window.tsx';
+import { Actions } from './actions.tsx';
 import { Empty } from './empty.tsx';
 import { hasFiltres } from './filters.ts';
 import { FiltersBar } from './filters-bar.tsx';
 import styles from './page.module.css';
+import { extend, isEmpty, ofQuestion, phraseSelection, porteeOf, rien, selectAll, toggle } from './selection.ts';
 import { Sheet } from './sheet/sheet.tsx';
 import { Table } from './table.tsx';
 import { sousTitre } from './textes.ts';
@@ -41,6 +46,8 @@ export const CandidatsPage = ({
     sortBy,
     selected,
     select,
+    selection,
+    setSelection,
     sheetOpen,
     setSheetOpen,
     drafts,
@@ -53,7 +60,18 @@ export const CandidatsPage = ({
   const compteurs = useAsk('candidats:compteurs', {});
   const now = useNow(30_000);
   const sheet = useRef<HTMLElement>(null);
-  const { lignes } = list;
+  const { lignes, asked } = list;
+  const ids = useMemo(() => lignes.map(({ id }) => id), [lignes]);
+  const [sortie, setSortie] = useState<{ vers: 'export' | 'impression'; portee: Portee } | null>(null);
+
+  useEffect(() => setSelection((known) => ofQuestion(known, asked)), [setSelection, asked]);
+  const tick = useCallback(
+    (candidat: string, toHere: boolean) =>
+      setSelection((known) =>
+        toHere ? extend(known, selected ?? candidat, candidat, ids) : toggle(known, candidat, ids),
+      ),
+    [setSelection, selected, ids],
+  );
 
   const hasDraft = selected !== null && drafts[selected] !== undefined;
   const index = selected === null ? -1 : lignes.findIndex((ligne) => ligne.id === selected);
@@ -81,16 +99,34 @@ export const CandidatsPage = ({
   });
 
   const toGrid = useCallback(() => grid.current?.focus(), [grid]);
-  useCandidatsKeys({ view, lignes, grid, sheet, searchField, search, onSearch, toGrid });
+  const leave = (vers: 'export' | 'impression'): void => setSortie({ vers, portee: porteeOf(selection, asked, ids) });
+  const close = (): void => {
+    setSortie(null);
+    toGrid();
+  };
+  const onExport = (): void => leave('export');
+  const onPrint = (): void => leave('impression');
+  useCandidatsKeys({ view, list, ids, grid, sheet, searchField, search, onSearch, toGrid, onExport, onPrint });
 
+  const isAnyChosen = !isEmpty(selection);
+  const phrase = isAnyChosen ? phraseSelection(selection, list.total, ids, list.hasMore) : null;
   const ligne = index >= 0 ? lignes[index] : undefined;
-  const isEmpty = !list.isUnknown && list.erreur === null && lignes.length === 0;
+  const isNobody = !list.isUnknown && list.erreur === null && lignes.length === 0;
   return (
     <div className={styles.page} data-sheet={sheetIsShown || undefined}>
       <section className={styles.list} aria-label="Liste des candidats">
         <div className={styles.title}>
           <h1>Candidats</h1>
           <p>{sousTitre(list.total, compteurs.data?.aAppeler, hasFiltres(filtres) || recherche !== '')}</p>
+          {(isAnyChosen || !isNobody) && (
+            <Actions
+              phrase={phrase}
+              singleKeys={reglages.raccourcisUneTouche}
+              onExport={onExport}
+              onPrint={onPrint}
+              onClear={() => setSelection(() => rien)}
+            />
+          )}
         </div>
         <FiltersBar filtres={filtres} onChange={setFiltres} operateur={operateur} />
         {list.erreur !== null && (
@@ -105,7 +141,7 @@ export const CandidatsPage = ({
             {phraseErreur(list.erreur)}
           </Notice>
         )}
-        {isEmpty ? (
+        {isNobody ? (
           <Empty
             filtres={filtres}
             recherche={search}
@@ -119,7 +155,10 @@ export const CandidatsPage = ({
             ordre={ordre}
             onSort={sortBy}
             selected={selected}
+            selection={selection}
             question={question}
+            onTick={tick}
+            onTickAll={() => setSelection((known) => (isEmpty(known) ? selectAll(asked, ids, list.hasMore) : rien))}
             onSelect={(candidat, at) => {
               place.current = at;
               select(candidat);
@@ -147,6 +186,16 @@ export const CandidatsPage = ({
             toGrid();
           }}
           onDone={toGrid}
+        />
+      )}
+      {sortie?.vers === 'export' && <ExportWindow portee={sortie.portee} onClose={close} />}
+      {sortie?.vers === 'impression' && (
+        <ImprimerWindow
+          portee={sortie.portee}
+          combien={
+            sortie.portee.genre === 'selection' ? { total: sortie.portee.candidats.length, plus: false } : list.total
+          }
+          onClose={close}
         />
       )}
     </div>

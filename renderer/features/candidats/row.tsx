@@ -1,13 +1,14 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which a real table does not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus, rows are its active descendants
 import { IconAlertTriangle, IconCloudUp, IconPencil, IconScale } from '@tabler/icons-react';
-import { memo } from 'react';
+import { type MouseEvent, memo } from 'react';
 import type { CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
 import { SituationBadge } from '../../ui/situation-badge.tsx';
 import type { Column } from './columns.ts';
 import { nouveauteTextes } from './filters.ts';
 import styles from './row.module.css';
-import { type CelluleTexte, celluleDernier, celluleProchaine, sources } from './textes.ts';
+import { type CelluleTexte, celluleDernier, celluleProchaine, estRetire, sources } from './textes.ts';
+import { TickBox } from './tick-box.tsx';
 
 export const rowId = (candidat: string): string => `candidat-${candidat}`;
 
@@ -20,9 +21,12 @@ interface RowProps {
   height: number;
   compact: boolean;
   isSelected: boolean;
+  /** Ticked, for an export or a print; nothing to do with whose sheet is shown. */
+  isChosen: boolean;
   hasDraft: boolean;
   now: number;
   onSelect: (candidat: string, index: number) => void;
+  onTick: (candidat: string, toHere: boolean) => void;
   onOpen: () => void;
 }
 
@@ -42,15 +46,16 @@ const TwoLines = ({ texte, compact }: { texte: CelluleTexte; compact: boolean })
 
 const Name = ({ ligne, hasDraft, compact }: { ligne: CandidatLigne; hasDraft: boolean; compact: boolean }) => {
   const place = ligne.accueil ?? ligne.ville;
+  const nouveaute = estRetire(ligne) ? 'retire' : ligne.nouveaute;
   return (
     <>
       <span className={styles.nom} title={`${ligne.nom} ${ligne.prenom}`}>
         <b>{ligne.nom}</b> <span>{ligne.prenom}</span>
       </span>
       <span className={styles.marks}>
-        {ligne.nouveaute !== null && (
-          <span className={styles.nouveaute} data-nouveaute={ligne.nouveaute}>
-            {nouveauteTextes[ligne.nouveaute]}
+        {nouveaute !== null && (
+          <span className={styles.nouveaute} data-nouveaute={nouveaute}>
+            {nouveauteTextes[nouveaute]}
           </span>
         )}
         {ligne.aDepartager && (
@@ -113,6 +118,10 @@ const Cell = ({
 export const Row = memo((props: RowProps) => {
   const { ligne, columns, template, index, top, height, isSelected, compact } = props;
   const alone = !columns.some((column) => column.id === 'prochaine');
+  const onClick = (event: MouseEvent): void => {
+    if (event.shiftKey || event.ctrlKey) props.onTick(ligne.id, event.shiftKey);
+    else props.onSelect(ligne.id, index);
+  };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the grid owns the keyboard, rows are its active descendants
     <div
@@ -122,12 +131,21 @@ export const Row = memo((props: RowProps) => {
       aria-selected={isSelected}
       className={styles.row}
       data-compact={compact || undefined}
+      data-retire={estRetire(ligne) || undefined}
+      data-chosen={props.isChosen || undefined}
       style={{ gridTemplateColumns: template, height, transform: `translateY(${top}px)` }}
-      onClick={() => props.onSelect(ligne.id, index)}
+      onClick={onClick}
       onDoubleClick={props.onOpen}
     >
+      <div role="gridcell" className={styles.tick}>
+        <TickBox
+          nom={`Choisir ${ligne.nom} ${ligne.prenom}`}
+          etat={props.isChosen ? 'tous' : 'aucun'}
+          onTick={(toHere) => props.onTick(ligne.id, toHere)}
+        />
+      </div>
       {columns.map((column) => (
-        <div key={column.id} role="gridcell" className={styles.cell}>
+        <div key={column.id} role="gridcell" className={styles.cell} data-column={column.id}>
           <Cell
             column={column}
             alone={alone}

@@ -8,9 +8,13 @@ import type { CandidatLigne, Tri } from '../../../shared/contract/ipc/candidats.
 import { sizes } from '../../ui/tokens.ts';
 import { type Column, columnsFor, gridTemplate } from './columns.ts';
 import { Row, rowId } from './row.tsx';
+import { headState, isChosen, isEmpty, type Selection } from './selection.ts';
 import styles from './table.module.css';
+import { TickBox } from './tick-box.tsx';
 import type { Ordre } from './view.ts';
 
+/** Before the columns of the list, the box that ticks a person. */
+const tickWidth = 30;
 const overscan = 8;
 const undoBarHeight = 54;
 /** How near to the end the next page is asked for. */
@@ -47,8 +51,11 @@ export const Table = ({
   ordre,
   onSort,
   selected,
+  selection,
   question,
   onSelect,
+  onTick,
+  onTickAll,
   onOpen,
   onMore,
   compact,
@@ -61,9 +68,13 @@ export const Table = ({
   ordre: Ordre;
   onSort: (tri: Tri) => void;
   selected: string | null;
+  selection: Selection;
   /** Which question `lignes` answer; null while they do not. */
   question: string | null;
   onSelect: (candidat: string, index: number) => void;
+  /** `toHere`: everybody from where the choice started. */
+  onTick: (candidat: string, toHere: boolean) => void;
+  onTickAll: () => void;
   onOpen: () => void;
   onMore: () => void;
   compact: boolean;
@@ -74,8 +85,10 @@ export const Table = ({
   const { ref: sizeRef, width: outer } = useElementSize<HTMLDivElement>();
   // The bar that scrolls is not room for columns.
   const width = Math.min(outer, grid.current?.clientWidth ?? outer);
-  const columns = useMemo(() => columnsFor(width), [width]);
-  const template = useMemo(() => gridTemplate(columns), [columns]);
+  const columns = useMemo(() => columnsFor(width - tickWidth), [width]);
+  const template = useMemo(() => `${tickWidth}px ${gridTemplate(columns)}`, [columns]);
+  const ids = useMemo(() => lignes.map(({ id }) => id), [lignes]);
+  const headBox = useMemo(() => headState(selection, ids), [selection, ids]);
   const rowHeight = compact ? sizes.rowCompact : sizes.row;
   const virtual = useVirtualizer({
     count: lignes.length,
@@ -118,14 +131,18 @@ export const Table = ({
       role="grid"
       aria-label="Candidats"
       aria-rowcount={total === undefined || total.plus ? -1 : total.total + 1}
-      aria-colcount={columns.length}
+      aria-colcount={columns.length + 1}
       aria-activedescendant={isDrawn && selected !== null ? rowId(selected) : undefined}
       tabIndex={0}
       className={styles.grid}
       data-page-rows={pageRows}
+      data-choosing={!isEmpty(selection) || undefined}
     >
       <div role="rowgroup" className={styles.head}>
         <div role="row" aria-rowindex={1} className={styles.line} style={{ gridTemplateColumns: template }}>
+          <div role="columnheader" className={styles.tickHeader}>
+            <TickBox nom="Choisir toute la liste" etat={headBox} isTabStop onTick={onTickAll} />
+          </div>
           {columns.map((column) => (
             <Header key={column.id} column={column} ordre={ordre} onSort={onSort} />
           ))}
@@ -147,9 +164,11 @@ export const Table = ({
                 height={rowHeight}
                 compact={compact}
                 isSelected={ligne.id === selected}
+                isChosen={isChosen(selection, ligne.id)}
                 hasDraft={drafts[ligne.id] !== undefined}
                 now={now}
                 onSelect={onSelect}
+                onTick={onTick}
                 onOpen={onOpen}
               />
             );

@@ -11,6 +11,18 @@ export const sources = ({ nbVoeux, nbDemandes }: Pick<CandidatLigne, 'nbVoeux' |
     ...(nbDemandes > 0 ? [compte(nbDemandes, 'demande', 'demandes')] : []),
   ].join(' · ');
 
+/**
+ * Whether the lists keep no wish of this person. They are drawn in gray with their word, never dropped: the work done on
+ * them stays. Somebody whom no list ever named has no wish either, and is not concerned.
+ */
+export const estRetire = ({
+  nouveaute,
+  situation,
+  nbVoeux,
+  formation,
+}: Pick<CandidatLigne, 'nouveaute' | 'situation' | 'nbVoeux' | 'formation'>): boolean =>
+  nouveaute === 'retire' || situation === 'RETIRE' || (nbVoeux === 0 && formation !== null);
+
 export const quoiTextes: Readonly<Record<string, string>> = {
   rappeler: 'Rappeler',
   relancer: 'Relancer',

@@ -1,8 +1,9 @@
 import type { RefObject } from 'react';
-import type { CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
 import type { Intent } from '../../keyboard/intent.ts';
 import { useIntents } from '../../keyboard/use-intents.ts';
 import { useReglages } from '../desk/reglages.tsx';
+import { extend, isEmpty, rien, selectAll, toggle } from './selection.ts';
+import type { CandidatsList } from './use-list.ts';
 import type { CandidatsView } from './view.ts';
 
 /**
@@ -20,8 +21,10 @@ export const targetIndex = (
   if (count === 0) return null;
   switch (intent.do) {
     case 'next':
+    case 'extend-next':
       return clamp(at !== -1 && at <= place ? place + 1 : place);
     case 'previous':
+    case 'extend-previous':
       return clamp(at !== -1 && at < place ? place : place - 1);
     case 'first':
       return 0;
@@ -39,25 +42,32 @@ export const targetIndex = (
 /** Keys of the list and of the buttons on the sheet; an open strip has its own and answers first. */
 export const useCandidatsKeys = ({
   view,
-  lignes,
+  list,
+  ids,
   grid,
   sheet,
   searchField,
   search,
   onSearch,
   toGrid,
+  onExport,
+  onPrint,
 }: {
   view: CandidatsView;
-  lignes: readonly CandidatLigne[];
+  list: CandidatsList;
+  /** The people of the list, in its order. */
+  ids: readonly string[];
   grid: RefObject<HTMLDivElement | null>;
   sheet: RefObject<HTMLElement | null>;
   searchField: RefObject<HTMLInputElement | null>;
   search: string;
   onSearch: (text: string) => void;
   toGrid: () => void;
+  onExport: () => void;
+  onPrint: () => void;
 }): void => {
   const { reglages } = useReglages();
-  const { selected, select, setSheetOpen, drafts, setDraft, place } = view;
+  const { selected, select, selection, setSelection, setSheetOpen, drafts, setDraft, place } = view;
   const hasDraft = selected !== null && drafts[selected] !== undefined;
 
   useIntents(reglages.raccourcisUneTouche, (intent, { target, inText }) => {
@@ -66,23 +76,49 @@ export const useCandidatsKeys = ({
       else onSearch('');
       return true;
     }
+    if (intent.do === 'print') {
+      onPrint();
+      return true;
+    }
     if (inText && intent.do !== 'leave') return false;
+    const isInSheet = sheet.current?.contains(document.activeElement) === true;
     if (intent.do === 'leave') {
+      if (!isInSheet && !isEmpty(selection)) {
+        setSelection(() => rien);
+        return true;
+      }
       if (hasDraft || selected === null) return false;
-      if (sheet.current?.contains(document.activeElement) === true) toGrid();
+      if (isInSheet) toGrid();
       else setSheetOpen(false);
       return true;
     }
     // A begun entry has its own keys. In the list itself one moves on all the same: the entry waits for its person.
     if (hasDraft && document.activeElement !== grid.current) return false;
+    if (intent.do === 'select-all') {
+      setSelection(() => selectAll(list.asked, ids, list.hasMore));
+      return true;
+    }
+    if (intent.do === 'export') {
+      onExport();
+      return true;
+    }
+    if (intent.do === 'toggle') {
+      if (selected === null || isInSheet) return false;
+      setSelection((known) => toggle(known, selected, ids));
+      return true;
+    }
     const pageRows = Number(grid.current?.dataset.pageRows ?? 1);
-    const at = lignes.findIndex((ligne) => ligne.id === selected);
-    const to = targetIndex(intent, place.current, at, lignes.length, pageRows);
+    const at = selected === null ? -1 : ids.indexOf(selected);
+    const to = targetIndex(intent, place.current, at, ids.length, pageRows);
     if (to !== null) {
-      const ligne = lignes[to];
-      if (ligne === undefined) return false;
+      const next = ids[to];
+      if (next === undefined) return false;
+      if (intent.do === 'extend-next' || intent.do === 'extend-previous') {
+        const from = at === -1 || selected === null ? next : selected;
+        setSelection((known) => extend(known, from, next, ids));
+      }
       place.current = to;
-      select(ligne.id);
+      select(next);
       if (document.activeElement !== grid.current) toGrid();
       return true;
     }

@@ -7,6 +7,7 @@ import { askOrThrow, useAsk, useBridge } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
 import { useSettled } from '../../clock.tsx';
 import { cleanFiltres } from './filters.ts';
+import type { Asked } from './selection.ts';
 import type { Ordre } from './view.ts';
 
 const pageRows = 100;
@@ -22,6 +23,8 @@ export interface CandidatsList {
   question: string | null;
   /** The words that `question` searches. */
   recherche: string;
+  /** Whom the question asks for, whatever the order. */
+  asked: Asked;
   /** How many pages are here, and whether more can come. */
   pages: number;
   hasMore: boolean;
@@ -54,6 +57,7 @@ export const useCandidatsList = (filtres: CandidatFiltres, ordre: Ordre, search:
     placeholderData: keepPreviousData,
   });
   const total = useAsk('candidats:total', { filtres: clean, recherche });
+  const asked = useMemo(() => ({ filtres: clean, recherche }), [clean, recherche]);
   const lignes = useMemo(() => pages.data?.pages.flatMap((page) => page.lignes) ?? [], [pages.data]);
   return {
     lignes,
@@ -61,6 +65,7 @@ export const useCandidatsList = (filtres: CandidatFiltres, ordre: Ordre, search:
     isUnknown: pages.data === undefined,
     question: pages.data === undefined || pages.isPlaceholderData ? null : JSON.stringify(question),
     recherche,
+    asked,
     pages: pages.data?.pages.length ?? 0,
     hasMore: pages.hasNextPage,
     erreur: codeOf(pages.error),

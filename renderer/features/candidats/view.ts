@@ -1,6 +1,7 @@
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import type { CandidatFiltres, Tri } from '../../../shared/contract/ipc/candidats.ts';
 import type { CallDraft } from './saisie/call-draft.ts';
+import { rien, type Selection } from './selection.ts';
 
 export interface Ordre {
   tri: Tri;
@@ -21,6 +22,9 @@ export interface CandidatsView {
   sortBy: (tri: Tri) => void;
   selected: string | null;
   select: (candidat: string | null) => void;
+  /** The people that were ticked, whoever's sheet is open. */
+  selection: Selection;
+  setSelection: (change: (selection: Selection) => Selection) => void;
   sheetOpen: boolean;
   setSheetOpen: (open: boolean) => void;
   /** An entry being typed, by candidat: looking somebody else up meanwhile loses nothing. */
@@ -47,6 +51,7 @@ export const useCandidatsView = (): CandidatsView => {
   const [filtres, setFiltres] = useState<CandidatFiltres>({});
   const [ordre, setOrdre] = useState<Ordre>({ tri: 'prochaine-action', sens: 'croissant' });
   const [selected, select] = useState<string | null>(null);
+  const [selection, setSelection] = useState<Selection>(rien);
   const [sheetOpen, setSheetOpen] = useState(true);
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
   const grid = useRef<HTMLDivElement>(null);
@@ -67,6 +72,8 @@ export const useCandidatsView = (): CandidatsView => {
       sortBy,
       selected,
       select,
+      selection,
+      setSelection,
       sheetOpen,
       setSheetOpen,
       drafts,
@@ -75,6 +82,6 @@ export const useCandidatsView = (): CandidatsView => {
       place,
       answered,
     }),
-    [filtres, ordre, sortBy, selected, sheetOpen, drafts, setDraft],
+    [filtres, ordre, sortBy, selected, selection, sheetOpen, drafts, setDraft],
   );
 };
