@@ -5,6 +5,7 @@ import type { Host } from '../deps.ts';
 import type { Journal } from '../journal/journal.ts';
 import { writeFileAtomically } from '../session/atomic-file.ts';
 import type { ServerTime } from '../session/server-time.ts';
+import { isLocalSql } from '../store/flux-local.ts';
 import type { Store } from '../store/store.ts';
 import { readPassages } from '../sync/journal.ts';
 
@@ -21,9 +22,11 @@ const journalLines = 200;
 const counted = z.object({ cle: z.string(), n: z.number() });
 
 const counts = {
-  flux: 'SELECT genre AS cle, count(*) AS n FROM flux GROUP BY genre',
+  flux: `SELECT genre || CASE WHEN ${isLocalSql('id')} THEN ' locale' ELSE '' END AS cle, count(*) AS n
+    FROM flux GROUP BY 1`,
   ligne: 'SELECT lecture AS cle, count(*) AS n FROM ligne GROUP BY lecture',
-  saisie: "SELECT etat || coalesce(' ' || code, '') AS cle, count(*) AS n FROM saisie GROUP BY 1",
+  saisie: `SELECT etat || coalesce(' ' || code, '') || CASE WHEN ${isLocalSql('flux')} THEN ' locale' ELSE '' END AS cle,
+    count(*) AS n FROM saisie GROUP BY 1`,
 } as const;
 
 /** Versions, codes, counts, dates: nothing that names a person, a site or an address (SECURITY, Outside). */

@@ -4,8 +4,9 @@ import { errorCode, failure, type Result, success } from '../../../shared/contra
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { SaisieEnAttente } from '../../../shared/contract/ipc/synchro.ts';
 import { acte } from '../../../shared/domain/actes/acte.ts';
+import { isServerSql } from '../store/flux-local.ts';
 import { readPassages } from './journal.ts';
-import { listFluxRows } from './mirror.ts';
+import { listEveryFlux } from './mirror.ts';
 import { dependentsOf } from './outbox.ts';
 
 /** What the *Synchronisation* screen shows: what waits, what was refused and why, the last runs, each flux. */
@@ -65,7 +66,7 @@ export function readDetail(db: Database): ResponseOf<'synchro:detail'> {
         `SELECT s.acte, s.type, s.corps, s.fait_le, s.etat, s.code, c.id AS candidat, t.corps AS ligne
          FROM saisie s LEFT JOIN dossier_etat d ON d.dossier = s.dossier LEFT JOIN candidat c ON c.id = d.candidat
            LEFT JOIN candidat_corps t ON t.rang = c.rang
-         WHERE s.etat <> 'squelette' ORDER BY s.etat <> 'a_revoir', s.rang LIMIT ?`,
+         WHERE s.etat <> 'squelette' AND ${isServerSql('s.flux')} ORDER BY s.etat <> 'a_revoir', s.rang LIMIT ?`,
       )
       .all(maxShown),
   );
@@ -76,8 +77,10 @@ export function readDetail(db: Database): ResponseOf<'synchro:detail'> {
   return {
     passages: readPassages(db),
     attente: rows.map(toWaiting),
-    attenteTotal: count.parse(db.prepare("SELECT count(*) AS n FROM saisie WHERE etat <> 'squelette'").get()).n,
-    flux: listFluxRows(db)
+    attenteTotal: count.parse(
+      db.prepare(`SELECT count(*) AS n FROM saisie WHERE etat <> 'squelette' AND ${isServerSql('flux')}`).get(),
+    ).n,
+    flux: listEveryFlux(db)
       .slice(0, maxShown)
       .map((flux) => ({
         flux: flux.id,

@@ -1,8 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { estFluxLocal } from '../../../shared/contract/primitives.ts';
 import type { FluxEntry, Ordre, PullRow } from '../../../shared/contract/sync.ts';
 import { replier } from '../../../shared/domain/recherche.ts';
 import type { RowRead } from '../candidats/rows.ts';
+import { isServerSql } from '../store/flux-local.ts';
 import { hasLookups, makeLookups } from '../store/lookups.ts';
 import { type Lecture, type LigneLue, readLine } from '../store/read-line.ts';
 import { forgetErased, type OrphanRow, orphanRow } from './outbox.ts';
@@ -32,7 +34,12 @@ const nameOf = (entry: FluxEntry): string => {
   return ville === null || replier(nom).includes(replier(ville)) ? nom : `${nom}, ${ville}`;
 };
 
+/** The flux of the server: what the exchange lists, pulls, proves and rebuilds. A list imported by hand is no part of it. */
 export const listFluxRows = (db: Database): FluxRow[] =>
+  z.array(fluxRow).parse(db.prepare(`SELECT ${fluxColumns} FROM flux WHERE ${isServerSql('id')} ORDER BY id`).all());
+
+/** Local lists too. */
+export const listEveryFlux = (db: Database): FluxRow[] =>
   z.array(fluxRow).parse(db.prepare(`SELECT ${fluxColumns} FROM flux ORDER BY id`).all());
 
 export function readFluxRow(db: Database, id: string): FluxRow | null {
@@ -74,6 +81,8 @@ export function writeFluxList(db: Database, entries: FluxEntry[]): { rewound: st
 
 /** Pull from 0 again, marking rows with a new generation; `finishRebuild` removes what was not seen. */
 export function startRebuild(db: Database, flux: string): void {
+  // Nobody could send its rows again.
+  if (estFluxLocal(flux)) return;
   // A row that comes again must meet the one it replaces, or its own old version would pass for one that left.
   makeLookups(db);
   db.prepare(

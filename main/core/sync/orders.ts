@@ -1,23 +1,24 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { isServerSql } from '../store/flux-local.ts';
 
 /**
- * The only way data leaves a poste: an explicit persisted order, or the end date of a flux (PROTOCOL 5).
+ * The only way data of the server leaves a poste: an explicit persisted order, or the end date of a flux (PROTOCOL 5).
+ * A list imported by hand is the office's own: neither reaches it.
  * Unsent actes lose their body and keep their skeleton for thirty days, then only their count is left.
  */
 const orderRow = z.object({ id: z.string(), flux: z.string(), raison: z.string(), des_le: z.string() });
 export type OrderRow = z.infer<typeof orderRow>;
 
 export const pendingOrders = (db: Database, serverNow: string): OrderRow[] =>
-  z
-    .array(orderRow)
-    .parse(
-      db
-        .prepare(
-          'SELECT id, flux, raison, des_le FROM ordre WHERE execute_le IS NULL AND des_le <= ? ORDER BY des_le, id',
-        )
-        .all(serverNow),
-    );
+  z.array(orderRow).parse(
+    db
+      .prepare(
+        `SELECT id, flux, raison, des_le FROM ordre
+           WHERE execute_le IS NULL AND des_le <= ? AND ${isServerSql('flux')} ORDER BY des_le, id`,
+      )
+      .all(serverNow),
+  );
 
 const toAcknowledge = z.object({ id: z.string(), lignes: z.number(), actes_non_envoyes: z.number() });
 
@@ -96,7 +97,11 @@ export function markExecuted(
 export const expiredFlux = (db: Database, serverNow: string): string[] =>
   z
     .array(z.object({ id: z.string() }))
-    .parse(db.prepare('SELECT id FROM flux WHERE purge_apres IS NOT NULL AND purge_apres <= ?').all(serverNow))
+    .parse(
+      db
+        .prepare(`SELECT id FROM flux WHERE purge_apres IS NOT NULL AND purge_apres <= ? AND ${isServerSql('id')}`)
+        .all(serverNow),
+    )
     .map((row) => row.id);
 
 export const forgetOldSkeletons = (db: Database, before: string): number =>

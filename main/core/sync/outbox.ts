@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { PushResult } from '../../../shared/contract/sync.ts';
 import { limits } from '../../../shared/contract/sync.ts';
 import { acte, acteRecu } from '../../../shared/domain/actes/acte.ts';
+import { isLocalSql, isServerSql } from '../store/flux-local.ts';
 import { perDatabase } from '../store/sqlite.ts';
 
 /**
@@ -26,9 +27,10 @@ const maxPatienceMs = 3_600_000;
 
 /**
  * When an acte may leave, `now` being the poste's wall clock. A date further away than any we write means that the
- * clock was set back since: it is taken as due, so that a corrected clock delays nothing.
+ * clock was set back since: it is taken as due, so that a corrected clock delays nothing. What was written in a list
+ * imported by hand never leaves as it is: the server knows no such flux.
  */
-const sendable = `(envoyable_le <= @now OR envoyable_le > @undo)
+const sendable = `${isServerSql('flux')} AND (envoyable_le <= @now OR envoyable_le > @undo)
   AND (reessayer_le IS NULL OR reessayer_le <= @now OR reessayer_le > @patience)`;
 
 const datesAt = (now: string): { now: string; undo: string; patience: string } => ({
@@ -130,7 +132,7 @@ function parkDependents(db: Database, id: string): void {
 export function reofferAccepted(db: Database, flux: string | null): void {
   db.prepare(
     `UPDATE saisie SET etat = 'a_envoyer', seq = NULL, recu_le = NULL, reessayer_le = NULL
-     WHERE etat = 'accepte' AND (? IS NULL OR flux = ?)`,
+     WHERE etat = 'accepte' AND (? IS NULL OR flux = ?) AND ${isServerSql('flux')}`,
   ).run(flux, flux);
 }
 
@@ -205,9 +207,14 @@ export const reofferHeld = (db: Database, flux: string, author: Author, now: str
 const counts = z.object({ a_envoyer: z.number(), en_vol: z.number(), a_revoir: z.number() });
 export type OutboxCounts = z.infer<typeof counts>;
 
-/** Asked at every slice of a pull, to tell the page: the index alone, never the bodies. */
+/**
+ * Asked at every slice of a pull, to tell the page: two indexes alone, never the bodies. Actes of a local list wait for
+ * nothing: they are not to be sent.
+ */
 const countQuery = perDatabase((db) => {
-  const count = (etat: string) => `(SELECT count(*) FROM saisie WHERE etat = '${etat}') AS ${etat}`;
+  const count = (etat: string) =>
+    `(SELECT count(*) FROM saisie WHERE etat = '${etat}')
+     - (SELECT count(*) FROM saisie WHERE etat = '${etat}' AND ${isLocalSql('flux')}) AS ${etat}`;
   return db.prepare(`SELECT ${count('a_envoyer')}, ${count('en_vol')}, ${count('a_revoir')}`);
 });
 
@@ -227,7 +234,7 @@ export const nextDue = (db: Database, now: string): string | null =>
     db
       .prepare(
         `SELECT min(CASE WHEN ${sendable} THEN @now ELSE max(envoyable_le, coalesce(reessayer_le, '')) END) AS le
-         FROM saisie WHERE etat = 'a_envoyer'`,
+         FROM saisie WHERE etat = 'a_envoyer' AND ${isServerSql('flux')}`,
       )
       .get(datesAt(now)),
   ).le;

@@ -1,19 +1,26 @@
-/** Staging of a file that a person imports: read here, looked at, then applied in one transaction or dropped. */
+/**
+ * Staging of a file that a person imports: `arrivee` is what the file says, `arrivee_connue` what its local lists hold,
+ * `arrivee_ligne` the rows that the two give, in order. Filled in slices, read by one transaction, emptied by it, by
+ * the next reading and by every start: nothing of it is ever a source. The two partial indexes find the few actes and
+ * people of local lists without weighing on the others.
+ */
 export const version = 40;
 
 export const tables = `
 CREATE TABLE arrivee (
   rang INTEGER PRIMARY KEY,
   numero_ligne INTEGER NOT NULL,
-  cle TEXT NOT NULL UNIQUE,
+  couple TEXT NOT NULL,
   ine TEXT NOT NULL,
-  couple TEXT,
+  cle TEXT NOT NULL,
   etat TEXT NOT NULL CHECK (etat IN ('valide', 'conserve')),
+  genre TEXT NOT NULL CHECK (genre IN ('ajoute', 'modifie', 'inchange')),
   empreinte TEXT NOT NULL,
   dossier TEXT NOT NULL,
-  voeu TEXT NOT NULL
+  voeu TEXT NOT NULL,
+  UNIQUE (couple, ine, cle)
 ) STRICT;
-CREATE INDEX arrivee_ine ON arrivee (couple, ine);
+CREATE INDEX arrivee_genre ON arrivee (genre, rang) WHERE etat = 'valide' AND genre <> 'inchange';
 CREATE TABLE arrivee_anomalie (
   rang INTEGER PRIMARY KEY,
   numero_ligne INTEGER NOT NULL,
@@ -21,4 +28,28 @@ CREATE TABLE arrivee_anomalie (
   type TEXT NOT NULL,
   gravite TEXT NOT NULL CHECK (gravite IN ('ecartee', 'a-verifier', 'reparee'))
 ) STRICT;
+CREATE TABLE arrivee_connue (
+  rang INTEGER PRIMARY KEY,
+  couple TEXT NOT NULL,
+  ine TEXT NOT NULL,
+  cle TEXT NOT NULL,
+  voeu TEXT NOT NULL,
+  dossier TEXT NOT NULL,
+  etat TEXT NOT NULL CHECK (etat IN ('actif', 'retire')),
+  empreinte TEXT NOT NULL,
+  genre TEXT NOT NULL CHECK (genre IN ('garde', 'retire')),
+  UNIQUE (couple, ine, cle)
+) STRICT;
+CREATE INDEX arrivee_connue_retire ON arrivee_connue (rang) WHERE genre = 'retire';
+CREATE TABLE arrivee_ligne (
+  rang INTEGER PRIMARY KEY,
+  couple TEXT NOT NULL,
+  type TEXT NOT NULL,
+  id TEXT NOT NULL,
+  v INTEGER NOT NULL,
+  dossier TEXT,
+  corps TEXT NOT NULL
+) STRICT;
+CREATE INDEX saisie_locale ON saisie (etat) WHERE substr(flux, 1, 6) = 'local:';
+CREATE INDEX dossier_etat_local ON dossier_etat (flux, dossier) WHERE substr(flux, 1, 6) = 'local:';
 `;

@@ -1,0 +1,32 @@
+import type { Store } from '../store/store.ts';
+import { plierLeReste } from './plier.ts';
+import { oublierScene } from './scene.ts';
+
+export interface RepriseDeps {
+  store: Store;
+  breathe: () => Promise<void>;
+  /** People were drawn that nobody had drawn before the last stop. */
+  onCandidats: () => void;
+  onBug: (error: unknown) => void;
+}
+
+/**
+ * What a kill left of an import: its staging names people and belongs to nobody, its people may not all be drawn. A
+ * poste without a server has no exchange that would do it. A first sync draws its own people, at its own end.
+ */
+export function reprendreImports({ store, breathe, onCandidats, onBug }: RepriseDeps): { stop(): Promise<void> } {
+  const stopped = new AbortController();
+  const resume = async (): Promise<void> => {
+    oublierScene(store);
+    if (store.mode === 'premiere') return;
+    const folded = await plierLeReste(store, { signal: stopped.signal, breathe });
+    if (folded.ok && folded.value > 0) onCandidats();
+  };
+  const ended = resume().catch(onBug);
+  return {
+    async stop() {
+      stopped.abort();
+      await ended;
+    },
+  };
+}
