@@ -9,10 +9,13 @@ import { createSynchroHandlers } from './diagnostic/synchro-handlers.ts';
 import { disqueDuPoste } from './exports/fichier.ts';
 import { createExportsHandlers } from './exports/handlers.ts';
 import { retirerRestes } from './exports/restes.ts';
+import { reprendreImports } from './imports/demarrage.ts';
+import { createImportsHandlers } from './imports/handlers.ts';
 import { createImpressionsHandlers } from './impressions/impressions.ts';
 import type { Journal } from './journal/journal.ts';
 import { createListesHandlers } from './listes/handlers.ts';
 import { createVeille } from './listes/veille.ts';
+import { createRattachementHandlers } from './rattachement/handlers.ts';
 import { createReglagesHandlers } from './reglages/handlers.ts';
 import type { Services, ServicesInput } from './session/account.ts';
 import { connexionAgeMs } from './session/connexion.ts';
@@ -77,11 +80,17 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
     onChange: (travail) => deps.emit('travaux:change', travail),
     onBug: deps.onBug,
   });
+  const tellAll = (): void => {
+    tellCandidats(null);
+    tellListes();
+  };
+  const reprise = reprendreImports({ store, breathe, onCandidats: tellAll, onBug: deps.onBug });
   const restes = retirerRestes(store, disqueDuPoste).catch(deps.onBug);
   return {
     engine,
     stop: async () => {
       await restes;
+      await reprise.stop();
       await travaux.stop();
       await engine.stop();
     },
@@ -113,7 +122,19 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
         host,
         disque: disqueDuPoste,
         travaux,
-        derniereConnexion: () => connexionAgeMs(store, deps.serverTime),
+        // Without a server nobody signs in: the PIN is what proves who is there.
+        derniereConnexion: () => (input.hasServer ? connexionAgeMs(store, deps.serverTime) : operateurs.pinAgeMs()),
+      }),
+      ...createImportsHandlers({ store, clock, random, host, travaux, breathe, onCandidats: tellAll }),
+      ...createRattachementHandlers({
+        store,
+        clock,
+        serverNow,
+        random,
+        travaux,
+        breathe,
+        onCandidats: tellAll,
+        onSaisie: () => engine.notifySaisie(),
       }),
       ...createImpressionsHandlers({
         store,

@@ -12,8 +12,11 @@ export interface Admission {
   tokens: TokenSet;
   key: DeviceKey;
   session: SessionResponse;
-  /** A person signed in, in the browser; an enrolment code proves nobody. */
-  isSignIn: boolean;
+  /**
+   * When a person signed in, by the server's clock. null when no exchange has dated it, and for a code: typed on the
+   * poste, it proves that the director made it, not who typed it.
+   */
+  connecteLe: string | null;
 }
 
 export interface AdmissionDeps {
@@ -51,7 +54,9 @@ export async function askWhoSignedIn(
   try {
     const session = sessionResponse.safeParse(await answer.value.json());
     if (!session.success) return failure('REPONSE_INVALIDE');
-    return success({ serveur: deps.serveur, tokens, key, session: session.data, isSignIn });
+    const now = isSignIn ? deps.serverTime.measured() : null;
+    const connecteLe = now === null ? null : new Date(now).toISOString();
+    return success({ serveur: deps.serveur, tokens, key, session: session.data, connecteLe });
   } catch {
     return failure('HORS_LIGNE');
   }

@@ -15,13 +15,8 @@ const reglageMs = 60_000;
 
 const connexionLocale = z.object({ le: instant });
 
-/** A code typed on the poste proves that the director made it, not who typed it: it is no sign-in of a person. */
-export function noteConnexion(
-  store: Store,
-  { session, isSignIn }: Pick<Admission, 'isSignIn'> & { session: Pick<Admission['session'], 'heure'> },
-): void {
-  writeLocal(store.persons, 'connexion', isSignIn ? { le: session.heure } : null);
-}
+export const noteConnexion = (store: Store, { connecteLe }: Pick<Admission, 'connecteLe'>): void =>
+  writeLocal(store.persons, 'connexion', connecteLe === null ? null : { le: connecteLe });
 
 /**
  * How long ago the last sign-in was, in milliseconds; null when nobody can say: none in this file, or no exchange with

@@ -34,6 +34,8 @@ export interface Operateurs {
   add(id: string, nom: string, pin: string): Promise<Result<null>>;
   /** Failures: INTROUVABLE, PIN_INCORRECT {essaisRestants}, PIN_BLOQUE. */
   unlock(id: string, pin: string): Promise<Result<null>>;
+  /** How long ago a PIN opened this desk, milliseconds; null when none did since the start or the last change. */
+  pinAgeMs(): number | null;
   hasPin(): boolean;
   /** Whether anyone who may still work here has a PIN: an opérateur may have been retired elsewhere. */
   canUnlock(): boolean;
@@ -51,6 +53,8 @@ export interface Operateurs {
 const readAgainMs = 2_000;
 
 export function createOperateurs(store: Store, clock: Clock): Operateurs {
+  // A PIN that was just made proves nothing: whoever stands at an open desk may make one.
+  let unlockedAt: number | null = null;
   let names: { readAt: number; byId: Map<string, PulledName> } | null = null;
 
   const locals = () =>
@@ -110,6 +114,7 @@ export function createOperateurs(store: Store, clock: Clock): Operateurs {
       return id === null ? null : (list().find((operateur) => operateur.id === id) ?? null);
     },
     leave() {
+      unlockedAt = null;
       writeLocal(store.persons, 'operateur', null);
     },
     essaisRestants(id) {
@@ -135,17 +140,20 @@ export function createOperateurs(store: Store, clock: Clock): Operateurs {
         return taken.changes === 1 ? success(null) : failure('PIN_BLOQUE', { essaisRestants: 0 });
       });
       if (!counted.ok) return counted;
-      if (await isPin(row.pin, pin))
+      if (await isPin(row.pin, pin)) {
+        unlockedAt = clock.monotonic();
         return store.writePersons((db) => {
           db.prepare('UPDATE operateur_local SET essais = 0 WHERE id = ?').run(id);
           writeLocal(db, 'operateur', id);
           return success(null);
         });
+      }
       const left = maxEssais - row.essais - 1;
       return left > 0
         ? failure('PIN_INCORRECT', { essaisRestants: left })
         : failure('PIN_BLOQUE', { essaisRestants: 0 });
     },
+    pinAgeMs: () => (unlockedAt === null ? null : clock.monotonic() - unlockedAt),
     canUnlock: () => list().some((operateur) => operateur.aUnPin),
     hasPin: () => locals().some((row) => row.pin !== ''),
     hasBlocked: () => locals().some((row) => row.essais >= maxEssais),

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Admission } from '../../../main/core/session/admission.ts';
 import {
   connexionAgeMs,
   connexionRecenteMs,
@@ -37,11 +36,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-type Signed = Pick<Admission, 'isSignIn'> & { session: Pick<Admission['session'], 'heure'> };
-const sign = (isSignIn = true): void => {
-  const signed: Signed = { isSignIn, session: { heure: new Date(serverMs).toISOString() } };
-  noteConnexion(store, signed);
-};
+const sign = (): void => noteConnexion(store, { connecteLe: new Date(serverMs).toISOString() });
 const age = (): number | null => connexionAgeMs(store, serverTime);
 
 describe('the last sign-in', () => {
@@ -92,7 +87,7 @@ describe('the last sign-in', () => {
   test('is none in a file where nobody signed in, nor after a code, which proves nobody', () => {
     expect(age()).toBe(null);
     sign();
-    sign(false);
+    noteConnexion(store, { connecteLe: null });
     expect(age()).toBe(null);
   });
 });
