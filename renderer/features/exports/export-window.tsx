@@ -1,12 +1,12 @@
 import { Button, Radio } from '@mantine/core';
-import { IconExternalLink, IconFileExport, IconShieldLock } from '@tabler/icons-react';
+import { IconExternalLink, IconFileExport, IconLock, IconShieldLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type FormatExport, formatExport, type Portee } from '../../../shared/contract/ipc/exports.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
 import styles from './export-window.module.css';
-import { avertissement, connexionAide, formats, phraseCandidats } from './textes.ts';
+import { avertissement, connexionAide, formats, phraseCandidats, pinAide } from './textes.ts';
 import { useExport } from './use-export.ts';
 
 /** What is exported, in which form, and what it means; the work then runs in the bar, whatever the screen. */
@@ -21,7 +21,7 @@ export const ExportWindow = ({
   onClose: () => void;
 }) => {
   const [format, setFormat] = useState<FormatExport>('ypareo');
-  const { preparation, erreur, etape, start, giveUpSignIn } = useExport(portee, format, onClose);
+  const { preparation, erreur, etape, start, giveUpSignIn, sansServeur, lock } = useExport(portee, format, onClose);
   const mustSignIn = preparation?.connexionRequise === true;
   const inBrowser = etape === 'navigateur';
   return (
@@ -30,7 +30,7 @@ export const ExportWindow = ({
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
-          start();
+          if (!(mustSignIn && sansServeur)) start();
         }}
       >
         <p className={styles.sujet} role="status">
@@ -65,7 +65,7 @@ export const ExportWindow = ({
           <IconShieldLock size={16} stroke={1.8} aria-hidden />
           <span>{avertissement}</span>
         </p>
-        {mustSignIn && !inBrowser && <Notice tone="info">{connexionAide}</Notice>}
+        {mustSignIn && !inBrowser && <Notice tone="info">{sansServeur ? pinAide : connexionAide}</Notice>}
         {inBrowser && (
           <Notice
             tone="info"
@@ -83,7 +83,12 @@ export const ExportWindow = ({
           <Button variant="default" onClick={onClose}>
             Fermer
           </Button>
-          {!inBrowser && (
+          {mustSignIn && sansServeur && (
+            <Button leftSection={<IconLock size={16} aria-hidden />} onClick={lock}>
+              Verrouiller
+            </Button>
+          )}
+          {!inBrowser && !(mustSignIn && sansServeur) && (
             <Button
               type="submit"
               loading={etape === 'fichier'}

@@ -27,6 +27,10 @@ export const avertissement =
 export const connexionAide =
   'Au-delà de 50 candidats, un export demande une connexion de moins de quinze minutes. Elle se fait dans le navigateur, puis l’export continue ici.';
 
+/** Without a server nobody signs in: the PIN is what proves who is there. */
+export const pinAide =
+  'Au-delà de 50 candidats, un export demande un code PIN donné il y a moins de quinze minutes. Verrouiller ce poste, le déverrouiller, puis recommencer.';
+
 /** « 143 candidats », « plus de 10 000 candidats ». */
 export const phraseCandidats = ({ candidats, plus }: { candidats: number; plus: boolean }): string =>
   plus ? `plus de ${nombre(candidats)} candidats` : compte(candidats, 'candidat', 'candidats');

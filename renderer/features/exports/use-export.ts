@@ -15,6 +15,9 @@ export interface ExportWork {
   /** Signs in again if it must, asks where, starts. `onStarted` once the work runs by itself. */
   start: () => void;
   giveUpSignIn: () => void;
+  /** No server to sign in to: the PIN stands for it. */
+  sansServeur: boolean;
+  lock: () => void;
 }
 
 /** One export, from the choice of its format to the work that runs in the core. */
@@ -106,5 +109,12 @@ export const useExport = (portee: Portee, format: FormatExport, onStarted: () =>
     etape,
     start: () => void start(),
     giveUpSignIn: () => void bridge.invoke('session:annuler-connexion', {}),
+    sansServeur: session?.sansServeur === true,
+    lock: () => {
+      void bridge.invoke('session:verrouiller', {}).then((locked) => {
+        if (locked.ok) remember('session:etat', {}, locked.value);
+        else setErreur(locked.error.code);
+      });
+    },
   };
 };

@@ -170,7 +170,11 @@ export const Carte = ({
       </div>
       <div className={styles.facts}>
         <b className={styles.contenu}>{phraseContenu(carte)}</b>
-        {derniere !== undefined && isUpdate && <Changes carte={carte} derniere={derniere} actions={actions} />}
+        {derniere !== undefined && isUpdate && (
+          <span className={styles.changes}>
+            <Changes carte={carte} derniere={derniere} actions={actions} />
+          </span>
+        )}
       </div>
       {constats.length > 0 && (
         <Notice

@@ -25,15 +25,19 @@ import {
 } from './pourquoi-textes.ts';
 import { constatTextes } from './textes.ts';
 
-const Identifiant = ({ valeur, quoi, nom }: { valeur: string | null; quoi: 'SIRET' | 'UAI'; nom: string }) =>
-  valeur === null ? (
-    <span className={styles.muted}>non connu</span>
-  ) : (
-    <span className={styles.identifiant}>
-      <span data-selectable>{valeur}</span>
-      <CopyIcon texte={valeur} label={`Copier le ${quoi} ${valeur} de ${nom}`} />
-    </span>
-  );
+const Identifiant = ({ valeur, quoi, nom }: { valeur: string | null; quoi: 'SIRET' | 'UAI'; nom: string }) => (
+  <span className={styles.identifiant}>
+    <span className={styles.muted}>{quoi}</span>
+    {valeur === null ? (
+      'non connu'
+    ) : (
+      <>
+        <b data-selectable>{valeur}</b>
+        <CopyIcon texte={valeur} label={`Copier ${quoi === 'SIRET' ? 'le SIRET' : 'l’UAI'} ${valeur} de ${nom}`} />
+      </>
+    )}
+  </span>
+);
 
 const Identifiants = ({ etablissements }: { etablissements: Pourquoi['etablissements'] }) => (
   <section className={styles.panel} aria-label="Les numéros à vérifier">
@@ -44,31 +48,19 @@ const Identifiants = ({ etablissements }: { etablissements: Pourquoi['etablissem
     {etablissements.length === 0 ? (
       <p>Aucun établissement n’est rattaché à ce compte.</p>
     ) : (
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">Établissement</th>
-            <th scope="col">SIRET</th>
-            <th scope="col">UAI</th>
-          </tr>
-        </thead>
-        <tbody>
-          {etablissements.map(({ role, nom, ville, siret, uai }) => (
-            <tr key={role + nom + siret}>
-              <td>
-                {nom}
-                <span className={styles.muted}>{[role, ...(ville === null ? [] : [ville])].join(', ')}</span>
-              </td>
-              <td>
-                <Identifiant valeur={siret} quoi="SIRET" nom={nom} />
-              </td>
-              <td>
-                <Identifiant valeur={uai} quoi="UAI" nom={nom} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ul className={styles.etablissements}>
+        {etablissements.map(({ role, nom, ville, siret, uai }) => (
+          <li key={role + nom + siret}>
+            <p>
+              {nom} <span className={styles.muted}>{[role, ...(ville === null ? [] : [ville])].join(', ')}</span>
+            </p>
+            <p className={styles.numeros}>
+              <Identifiant valeur={siret} quoi="SIRET" nom={nom} />
+              <Identifiant valeur={uai} quoi="UAI" nom={nom} />
+            </p>
+          </li>
+        ))}
+      </ul>
     )}
   </section>
 );
