@@ -32,9 +32,9 @@ export function referenceSummary(bilan: BilanReferentiel, more: readonly string[
 }
 
 /** Overwrites that served nothing: most often a typing error in their `Affelnet_id`. */
-export const uselessOverwrites = (ids: readonly string[]): string[] =>
-  ids.length === 0
-    ? []
-    : [
-        `${plural(ids.length, 'remplacement sans effet', 'remplacements sans effet')} (aucune ligne de cette offre) : ${ids.slice(0, shown).join(', ')}${ids.length > shown ? '…' : ''}`,
-      ];
+export function uselessOverwrites(ids: readonly string[]): string[] {
+  if (ids.length === 0) return [];
+  const one = 'remplacement sans effet, son offre est absente du fichier';
+  const many = 'remplacements sans effet, leurs offres sont absentes du fichier';
+  return [`${plural(ids.length, one, many)} : ${ids.slice(0, shown).join(', ')}${ids.length > shown ? '…' : ''}`];
+}

@@ -62,7 +62,7 @@ export function summary(bilan: BilanImport): string {
   }
   if (bilan.conserves > 0) {
     lines.push(
-      `  ${plural(bilan.conserves, 'vœu connu gardé tel quel', 'vœux connus gardés tels quels')} (ligne illisible).`,
+      `  ${plural(bilan.conserves, 'vœu connu gardé tel quel', 'vœux connus gardés tels quels')} (ligne invalide, ignorée ou en échec).`,
     );
   }
   if (bilan.sans_relation > 0) {

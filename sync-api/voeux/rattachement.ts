@@ -52,6 +52,10 @@ function findOffre(cleBrute: string | null, offre: Offre | null, { offresParCle 
   return offresParCle.get(cle) ?? offre;
 }
 
+/**
+ * Reads who receives a line, see {@link Rattachement}. Gives to `note` a wrong or missing SIRET, a wrong UAI, a malformed
+ * clé, and a column that says otherwise than the clé; a missing UAI is no anomaly here.
+ */
 export function lireRattachement(
   read: Lecteur,
   { offre, remplacement }: OffreDeLigne,

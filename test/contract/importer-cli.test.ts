@@ -118,7 +118,7 @@ describe('importer-voeux --remplacements', () => {
     await writeFile(path, overwrites('lyon/69a00101;;;99998100400016;;\nPARIS/INCONNUE;;;;;'));
     const { code, out } = await run('importer-voeux', demo('extraction-1.csv'), '--remplacements', path);
     expect(code).toBe(0);
-    expect(out).toContain('1 remplacement sans effet (aucune ligne de cette offre) : PARIS/INCONNUE');
+    expect(out).toContain('1 remplacement sans effet, son offre est absente du fichier : PARIS/INCONNUE');
     expect(out).toContain('1 ligne de recensement, à part.');
   });
 
