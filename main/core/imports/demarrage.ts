@@ -10,11 +10,17 @@ export interface RepriseDeps {
   onBug: (error: unknown) => void;
 }
 
+export interface Reprise {
+  ended: Promise<void>;
+  /** Leaves the rest to the next start. */
+  stop(): Promise<void>;
+}
+
 /**
  * What a kill left of an import: its staging names people and belongs to nobody, its people may not all be drawn. A
  * poste without a server has no exchange that would do it. A first sync draws its own people, at its own end.
  */
-export function reprendreImports({ store, breathe, onCandidats, onBug }: RepriseDeps): { stop(): Promise<void> } {
+export function reprendreImports({ store, breathe, onCandidats, onBug }: RepriseDeps): Reprise {
   const stopped = new AbortController();
   const resume = async (): Promise<void> => {
     oublierScene(store);
@@ -24,6 +30,7 @@ export function reprendreImports({ store, breathe, onCandidats, onBug }: Reprise
   };
   const ended = resume().catch(onBug);
   return {
+    ended,
     async stop() {
       stopped.abort();
       await ended;

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { type ActesHandlers, createActesHandlers } from '../../../../main/core/actes/handlers.ts';
 import { type CandidatsHandlers, createCandidatsHandlers } from '../../../../main/core/candidats/handlers.ts';
 import { colonnes } from '../../../../main/core/imports/colonnes.ts';
+import { reprendreImports } from '../../../../main/core/imports/demarrage.ts';
 import { createImportsHandlers, type ImportsHandlers } from '../../../../main/core/imports/handlers.ts';
 import { createRattachementHandlers, type RattachementHandlers } from '../../../../main/core/rattachement/handlers.ts';
 import { openStore, type Store } from '../../../../main/core/store/store.ts';
@@ -99,6 +100,13 @@ export class Bureau {
     this.store.close();
     this.store = this.#openStore('normal');
     Object.assign(this, this.#make());
+  }
+
+  /** What every start does with what the last one left. */
+  async resume(): Promise<void> {
+    const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+    const onBug = (error: unknown): number => this.bugs.push(error);
+    await reprendreImports({ store: this.store, breathe, onCandidats: () => undefined, onBug }).ended;
   }
 
   put(name: string, content: string | Uint8Array): string {
