@@ -64,6 +64,8 @@ async function readAll(source: AsyncIterable<Uint8Array>): Promise<Map<string, R
     const wrong = (champ: string): never => {
       throw refuse('REMPLACEMENT_INVALIDE', 400, { ligne, champ });
     };
+    // A spreadsheet leaves rows of separators below the last one.
+    if (colonnesRemplacement.every((name) => value(name) === '')) return;
     const cle = cleAffelnetId(value('Affelnet_id')) ?? wrong('Affelnet_id');
     if (parOffre.has(cle)) wrong('Affelnet_id');
     parOffre.set(cle, readRemplacement(value, wrong));

@@ -158,6 +158,12 @@ describe('importer-formations', () => {
     await expect(importer(texte(liste(2)), { simuler: true })).rejects.toMatchObject({ code: 'TROP_DE_RETRAITS' });
   });
 
+  it('skips the empty rows that a spreadsheet leaves in an overwrite file, and a cell that holds a dash', async () => {
+    const bilan = await importerAvec(texte([offre()]), remplacements(['LYON/69A00101;-;;;;', ';;;;;', ' ; ;;;;']));
+    expect(bilan).toMatchObject({ crees: 1, remplacements_inutiles: [] });
+    expect(await connues()).toMatchObject([{ uai: '0699904R' }]);
+  });
+
   it('takes the overwrites of the operator before the clé, and tells those that served nothing', async () => {
     const rows = ['lyon/69a00101;0429905n;0429903L;99998100400016;;', 'PARIS/1;;;;;99998000600012'];
     const bilan = await importerAvec(texte([offre()]), remplacements(rows));
