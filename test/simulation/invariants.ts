@@ -152,6 +152,27 @@ export async function checkReplicas(world: World): Promise<void> {
   }
 }
 
+const trace = z.object({ id: z.string(), recue: z.number() });
+
+/** Every audit line reached the operator once, and none is taken for received that the server does not have. */
+export async function checkTraces(world: World): Promise<void> {
+  const rows = await world.server.db.selectFrom('trace').select('id').execute();
+  const onServer = new Set(rows.map((row) => row.id));
+  const kept = world.postes.flatMap((poste) =>
+    z.array(trace).parse(poste.store.bulk.prepare('SELECT id, recue FROM trace').all()),
+  );
+  for (const row of kept) {
+    if (!onServer.has(row.id)) throw broken(world, 'an audit line did not reach the operator', row);
+    if (row.recue === 0) throw broken(world, 'an audit line was not settled', row);
+  }
+  const here = new Set(kept.map((row) => row.id));
+  for (const [id, poste] of world.ledger.traces) {
+    if (onServer.has(id) || here.has(id)) continue;
+    // A month after it was received the poste forgets it: only a disaster that goes back further loses it.
+    if (world.restoredAtMs === null) throw broken(world, 'an audit line was lost', { id, poste });
+  }
+}
+
 /** Nothing is held outside one's rights; a right that ended left nothing but skeletons. */
 export async function checkRights(world: World): Promise<void> {
   const flux = await world.server.db.selectFrom('flux').selectAll().execute();
@@ -219,5 +240,6 @@ export async function checkAll(world: World): Promise<void> {
   await checkHours(world);
   await checkReplicas(world);
   await checkRights(world);
+  await checkTraces(world);
   checkProjection(world);
 }

@@ -18,7 +18,8 @@ export type Deed =
   | 'erasure'
   | 'parked'
   | 'restore'
-  | 'during-exchange';
+  | 'during-exchange'
+  | 'export';
 
 /**
  * What people were promised: every acte whose writing was answered « enregistré ». Kept outside the postes, as a
@@ -32,6 +33,9 @@ export class Ledger {
   wrote(id: string, promised: Promised): void {
     this.#written.set(id, promised);
   }
+
+  /** Audit lines that were left before their file, by id, with the poste that left them. */
+  readonly traces = new Map<string, string>();
 
   did(deed: Deed): void {
     this.deeds.set(deed, (this.deeds.get(deed) ?? 0) + 1);

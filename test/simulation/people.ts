@@ -65,7 +65,17 @@ export function work(world: World, poste: SimPoste): void {
   const written = poste.write(saisies);
   if (!written.ok) return;
   for (const [index, id] of written.value.actes.entries()) promise(world, poste, saisies[index]?.type ?? '', [id]);
+  if (saisies[0]?.type === 'informe') exportOne(world, poste, written.value.actes[0]);
   if (world.random.chance(0.15)) undo(world, poste, written.value.actes);
+}
+
+/** Prints the sheet of one person. Draws no number: what else happens in a seed stays as it was. */
+function exportOne(world: World, poste: SimPoste, id: string | undefined): void {
+  if (id === undefined) return;
+  const what = { genre: 'impression', format: 'feuille-appel', portee: 'selection' } as const;
+  poste.trace({ id, ...what, nombre: 1, flux: [], operateur: null });
+  world.ledger.traces.set(id, poste.name);
+  world.ledger.did('export');
 }
 
 export function undo(world: World, poste: SimPoste, actes: string[]): void {

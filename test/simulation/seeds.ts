@@ -13,6 +13,7 @@ const expected: readonly Deed[] = [
   'erasure',
   'restore',
   'during-exchange',
+  'export',
 ];
 
 /** Declares the tests of a run of seeds; two files share the sixty of every check, so that two processes live them. */

@@ -8,6 +8,7 @@ import { openStore, type Store } from '../../main/core/store/store.ts';
 import { createSyncApi } from '../../main/core/sync/api.ts';
 import { abandonParked, resumeParked } from '../../main/core/sync/detail.ts';
 import { createSync, type SyncEngine } from '../../main/core/sync/engine.ts';
+import { noteTrace, type Trace } from '../../main/core/traces/traces.ts';
 import { type Result, success } from '../../shared/contract/errors.ts';
 import type { Saisie } from '../../shared/contract/ipc/actes.ts';
 import type { Acces } from '../../sync-api/identite/acces.ts';
@@ -239,6 +240,13 @@ export class SimPoste {
          VALUES (@id, @flux, @dossier, @type, @corps, @now, @now, 'a_envoyer')`,
       )
       .run(row);
+    this.#promise();
+  }
+
+  /** Leaves the audit line of an export, as it is left before the first byte of the file. */
+  trace(line: Omit<Trace, 'fait_le'>): void {
+    const fait_le = new Date(this.#parts.clock.nowMs + this.skewMs).toISOString();
+    this.store.write(this.store.persons, () => noteTrace(this.store.persons, { ...line, fait_le }));
     this.#promise();
   }
 

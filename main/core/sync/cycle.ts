@@ -3,6 +3,7 @@ import { type ErrorCode, type Result, success } from '../../../shared/contract/e
 import { uuid } from '../../../shared/contract/primitives.ts';
 import { readLocal, writeLocal } from '../store/local.ts';
 import { sendTraces } from '../traces/send.ts';
+import { reofferTraces } from '../traces/traces.ts';
 import { type FluxRow, listFluxRows, rememberOrders, startRebuild, writeFluxList } from './mirror.ts';
 import { obeyOrders } from './obey.ts';
 import { landInFlight, reofferAccepted } from './outbox.ts';
@@ -93,6 +94,7 @@ function takeEpoch(db: Database, epoque: string): void {
   if (known !== null) {
     for (const flux of listFluxRows(db)) startRebuild(db, flux.id);
     reofferAccepted(db, null);
+    reofferTraces(db);
   }
   writeLocal(db, 'epoque', epoque);
 }

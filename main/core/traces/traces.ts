@@ -19,6 +19,7 @@ const queries = perDatabase((db) => ({
     'SELECT rang, corps FROM trace WHERE recue = 0 AND rang > ? ORDER BY rang LIMIT ?',
   ),
   received: db.prepare<[string]>('UPDATE trace SET recue = 1 WHERE id = ?'),
+  reoffer: db.prepare('UPDATE trace SET recue = 0 WHERE recue = 1'),
   // Tens of lines: nothing is indexed for it.
   isOld: db
     .prepare<[string], number>("SELECT 1 FROM trace WHERE recue = 1 AND corps ->> '$.fait_le' < ? LIMIT 1")
@@ -55,6 +56,11 @@ export const waitingTraces = (db: Sqlite, after: number, limit: number): TraceRo
 export function markReceived(db: Sqlite, ids: Iterable<string>): void {
   for (const id of ids) queries(db).received.run(id);
 }
+
+/** A server that was restored may have lost what it had: what is still here is offered again, its ids make that harmless. */
+export const reofferTraces = (db: Sqlite): void => {
+  queries(db).reoffer.run();
+};
 
 export const hasOldTraces = (db: Sqlite, before: string): boolean => queries(db).isOld.get(before) !== undefined;
 

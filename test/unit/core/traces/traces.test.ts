@@ -8,6 +8,7 @@ import { type ErrorCode, failure, success } from '../../../../shared/contract/er
 import { tracesRequest } from '../../../../shared/contract/sync.ts';
 import {
   cycleDeps,
+  epoque,
   fluxId,
   noSignal,
   operateurRow,
@@ -142,6 +143,18 @@ describe('in an exchange', () => {
       script.api.sendTraces = api.sendTraces;
       await runCycle(cycleDeps(store, script.api), noSignal);
       expect(seen).toEqual([]);
+    }));
+
+  test('a restored server is offered again what it may have lost', () =>
+    withStore(async (store) => {
+      note(store, trace(1));
+      const { seen, api } = server();
+      for (const restored of [epoque, uuidOf(0xee), uuidOf(0xee)]) {
+        const script = scriptedApi([operateurRow(1, 101)], { epoque: restored });
+        script.api.sendTraces = api.sendTraces;
+        await runCycle(cycleDeps(store, script.api), noSignal);
+      }
+      expect(seen).toEqual([[trace(1)], [trace(1)]]);
     }));
 
   test('over HTTP: what leaves is the contract, what comes back is parsed, an older server is a code', async () => {
