@@ -58,7 +58,12 @@ export const Actions = ({
 }) => {
   const quoi = phrase === null ? 'cette liste' : 'la sélection';
   return (
-    <div className={styles.actions} role="toolbar" aria-label="Sélection et sorties">
+    <div
+      className={styles.actions}
+      role="toolbar"
+      aria-label="Sélection et sorties"
+      data-choosing={phrase !== null || undefined}
+    >
       <span className={styles.phrase} role="status" title={phrase ?? undefined}>
         {phrase}
       </span>

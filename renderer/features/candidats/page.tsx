@@ -115,7 +115,7 @@ export const CandidatsPage = ({
   return (
     <div className={styles.page} data-sheet={sheetIsShown || undefined}>
       <section className={styles.list} aria-label="Liste des candidats">
-        <div className={styles.title}>
+        <div className={styles.title} data-choosing={isAnyChosen || undefined}>
           <h1>Candidats</h1>
           <p>{sousTitre(list.total, compteurs.data?.aAppeler, hasFiltres(filtres) || recherche !== '')}</p>
           {(isAnyChosen || !isNobody) && (

@@ -1,5 +1,17 @@
-/** Sizes tried in turn, as shares of the size of the style sheet: at the last one a name of 300 letters still fits. */
-export const shares = [1, 0.9, 0.8, 0.72, 0.64, 0.57, 0.5] as const;
+/**
+ * Sizes tried in turn, as shares of those of the style sheet: of what is said of a person first, of their name and
+ * numbers last. At the end a name of a hundred letters with three long formations still stands whole.
+ */
+export const steps: readonly { nom: number; reste: number }[] = [
+  { nom: 1, reste: 1 },
+  { nom: 1, reste: 0.88 },
+  { nom: 0.9, reste: 0.8 },
+  { nom: 0.82, reste: 0.74 },
+  { nom: 0.75, reste: 0.68 },
+  { nom: 0.68, reste: 0.62 },
+  { nom: 0.6, reste: 0.55 },
+  { nom: 0.5, reste: 0.48 },
+];
 
 /** What is measured of a cell's text. */
 export interface Fitted {
@@ -13,10 +25,11 @@ export interface Fitted {
 const overflows = ({ clientHeight, scrollHeight, clientWidth, scrollWidth }: Fitted): boolean =>
   scrollHeight > clientHeight || scrollWidth > clientWidth;
 
-/** Takes the largest share at which the text stands whole: on paper nobody can widen a column to read a name. */
+/** Takes the largest size at which the text stands whole: on paper nobody can widen a column to read a name. */
 export const shrinkToFit = (cell: Fitted): void => {
-  for (const share of shares) {
-    cell.style.setProperty('--part', String(share));
+  for (const { nom, reste } of steps) {
+    cell.style.setProperty('--nom', String(nom));
+    cell.style.setProperty('--reste', String(reste));
     if (!overflows(cell)) return;
   }
 };

@@ -53,12 +53,10 @@ const Line = ({ ligne, numero }: { ligne: LigneFeuille; numero: number }) => {
           <span className={styles.nom}>
             <b>{nom}</b> {prenom}
           </span>
-          {formations.map((formation) => (
-            <span key={formation} className={styles.formation}>
-              {formation}
-            </span>
-          ))}
-          {autresFormations > 0 && <span className={styles.formation}>+ {autresFormations}</span>}
+          <span className={styles.formation}>
+            {formations.join(' · ')}
+            {autresFormations > 0 && ` · + ${autresFormations}`}
+          </span>
         </div>
       </td>
       <Phones telephones={ligne.telephones} />
