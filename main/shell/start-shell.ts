@@ -27,7 +27,7 @@ import { watchSystem } from './system-watch.ts';
 import { createSystemeSource } from './systeme-handlers.ts';
 import { textes } from './textes.ts';
 import { bringToFront, openWindow } from './window.ts';
-import { writeWholeFile } from './write-whole-file.ts';
+import { createWholeFiles } from './write-whole-file.ts';
 
 const minuteMs = 60_000;
 const printLimitMs = 30_000;
@@ -91,10 +91,12 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
     preload: join(distFolder, 'preload', 'index.cjs'),
     isPackaged,
   };
+  const wholeFiles = createWholeFiles(join(app.getPath('userData'), 'ecriture-en-cours'));
+  wholeFiles.removeLeftover().catch(logBug);
   const printing = createPrinting({
     open: (impression) => openPrintWindow(pageParts, impression),
     askSavePath: () => askSavePath(window, textes.feuilleAppel, 'pdf'),
-    save: writeWholeFile,
+    save: wholeFiles.write,
     clock: systemClock,
     limitMs: printLimitMs,
     onBug: logBug,
