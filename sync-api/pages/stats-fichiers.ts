@@ -1,5 +1,5 @@
 /** What the public figures add to the common style sheet: a wide page, bars, a table that scrolls in its own box. */
-export const statsStyleSheet = `body { place-items: start center; }
+export const statsStyleSheet = `body { grid-template-columns: minmax(0, 1fr); place-items: start center; }
 main { width: min(60rem, 100%); }
 .choix { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 1.25rem 0 0; }
 .choix div { flex: 1 1 14rem; }
@@ -8,21 +8,19 @@ select:focus-visible, .tableau:focus-visible { outline: 3px solid var(--action);
 .sections { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); column-gap: 2.5rem; }
 section { min-width: 0; }
 dl { margin: 0; }
-.mesure { padding: .5rem 0; border-top: 1px solid var(--trait); }
-.ligne { display: flex; flex-wrap: wrap; gap: .25rem 1rem; justify-content: space-between; align-items: baseline; }
-dt { flex: 1 1 12rem; }
+.mesure { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: .35rem 1rem; align-items: baseline; padding: .5rem 0; border-top: 1px solid var(--trait); }
 dd { margin: 0; font-weight: 600; font-variant-numeric: tabular-nums; text-align: right; }
 dd .peu { font-weight: 400; color: var(--discret); }
-.barre { display: block; width: 100%; height: .6rem; margin-top: .35rem; border-radius: .3rem; overflow: hidden; }
+.barre { grid-column: 1 / -1; height: .6rem; border-radius: .3rem; overflow: hidden; }
+.barre svg { display: block; width: 100%; height: 100%; }
 .barre .fond { fill: var(--trait); }
 .barre .part { fill: var(--action); }
 .tableau { overflow-x: auto; border-top: 1px solid var(--trait); margin-top: .5rem; }
 table { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums; }
-caption { text-align: left; color: var(--discret); font-size: .9rem; padding: .5rem 0; }
 th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--trait); text-align: right; white-space: nowrap; }
 th { font-weight: 600; }
-th[scope="row"], th:first-child { text-align: left; font-weight: 400; padding-left: 0; }
+th:first-child { position: sticky; left: 0; background: var(--carte); text-align: left; font-weight: 400; padding-left: 0; }
 thead th, thead th:first-child { font-weight: 600; white-space: normal; vertical-align: bottom; }
 td .peu { color: var(--discret); }
-@media (max-width: 30rem) { body { padding: .5rem; } main { padding: 1.25rem 1rem; } th, td { padding: .4rem .45rem; font-size: .9rem; } }
+@media (max-width: 30rem) { body { padding: .5rem; } main { padding: 1.25rem 1rem; } th, td { padding: .4rem .45rem; font-size: .9rem; } th:first-child { white-space: normal; min-width: 7.5rem; } }
 `;

@@ -19,7 +19,7 @@ const percent = (rate: number | null): Html =>
   rate === null ? html`<span class="peu">non calculé</span>` : html`${rate} %`;
 
 const measure = (label: string, value: Publie): Html =>
-  html`<div class="mesure"><div class="ligne"><dt>${phrase(label)}</dt><dd>${shown(value)}</dd></div></div>`;
+  html`<div class="mesure"><dt>${phrase(label)}</dt><dd>${shown(value)}</dd></div>`;
 
 /** The bar repeats for the eye what the line says in words. */
 const share = (label: string, part: Publie, whole: Publie): Html => {
@@ -27,9 +27,9 @@ const share = (label: string, part: Publie, whole: Publie): Html => {
   const bar =
     rate === null
       ? nothing
-      : html`<svg class="barre" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="fond" width="100" height="6"/><rect class="part" width="${rate}" height="6"/></svg>`;
+      : html`<dd class="barre" aria-hidden="true"><svg viewBox="0 0 100 6" preserveAspectRatio="none" focusable="false"><rect class="fond" width="100" height="6"/><rect class="part" width="${rate}" height="6"/></svg></dd>`;
   const said = rate === null ? shown(part) : html`${shown(part)}, soit ${rate} %`;
-  return html`<div class="mesure"><div class="ligne"><dt>${phrase(label)}</dt><dd>${said}</dd></div>${bar}</div>`;
+  return html`<div class="mesure"><dt>${phrase(label)}</dt><dd>${said}</dd>${bar}</div>`;
 };
 
 const section = (id: string, title: string, lines: readonly Html[], help: Html = nothing): Html =>
@@ -99,13 +99,13 @@ const tableRow = ({ parCode }: Publication, { code, nom }: { code: string; nom: 
 };
 
 const table = (publication: Publication): Html =>
-  html`<section aria-labelledby="repartition"><h2 id="repartition">Répartition par académie</h2>
-<div class="tableau" role="region" aria-labelledby="repartition" tabindex="0"><table>
-<caption>Un organisme compte dans son académie, une candidature dans celle du formateur.</caption>
+  html`<div><h2 id="repartition">Répartition par académie</h2>
+<p class="aide" id="repartition-aide">Un organisme compte dans son académie, une candidature dans celle du formateur.</p>
+<div class="tableau" role="region" aria-labelledby="repartition" tabindex="0"><table aria-labelledby="repartition" aria-describedby="repartition-aide">
 <thead><tr><th scope="col">Académie</th><th scope="col">Responsables</th><th scope="col">Comptes finalisés</th><th scope="col">Formateurs</th><th scope="col">Candidatures</th><th scope="col">Reçues</th></tr></thead>
 <tbody>
 ${places.map((place) => tableRow(publication, place))}</tbody>
-</table></div></section>`;
+</table></div></div>`;
 
 /**
  * The public figures: one académie, or the whole country with the table of all.

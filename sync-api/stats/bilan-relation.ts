@@ -14,7 +14,7 @@ export interface BilanRelation {
 }
 
 /** What an import is writing in advance is nobody's yet. Asked with the vœux, so that both are of one instant. */
-const isVisible = (fluxId: string) =>
+export const isVisible = (fluxId: string) =>
   sql<SqlBool>`exists (select 1 from flux where flux.id = ${fluxId} and flux.en_scene is null)`;
 
 /**

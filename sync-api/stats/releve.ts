@@ -14,6 +14,7 @@ import { type BilanRelation, compterRelation } from './bilan-relation.ts';
 
 /** Other requests pass between two slices of relations. */
 const relationsAtOnce = 25;
+const situationsAtOnce = 300;
 const rowsAtOnce = 200;
 /** Generic SIRET of the offers of no real CFA (facts 1.2): never a relation. */
 const siretGenerique = '99999999999999';
@@ -69,10 +70,8 @@ export async function campagneCourante(db: Kysely<Tables>, now: Date): Promise<n
   return campagne ?? campagneDe(now);
 }
 
-/**
- * What moved is asked of counters and indexes only: a few index entries a relation, none of its vœux.
- */
-const lireSituations = (db: Kysely<Tables>, campagne: number): Promise<Situation[]> =>
+/** What moved is asked of counters and indexes only: a few index entries a relation, none of its vœux. */
+const lirePage = (db: Kysely<Tables>, campagne: number, apres: string): Promise<Situation[]> =>
   db
     .selectFrom('flux')
     .innerJoin('relation', 'relation.id', 'flux.relation_id')
@@ -106,9 +105,20 @@ const lireSituations = (db: Kysely<Tables>, campagne: number): Promise<Situation
     .where('flux.purge_le', 'is', null)
     .where('relation.siret_responsable', '!=', siretGenerique)
     .where('relation.siret_formateur', '!=', siretGenerique)
-    .orderBy('relation.siret_responsable')
-    .orderBy('relation.siret_formateur')
+    .where('flux.id', '>', apres)
+    .orderBy('flux.id')
+    .limit(situationsAtOnce)
     .execute();
+
+async function lireSituations(db: Kysely<Tables>, campagne: number): Promise<Situation[]> {
+  const situations: Situation[] = [];
+  for (;;) {
+    const page = await lirePage(db, campagne, situations.at(-1)?.id ?? '');
+    situations.push(...page);
+    if (page.length < situationsAtOnce) return situations;
+    await setImmediate();
+  }
+}
 
 /**
  * The figures of a campagne. Each relation is counted again only when what it was counted from has moved since: a list
@@ -230,16 +240,16 @@ async function garder(
   }
 }
 
+/** No condition on the campagne in the query: SQLite would then walk through all its vœux, and these are few. */
 async function compterSansRelation(db: Kysely<Tables>, campagne: number): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('voeu')
-    .select((eb) => ['academie_code', eb.fn.countAll<number>().as('nombre')])
+    .select((eb) => ['campagne', 'academie_code', eb.fn.countAll<number>().as('nombre')])
     .where('flux_id', 'is', null)
-    .where('campagne', '=', campagne)
     .where('etat', '=', 'actif')
-    .groupBy('academie_code')
+    .groupBy(['campagne', 'academie_code'])
     .execute();
-  return new Map(rows.map((row) => [row.academie_code, row.nombre]));
+  return new Map(rows.filter((row) => row.campagne === campagne).map((row) => [row.academie_code, row.nombre]));
 }
 
 async function lireRecensement(db: Kysely<Tables>, campagne: number): Promise<number> {
