@@ -11,24 +11,32 @@ export interface ListesDeps {
   store: Store;
   /** Server instant of the last exchange that succeeded. */
   lastSuccess(): string | null;
+  /** Lets the person's other commands run. */
+  breathe(): Promise<void>;
   /** The candidats that changed. */
   onCandidats(candidats: readonly string[]): void;
   /** The cards are to be asked again. */
   onListes(): void;
 }
 
+/** What takes time, a step at a time. */
+type Slow = 'listes:supprimer-locale';
+
 export type ListesHandlers = {
-  [C in keyof typeof listesChannels]: (request: RequestOf<C>) => Result<ResponseOf<C>>;
+  [C in Exclude<keyof typeof listesChannels, Slow>]: (request: RequestOf<C>) => Result<ResponseOf<C>>;
+} & {
+  [C in Slow]: (request: RequestOf<C>) => Promise<Result<ResponseOf<C>>>;
 };
 
 /** Reads go through the person's connection, so that she sees what she just wrote. */
-export function createListesHandlers({ store, lastSuccess, onCandidats, onListes }: ListesDeps): ListesHandlers {
+export function createListesHandlers(deps: ListesDeps): ListesHandlers {
+  const { store, lastSuccess, breathe, onCandidats, onListes } = deps;
   return {
     'listes:cartes': () => success(readCartes(store.persons)),
     'listes:comparaison': (request) => compareListe(store.persons, request),
     'listes:pourquoi': () => success(readPourquoi(store.persons, lastSuccess())),
-    'listes:supprimer-locale': ({ flux }) => {
-      const removed = removeLocalListe(store, flux);
+    'listes:supprimer-locale': async ({ flux }) => {
+      const removed = await removeLocalListe(store, flux, breathe);
       if (!removed.ok) return removed;
       onCandidats([...removed.value.touches]);
       onListes();

@@ -1,15 +1,22 @@
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import { estFluxLocal } from '../../../shared/contract/primitives.ts';
 import { forgetDossiers } from '../candidats/projection.ts';
-import { perDatabase } from '../store/sqlite.ts';
+import { isLocalSql } from '../store/flux-local.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { askScrub, type Store } from '../store/store.ts';
+
+/** People taken out in one transaction: some tens of milliseconds. */
+const peopleAtOnce = 50;
 
 const queries = perDatabase((db) => ({
   exists: db.prepare<[string], number>('SELECT 1 FROM flux WHERE id = ?').pluck(),
-  people: db.prepare<[string], { dossier: string; candidat: string }>(
-    'SELECT dossier, candidat FROM dossier_etat WHERE flux = ?',
+  people: db.prepare<[string, number], { dossier: string; candidat: string }>(
+    `SELECT dossier, candidat FROM dossier_etat WHERE flux = ? AND ${isLocalSql('flux')} LIMIT ?`,
   ),
-  removals: ['ligne', 'saisie', 'dossier_perdu', 'reception'].map((table) =>
+  own: db.prepare<[string, string]>('DELETE FROM ligne WHERE id = ? AND flux = ?'),
+  rows: db.prepare<[string]>('DELETE FROM ligne WHERE dossier = ?'),
+  saisies: db.prepare<[string]>('DELETE FROM saisie WHERE dossier = ?'),
+  rest: ['ligne', 'saisie', 'dossier_perdu', 'reception'].map((table) =>
     db.prepare<[string]>(`DELETE FROM ${table} WHERE flux = ?`),
   ),
   flux: db.prepare<[string]>('DELETE FROM flux WHERE id = ?'),
@@ -23,26 +30,54 @@ export interface ListeSupprimee {
 }
 
 /**
- * Removes a list imported by hand with its people and what was written for them, in one transaction. No server has it,
- * so nothing is kept for one. Failures: NON_AUTORISE for a list of the server, which only an order removes (PROTOCOL
- * 5), INTROUVABLE, DISQUE_PLEIN.
+ * Removes a list imported by hand with its people and what was written for them. No server has it, so nothing is kept
+ * for one. A few people at a time, the person's commands in between: a kill leaves the list with whoever is still on
+ * it, to be removed again. Failures: NON_AUTORISE for a list of the server, which only an order removes (PROTOCOL 5),
+ * INTROUVABLE, DISQUE_PLEIN.
  */
-export function removeLocalListe(store: Store, flux: string): Result<ListeSupprimee> {
+export async function removeLocalListe(
+  store: Store,
+  flux: string,
+  breathe: () => Promise<void>,
+): Promise<Result<ListeSupprimee>> {
   if (!estFluxLocal(flux)) return failure('NON_AUTORISE');
-  const removed = store.writePersons((db) => {
-    const sql = queries(db);
-    if (sql.exists.get(flux) === undefined) return failure('INTROUVABLE');
-    const people = sql.people.all(flux);
-    for (const removal of sql.removals) removal.run(flux);
-    sql.flux.run(flux);
-    const touches = forgetDossiers(
-      db,
-      people.map(({ dossier }) => dossier),
-    );
-    askScrub(db);
-    return success({ candidats: new Set(people.map(({ candidat }) => candidat)).size, touches });
-  });
-  if (!removed.ok) return removed;
+  const people = new Set<string>();
+  const touches = new Set<string>();
+  for (let left = true; left; ) {
+    const step = store.writePersons((db) => removeSome(db, flux));
+    if (!step.ok) return step;
+    for (const { candidat } of step.value.people) people.add(candidat);
+    for (const candidat of step.value.touches) touches.add(candidat);
+    left = step.value.people.length > 0;
+    await breathe();
+  }
   const scrubbed = store.scrub();
-  return scrubbed.ok ? removed : scrubbed;
+  return scrubbed.ok ? success({ candidats: people.size, touches }) : scrubbed;
+}
+
+interface Removed {
+  people: { dossier: string; candidat: string }[];
+  touches: Set<string>;
+}
+
+/** Whoever is next; the list itself once nobody is left. */
+function removeSome(db: Sqlite, flux: string): Result<Removed> {
+  const sql = queries(db);
+  if (sql.exists.get(flux) === undefined) return failure('INTROUVABLE');
+  const people = sql.people.all(flux, peopleAtOnce);
+  for (const { dossier } of people) {
+    sql.own.run(dossier, flux);
+    sql.rows.run(dossier);
+    sql.saisies.run(dossier);
+  }
+  if (people.length === 0) {
+    for (const rest of sql.rest) rest.run(flux);
+    sql.flux.run(flux);
+  }
+  askScrub(db);
+  const touches = forgetDossiers(
+    db,
+    people.map(({ dossier }) => dossier),
+  );
+  return success({ people, touches });
 }

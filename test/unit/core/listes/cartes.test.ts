@@ -35,6 +35,7 @@ const handlers = () =>
   createListesHandlers({
     store: poste.store,
     lastSuccess: () => null,
+    breathe: async () => undefined,
     onCandidats: () => undefined,
     onListes: () => undefined,
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { projectDossiers } from '../../../../main/core/candidats/projection.ts';
 import { createListesHandlers } from '../../../../main/core/listes/handlers.ts';
+import { removeLocalListe } from '../../../../main/core/listes/supprimer-locale.ts';
 import { isScrubAsked } from '../../../../main/core/store/store.ts';
 import { dump } from '../candidats/dump.ts';
 import {
@@ -33,6 +34,7 @@ const remove = (flux: string) =>
   createListesHandlers({
     store: poste.store,
     lastSuccess: () => null,
+    breathe: async () => undefined,
     onCandidats: (candidats) => told.push([...candidats].sort()),
     onListes: () => told.push('listes'),
   })['listes:supprimer-locale']({ flux });
@@ -57,7 +59,7 @@ const project = (...dossiers: string[]): void => {
 const countOf = (table: string): unknown => poste.store.bulk.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
 
 describe('removing a list imported by hand', () => {
-  test('takes its people and what was written for them, and leaves what the server gave', () => {
+  test('takes its people and what was written for them, and leaves what the server gave', async () => {
     putFlux(poste.store, 1);
     putLigne(poste.store, {
       id: transmissionId(1),
@@ -82,7 +84,7 @@ describe('removing a list imported by hand', () => {
     project(same, alone);
     poste.store.persons.prepare("INSERT INTO brouillon VALUES (?, 'à finir', '')").run(alone);
     expect(countOf('candidat')).toBe(2);
-    expect(value(remove(local))).toEqual({ candidats: 2 });
+    expect(value(await remove(local))).toEqual({ candidats: 2 });
     expect(dump(poste.store)).toEqual(before);
     expect(countOf('flux')).toBe(1);
     expect(countOf('ligne')).toBe(3);
@@ -91,15 +93,36 @@ describe('removing a list imported by hand', () => {
     expect(countOf('brouillon')).toBe(0);
     expect(isScrubAsked(poste.store.persons)).toBe(false);
     expect(told).toEqual([[dossierId(1), alone].sort(), 'listes']);
-    expect(remove(local)).toMatchObject({ error: { code: 'INTROUVABLE' } });
+    expect(await remove(local)).toMatchObject({ error: { code: 'INTROUVABLE' } });
   });
 
-  test('refuses a list of the server, and nothing changed', () => {
+  test('lets other commands through between two steps; what a kill left is removed by asking again', async () => {
+    poste.store.bulk
+      .prepare(
+        "INSERT INTO flux (id, genre, nom, entree, campagne, droits) VALUES (?, 'relation', 'Mienne', '{}', 2026, 'complets')",
+      )
+      .run(local);
+    const people = Array.from({ length: 120 }, (_, n) => person(n, local, null));
+    project(...people);
+    const seen: unknown[] = [];
+    const killed = removeLocalListe(poste.store, local, async () => {
+      seen.push(countOf('candidat'));
+      if (seen.length === 2) throw new Error('killed');
+    });
+    await expect(killed).rejects.toThrow('killed');
+    expect(seen).toEqual([70, 20]);
+    expect([countOf('ligne'), countOf('flux'), isScrubAsked(poste.store.persons)]).toEqual([40, 1, true]);
+    expect(value(await remove(local))).toEqual({ candidats: 20 });
+    expect([countOf('candidat'), countOf('ligne'), countOf('flux'), countOf('compteur')]).toEqual([0, 0, 0, 0]);
+    expect(isScrubAsked(poste.store.persons)).toBe(false);
+  });
+
+  test('refuses a list of the server, and nothing changed', async () => {
     putFlux(poste.store, 1);
     const kept = person(1, fluxId(1), null);
     project(kept);
     const before = dump(poste.store);
-    expect(remove(fluxId(1))).toMatchObject({ error: { code: 'NON_AUTORISE' } });
+    expect(await remove(fluxId(1))).toMatchObject({ error: { code: 'NON_AUTORISE' } });
     expect(dump(poste.store)).toEqual(before);
     expect([countOf('ligne'), countOf('flux'), told.length]).toEqual([2, 1, 0]);
   });
