@@ -15,7 +15,7 @@ import type { Chiffres, ChiffresOrganismes, ChiffresProgres, ChiffresVoeux } fro
  */
 export type Publie = number | 'peu' | 'retenu';
 
-export const pas = 5;
+const pas = 5;
 
 /** A count as it may be shown. */
 export const arrondir = (nombre: number): Publie => (nombre < pas ? 'peu' : nombre - (nombre % pas));
@@ -76,7 +76,7 @@ export interface Cellules {
 }
 
 /** Published for the whole country only. */
-export interface National {
+interface National {
   delegues: Publie;
   jeunes: Publie;
   generiques: Publie;

@@ -12,7 +12,7 @@ export interface Destinataire {
   statut: 'invite' | 'actif' | 'suspendu' | null;
 }
 
-export interface Delegation {
+interface Delegation {
   relationId: string;
   compteId: string;
   statut: 'invite' | 'actif' | 'suspendu';

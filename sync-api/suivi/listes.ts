@@ -5,7 +5,7 @@ import type { Tables } from '../store/tables.ts';
 import { type Destinataire, lireDestinataires } from './destinataires.ts';
 
 /** One proof: who held the list, on which poste, since when. */
-export interface Reception {
+interface Reception {
   role: 'responsable' | 'delegue';
   compte: { identifiant: string; nom: string };
   /** `retire`: the poste is no longer enrolled; the proof stands all the same. */

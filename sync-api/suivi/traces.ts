@@ -7,7 +7,7 @@ import type { Clock } from '../context.ts';
 import { droitsDe, type Porteur } from '../flux/droits.ts';
 import type { Tables } from '../store/tables.ts';
 
-export type Trace = z.infer<typeof tracesRequest>['traces'][number];
+type Trace = z.infer<typeof tracesRequest>['traces'][number];
 
 const knownAtOnce = 200;
 

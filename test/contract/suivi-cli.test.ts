@@ -40,18 +40,19 @@ const receive = async (db: Kysely<Tables>): Promise<void> => {
     .executeTakeFirstOrThrow();
   const porteur = { compteId: compte.id, role: 'delegue', siret: null, posteId: poste.id } as const;
   await noterReceptions(db, porteur, flux, le);
-  const trace = {
-    id: '5d1a7c0e-0b5e-4a63-9c1e-6f0e2f3b8aff',
-    genre: 'export',
-    format: 'ypareo',
-    portee: 'flux',
-    nombre: 12,
-    flux: [flux.id],
-    operateur: null,
-    fait_le: '2026-06-08T07:30:00.000Z',
-  } as const;
   const whole = { ...porteur, posteNom: 'Accueil', renduLe: null, connecteLe: null };
-  await recevoirTraces(db, { now: () => new Date(le) }, whole, [trace]);
+  await recevoirTraces(db, { now: () => new Date(le) }, whole, [
+    {
+      id: '5d1a7c0e-0b5e-4a63-9c1e-6f0e2f3b8aff',
+      genre: 'export',
+      format: 'ypareo',
+      portee: 'flux',
+      nombre: 12,
+      flux: [flux.id],
+      operateur: null,
+      fait_le: '2026-06-08T07:30:00.000Z',
+    },
+  ]);
 };
 
 beforeAll(async () => {
