@@ -23,19 +23,21 @@ export const isCurseurPerime = ({ tete, plancher }: { tete: number; plancher: nu
 
 const readPage = async (db: Kysely<Tables>, fluxId: string, apres: number, limit: number) =>
   db.transaction().execute(async (trx) => {
-    const lignes = await trx
-      .selectFrom('ligne')
-      .select(['seq', 'type', 'id', 'v', 'dossier_id', 'corps'])
-      .where('flux_id', '=', fluxId)
-      .where('seq', '>', apres)
-      .orderBy('seq')
-      .limit(limit)
-      .execute();
     const flux = await trx
       .selectFrom('flux')
       .select(['tete', 'nombre', 'empreinte', 'plancher'])
       .where('id', '=', fluxId)
       .executeTakeFirst();
+    const lignes = await trx
+      .selectFrom('ligne')
+      .select(['seq', 'type', 'id', 'v', 'dossier_id', 'corps'])
+      .where('flux_id', '=', fluxId)
+      .where('seq', '>', apres)
+      // Beyond the head stands what an import prepares: nobody's until the head moves.
+      .where('seq', '<=', flux?.tete ?? 0)
+      .orderBy('seq')
+      .limit(limit)
+      .execute();
     return { lignes, flux };
   });
 

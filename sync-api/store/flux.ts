@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import { deplacer, texteEmpreinte } from '../../shared/domain/empreinte.ts';
 import { InsertMany } from './insert-many.ts';
 import type { Tables } from './tables.ts';
@@ -52,6 +52,7 @@ const parTranches = <T>(items: readonly T[]): T[][] => {
 /**
  * Takes the row lock of several flux, in id order so that two writers never wait for each other.
  * Call it before the first read of a transaction that writes: on SQLite it also takes the writer lock at once.
+ * What an import was preparing in one of them gives way to the writer: the import compares that flux again.
  * @returns the rows of those that exist, by id.
  */
 export const lockFlux = async (trx: Kysely<Tables>, ids: Iterable<string>): Promise<Map<string, FluxRow>> => {
@@ -63,12 +64,24 @@ export const lockFlux = async (trx: Kysely<Tables>, ids: Iterable<string>): Prom
       .where('id', '=', id)
       .returningAll()
       .executeTakeFirst();
-    if (row !== undefined) found.set(id, row);
+    if (row === undefined) continue;
+    if (row.en_scene !== null) await quitterScene(trx, row);
+    found.set(id, { ...row, en_scene: null });
   }
   return found;
 };
 
-const insertLignes = new InsertMany<Selectable<Tables['ligne']>>((trx, rows) =>
+/**
+ * Removes what an import wrote beyond the head of one flux, which no poste ever saw (voeux/avance.ts).
+ * Such a flux holds no vœu and no person of a list yet: whatever has its id and was not there before is the import's.
+ */
+export const quitterScene = async (trx: Kysely<Tables>, { id, tete }: Pick<FluxRow, 'id' | 'tete'>): Promise<void> => {
+  await trx.deleteFrom('ligne').where('flux_id', '=', id).where('seq', '>', tete).execute();
+  for (const table of ['voeu', 'dossier'] as const) await trx.deleteFrom(table).where('flux_id', '=', id).execute();
+  await trx.updateTable('flux').set({ en_scene: null }).where('id', '=', id).execute();
+};
+
+export const insertLignes = new InsertMany<Selectable<Tables['ligne']>>((trx, rows) =>
   trx
     .insertInto('ligne')
     .values(rows)
@@ -182,7 +195,8 @@ export const retireLignes = async (
 };
 
 const findFlux = (trx: Kysely<Tables>, cle: CleFlux) => {
-  const query = trx.selectFrom('flux').select('id').where('genre', '=', cle.genre);
+  // Written out, not bound: each index is of one kind only, and the database must see that it applies.
+  const query = trx.selectFrom('flux').select('id').where('genre', '=', sql.lit(cle.genre));
   if (cle.genre === 'relation')
     return query.where('relation_id', '=', cle.relationId).where('campagne', '=', cle.campagne).executeTakeFirst();
   if (cle.genre === 'organisme') return query.where('siret_responsable', '=', cle.siretResponsable).executeTakeFirst();
@@ -210,6 +224,7 @@ export const ensureFlux = async (trx: Kysely<Tables>, random: { uuid(): string }
       purge_apres: cle.genre === 'relation' ? (cle.purgeApres ?? null) : null,
       purge_le: null,
       dernier_recu_le: null,
+      en_scene: null,
     })
     .execute();
   return id;

@@ -20,11 +20,15 @@ export class InsertMany<R extends Values> {
     this.#build = build;
   }
 
-  async run(trx: Kysely<Tables>, rows: readonly R[]): Promise<void> {
+  /** @returns how many rows the database says it wrote: fewer when the insert leaves some aside */
+  async run(trx: Kysely<Tables>, rows: readonly R[]): Promise<number> {
+    let written = 0n;
     for (let start = 0; start < rows.length; start += rowsAtOnce) {
       const part = rows.slice(start, start + rowsAtOnce);
-      await trx.executeQuery(part.length === rowsAtOnce ? this.#compileFifty(trx, part) : this.#build(trx, part));
+      const query = part.length === rowsAtOnce ? this.#compileFifty(trx, part) : this.#build(trx, part);
+      written += (await trx.executeQuery(query)).numAffectedRows ?? 0n;
     }
+    return Number(written);
   }
 
   #compileFifty(trx: Kysely<Tables>, part: R[]): CompiledQuery {

@@ -1,4 +1,4 @@
-import { type Kysely, type SqlBool, sql } from 'kysely';
+import { type Kysely, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Tables } from '../store/tables.ts';
 import type { PerteRelation } from './seuils.ts';
 
@@ -43,7 +43,10 @@ export interface Rencontre {
   } | null;
 }
 
-const arriveeWithKnown = (db: Kysely<Tables>, { extractionId, campagne }: Portee) =>
+/** Written out, not bound: the index of the flux of relations is only theirs, and SQLite must see that it applies. */
+const isFluxDeRelation = sql<SqlBool>`f.genre = 'relation'`;
+
+const arriveeWithKnown = (db: Kysely<Tables>, { campagne }: Portee) =>
   db
     .selectFrom('voeu_arrivee as a')
     .leftJoin('voeu as v', (join) =>
@@ -53,17 +56,15 @@ const arriveeWithKnown = (db: Kysely<Tables>, { extractionId, campagne }: Portee
         .onRef('v.ine', '=', 'a.ine')
         .onRef('v.code_offre', '=', 'a.code_offre'),
     )
-    .leftJoin('dossier as d', 'd.id', 'v.dossier_id')
-    .where('a.extraction_id', '=', extractionId);
+    .leftJoin('dossier as d', 'd.id', 'v.dossier_id');
 
 /** Known, active and not erased vœux beside their line, with the flux that the line names. */
-const knownWithArrivee = (db: Kysely<Tables>, { extractionId, campagne }: Portee) =>
+const knownWithArrivee = (db: Kysely<Tables>, { campagne }: Portee) =>
   db
     .selectFrom('voeu as v')
     .leftJoin('dossier as d', 'd.id', 'v.dossier_id')
     .leftJoin('voeu_arrivee as a', (join) =>
       join
-        .on('a.extraction_id', '=', extractionId)
         .onRef('a.academie_code', '=', 'v.academie_code')
         .onRef('a.ine', '=', 'v.ine')
         .onRef('a.code_offre', '=', 'v.code_offre'),
@@ -73,13 +74,15 @@ const knownWithArrivee = (db: Kysely<Tables>, { extractionId, campagne }: Portee
         .onRef('r.siret_responsable', '=', 'a.siret_responsable')
         .onRef('r.siret_formateur', '=', 'a.siret_formateur'),
     )
-    .leftJoin('flux as f', (join) => join.onRef('f.relation_id', '=', 'r.id').on('f.campagne', '=', campagne))
+    .leftJoin('flux as f', (join) =>
+      join.onRef('f.relation_id', '=', 'r.id').on('f.campagne', '=', campagne).on(isFluxDeRelation),
+    )
     .where('v.campagne', '=', campagne)
     .where('v.etat', '=', 'actif')
     .where('d.efface_le', 'is', null);
 
 const isRemoved = sql<SqlBool>`a.etat is null`;
-const isMoved = sql<SqlBool>`(a.etat = 'valide' and v.flux_id is not null and v.flux_id is not f.id)`;
+const isMoved = sql<SqlBool>`(a.etat = 'valide' and v.flux_id is not null and v.flux_id is distinct from f.id)`;
 
 /** What each relation would lose. */
 export async function comptePertes(db: Kysely<Tables>, portee: Portee): Promise<PerteRelation[]> {
@@ -92,8 +95,8 @@ export async function comptePertes(db: Kysely<Tables>, portee: Portee): Promise<
       'vr.siret_responsable',
       'vr.siret_formateur',
       eb.fn.countAll<number>().as('avant'),
-      sql<number>`sum(case when ${isRemoved} then 1 else 0 end)`.as('retires'),
-      sql<number>`sum(case when ${isMoved} then 1 else 0 end)`.as('deplaces'),
+      count(isRemoved).as('retires'),
+      count(isMoved).as('deplaces'),
     ])
     .groupBy(['v.flux_id', 'vr.id', 'vr.siret_responsable', 'vr.siret_formateur'])
     .execute();
@@ -107,11 +110,16 @@ export async function comptePertes(db: Kysely<Tables>, portee: Portee): Promise<
   }));
 }
 
-/** Every known vœu that leaves its flux, read before anything is written. */
-export async function listSorties(db: Kysely<Tables>, portee: Portee): Promise<Sortie[]> {
-  const rows = await knownWithArrivee(db, portee)
+/**
+ * Every known vœu that leaves its flux, read before anything is written.
+ *
+ * @param fluxId that flux alone
+ */
+export async function listSorties(db: Kysely<Tables>, portee: Portee, fluxId?: string): Promise<Sortie[]> {
+  const all = knownWithArrivee(db, portee);
+  const rows = await (fluxId === undefined ? all : all.where('v.flux_id', '=', fluxId))
     .where((eb) => eb.or([isRemoved, isMoved]))
-    .select(['v.id', 'v.flux_id', 'v.dossier_id', 'v.ine', 'a.etat as arrivee', 'f.id as cible'])
+    .select(['v.id', 'v.flux_id', 'v.dossier_id', 'v.ine', 'a.etat as arrivee', 'a.siret_responsable'])
     .orderBy('v.ine')
     .orderBy('v.code_offre')
     .orderBy('v.academie_code')
@@ -121,7 +129,7 @@ export async function listSorties(db: Kysely<Tables>, portee: Portee): Promise<S
     fluxId: row.flux_id,
     dossierId: row.dossier_id,
     ine: row.ine,
-    genre: row.arrivee === null ? 'retire' : row.cible === null ? 'sans_relation' : 'deplace',
+    genre: row.arrivee === null ? 'retire' : row.siret_responsable === null ? 'sans_relation' : 'deplace',
   }));
 }
 
@@ -137,17 +145,63 @@ export async function listConservees(db: Kysely<Tables>, portee: Portee): Promis
   return rows.map((row) => row.numero_ligne);
 }
 
-/** The couples that the valid lines name. */
-export const listCouples = (db: Kysely<Tables>, { extractionId }: Portee) =>
-  db
-    .selectFrom('voeu_arrivee')
-    .select(['siret_responsable', 'siret_formateur'])
-    .distinct()
-    .where('extraction_id', '=', extractionId)
-    .where('etat', '=', 'valide')
-    .orderBy('siret_responsable')
-    .orderBy('siret_formateur')
+/** What the lines of one couple change, and what is already there to receive them. */
+export interface Couple {
+  /** Both null: the lines that no relation receives. */
+  responsable: string | null;
+  formateur: string | null;
+  relationId: string | null;
+  fluxId: string | null;
+  lignes: number;
+  /** Lines whose key nobody ever saw in this campagne. */
+  inconnus: number;
+  /** Vœux that no extraction knew, or that are back. */
+  nouveaux: number;
+  arrives: number;
+  modifies: number;
+}
+
+const isNew = sql<SqlBool>`(v.id is null or v.etat = 'retire' or d.efface_le is not null)`;
+const count = (condition: RawBuilder<SqlBool>) => sql<number>`sum(case when ${condition} then 1 else 0 end)`;
+
+/** Every couple that the valid lines name: one reading of the staging, in the order of its index. */
+export async function listCouples(db: Kysely<Tables>, portee: Portee): Promise<Couple[]> {
+  const isHere = sql<SqlBool>`coalesce(v.flux_id = f.id, v.flux_id is null and a.siret_responsable is null)`;
+  const rows = await arriveeWithKnown(db, portee)
+    .leftJoin('relation as r', (join) =>
+      join
+        .onRef('r.siret_responsable', '=', 'a.siret_responsable')
+        .onRef('r.siret_formateur', '=', 'a.siret_formateur'),
+    )
+    .leftJoin('flux as f', (join) =>
+      join.onRef('f.relation_id', '=', 'r.id').on('f.campagne', '=', portee.campagne).on(isFluxDeRelation),
+    )
+    .where('a.etat', '=', 'valide')
+    .select((eb) => [
+      'a.siret_responsable',
+      'a.siret_formateur',
+      eb.fn.min('r.id').as('relation_id'),
+      eb.fn.min('f.id').as('flux_id'),
+      eb.fn.countAll<number>().as('lignes'),
+      count(sql<SqlBool>`v.id is null`).as('inconnus'),
+      count(isNew).as('nouveaux'),
+      count(sql<SqlBool>`not ${isNew} and not ${isHere}`).as('arrives'),
+      count(sql<SqlBool>`not ${isNew} and ${isHere} and v.empreinte_ligne <> a.empreinte_ligne`).as('modifies'),
+    ])
+    .groupBy(['a.siret_responsable', 'a.siret_formateur'])
     .execute();
+  return rows.map((row) => {
+    const { lignes, inconnus, nouveaux, arrives, modifies } = row;
+    const isNamed = row.siret_responsable !== null && row.siret_formateur !== null;
+    return {
+      responsable: isNamed ? row.siret_responsable : null,
+      formateur: isNamed ? row.siret_formateur : null,
+      relationId: row.relation_id,
+      fluxId: row.flux_id,
+      ...{ lignes, inconnus, nouveaux, arrives, modifies },
+    };
+  });
+}
 
 const ofDestination = (db: Kysely<Tables>, portee: Portee, { responsable, formateur }: Destination) =>
   arriveeWithKnown(db, portee)
@@ -161,15 +215,14 @@ export async function listInesChanges(
   portee: Portee,
   destination: Destination,
 ): Promise<{ ine: string; nouveaux: number; arrives: number; modifies: number }[]> {
-  const isNew = sql<SqlBool>`(v.id is null or v.etat = 'retire' or d.efface_le is not null)`;
-  const isHere = sql<SqlBool>`v.flux_id is ${destination.fluxId}`;
+  const isHere = sql<SqlBool>`v.flux_id is not distinct from ${destination.fluxId}`;
   return await ofDestination(db, portee, destination)
     .where((eb) => eb.or([isNew, sql<SqlBool>`not ${isHere}`, sql<SqlBool>`v.empreinte_ligne <> a.empreinte_ligne`]))
     .select([
       'a.ine',
-      sql<number>`sum(case when ${isNew} then 1 else 0 end)`.as('nouveaux'),
-      sql<number>`sum(case when not ${isNew} and not ${isHere} then 1 else 0 end)`.as('arrives'),
-      sql<number>`sum(case when not ${isNew} and ${isHere} then 1 else 0 end)`.as('modifies'),
+      count(isNew).as('nouveaux'),
+      count(sql<SqlBool>`not ${isNew} and not ${isHere}`).as('arrives'),
+      count(sql<SqlBool>`not ${isNew} and ${isHere}`).as('modifies'),
     ])
     .groupBy('a.ine')
     .orderBy('a.ine')

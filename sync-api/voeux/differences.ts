@@ -1,17 +1,13 @@
 import type { Kysely } from 'kysely';
-import type { ServerDeps } from '../context.ts';
-import { refuse } from '../errors.ts';
-import { ensureRelation } from '../referentiels/relation.ts';
-import { ensureFlux, lockFlux } from '../store/flux.ts';
+import { audit } from '../store/audit.ts';
 import type { Tables } from '../store/tables.ts';
-import { type Application, appliquerFlux, appliquerSansRelation, type DestinationFlux } from './application.ts';
-import { purgeApres } from './campagne.ts';
-import { comptePertes, listCouples, listSorties, type Portee, type Sortie } from './comparaison.ts';
-import { type Confirmation, type PerteRelation, retraitsARefuser } from './seuils.ts';
-
-export type ImportDeps = Pick<ServerDeps, 'db' | 'clock' | 'random' | 'serveur'> & {
-  config: Pick<ServerDeps['config'], 'retentionMois'>;
-};
+import { Application, type Applique } from './application.ts';
+import { prendreLaMain, rendreLaMain } from './avance.ts';
+import type { Portee } from './comparaison.ts';
+import type { Comparaison } from './comparer-flux.ts';
+import { identifiantsRapproches } from './identifiants.ts';
+import { estVide, type ImportDeps, type Plan, refuserLesPertes } from './plan.ts';
+import { preparer } from './preparation.ts';
 
 export interface BilanRelation {
   /** `siretResponsable-siretFormateur` */
@@ -35,144 +31,90 @@ export interface Applied {
   relations: BilanRelation[];
 }
 
-interface Demande {
+export interface Demande {
   portee: Portee;
   date: Date;
-  confirmation: Confirmation;
-  /** Rows that this import put in staging: fewer means that another import emptied it. */
-  enScene: number;
+  /** sha256 of the file, and its lines: what is kept of an extraction that changed something. */
+  fichier: string;
+  total: number;
+  /** Lines of recensement, kept with the trace: the figures of the campagne tell them apart. */
+  recensement: number;
 }
 
-type Destination = DestinationFlux & { relation: string };
-
-/** First statement of the transaction: it writes, so that SQLite gives the writer lock before the first read. */
-async function lockStaging(trx: Kysely<Tables>, { portee, enScene }: Demande): Promise<void> {
-  // Two ranges: `!=` would read the whole staging.
-  await trx
-    .deleteFrom('voeu_arrivee')
-    .where((eb) =>
-      eb.or([eb('extraction_id', '<', portee.extractionId), eb('extraction_id', '>', portee.extractionId)]),
-    )
-    .execute();
-  const { nombre } = await trx
-    .selectFrom('voeu_arrivee')
-    .select((eb) => eb.fn.countAll<number>().as('nombre'))
-    .where('extraction_id', '=', portee.extractionId)
-    .executeTakeFirstOrThrow();
-  if (nombre !== enScene) throw refuse('IMPORT_CONCURRENT', 409);
-}
-
-/** The flux that the lines name, made when the couple is new, and those that only lose vœux. */
-async function listDestinations(
-  { random, config }: ImportDeps,
-  trx: Kysely<Tables>,
-  { portee, date }: Demande,
-  pertes: readonly PerteRelation[],
-): Promise<Destination[]> {
-  const avant = new Map(pertes.map((perte) => [perte.fluxId, perte.avant]));
-  const destinations = new Map<string, Destination>();
-  for (const { siret_responsable: responsable, siret_formateur: formateur } of await listCouples(trx, portee)) {
-    if (responsable === null || formateur === null) continue;
-    const { id: relationId } = await ensureRelation(trx, random, { responsable, formateur }, date.toISOString());
-    const fluxId = await ensureFlux(trx, random, {
-      genre: 'relation',
-      relationId,
-      campagne: portee.campagne,
-      purgeApres: purgeApres(portee.campagne, config.retentionMois),
-    });
-    const relation = `${responsable}-${formateur}`;
-    destinations.set(fluxId, { fluxId, responsable, formateur, relation, avant: avant.get(fluxId) ?? 0 });
+/** What the whole import says, from what it did in each flux. */
+function additionner({ sansRelation, sorties }: Plan, appliques: readonly Applique[]): Applied {
+  const retires = (sorties.get(null) ?? []).filter(({ genre }) => genre === 'retire').length;
+  const applied: Applied = {
+    crees: sansRelation?.nouveaux ?? 0,
+    modifies: (sansRelation?.arrives ?? 0) + (sansRelation?.modifies ?? 0),
+    deplaces: 0,
+    retires,
+    relations: [],
+  };
+  for (const { relation, fluxId, bilan } of appliques) {
+    applied.crees += bilan.nouveaux;
+    applied.modifies += bilan.modifies + bilan.arrives;
+    applied.deplaces += bilan.partis;
+    applied.retires += bilan.retires - bilan.partis;
+    const { transmissionId, genre, numero, total, ajoutes, modifies, retires: sortis } = bilan;
+    const counts = { genre, numero, total, ajoutes, modifies, retires: sortis };
+    applied.relations.push({ relation, flux: fluxId, transmission: transmissionId, ...counts });
   }
-  for (const { fluxId, relation, avant: known } of pertes) {
-    if (fluxId === null || relation === null || destinations.has(fluxId)) continue;
-    destinations.set(fluxId, { fluxId, responsable: null, formateur: null, relation, avant: known });
-  }
-  return [...destinations.values()].sort((a, b) => (a.fluxId < b.fluxId ? -1 : 1));
-}
-
-/** A relation confirmed by name must exist: a typing error would otherwise confirm nothing, in silence. */
-async function checkConfirmation(trx: Kysely<Tables>, confirmation: Confirmation): Promise<void> {
-  if (confirmation === 'tous') return;
-  const inconnues: string[] = [];
-  for (const name of confirmation) {
-    const [responsable = '', formateur = ''] = name.split('-');
-    const known = await trx
-      .selectFrom('relation')
-      .select('id')
-      .where((eb) =>
-        eb.or([
-          eb('id', '=', name),
-          eb.and([eb('siret_responsable', '=', responsable), eb('siret_formateur', '=', formateur)]),
-        ]),
-      )
-      .executeTakeFirst();
-    if (known === undefined) inconnues.push(name);
-  }
-  if (inconnues.length > 0) throw refuse('RELATION_INCONNUE', 400, { relations: inconnues });
+  return applied;
 }
 
 /**
- * Applies what the staged lines change, inside the caller's transaction (PROTOCOL 7).
+ * Applies what the staged lines change (PROTOCOL 7): compared and prepared first, then one short transaction.
  *
- * @throws Refusal TROP_DE_RETRAITS (`relations`: relation, avant, retires, deplaces), RELATION_INCONNUE, IMPORT_CONCURRENT
+ * @throws Refusal TROP_DE_RETRAITS, IMPORT_CONCURRENT: nothing changed
  */
-export async function appliquerDifferences(deps: ImportDeps, trx: Kysely<Tables>, demande: Demande): Promise<Applied> {
-  const { portee, confirmation } = demande;
-  await lockStaging(trx, demande);
-  await checkConfirmation(trx, confirmation);
-  const pertes = await comptePertes(trx, portee);
-  const refused = retraitsARefuser(pertes, confirmation);
-  if (refused.length > 0) {
-    throw refuse('TROP_DE_RETRAITS', 409, {
-      relations: refused.map(({ relation, avant, retires, deplaces }) => ({ relation, avant, retires, deplaces })),
-    });
-  }
-  const destinations = await listDestinations(deps, trx, demande, pertes);
-  const isLosing = pertes.some(({ retires, deplaces }) => retires + deplaces > 0);
-  const sorties = Map.groupBy(isLosing ? await listSorties(trx, portee) : [], ({ fluxId }) => fluxId);
-  await lockFlux(
-    trx,
-    destinations.map(({ fluxId }) => fluxId),
-  );
-  const application: Application = {
-    clock: deps.clock,
-    random: deps.random,
+export async function appliquerDifferences(deps: ImportDeps, plan: Plan, demande: Demande): Promise<Applied> {
+  refuserLesPertes(plan);
+  if (estVide(plan)) return additionner(plan, []);
+  const comparaison: Comparaison = {
+    random: identifiantsRapproches(deps.clock, deps.random),
     secretIne: deps.serveur.secretIne,
-    portee,
+    portee: demande.portee,
     recueLe: demande.date.toISOString(),
   };
-  return await applyAll(trx, application, destinations, sorties);
+  const prepared = await preparer(deps, comparaison, plan);
+  return deps.db.transaction().execute(async (trx) => {
+    const applied = additionner(plan, await new Application(deps, trx, comparaison).appliquer(prepared));
+    await keepExtraction(deps, trx, demande, applied);
+    return applied;
+  });
 }
 
-async function applyAll(
-  trx: Kysely<Tables>,
-  application: Application,
-  destinations: readonly Destination[],
-  sorties: ReadonlyMap<string | null, Sortie[]>,
-): Promise<Applied> {
-  const applied: Applied = { crees: 0, modifies: 0, deplaces: 0, retires: 0, relations: [] };
-  const countRetires = (leaving: readonly Sortie[]): number => leaving.filter(({ genre }) => genre === 'retire').length;
-  for (const destination of destinations) {
-    const leaving = sorties.get(destination.fluxId) ?? [];
-    const bilan = await appliquerFlux(trx, application, destination, leaving);
-    if (bilan === null) continue;
-    applied.crees += bilan.nouveaux;
-    applied.modifies += bilan.modifies + bilan.arrives;
-    applied.deplaces += leaving.length - countRetires(leaving);
-    applied.retires += countRetires(leaving);
-    const { transmissionId, genre, numero, total, ajoutes, modifies, retires } = bilan;
-    const counts = { genre, numero, total, ajoutes, modifies, retires };
-    applied.relations.push({
-      relation: destination.relation,
-      flux: destination.fluxId,
-      transmission: transmissionId,
-      ...counts,
-    });
+/**
+ * Holds the right to write for the length of an import: another one that starts meanwhile takes it, and this one is
+ * refused. Whatever happens, nothing prepared is left.
+ */
+export async function avecLaMain<T>({ db }: ImportDeps, extractionId: string, run: () => Promise<T>): Promise<T> {
+  await prendreLaMain(db, extractionId);
+  try {
+    return await run();
+  } finally {
+    await rendreLaMain(db, extractionId);
   }
-  const leaving = sorties.get(null) ?? [];
-  const undelivered = await appliquerSansRelation(trx, application, leaving);
-  applied.crees += undelivered.nouveaux;
-  applied.modifies += undelivered.arrives + undelivered.modifies;
-  applied.retires += undelivered.retires;
-  return applied;
+}
+
+/** The trace of an extraction that changed something: counts only. */
+async function keepExtraction(
+  { clock }: ImportDeps,
+  trx: Kysely<Tables>,
+  { portee, date, total, fichier, recensement }: Demande,
+  applied: Applied,
+): Promise<void> {
+  await trx
+    .insertInto('extraction')
+    .values({
+      id: portee.extractionId,
+      recue_le: date.toISOString(),
+      campagne: portee.campagne,
+      fichier_empreinte: fichier,
+      total,
+      bilan: JSON.stringify({ ...applied, recensement }),
+    })
+    .execute();
+  await audit(trx, { le: clock.now(), code: 'IMPORT_VOEUX', objet: portee.extractionId, nombre: total });
 }

@@ -1,19 +1,19 @@
 import { createHash } from 'node:crypto';
-import type { Kysely } from 'kysely';
 import { refuse } from '../errors.ts';
 import { lireRemplacements, Remplacements } from '../referentiels/remplacements.ts';
 import { type Colonnes, lireEnregistrements, lireEntete, valeurDe } from '../referentiels/texte-csv.ts';
-import { audit } from '../store/audit.ts';
-import type { Tables } from '../store/tables.ts';
+import { ouvrirScene } from '../store/scene.ts';
 import type { Anomalie } from './anomalie.ts';
 import { Arrivee } from './arrivee.ts';
 import { campagneDe } from './campagne.ts';
 import { colonnes, colonnesRequises } from './colonnes.ts';
 import { listConservees, type Portee } from './comparaison.ts';
-import { type Applied, appliquerDifferences, type BilanRelation, type ImportDeps } from './differences.ts';
+import { appliquerDifferences, avecLaMain, type BilanRelation } from './differences.ts';
 import { type LigneLue, lireLigne } from './normalisation.ts';
+import { type ImportDeps, planifier } from './plan.ts';
 import { lireReferentiel, type Referentiel } from './referentiel.ts';
 import type { Confirmation } from './seuils.ts';
+import { type Simulation, simuler } from './simulation.ts';
 
 export interface DemandeImport {
   source: AsyncIterable<Uint8Array>;
@@ -51,6 +51,13 @@ export interface BilanImport {
   relations: BilanRelation[];
 }
 
+/** What an import of this file would do. */
+export type BilanSimulation = Omit<
+  BilanImport,
+  'crees' | 'modifies' | 'inchanges' | 'retires' | 'deplaces' | 'extraction' | 'relations'
+> &
+  Simulation;
+
 interface Lecture {
   total: number;
   valides: number;
@@ -78,20 +85,18 @@ async function* hashed(
   }
 }
 
-/** Reads the file into staging; nothing known changes here. @returns how many keys were put there */
+/** Reads the file into staging; nothing known changes here. */
 async function stage(
   { db }: ImportDeps,
   source: AsyncIterable<Uint8Array>,
-  extractionId: string,
   referentiel: Referentiel,
   lecture: Lecture,
-): Promise<number> {
-  const arrivee = new Arrivee(db, extractionId, (ligne) => {
+): Promise<void> {
+  const arrivee = new Arrivee(db, (ligne) => {
     lecture.valides -= 1;
     lecture.ignores += 1;
     lecture.anomalies.push({ ligne, champ: 'voeu', type: 'doublon' });
   });
-  await arrivee.clear();
   const digest = createHash('sha256');
   let header: Colonnes | null = null;
   for await (const record of lireEnregistrements(
@@ -118,20 +123,38 @@ async function stage(
   if (lecture.total === 0) throw refuse('FICHIER_SANS_LIGNE', 400);
   await arrivee.flush();
   lecture.fichier = digest.digest('hex');
-  return arrivee.count;
 }
 
-/**
- * Imports an extraction of vœux (PROTOCOL 7): read and validated into staging, then only the differences are applied,
- * in one transaction. A refusal leaves every table as it was.
- *
- * @throws Refusal REMPLACEMENT_INVALIDE, FICHIER_*, ENCODAGE_INVALIDE, SEPARATEUR_INATTENDU, ENTETE_INATTENDU, LIGNE_* (details: columns, line
- * number), TROP_DE_RETRAITS (details: the shrunk relations), RELATION_INCONNUE, IMPORT_CONCURRENT; what the source throws
- */
-export async function importerVoeux(
+interface Lue {
+  portee: Portee;
+  lecture: Lecture;
+  conservees: number[];
+  inutiles: string[];
+}
+
+/** What the file itself says, whatever is done with it. */
+const bilanDeLecture = ({ portee, lecture, conservees, inutiles }: Lue) => ({
+  total: lecture.total,
+  invalides: lecture.invalides,
+  ignores: lecture.ignores,
+  recensement: lecture.recensement,
+  echecs: lecture.echecs,
+  anomalies: [
+    ...lecture.anomalies,
+    ...conservees.map((ligne) => ({ ligne, champ: 'voeu', type: 'conserve' as const })),
+  ].sort((a, b) => a.ligne - b.ligne),
+  remplacements_inutiles: inutiles,
+  conserves: conservees.length,
+  sans_relation: lecture.sansRelation,
+  campagne: portee.campagne,
+});
+
+/** Reads the whole file into a scene of its own, gives what it says to `use`, and removes the scene. */
+export async function avecScene<T>(
   deps: ImportDeps,
-  { source, date, confirmation, remplacements: file }: DemandeImport,
-): Promise<BilanImport> {
+  { source, date, remplacements: file }: Omit<DemandeImport, 'confirmation'>,
+  use: (lue: Lue) => Promise<T>,
+): Promise<T> {
   const portee: Portee = { extractionId: deps.random.uuid(), campagne: campagneDe(date) };
   const lecture: Lecture = {
     total: 0,
@@ -146,64 +169,54 @@ export async function importerVoeux(
   };
   // Read whole before the extraction: a fault in it must cost nothing.
   const remplacements = file === undefined ? new Remplacements() : await lireRemplacements(file);
+  const scene = await ouvrirScene(deps.db, deps.random);
   try {
     const referentiel = await lireReferentiel(deps.db, portee.campagne, remplacements);
-    const enScene = await stage(deps, source, portee.extractionId, referentiel, lecture);
+    await stage(deps, source, referentiel, lecture);
     const conservees = await listConservees(deps.db, portee);
-    const { crees, modifies, deplaces, retires, relations } = await deps.db.transaction().execute(async (trx) => {
-      const applied = await appliquerDifferences(deps, trx, { portee, date, confirmation, enScene });
-      const { total } = lecture;
-      if (isChange(applied))
-        await keepExtraction(deps, trx, { portee, date, total, fichier: lecture.fichier, applied });
-      return applied;
+    return await use({ portee, lecture, conservees, inutiles: remplacements.inutiles() });
+  } finally {
+    await scene.fermer();
+  }
+}
+
+/**
+ * Imports an extraction of vœux (PROTOCOL 7): read and validated into staging, compared outside any lock, then only the
+ * differences are applied, in one transaction. A refusal leaves every table as it was.
+ *
+ * @throws Refusal REMPLACEMENT_INVALIDE, FICHIER_*, ENCODAGE_INVALIDE, SEPARATEUR_INATTENDU, ENTETE_INATTENDU, LIGNE_* (details: columns, line
+ * number), TROP_DE_RETRAITS (details: the shrunk relations), RELATION_INCONNUE, IMPORT_CONCURRENT; what the source throws
+ */
+export async function importerVoeux(deps: ImportDeps, demande: DemandeImport): Promise<BilanImport> {
+  return avecScene(deps, demande, async (lue) => {
+    const { portee, lecture } = lue;
+    const { crees, modifies, deplaces, retires, relations } = await avecLaMain(deps, portee.extractionId, async () => {
+      const plan = await planifier(deps, portee, demande.confirmation);
+      const { total, fichier, recensement } = lecture;
+      return appliquerDifferences(deps, plan, { portee, date: demande.date, total, fichier, recensement });
     });
     return {
-      total: lecture.total,
+      ...bilanDeLecture(lue),
       crees,
       modifies,
       inchanges: lecture.valides - crees - modifies,
       retires,
-      invalides: lecture.invalides,
-      ignores: lecture.ignores,
-      recensement: lecture.recensement,
-      echecs: lecture.echecs,
-      anomalies: [
-        ...lecture.anomalies,
-        ...conservees.map((ligne) => ({ ligne, champ: 'voeu', type: 'conserve' as const })),
-      ].sort((a, b) => a.ligne - b.ligne),
-      remplacements_inutiles: remplacements.inutiles(),
       deplaces,
-      conserves: conservees.length,
-      sans_relation: lecture.sansRelation,
-      campagne: portee.campagne,
-      extraction: isChange({ crees, modifies, retires }) ? portee.extractionId : null,
+      extraction: crees + modifies + retires > 0 ? portee.extractionId : null,
       relations,
     };
-  } finally {
-    await deps.db.deleteFrom('voeu_arrivee').where('extraction_id', '=', portee.extractionId).execute();
-  }
+  });
 }
 
-const isChange = ({ crees, modifies, retires }: Pick<BilanImport, 'crees' | 'modifies' | 'retires'>): boolean =>
-  crees + modifies + retires > 0;
-
-/** The trace of an extraction that changed something: counts only. */
-async function keepExtraction(
-  { clock }: ImportDeps,
-  trx: Kysely<Tables>,
-  extraction: { portee: Portee; date: Date; total: number; fichier: string; applied: Applied },
-): Promise<void> {
-  const { portee, date, total, fichier, applied } = extraction;
-  await trx
-    .insertInto('extraction')
-    .values({
-      id: portee.extractionId,
-      recue_le: date.toISOString(),
-      campagne: portee.campagne,
-      fichier_empreinte: fichier,
-      total,
-      bilan: JSON.stringify(applied),
-    })
-    .execute();
-  await audit(trx, { le: clock.now(), code: 'IMPORT_VOEUX', objet: portee.extractionId, nombre: total });
+/**
+ * Says what {@link importerVoeux} would change, relation by relation, losses that would refuse it included. Writes
+ * nothing and takes no lock: another import may run meanwhile.
+ *
+ * @throws Refusal as importerVoeux, but TROP_DE_RETRAITS and IMPORT_CONCURRENT
+ */
+export async function simulerVoeux(deps: ImportDeps, demande: DemandeImport): Promise<BilanSimulation> {
+  return avecScene(deps, demande, async (lue) => {
+    const plan = await planifier(deps, lue.portee, demande.confirmation);
+    return { ...bilanDeLecture(lue), ...(await simuler(deps.db, plan, lue.lecture.valides)) };
+  });
 }

@@ -1,11 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { voeuLigne } from '../../shared/contract/lignes.ts';
-import { ajouter } from '../../shared/domain/empreinte.ts';
-import { empreinteLigne, empreinteVide } from '../../sync-api/store/flux.ts';
-import type { ImportDeps } from '../../sync-api/voeux/differences.ts';
+import type { ImportDeps } from '../../sync-api/voeux/plan.ts';
 import type { Ligne } from '../../tools/demo/entete.ts';
-import { dump, importLignes, ligneDe, openTestBase } from '../support/extraction.ts';
+import { dump, importLignes, ligneDe, openTestBase, simulerLignes } from '../support/extraction.ts';
+import { checkFlux } from '../support/flux-invariants.ts';
 
 /** One pupil among few and one offer among few, so that lists collide, move, lose and take back. */
 const wish = fc.record({
@@ -48,38 +47,6 @@ async function told({ db }: ImportDeps): Promise<string[]> {
     .sort();
 }
 
-/** `nombre` and `empreinte` of each flux, computed again from its rows; active rows equal the table of vœux. */
-async function checkFlux({ db }: ImportDeps): Promise<void> {
-  for (const flux of await db.selectFrom('flux').selectAll().execute()) {
-    const rows = await db.selectFrom('ligne').selectAll().where('flux_id', '=', flux.id).execute();
-    const sum = rows.reduce((total, row) => ajouter(total, empreinteLigne(row.id, row.seq)), empreinteVide);
-    expect([flux.nombre, flux.empreinte]).toEqual([rows.length, sum]);
-    const voeux = rows
-      .filter(({ type }) => type === 'voeu')
-      .map(({ id, corps }) => ({ id, ...voeuLigne.parse(JSON.parse(corps)) }));
-    const known = await db
-      .selectFrom('voeu')
-      .select('id')
-      .where('flux_id', '=', flux.id)
-      .where('etat', '=', 'actif')
-      .execute();
-    expect(
-      voeux
-        .filter(({ etat }) => etat === 'actif')
-        .map(({ id }) => id)
-        .sort(),
-    ).toEqual(known.map(({ id }) => id).sort());
-    for (const voeu of voeux) {
-      expect(rows.find(({ id }) => id === voeu.dossier)?.type).toBe('dossier');
-      expect(voeu.etat === 'retire').toBe(voeu.retire_par !== null);
-    }
-    const transmissions = rows.filter(({ type }) => type === 'transmission').map(({ corps }) => JSON.parse(corps));
-    const last = transmissions.sort((a, b) => a.numero - b.numero).at(-1);
-    expect(transmissions.map(({ numero }) => numero)).toEqual(transmissions.map((_, index) => index + 1));
-    if (last !== undefined) expect(last.total).toBe(known.length);
-  }
-}
-
 describe('any series of extractions', () => {
   it('is the fold of its differences: the same as the last one alone, and the same again changes nothing', async () => {
     await fc.assert(
@@ -88,7 +55,28 @@ describe('any series of extractions', () => {
         const alone = await openTestBase();
         try {
           for (const lignes of series) {
+            const untouched = await dump(base.db);
+            const { crees, modifies, inchanges, retires, deplaces, relations } = await simulerLignes(base, lignes);
+            expect(await dump(base.db)).toBe(untouched);
             const bilan = await importLignes(base, lignes, { confirmation: 'tous' });
+            expect({ crees, modifies, inchanges, retires, deplaces }).toEqual({
+              crees: bilan.crees,
+              modifies: bilan.modifies,
+              inchanges: bilan.inchanges,
+              retires: bilan.retires,
+              deplaces: bilan.deplaces,
+            });
+            expect(
+              relations.map(({ relation, genre, total, nouveaux, arrives, modifies: changes, retires: lost, partis }) =>
+                JSON.stringify([relation, genre, total, nouveaux + arrives, changes, lost + partis]),
+              ),
+            ).toEqual(
+              bilan.relations
+                .map(({ relation, genre, total, ajoutes, modifies: changes, retires: lost }) =>
+                  JSON.stringify([relation, genre, total, ajoutes, changes, lost]),
+                )
+                .sort(),
+            );
             expect(bilan.crees + bilan.modifies + bilan.inchanges).toBe(lignes.length);
             await checkFlux(base);
             const before = await dump(base.db);

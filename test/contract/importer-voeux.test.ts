@@ -269,20 +269,4 @@ describe('a refused file', () => {
     await expect(importerVoeux(base, { source: broken(), date, confirmation: [] })).rejects.toThrow('the disk');
     expect(await dump(base.db)).toBe(before);
   });
-
-  it('refuses to compare with a staging that another import emptied', async () => {
-    await importLignes(base, list(14));
-    const before = await dump(base.db);
-    async function* emptied() {
-      yield Buffer.from(text(list(600)));
-      await base.db.deleteFrom('voeu_arrivee').execute();
-      yield Buffer.from(text(list(14)).split('\n').slice(1).join('\n'));
-    }
-    const { importerVoeux } = await import('../../sync-api/voeux/import.ts');
-    const date = new Date('2026-06-29T06:00:00Z');
-    await expect(importerVoeux(base, { source: emptied(), date, confirmation: [] })).rejects.toMatchObject({
-      code: 'IMPORT_CONCURRENT',
-    });
-    expect(await dump(base.db)).toBe(before);
-  });
 });

@@ -5,7 +5,7 @@ import { openDatabase } from '../../sync-api/store/database.ts';
 import { migrate } from '../../sync-api/store/migrate.ts';
 import { ensureServeur } from '../../sync-api/store/serveur.ts';
 import type { Tables } from '../../sync-api/store/tables.ts';
-import { type BilanImport, importerVoeux } from '../../sync-api/voeux/import.ts';
+import { type BilanImport, type BilanSimulation, importerVoeux, simulerVoeux } from '../../sync-api/voeux/import.ts';
 import type { ImportDeps } from '../../sync-api/voeux/plan.ts';
 import type { Confirmation } from '../../sync-api/voeux/seuils.ts';
 import { entete, type Ligne, texteExtraction } from '../../tools/demo/entete.ts';
@@ -50,6 +50,9 @@ export const importText = (
 
 export const importLignes = (deps: ImportDeps, lignes: readonly Ligne[], options = {}): Promise<BilanImport> =>
   importText(deps, texteExtraction(lignes), options);
+
+export const simulerLignes = (deps: ImportDeps, lignes: readonly Ligne[]): Promise<BilanSimulation> =>
+  simulerVoeux(deps, { source: bytes(texteExtraction(lignes)), date: juin, confirmation: [] });
 
 /** Every row of every table, in a stable order. */
 export const dump = async (db: Kysely<Tables>): Promise<string> => {

@@ -46,11 +46,13 @@ export class Classe {
   readonly #hasard: Hasard;
   readonly #annuaire: Annuaire;
   readonly #people = new Set<string>();
-  #ine = 240000005;
+  #ine: number;
 
-  constructor(hasard: Hasard, annuaire: Annuaire) {
+  /** @param firstIne the nine digits of the first pupil's INE */
+  constructor(hasard: Hasard, annuaire: Annuaire, firstIne = 240000005) {
     this.#hasard = hasard;
     this.#annuaire = annuaire;
+    this.#ine = firstIne;
   }
 
   phone(zone: Zone, kind: 'fixe' | 'mobile'): string {

@@ -68,10 +68,11 @@ export type Ligne = Record<Entete, string>;
 
 const quoted = (value: string): string => (value === '' ? '' : `"${value.replaceAll('"', '""')}"`);
 
+/** One record of an extraction, without its line end. */
+export const texteLigne = (ligne: Ligne): string => entete.map((name) => quoted(ligne[name])).join(';');
+
+export const texteEntete = entete.map(quoted).join(';');
+
 /** The text of an extraction: `;`, quotes, LF, no BOM. */
 export const texteExtraction = (lignes: readonly Ligne[]): string =>
-  [
-    entete.map(quoted).join(';'),
-    ...lignes.map((ligne) => entete.map((name) => quoted(ligne[name])).join(';')),
-    '',
-  ].join('\n');
+  [texteEntete, ...lignes.map(texteLigne), ''].join('\n');

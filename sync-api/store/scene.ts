@@ -1,0 +1,82 @@
+import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { type Kysely, sql } from 'kysely';
+import { refuse } from '../errors.ts';
+import type { Tables } from './tables.ts';
+
+/**
+ * Where an import reads and compares, before it may change anything: a file of its own beside the database, attached
+ * for as long as the import lasts. So reading a national file takes no lock, grows no journal and leaves nothing to
+ * erase; an import that only looks writes no byte of the database. The key is drawn for this file and kept by nobody:
+ * what a killed process leaves cannot be read, and the next import removes it.
+ */
+export interface Scene {
+  /** Detaches and removes the file. To be called once, outside any transaction. */
+  fermer(): Promise<void>;
+}
+
+const suffix = '.scene-';
+const cacheKiB = 32_768;
+
+/** Types and keys of the five tables; tables.ts says what they hold. */
+const statements = [
+  `create table scene.voeu_arrivee (numero_ligne integer not null, academie_code text not null, ine text not null,
+    code_offre text not null, etat text not null, siret_responsable text, siret_formateur text,
+    empreinte_ligne text not null, dossier text not null, voeu text not null) strict`,
+  'create unique index scene.voeu_arrivee_par_cle on voeu_arrivee (academie_code, ine, code_offre)',
+  'create index scene.voeu_arrivee_par_couple on voeu_arrivee (siret_responsable, siret_formateur, ine)',
+  `create table scene.scene_flux (flux_id text not null primary key, lignes integer not null, base integer not null)
+    strict`,
+  `create table scene.scene_ligne (flux_id text not null, ordre integer not null, id text not null, type text not null,
+    v integer not null, dossier_id text, corps text not null, primary key (flux_id, ordre)) strict`,
+  `create table scene.scene_dossier (id text not null, flux_id text not null, cle_ine text not null,
+    connu integer not null) strict`,
+  'create index scene.scene_dossier_par_flux on scene_dossier (flux_id)',
+  `create table scene.scene_voeu (id text not null, campagne integer not null, academie_code text not null,
+    ine text not null, code_offre text not null, flux_id text, dossier_id text, empreinte_ligne text not null,
+    etat text not null, cree_le text not null, modifie_le text not null) strict`,
+  'create index scene.scene_voeu_par_flux on scene_voeu (flux_id)',
+  'create table scene.scene_retrait (voeu_id text not null, flux_id text) strict',
+];
+
+const run = (db: Kysely<Tables>, text: string) => sql.raw(text).execute(db);
+
+/** Files of imports that were killed. One that is still open elsewhere keeps its content: only its name goes. */
+function removeLeftovers(file: string): void {
+  const start = `${basename(file)}${suffix}`;
+  for (const name of readdirSync(dirname(file))) {
+    if (name.startsWith(start)) rmSync(join(dirname(file), name), { force: true });
+  }
+}
+
+/** @throws Refusal IMPORT_CONCURRENT when this connection already has a scene */
+export async function ouvrirScene(
+  db: Kysely<Tables>,
+  random: { uuid(): string; bytes(count: number): Uint8Array },
+): Promise<Scene> {
+  const attached = await sql<{ name: string; file: string }>`pragma database_list`.execute(db);
+  if (attached.rows.some(({ name }) => name === 'scene')) throw refuse('IMPORT_CONCURRENT', 409);
+  const main = attached.rows.find(({ name }) => name === 'main')?.file ?? '';
+  const file = main === '' ? ':memory:' : `${main}${suffix}${random.uuid()}`;
+  const key = main === '' ? '' : `x'${Buffer.from(random.bytes(32)).toString('hex')}'`;
+  if (main !== '') {
+    removeLeftovers(main);
+    closeSync(openSync(file, 'a', 0o600));
+  }
+  const fermer = async (): Promise<void> => {
+    await run(db, 'detach database scene');
+    if (main !== '') rmSync(file, { force: true });
+  };
+  await sql`attach database ${file} as scene key ${key}`.execute(db);
+  try {
+    // Lost with the process anyway: nothing waits for the disk, and a rollback costs memory for one batch.
+    await run(db, 'pragma scene.journal_mode = memory');
+    await run(db, 'pragma scene.synchronous = off');
+    await run(db, `pragma scene.cache_size = -${cacheKiB}`);
+    for (const statement of statements) await run(db, statement);
+  } catch (error: unknown) {
+    await fermer();
+    throw error;
+  }
+  return { fermer };
+}

@@ -1,0 +1,42 @@
+import { Avance, type FluxAvance } from './avance.ts';
+import { type BilanFlux, type Comparaison, comparerFlux, comparerSansRelation } from './comparer-flux.ts';
+import { DepotScene } from './depot-scene.ts';
+import type { DestinationPlan, ImportDeps, Plan } from './plan.ts';
+
+/** One relation compared, its rows waiting: beyond the head of its flux, or in the scene. */
+export interface Prepare {
+  destination: DestinationPlan;
+  bilan: BilanFlux;
+  /** null when they wait in the scene. */
+  avance: FluxAvance | null;
+}
+
+/**
+ * Compares everything, before and outside the one transaction. Whoever writes meanwhile is not kept waiting, but for
+ * the short transactions of {@link Avance}.
+ */
+export async function preparer(
+  { db }: Pick<ImportDeps, 'db'>,
+  comparaison: Comparaison,
+  { destinations, sorties, sansRelation }: Plan,
+): Promise<Prepare[]> {
+  const avance = new Avance(db, comparaison.portee.extractionId);
+  const opened = await avance.ouvrir(destinations.filter(({ vierge }) => vierge));
+  const scene = new DepotScene(db);
+  const prepared: Prepare[] = [];
+  for (const destination of destinations) {
+    const isAvance = opened.has(destination.fluxId);
+    const bilan = await comparerFlux(
+      db,
+      comparaison,
+      { ...destination, vierge: isAvance },
+      sorties.get(destination.fluxId) ?? [],
+      isAvance ? avance : scene,
+    );
+    if (bilan !== null) prepared.push({ destination, bilan, avance: null });
+  }
+  if (sansRelation !== null || sorties.has(null))
+    await comparerSansRelation(db, comparaison, sorties.get(null) ?? [], scene);
+  const given = await avance.finir();
+  return prepared.map((one) => ({ ...one, avance: given.get(one.destination.fluxId) ?? null }));
+}
