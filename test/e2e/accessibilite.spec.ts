@@ -102,6 +102,15 @@ test('the desk has no axe violation, light or dark', async ({ poste }) => {
   await page.keyboard.press('Escape');
   await expect(sheet(page)).toHaveCount(0);
   await look(page, 'candidats sans fiche');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Shift+ArrowDown');
+  await look(page, 'candidats choisis');
+  await page.keyboard.press('Control+p');
+  await expect(page.getByRole('dialog', { name: 'Feuille d’appel' })).toBeVisible();
+  await look(page, 'imprimer');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('grid')).toBeFocused();
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
 
   await openCandidat(page, 'TARDIVEL Maëlys');
@@ -154,4 +163,24 @@ test('the desk has no axe violation, light or dark', async ({ poste }) => {
   await page.getByRole('button', { name: 'Tester la connexion' }).click();
   await expect(page.getByText('Réponse du serveur')).toBeVisible();
   await look(page, 'connexion testée');
+
+  await page.getByRole('navigation').getByRole('button', { name: 'Listes' }).click();
+  await expect(page.getByRole('article').first()).toBeVisible();
+  await look(page, 'listes');
+  await page.keyboard.press('e');
+  await expect(
+    page
+      .getByRole('dialog', { name: 'Exporter' })
+      .getByText(/candidats?$/)
+      .last(),
+  ).toBeVisible();
+  await look(page, 'export');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Voir les changements' }).first().click();
+  await expect(page.getByRole('row').nth(1)).toBeVisible();
+  await look(page, 'changements');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Pourquoi ma liste est vide ?' }).click();
+  await expect(page.getByRole('heading', { name: 'À qui s’adresser' })).toBeVisible();
+  await look(page, 'pourquoi ma liste est vide');
 });

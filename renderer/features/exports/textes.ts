@@ -7,12 +7,12 @@ export const formats: readonly { format: FormatExport; titre: string; aide: stri
   {
     format: 'ypareo',
     titre: 'Import Ypareo / iGesti',
-    aide: 'Les 27 colonnes que ces logiciels attendent. À importer tel quel, sans l’ouvrir dans Excel.',
+    aide: 'Les 27 colonnes que ces logiciels attendent, sans les vœux retirés. À importer sans l’ouvrir dans Excel.',
   },
   {
     format: 'excel-csv',
     titre: 'Excel lisible (CSV)',
-    aide: 'S’ouvre dans Excel ou LibreOffice : titres clairs, téléphones et codes postaux intacts.',
+    aide: 'S’ouvre dans Excel ou LibreOffice : titres clairs, téléphones intacts, état de chaque vœu.',
   },
   {
     format: 'excel-xlsx',
@@ -25,11 +25,11 @@ export const avertissement =
   'Le fichier n’est pas chiffré et contient les coordonnées de mineurs : l’enregistrer dans un dossier protégé, ne pas l’envoyer par courriel, le supprimer après usage. Cet export est noté, avec son auteur.';
 
 export const connexionAide =
-  'Au-delà de 50 candidats, un export demande une connexion de moins de quinze minutes. Elle se fait dans le navigateur, puis l’export continue ici.';
+  'Une liste entière, ou plus de 50 candidats, demande une connexion de moins de quinze minutes. Elle se fait dans le navigateur, puis l’export continue ici.';
 
 /** Without a server nobody signs in: the PIN is what proves who is there. */
 export const pinAide =
-  'Au-delà de 50 candidats, un export demande un code PIN donné il y a moins de quinze minutes. Verrouiller ce poste, le déverrouiller, puis recommencer.';
+  'Une liste entière, ou plus de 50 candidats, demande un code PIN donné il y a moins de quinze minutes. Verrouiller ce poste, le déverrouiller, puis recommencer.';
 
 /** « 143 candidats », « plus de 10 000 candidats ». */
 export const phraseCandidats = ({ candidats, plus }: { candidats: number; plus: boolean }): string =>
@@ -62,7 +62,19 @@ const finis: Readonly<Record<Genre, string>> = {
   rattachement: 'Rattachement terminé',
 };
 
-/** « Export enregistré : 143 lignes. »; what it says once, at its start and at its end. */
+type Unite = readonly [string, string];
+const candidats: Unite = ['candidat', 'candidats'];
+const lignes: Unite = ['ligne', 'lignes'];
+
+/** What each goes through, and what it counts once done. */
+const unites: Readonly<Record<Genre, { avance: Unite; fin: Unite }>> = {
+  export: { avance: candidats, fin: candidats },
+  lecture: { avance: lignes, fin: lignes },
+  import: { avance: lignes, fin: ['vœu ajouté, modifié ou retiré', 'vœux ajoutés, modifiés ou retirés'] },
+  rattachement: { avance: candidats, fin: candidats },
+};
+
+/** « Export enregistré : 143 candidats. »; what it says once, at its start and at its end. */
 export const phraseTravail = ({ genre, etat, code, resultat }: Travail): string => {
   switch (etat) {
     case 'en-cours':
@@ -70,7 +82,7 @@ export const phraseTravail = ({ genre, etat, code, resultat }: Travail): string 
     case 'fini':
       return resultat === null
         ? `${finis[genre]}.`
-        : `${finis[genre]} : ${compte(resultat.nombre, 'ligne', 'lignes')}.`;
+        : `${finis[genre]} : ${compte(resultat.nombre, ...unites[genre].fin)}.`;
     case 'annule':
       return annules[genre];
     case 'echec':
@@ -78,11 +90,11 @@ export const phraseTravail = ({ genre, etat, code, resultat }: Travail): string 
   }
 };
 
-/** « 1 200 sur 2 430 lignes », « 1 200 lignes » while the end is unknown. */
-export const phraseAvance = ({ fait, total }: Pick<Travail, 'fait' | 'total'>): string =>
+/** « 1 200 sur 2 430 candidats », « 1 200 lignes » while the end is unknown. */
+export const phraseAvance = ({ genre, fait, total }: Pick<Travail, 'genre' | 'fait' | 'total'>): string =>
   total === null
-    ? compte(fait, 'ligne', 'lignes')
-    : `${nombre(Math.min(fait, total))} sur ${compte(total, 'ligne', 'lignes')}`;
+    ? compte(fait, ...unites[genre].avance)
+    : `${nombre(Math.min(fait, total))} sur ${compte(total, ...unites[genre].avance)}`;
 
 export const pourcentage = ({ fait, total }: Pick<Travail, 'fait' | 'total'>): number | null =>
   total === null || total === 0 ? null : Math.min(100, (fait / total) * 100);

@@ -166,7 +166,9 @@ export const Carte = ({
         </span>
         {carte.local && <span className={styles.meta}>{phraseSaisiesLocales(carte.saisiesLocales)}</span>}
         {dates !== null && <span className={styles.meta}>{majuscule(dates)}</span>}
-        {carte.purgeApres !== null && <span className={styles.meta}>{phrasePurge(carte.purgeApres, now)}</span>}
+        {carte.purgeApres !== null && (
+          <span className={styles.meta}>{majuscule(phrasePurge(carte.purgeApres, now))}</span>
+        )}
       </div>
       <div className={styles.facts}>
         <b className={styles.contenu}>{phraseContenu(carte)}</b>

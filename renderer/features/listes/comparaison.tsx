@@ -118,7 +118,11 @@ export const Comparaison = ({
         </Tooltip>
         <div className={styles.title}>
           <h1>Changements</h1>
-          <p>{carte.nom}</p>
+          <p>
+            {[carte.nom, ...(transmission === undefined ? [] : [phraseTransmission(transmission, carte.local)])].join(
+              ' · ',
+            )}
+          </p>
         </div>
         <NativeSelect
           className={styles.select ?? ''}
@@ -126,7 +130,7 @@ export const Comparaison = ({
           value={place.transmission}
           data={carte.transmissions.map((une) => ({
             value: une.id,
-            label: `${nomTransmission(une, carte.local)}, ${jourLong(une.recueLe, now)} : ${phraseTransmission(une, carte.local)}`,
+            label: `${nomTransmission(une, carte.local)}, ${jourLong(une.recueLe, now)}`,
           }))}
           onChange={(event) => go({ ...place, transmission: event.currentTarget.value, genre: null })}
         />

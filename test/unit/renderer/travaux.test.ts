@@ -39,11 +39,13 @@ describe('the export window', () => {
 describe('what a long work says', () => {
   it('tells its start, how far it is, and its end', () => {
     expect(phraseTravail(work(1))).toBe('Export en cours');
-    expect(phraseAvance({ fait: 1_200, total: 2_430 })).toBe('1\u202f200 sur 2\u202f430 lignes');
-    expect(phraseAvance({ fait: 1, total: null })).toBe('1 ligne');
+    expect(phraseAvance({ genre: 'export', fait: 1_200, total: 2_430 })).toBe('1\u202f200 sur 2\u202f430 candidats');
+    expect(phraseAvance({ genre: 'lecture', fait: 1, total: null })).toBe('1 ligne');
     expect(phraseTravail(work(1, { etat: 'fini', resultat: { nombre: 187, flux: [] } }))).toBe(
-      'Export enregistré : 187 lignes.',
+      'Export enregistré : 187 candidats.',
     );
+    const imported = work(1, { genre: 'import', etat: 'fini', resultat: { nombre: 1, flux: [] } });
+    expect(phraseTravail(imported)).toBe('Import terminé : 1 vœu ajouté, modifié ou retiré.');
     expect(phraseTravail(work(1, { etat: 'annule' }))).toBe('Export annulé : aucun fichier n’a été enregistré.');
     expect(phraseTravail(work(1, { etat: 'echec', code: 'DISQUE_PLEIN' }))).toMatch(
       /^L’export a échoué, aucun fichier n’a été enregistré\. Le disque est plein\./,
