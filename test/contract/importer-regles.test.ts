@@ -153,6 +153,12 @@ describe('the rules that need the imported references', () => {
       { ligne: 4, champ: 'relation', type: 'recensement' },
       { ligne: 5, champ: 'relation', type: 'recensement' },
     ]);
+    const kept = await base.db
+      .selectFrom('extraction')
+      .select('bilan')
+      .where('id', '=', bilan.extraction ?? '')
+      .execute();
+    expect(kept.map((row) => JSON.parse(row.bilan))).toMatchObject([{ crees: 1, recensement: 2 }]);
     const before = await dump(base.db);
     expect(await importLignes(base, lignes)).toMatchObject({ inchanges: 1, extraction: null });
     expect(await dump(base.db)).toBe(before);
