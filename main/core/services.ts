@@ -123,6 +123,7 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
         host,
         disque: disqueDuPoste,
         travaux,
+        breathe,
         // Without a server nobody signs in: the PIN is what proves who is there.
         derniereConnexion: () => (input.hasServer ? connexionAgeMs(store, deps.serverTime) : operateurs.pinAgeMs()),
       }),

@@ -37,6 +37,11 @@ const owed: Record<string, readonly RegExp[]> = {
     ]),
   ],
   saisie: [/^logging a call meanwhile$/, /^logging a call meanwhile, 95 of 100$/, /^rows received meanwhile$/],
+  exports: ['ypareo', 'excel-csv', 'excel-xlsx'].flatMap((format) => [
+    new RegExp(`^${format}: everybody$`),
+    new RegExp(`^${format}: memory of the core above start`),
+    new RegExp(`^${format}: memory above start, against 150 MB$`),
+  ]),
   demarrage: [/^app, fresh profile$/, /^empty window, fresh profile$/, /^app ready against an empty window/],
   taille: [/^whole folder$/, /^Electron itself$/, /^app\.asar/],
 };

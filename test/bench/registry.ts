@@ -46,6 +46,14 @@ export const parts: readonly Part[] = [
     load: async () => (await import('./saisie-pendant-reception.ts')).saisie,
   },
   {
+    name: 'exports',
+    title: 'Exports',
+    about:
+      'Everybody leaves in one file: for the software of the CFA, for Excel as CSV, and as a sheet. Read from one view of an encrypted file, with the memory of the core meanwhile.',
+    needsDesktop: false,
+    load: async () => (await import('./exports/index.ts')).exports,
+  },
+  {
     name: 'demarrage',
     title: 'Opening the application',
     about:

@@ -1,13 +1,14 @@
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import { exportEnMasse, type exportsChannels, type Portee } from '../../../shared/contract/ipc/exports.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import { estFluxLocal } from '../../../shared/contract/primitives.ts';
 import { fuseauParDefaut, heureCivile } from '../../../shared/domain/fuseau.ts';
 import { countPortee, fluxOfCandidats } from '../candidats/portee.ts';
 import type { Clock, Host, Random } from '../deps.ts';
 import { isConnexionRecente } from '../session/connexion.ts';
 import { correctedNow, type ServerNow } from '../store/horloge.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
-import type { Sqlite } from '../store/sqlite.ts';
+import { perDatabase } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { noteTrace } from '../traces/traces.ts';
 import type { Travaux } from '../travaux/travaux.ts';
@@ -25,6 +26,7 @@ export interface ExportsDeps {
   host: Pick<Host, 'pathOfToken'>;
   disque: Disque;
   travaux: Pick<Travaux, 'start' | 'isRunning'>;
+  breathe(): Promise<void>;
   /**
    * How long ago the person last proved who they are, in milliseconds; null when nobody can say. A sign-in here; the
    * PIN for an account that has no server.
@@ -43,13 +45,9 @@ const shownMax = 10_000;
 const everybody = Number.MAX_SAFE_INTEGER - 1;
 const traceFluxMax = 200;
 
-/** The flux that the people of a portée belong to. */
-function fluxOf(db: Sqlite, portee: Portee, now: string): string[] {
-  if (portee.genre === 'flux') return [portee.flux];
-  const found = new Set<string>();
-  for (const page of pagesOf(db, portee, now)) for (const flux of fluxOfCandidats(db, page)) found.add(flux);
-  return [...found].sort().slice(0, traceFluxMax);
-}
+const queries = perDatabase((db) => ({
+  flux: db.prepare<[], string>("SELECT DISTINCT cle FROM valeur WHERE genre = 'flux' ORDER BY cle").pluck(),
+}));
 
 export function createExportsHandlers(deps: ExportsDeps): ExportsHandlers {
   const { store, clock, serverNow, random, travaux } = deps;
@@ -68,8 +66,20 @@ export function createExportsHandlers(deps: ExportsDeps): ExportsHandlers {
     return isConnexionRequise(portee, candidats) ? failure('CONNEXION_RECENTE_REQUISE') : success(candidats);
   };
 
+  /** The flux that the people of a portée belong to: a long list is walked with breaths. */
+  const fluxOf = async (portee: Portee, now: string): Promise<string[]> => {
+    if (portee.genre === 'flux') return [portee.flux];
+    if (portee.genre === 'tout') return queries(store.persons).flux.all();
+    const found = new Set<string>();
+    for (const page of pagesOf(store.persons, portee, now)) {
+      for (const flux of fluxOfCandidats(store.persons, page)) found.add(flux);
+      await deps.breathe();
+    }
+    return [...found].sort();
+  };
+
   /** The audit line and the note of the part are on the disk before the first byte of the file. */
-  const noter = ({ portee, format, candidats, now, part }: Commande): Result<null> =>
+  const noter = ({ portee, format, candidats, now, part }: Commande, flux: readonly string[]): Result<null> =>
     store.writePersons((db) => {
       noteTrace(db, {
         id: random.uuid(),
@@ -77,7 +87,7 @@ export function createExportsHandlers(deps: ExportsDeps): ExportsHandlers {
         format,
         portee: portee.genre,
         nombre: candidats,
-        flux: fluxOf(db, portee, now),
+        flux: flux.filter((id) => !estFluxLocal(id)).slice(0, traceFluxMax),
         operateur: readLocal(db, 'operateur', operateurLocal),
         fait_le: now,
       });
@@ -105,11 +115,12 @@ export function createExportsHandlers(deps: ExportsDeps): ExportsHandlers {
       const cible = await deps.host.pathOfToken(jeton);
       if (cible === null) return failure('JETON_INVALIDE');
       const now = nowOf();
+      const flux = await fluxOf(portee, now);
       const admitted = admettre(portee, now);
       if (!admitted.ok) return admitted;
       const part = partDe(cible, random.uuid());
       const commande: Commande = { portee, format, cible, part, now, candidats: admitted.value };
-      const noted = noter(commande);
+      const noted = noter(commande, flux);
       if (!noted.ok) return noted;
       return travaux.start('export', (travail) => exporter(deps, commande, travail));
     },

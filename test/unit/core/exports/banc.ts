@@ -77,6 +77,7 @@ export function openBanc(disque: Partial<Disque> = {}): Banc {
     host: { pathOfToken: async (token) => (token === 'perdu' ? null : token) },
     disque: { ...disqueDuPoste, ...disque },
     travaux,
+    breathe: async () => undefined,
     derniereConnexion: () => connexion.ageMs,
   });
   const target = (name: string): string => join(sortie, name);
