@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { sql } from 'kysely';
 import { colonnesRemplacement } from '../referentiels/remplacements.ts';
-import { type BilanImport, importerVoeux } from '../voeux/import.ts';
+import { type BilanImport, type Etape, importerVoeux, simulerVoeux } from '../voeux/import.ts';
 import type { Confirmation } from '../voeux/seuils.ts';
 import { uselessOverwrites } from './bilan-referentiel.ts';
-import { dateOf, readFileBytes, runImport } from './import-file.ts';
+import { dateOf, readFileBytes, runImport, simulationFlag } from './import-file.ts';
 import { command, type Io } from './io.ts';
 import { plural } from './phrases-import.ts';
+import { simulationText } from './simulation-voeux.ts';
 
 /** Lines of anomalies shown to a person; the whole list is in --json. */
 const shownAnomalies = 20;
@@ -24,6 +25,7 @@ export function register(program: Command, io: Io): void {
         '--confirmer-retraits [relations...]',
         'accepter les retraits inhabituels : de toutes les relations, ou de celles nommées SIRET_RESPONSABLE-SIRET_FORMATEUR',
       )
+      .option(...simulationFlag)
       .action((file: string, options: Record<string, unknown>) =>
         runImport(io, options, async (deps) => {
           const date = dateOf(options.date, io.clock.now());
@@ -31,17 +33,34 @@ export function register(program: Command, io: Io): void {
           await sql`pragma cache_size = -65536`.execute(deps.db);
           const confirmation = confirmationOf(options.confirmerRetraits);
           const overwrites = options.remplacements;
-          const bilan = await importerVoeux(deps, {
+          const demande = {
             source: readFileBytes(file),
             date,
             confirmation,
+            suivre: (etape: Etape) => {
+              if (options.json !== true) io.err(`${etapes[etape]}\n`);
+            },
             ...(typeof overwrites === 'string' ? { remplacements: readFileBytes(overwrites) } : {}),
-          });
+          };
+          if (options.simuler === true) {
+            const simulation = await simulerVoeux(deps, demande);
+            io.out(options.json === true ? `${JSON.stringify(simulation)}\n` : simulationText(simulation));
+            return;
+          }
+          const bilan = await importerVoeux(deps, demande);
           io.out(options.json === true ? `${JSON.stringify(bilan)}\n` : summary(bilan));
         }),
       ),
   );
 }
+
+/** What a person reads while they wait. */
+const etapes: Record<Etape, string> = {
+  lecture: 'Lecture du fichier…',
+  comparaison: 'Comparaison avec ce qui est connu…',
+  application: 'Application des différences…',
+  nettoyage: 'Nettoyage…',
+};
 
 const confirmationOf = (option: unknown): Confirmation => {
   if (option === true) return 'tous';

@@ -31,6 +31,8 @@ export interface Applied {
   relations: BilanRelation[];
 }
 
+export type EtapeEcriture = 'comparaison' | 'application' | 'nettoyage';
+
 export interface Demande {
   portee: Portee;
   date: Date;
@@ -39,6 +41,7 @@ export interface Demande {
   total: number;
   /** Lines of recensement, kept with the trace: the figures of the campagne tell them apart. */
   recensement: number;
+  suivre?: (etape: EtapeEcriture) => void;
 }
 
 /** What the whole import says, from what it did in each flux. */
@@ -78,11 +81,14 @@ export async function appliquerDifferences(deps: ImportDeps, plan: Plan, demande
     recueLe: demande.date.toISOString(),
   };
   const prepared = await preparer(deps, comparaison, plan);
-  return deps.db.transaction().execute(async (trx) => {
-    const applied = additionner(plan, await new Application(deps, trx, comparaison).appliquer(prepared));
-    await keepExtraction(deps, trx, demande, applied);
-    return applied;
+  demande.suivre?.('application');
+  const applied = await deps.db.transaction().execute(async (trx) => {
+    const sum = additionner(plan, await new Application(deps, trx, comparaison).appliquer(prepared));
+    await keepExtraction(deps, trx, demande, sum);
+    return sum;
   });
+  demande.suivre?.('nettoyage');
+  return applied;
 }
 
 /**

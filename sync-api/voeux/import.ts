@@ -8,12 +8,14 @@ import { Arrivee } from './arrivee.ts';
 import { campagneDe } from './campagne.ts';
 import { colonnes, colonnesRequises } from './colonnes.ts';
 import { listConservees, type Portee } from './comparaison.ts';
-import { appliquerDifferences, avecLaMain, type BilanRelation } from './differences.ts';
+import { appliquerDifferences, avecLaMain, type BilanRelation, type EtapeEcriture } from './differences.ts';
 import { type LigneLue, lireLigne } from './normalisation.ts';
 import { type ImportDeps, planifier } from './plan.ts';
 import { lireReferentiel, type Referentiel } from './referentiel.ts';
 import type { Confirmation } from './seuils.ts';
 import { type Simulation, simuler } from './simulation.ts';
+
+export type Etape = 'lecture' | EtapeEcriture;
 
 export interface DemandeImport {
   source: AsyncIterable<Uint8Array>;
@@ -22,6 +24,8 @@ export interface DemandeImport {
   confirmation: Confirmation;
   /** The operator's overwrite file (facts/voeux-affelnet 4.2). */
   remplacements?: AsyncIterable<Uint8Array>;
+  /** Told as each step begins: a national file takes long enough that a person asks what is going on. */
+  suivre?: (etape: Etape) => void;
 }
 
 /** Counts of lines, except `retires` (known vœux that the file no longer holds). No name, no INE, no value. */
@@ -152,7 +156,7 @@ const bilanDeLecture = ({ portee, lecture, conservees, inutiles }: Lue) => ({
 /** Reads the whole file into a scene of its own, gives what it says to `use`, and removes the scene. */
 export async function avecScene<T>(
   deps: ImportDeps,
-  { source, date, remplacements: file }: Omit<DemandeImport, 'confirmation'>,
+  { source, date, remplacements: file, suivre }: Omit<DemandeImport, 'confirmation'>,
   use: (lue: Lue) => Promise<T>,
 ): Promise<T> {
   const portee: Portee = { extractionId: deps.random.uuid(), campagne: campagneDe(date) };
@@ -171,6 +175,7 @@ export async function avecScene<T>(
   const remplacements = file === undefined ? new Remplacements() : await lireRemplacements(file);
   const scene = await ouvrirScene(deps.db, deps.random);
   try {
+    suivre?.('lecture');
     const referentiel = await lireReferentiel(deps.db, portee.campagne, remplacements);
     await stage(deps, source, referentiel, lecture);
     const conservees = await listConservees(deps.db, portee);
@@ -191,9 +196,11 @@ export async function importerVoeux(deps: ImportDeps, demande: DemandeImport): P
   return avecScene(deps, demande, async (lue) => {
     const { portee, lecture } = lue;
     const { crees, modifies, deplaces, retires, relations } = await avecLaMain(deps, portee.extractionId, async () => {
+      demande.suivre?.('comparaison');
       const plan = await planifier(deps, portee, demande.confirmation);
       const { total, fichier, recensement } = lecture;
-      return appliquerDifferences(deps, plan, { portee, date: demande.date, total, fichier, recensement });
+      const { date, suivre } = demande;
+      return appliquerDifferences(deps, plan, { portee, date, total, fichier, recensement, ...(suivre && { suivre }) });
     });
     return {
       ...bilanDeLecture(lue),
@@ -216,6 +223,7 @@ export async function importerVoeux(deps: ImportDeps, demande: DemandeImport): P
  */
 export async function simulerVoeux(deps: ImportDeps, demande: DemandeImport): Promise<BilanSimulation> {
   return avecScene(deps, demande, async (lue) => {
+    demande.suivre?.('comparaison');
     const plan = await planifier(deps, lue.portee, demande.confirmation);
     return { ...bilanDeLecture(lue), ...(await simuler(deps.db, plan, lue.lecture.valides)) };
   });
