@@ -2,7 +2,8 @@ import { type Result, success } from '../../../shared/contract/errors.ts';
 import { projectPending } from '../candidats/projection.ts';
 import type { Store } from '../store/store.ts';
 
-const dossiersPerFold = 16;
+/** Some thirty milliseconds: a commit of the search index costs more than a person in it. */
+const dossiersPerFold = 64;
 
 /**
  * Draws the people that a transaction has marked, a few at a time, the person's commands in between. A kill, or a stop,
