@@ -42,6 +42,13 @@ const owed: Record<string, readonly RegExp[]> = {
     new RegExp(`^${format}: memory of the core above start`),
     new RegExp(`^${format}: memory above start, against 150 MB$`),
   ]),
+  'import-main': [
+    /^reading$/,
+    /^reading: longest wait of a command$/,
+    /^applying, everybody drawn$/,
+    /^applying: longest wait of a command$/,
+    /^reading: memory above start, against 150 MB$/,
+  ],
   demarrage: [/^app, fresh profile$/, /^empty window, fresh profile$/, /^app ready against an empty window/],
   taille: [/^whole folder$/, /^Electron itself$/, /^app\.asar/],
 };

@@ -54,6 +54,14 @@ export const parts: readonly Part[] = [
     load: async () => (await import('./exports/index.ts')).exports,
   },
   {
+    name: 'import-main',
+    title: 'Importing a file by hand',
+    about:
+      'The file of a CFA of 100,000 rows is read, compared, applied to a list of this poste and read again, with the memory of the core and the longest time a command waits meanwhile.',
+    needsDesktop: false,
+    load: async () => (await import('./import-main/index.ts')).importMain,
+  },
+  {
     name: 'demarrage',
     title: 'Opening the application',
     about:
