@@ -42,6 +42,17 @@ const owed: Record<string, readonly RegExp[]> = {
     new RegExp(`^${format}: memory of the core above start`),
     new RegExp(`^${format}: memory above start, against 150 MB$`),
   ]),
+  'import-national': [
+    /^first import of \d+ vœux$/,
+    /^of which the one transaction$/,
+    /^rows written by bare inserts$/,
+    /^longest wait of a push meanwhile$/,
+    /^cost per row, .* against /,
+    /^peak memory, .* against /,
+    /^import against bare inserts$/,
+    /^the same file again, against its first reading$/,
+    /^the one transaction of a first import/,
+  ],
   'import-main': [
     /^reading$/,
     /^reading: longest wait of a command$/,

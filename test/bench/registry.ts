@@ -54,6 +54,14 @@ export const parts: readonly Part[] = [
     load: async () => (await import('./exports/index.ts')).exports,
   },
   {
+    name: 'import-national',
+    title: 'Importing a national extraction',
+    about:
+      'The command of the operator reads, compares and applies the list of the whole country into the encrypted file of a server that goes on serving. Against bare inserts of the same rows, and against a tenth of the list.',
+    needsDesktop: false,
+    load: async () => (await import('./import/index.ts')).importNational,
+  },
+  {
     name: 'import-main',
     title: 'Importing a file by hand',
     about:
