@@ -73,6 +73,11 @@ export const Comparaison = ({
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at, { align: 'auto' });
   }, [virtual, dossier, hasLines]);
+  // Another transmission or genre is read from its head.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the question is what the effect answers to
+  useEffect(() => {
+    if (dossier === null) virtual.scrollToOffset(0);
+  }, [virtual, place.transmission, place.genre]);
   useEffect(() => focusUnlessTyping(grid.current), []);
 
   const back = useCallback(() => go({ vue: 'cartes' }), [go]);
@@ -163,7 +168,7 @@ export const Comparaison = ({
           ref={mergedRef}
           role="grid"
           aria-label="Changements par personne"
-          aria-rowcount={-1}
+          aria-rowcount={list.comptes === undefined ? -1 : list.comptes[place.genre ?? 'tous'] + 1}
           aria-colcount={3}
           aria-activedescendant={isDrawn && dossier !== null ? ligneId(dossier) : undefined}
           tabIndex={0}

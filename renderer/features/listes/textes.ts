@@ -196,6 +196,10 @@ export const consigne = ({
   travail,
 }: Pick<LigneComparaison, 'changements' | 'travail'>): Consigne | null => {
   if (changements.length === 0 || !changements.every(({ genre }) => isGone(genre))) return null;
+  // Read here too: whoever follows that list has the person, and what was promised, in front of them.
+  if (changements.some(({ genre, autreListe }) => genre === 'parti' && autreListe !== null)) {
+    return { texte: 'Le vœu continue dans l’autre liste.', aFaire: false };
+  }
   if (travail === null) return { texte: 'Rien n’avait commencé : plus rien à faire.', aFaire: false };
   if (travail.situation === 'OPPOSITION') return { texte: 'Ne plus contacter : plus rien à faire.', aFaire: false };
   if (acquis.includes(travail.situation)) {

@@ -221,6 +221,12 @@ describe('the work already done', () => {
     expect(said({ situation: 'OPPOSITION' })).toMatchObject({ aFaire: false });
     expect(said({ prochaineAction: null, ouverte: false })?.aFaire).toBe(false);
     expect(said(null)).toMatchObject({ aFaire: false });
+    expect(said({}, ['parti'])?.aFaire).toBe(true);
+    const elsewhere = { ...change('parti'), autreListe: 'UFA de l’Invention' };
+    expect(consigne({ changements: [elsewhere], travail })).toEqual({
+      texte: 'Le vœu continue dans l’autre liste.',
+      aFaire: false,
+    });
     expect(said({}, ['retire', 'ajoute'])).toBeNull();
     expect(said({}, ['modifie'])).toBeNull();
   });
