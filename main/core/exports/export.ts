@@ -53,6 +53,7 @@ async function ecrire(
   let seen = 0;
   let written = 0;
   await fichier.write(encodeur.debut());
+  if (!snapshot.isOpen()) return null;
   for (const page of pagesOf(snapshot.db, portee, now)) {
     for (let from = 0; from < page.length; from += peoplePerBreath) {
       const lines: LigneExport[] = [];
@@ -78,21 +79,26 @@ async function essayer(
   commande: Commande,
   travail: TravailEnCours,
 ): Promise<number | null> {
-  const snapshot = store.snapshot();
+  const fichier = await FichierPartiel.create(disque, commande.cible, commande.part);
+  let isKept = false;
   try {
-    const fichier = await FichierPartiel.create(disque, commande.cible, commande.part);
-    let isKept = false;
+    // After the wait for the disk: nothing closes the view before its first read.
+    const snapshot = store.snapshot();
     try {
       const written = await ecrire(commande, snapshot, fichier, travail);
       if (written === null) return null;
-      await fichier.commit();
+      await fichier.settle();
+      // The last moment at which a cancel or an erasure can still be obeyed.
+      travail.signal.throwIfAborted();
+      if (!snapshot.isOpen()) return null;
+      await fichier.publish();
       isKept = true;
       return written;
     } finally {
-      if (!isKept) await fichier.discard();
+      snapshot.close();
     }
   } finally {
-    snapshot.close();
+    if (!isKept) await fichier.discard();
   }
 }
 

@@ -52,9 +52,14 @@ export class FichierPartiel {
     }
   }
 
-  async commit(): Promise<void> {
+  /** Everything is on the disk, under the name of the part. */
+  async settle(): Promise<void> {
     await this.#file.sync();
     await this.#close();
+  }
+
+  /** After `settle`: from here on the file is there. */
+  async publish(): Promise<void> {
     await this.#disque.rename(this.#part, this.#cible);
     await this.#syncFolder();
   }

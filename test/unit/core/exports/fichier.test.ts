@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Disque, disqueDuPoste, FichierPartiel, partDe } from '../../../../main/core/exports/fichier.ts';
 import { retenirPart, retirerRestes } from '../../../../main/core/exports/restes.ts';
+import { dossierId } from '../candidats/poste.ts';
 import { type Banc, openBanc } from './banc.ts';
 import { putPerson } from './personne.ts';
 
@@ -134,6 +135,43 @@ describe('a disk that refuses', () => {
     await poste.export(tout, 'ypareo');
     expect(order).toEqual(['sync part', 'rename', 'sync folder']);
   });
+
+  test.each(['open', 'sync'] as const)(
+    'an erasure while the disk answers to %s: the file starts again without them',
+    async (when) => {
+      let isErased = false;
+      const erase = (): void => {
+        if (isErased) return;
+        isErased = true;
+        poste.store.bulk.prepare('DELETE FROM ligne WHERE id = ? OR dossier = ?').run(dossierId(1), dossierId(1));
+        poste.project([dossierId(1)]);
+        poste.store.scrub();
+      };
+      const poste = open({
+        async open(path, flags, mode) {
+          const file = await disqueDuPoste.open(path, flags, mode);
+          if (flags === 'r') return file;
+          return {
+            write: async (bytes, from) => {
+              if (when === 'open') erase();
+              return file.write(bytes, from);
+            },
+            sync: async () => {
+              if (when === 'sync') erase();
+              await file.sync();
+            },
+            close: () => file.close(),
+          };
+        },
+      });
+      putPerson(poste, 2, { nom: 'BETA' });
+      expect(await poste.export(tout, 'ypareo', 'x.csv')).toMatchObject({ etat: 'fini', resultat: { nombre: 1 } });
+      expect(poste.read('x.csv')).toContain('BETA');
+      expect(poste.read('x.csv')).not.toContain('ALPHA');
+      expect(poste.files()).toEqual(['x.csv']);
+      expect(poste.bugs).toEqual([]);
+    },
+  );
 
   test('a part that is there already is not ours: it stays', async () => {
     const folder = newFolder();
