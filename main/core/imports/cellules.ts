@@ -26,7 +26,7 @@ export function nettoyer(raw: string, note: (reparation: Reparation) => void): s
     cell = (formula[1] ?? '').trim();
   }
   // Our own « Excel lisible » guards a cell that would be a formula; nobody's name begins that way.
-  if (/^'[=+\-@\t\r]/.test(cell)) {
+  if (/^'\s*[=+\-@＝＋－＠]/u.test(cell)) {
     note('APOSTROPHE');
     cell = cell.slice(1).trim();
   }

@@ -23,7 +23,7 @@ export interface Reprise {
 export function reprendreImports({ store, breathe, onCandidats, onBug }: RepriseDeps): Reprise {
   const stopped = new AbortController();
   const resume = async (): Promise<void> => {
-    oublierScene(store);
+    await oublierScene(store, breathe);
     if (store.mode === 'premiere') return;
     const folded = await plierLeReste(store, { signal: stopped.signal, breathe });
     if (folded.ok && folded.value > 0) onCandidats();

@@ -67,9 +67,9 @@ export function createImportsHandlers(deps: ImportsDeps): ImportsHandlers {
       const found = current();
       return found === null ? failure('APERCU_PERIME') : success(found.apercu);
     },
-    'imports:anomalies': ({ lecture, apres, limite }) => {
+    'imports:anomalies': ({ lecture, ...asking }) => {
       if (asked(lecture) === null) return failure('APERCU_PERIME');
-      const page = lireAnomalies(store.bulk, apres, limite);
+      const page = lireAnomalies(store.bulk, asking);
       return page === null ? failure('REQUETE_INVALIDE', { champ: 'apres' }) : success(page);
     },
     'imports:changements': ({ lecture, ...page }) => {
@@ -97,14 +97,15 @@ export function createImportsHandlers(deps: ImportsDeps): ImportsHandlers {
         const folded = await plierLeReste(store, { signal: travail.signal, breathe: deps.breathe });
         deps.onCandidats();
         if (!folded.ok) return folded;
-        const scrubbed = store.scrub();
-        return scrubbed.ok ? success(applied.value) : scrubbed;
+        // Its last step writes everything through to the disk: only then is it said to be done.
+        const emptied = await oublierScene(store, deps.breathe);
+        return emptied.ok ? success(applied.value) : emptied;
       });
     },
-    'imports:abandonner': () => {
+    'imports:abandonner': async () => {
       if (isBusy()) return failure('TRAVAIL_EN_COURS');
       finie = null;
-      const emptied = oublierScene(store);
+      const emptied = await oublierScene(store, deps.breathe);
       return emptied.ok ? success({}) : emptied;
     },
   };

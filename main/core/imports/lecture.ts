@@ -34,6 +34,7 @@ export interface LectureDeps {
   store: Store;
   clock: Clock;
   random: Random;
+  breathe: () => Promise<void>;
 }
 
 /** The civil year in Paris, where the lists are made: a file never says which campagne it is of. */
@@ -166,14 +167,14 @@ function preparer(db: Sqlite, couple: string, flux: FluxConnu | null, fichier: s
  * (`relations`, `max`), DISQUE_PLEIN.
  */
 export async function lire(deps: LectureDeps, path: string, travail: TravailEnCours): Promise<Result<LectureFinie>> {
-  const emptied = oublierScene(deps.store);
+  const emptied = await oublierScene(deps.store, deps.breathe);
   if (!emptied.ok) return emptied;
   let outcome: Result<LectureFinie> | null = null;
   try {
     outcome = await lireVraiment(deps, path, travail);
     return outcome;
   } finally {
-    if (outcome?.ok !== true) oublierScene(deps.store);
+    if (outcome?.ok !== true) await oublierScene(deps.store, deps.breathe);
   }
 }
 

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import type { AnomalieLue, ChangementLu } from '../../../shared/contract/ipc/imports.ts';
+import {
+  type AnomalieLue,
+  type ChangementLu,
+  type GraviteAnomalie,
+  graviteAnomalie,
+} from '../../../shared/contract/ipc/imports.ts';
 import { dossierLigne, voeuLigne } from '../../../shared/contract/lignes.ts';
 import { ecartsDossier, ecartsVoeu } from '../../../shared/domain/listes/ecarts.ts';
 import { voeuSource } from '../../../shared/domain/listes/voeu-source.ts';
@@ -18,7 +23,7 @@ const anomalieRow = z.object({
   ligne: z.number(),
   colonne: z.string().nullable(),
   type: z.string(),
-  gravite: z.enum(['ecartee', 'a-verifier', 'reparee']),
+  gravite: graviteAnomalie,
 });
 
 interface StagedRow {
@@ -48,6 +53,14 @@ const queries = perDatabase((db) => ({
     `SELECT rang, numero_ligne AS ligne, colonne, type, gravite FROM arrivee_anomalie
      WHERE rang > ? ORDER BY rang LIMIT ?`,
   ),
+  anomaliesDe: db.prepare<[string, number, number]>(
+    `SELECT rang, numero_ligne AS ligne, colonne, type, gravite FROM arrivee_anomalie
+     WHERE gravite = ? AND rang > ? ORDER BY rang LIMIT ?`,
+  ),
+  countAnomalies: db.prepare<[], Record<GraviteAnomalie, number>>(
+    `SELECT coalesce(sum(gravite = 'ecartee'), 0) AS ecartee, coalesce(sum(gravite = 'a-verifier'), 0) AS 'a-verifier',
+       coalesce(sum(gravite = 'reparee'), 0) AS reparee FROM arrivee_anomalie`,
+  ),
   // In the order of the file, then who left it.
   changed: db.prepare<[number, number], StagedRow>(`${staged} AND a.rang > ? ORDER BY a.rang LIMIT ?`),
   ofGenre: db.prepare<[string, number, number], StagedRow>(
@@ -62,15 +75,30 @@ const queries = perDatabase((db) => ({
 const readRang = (apres: string | null): number | null =>
   apres === null ? 0 : /^[0-9]{1,15}$/.test(apres) ? Number(apres) : null;
 
+interface PageAnomalies extends Page<AnomalieLue> {
+  comptes?: Record<GraviteAnomalie, number>;
+}
+
 /** null for a cursor that was not given here. */
-export function lireAnomalies(db: Sqlite, apres: string | null, limite: number): Page<AnomalieLue> | null {
+export function lireAnomalies(
+  db: Sqlite,
+  {
+    gravite = null,
+    apres,
+    limite,
+  }: { gravite?: GraviteAnomalie | null | undefined; apres: string | null; limite: number },
+): PageAnomalies | null {
   const rang = readRang(apres);
   if (rang === null) return null;
-  const rows = z.array(anomalieRow).parse(queries(db).anomalies.all(rang, limite + 1));
+  const sql = queries(db);
+  const found = gravite === null ? sql.anomalies.all(rang, limite + 1) : sql.anomaliesDe.all(gravite, rang, limite + 1);
+  const rows = z.array(anomalieRow).parse(found);
   const page = rows.slice(0, limite);
+  const comptes = apres === null ? sql.countAnomalies.get() : undefined;
   return {
     lignes: page.map(({ rang: _rang, ...line }) => line),
     suite: rows.length > limite ? String(page.at(-1)?.rang) : null,
+    ...(comptes === undefined ? {} : { comptes }),
   };
 }
 

@@ -25,21 +25,27 @@ const queries = perDatabase((db) => ({
   ),
 }));
 
-/** Empties the staging inside the caller's transaction and asks for the file to be scrubbed: it names people. */
-export function viderScene(db: Sqlite): void {
-  if (queries(db).isEmpty.get()?.vide === 1) return;
-  for (const table of tables) db.exec(`DELETE FROM ${table}`);
-  askScrub(db);
-}
+/** What is erased is overwritten: a few thousand rows weigh on a command as much as they may. */
+const erasedAtOnce = 2_000;
 
 /**
- * Empties the staging and leaves nothing of it in free pages. At every start too: what a kill left there belongs to
- * nobody. Failure: DISQUE_PLEIN.
+ * Empties the staging, by slices, and leaves nothing of it in free pages: it names people. At every start too: what a
+ * kill left there belongs to nobody. Failure: DISQUE_PLEIN.
  */
-export function oublierScene(store: Store): Result<null> {
+export async function oublierScene(store: Store, breathe: () => Promise<void>): Promise<Result<null>> {
   if (queries(store.bulk).isEmpty.get()?.vide === 1) return success(null);
-  const emptied = store.writeBulk((db) => success(viderScene(db)));
-  if (!emptied.ok) return emptied;
+  for (const table of tables) {
+    const erase = `DELETE FROM ${table} WHERE rang IN (SELECT rang FROM ${table} LIMIT ${erasedAtOnce})`;
+    for (let left = true; left; ) {
+      const erased = store.writeBulk((db) => {
+        askScrub(db);
+        return success(db.prepare(erase).run().changes);
+      });
+      if (!erased.ok) return erased;
+      left = erased.value > 0;
+      await breathe();
+    }
+  }
   const scrubbed = store.scrub();
   return scrubbed.ok ? success(null) : scrubbed;
 }
