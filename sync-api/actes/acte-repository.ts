@@ -44,8 +44,6 @@ export const findPersonne = async (trx: Kysely<Tables>, dossierId: string): Prom
     .select(['dossier.id', 'dossier.flux_id'])
     .where('dossier.cle_ine', '=', own.cle_ine)
     .where('dossier.efface_le', 'is', null)
-    // Those that an import prepares are nobody's yet: it repeats what is known when it makes them.
-    .where('flux.en_scene', 'is', null)
     .where('relation.siret_responsable', '=', own.siret_responsable)
     .orderBy('dossier.flux_id')
     .orderBy('dossier.id')

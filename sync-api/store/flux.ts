@@ -73,11 +73,11 @@ export const lockFlux = async (trx: Kysely<Tables>, ids: Iterable<string>): Prom
 
 /**
  * Removes what an import wrote beyond the head of one flux, which no poste ever saw (voeux/avance.ts).
- * Such a flux holds no vœu and no person of a list yet: whatever has its id and was not there before is the import's.
+ * Such a flux holds no vœu of a list yet: those that have its id are the import's.
  */
 export const quitterScene = async (trx: Kysely<Tables>, { id, tete }: Pick<FluxRow, 'id' | 'tete'>): Promise<void> => {
   await trx.deleteFrom('ligne').where('flux_id', '=', id).where('seq', '>', tete).execute();
-  for (const table of ['voeu', 'dossier'] as const) await trx.deleteFrom(table).where('flux_id', '=', id).execute();
+  await trx.deleteFrom('voeu').where('flux_id', '=', id).execute();
   await trx.updateTable('flux').set({ en_scene: null }).where('id', '=', id).execute();
 };
 

@@ -9,3 +9,11 @@ import type { Tables } from './tables.ts';
 export const viderJournal = async (db: Kysely<Tables>): Promise<void> => {
   await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(db);
 };
+
+/**
+ * Whether a commit of this connection waits until the disk has it; the next one that does takes the former ones along.
+ * Call it outside any transaction.
+ */
+export const attendreLeDisque = async (db: Kysely<Tables>, oui: boolean): Promise<void> => {
+  await sql.raw(`PRAGMA synchronous = ${oui ? 'FULL' : 'NORMAL'}`).execute(db);
+};

@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
-import { ensureFlux } from '../store/flux.ts';
+import { ensureFlux, quitterScene } from '../store/flux.ts';
 import { InsertMany } from '../store/insert-many.ts';
 import type { Tables } from '../store/tables.ts';
 import { abandonner, verifierLaMain } from './avance.ts';
@@ -67,18 +67,19 @@ export class Application {
     await this.#creerRelations(prepared, places);
     const perimes = await listPerimes(trx);
     const appliques: Applique[] = [];
-    const avances = new Set<string>();
     for (const one of prepared) {
       const { destination, bilan } = one;
+      // Not as it was prepared for: what stands beyond its head must not be taken in below.
+      if (one.avance !== null && perimes.has(destination.fluxId))
+        await quitterScene(trx, { id: destination.fluxId, tete: one.avance.base });
       const { fluxId, tel } = await this.#placer(one, places.get(destination.relation));
       const isKept = tel && !perimes.has(fluxId);
-      if (isKept && one.avance !== null) avances.add(fluxId);
       const now = isKept ? bilan : await this.#recomparer(one, fluxId);
       if (now !== null) appliques.push({ relation: destination.relation, fluxId, bilan: now });
     }
     await copierScene(trx, this.#comparaison.recueLe);
     const { clock, random } = this.#deps;
-    await repeterOppositions({ trx, clock, random, tetes: new Map() }, avances);
+    await repeterOppositions({ trx, clock, random, tetes: new Map() });
     return appliques;
   }
 

@@ -34,8 +34,8 @@ const rowOf = ({ ligne, lue }: LigneArrivee): Selectable<Tables['voeu_arrivee']>
     siret_responsable: isValide ? (lue.relation?.responsable ?? null) : null,
     siret_formateur: isValide ? (lue.relation?.formateur ?? null) : null,
     empreinte_ligne: isValide ? lue.empreinte : '',
-    dossier: isValide ? JSON.stringify(lue.dossier) : '',
-    voeu: isValide ? JSON.stringify(lue.voeu) : '',
+    dossier: isValide ? lue.textes.dossier : '',
+    voeu: isValide ? lue.textes.voeu : '',
   };
 };
 

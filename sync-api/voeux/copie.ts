@@ -152,25 +152,17 @@ export async function copierScene(trx: Kysely<Tables>, recueLe: string): Promise
   await copierLignes(trx);
 }
 
-/**
- * A person who said no under this responsable is not called again because a new list came.
- *
- * @param avances flux written in advance: all their dossiers are new
- */
-export async function repeterOppositions(ecriture: Ecriture, avances: ReadonlySet<string>): Promise<void> {
-  const { trx } = ecriture;
-  const opposed = trx
-    .selectFrom('opposition as o')
-    .innerJoin('dossier as d', 'd.cle_ine', 'o.cle_ine')
-    .innerJoin('flux as f', 'f.id', 'd.flux_id')
+/** A person who said no under this responsable is not called again because a new list came. */
+export async function repeterOppositions(ecriture: Ecriture): Promise<void> {
+  const opposed = await ecriture.trx
+    .selectFrom('scene_dossier as s')
+    .innerJoin('opposition as o', 'o.cle_ine', 's.cle_ine')
+    .innerJoin('flux as f', 'f.id', 's.flux_id')
     .innerJoin('relation as r', (join) =>
       join.onRef('r.id', '=', 'f.relation_id').onRef('r.siret_responsable', '=', 'o.siret_responsable'),
     )
-    .select(['d.id', 'd.flux_id'])
-    .where('d.efface_le', 'is', null);
-  const made = await opposed
-    .where('d.id', 'in', trx.selectFrom('scene_dossier').select('id').where('connu', '=', 0))
+    .select('s.id')
+    .where('s.connu', '=', 0)
     .execute();
-  const ahead = avances.size === 0 ? [] : (await opposed.execute()).filter(({ flux_id }) => avances.has(flux_id));
-  for (const { id } of [...made, ...ahead]) await appliquerOppositionConnue(ecriture, id);
+  for (const { id } of opposed) await appliquerOppositionConnue(ecriture, id);
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import { audit } from '../store/audit.ts';
+import { attendreLeDisque } from '../store/nettoyage.ts';
 import type { Tables } from '../store/tables.ts';
 import { Application, type Applique } from './application.ts';
 import { prendreLaMain, rendreLaMain } from './avance.ts';
@@ -7,7 +8,7 @@ import type { Portee } from './comparaison.ts';
 import type { Comparaison } from './comparer-flux.ts';
 import { identifiantsRapproches } from './identifiants.ts';
 import { estVide, type ImportDeps, type Plan, refuserLesPertes } from './plan.ts';
-import { preparer } from './preparation.ts';
+import { type Prepare, preparer } from './preparation.ts';
 
 export interface BilanRelation {
   /** `siretResponsable-siretFormateur` */
@@ -80,7 +81,14 @@ export async function appliquerDifferences(deps: ImportDeps, plan: Plan, demande
     portee: demande.portee,
     recueLe: demande.date.toISOString(),
   };
-  const prepared = await preparer(deps, comparaison, plan);
+  // What is prepared may be lost with the machine; the one transaction may not, and takes all of it to the disk.
+  await attendreLeDisque(deps.db, false);
+  let prepared: Prepare[];
+  try {
+    prepared = await preparer(deps, comparaison, plan);
+  } finally {
+    await attendreLeDisque(deps.db, true);
+  }
   demande.suivre?.('application');
   const applied = await deps.db.transaction().execute(async (trx) => {
     const sum = additionner(plan, await new Application(deps, trx, comparaison).appliquer(prepared));

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { DossierLigne, VoeuLigne } from '../../shared/contract/lignes.ts';
 import { uai as uaiShape } from '../../shared/contract/primitives.ts';
 import type { VoeuSource } from '../../shared/domain/listes/voeu-source.ts';
@@ -23,6 +23,8 @@ export type LigneLue =
       relation: { responsable: string; formateur: string } | null;
       dossier: DossierLigne;
       voeu: VoeuSource;
+      /** `dossier` and `voeu` as JSON: written once, a national list has 121,500 of each. */
+      textes: { dossier: string; voeu: string };
       /** sha256 of all the above: equal means that nothing that we keep changed. */
       empreinte: string;
       anomalies: Anomalie[];
@@ -158,7 +160,8 @@ export function lireLigne(read: Lecteur, referentiel: Referentiel): LigneLue {
     etablissement_accueil: { uai: accueilUai, nom: accueilNom, ville: read('accueilVille') },
     anomalies,
   };
-  const text = JSON.stringify([relation, dossier, voeu]);
+  const textes = { dossier: JSON.stringify(dossier), voeu: JSON.stringify(voeu) };
+  const text = `[${JSON.stringify(relation)},${textes.dossier},${textes.voeu}]`;
   if (text.length > bodyLimit) {
     return { etat: 'echec', cle, anomalies: [...anomalies, { champ: 'ligne', type: 'trop_long' }] };
   }
@@ -168,7 +171,8 @@ export function lireLigne(read: Lecteur, referentiel: Referentiel): LigneLue {
     relation,
     dossier,
     voeu,
-    empreinte: createHash('sha256').update(text).digest('hex'),
+    textes,
+    empreinte: hash('sha256', text, 'hex'),
     anomalies: [...anomalies, ...missingUais(rattachement)],
   };
 }

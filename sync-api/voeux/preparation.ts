@@ -20,9 +20,9 @@ export async function preparer(
   comparaison: Comparaison,
   { destinations, sorties, sansRelation }: Plan,
 ): Promise<Prepare[]> {
-  const avance = new Avance(db, comparaison.portee.extractionId);
-  const opened = await avance.ouvrir(destinations.filter(({ vierge }) => vierge));
   const scene = new DepotScene(db);
+  const avance = new Avance(db, comparaison.portee.extractionId, scene);
+  const opened = await avance.ouvrir(destinations.filter(({ vierge }) => vierge));
   const prepared: Prepare[] = [];
   for (const destination of destinations) {
     const isAvance = opened.has(destination.fluxId);

@@ -65,6 +65,7 @@ describe('what is prepared', () => {
       [...list(3), ...list(2, { formateur: 'saintEtienne', offre: '42B00201' })],
       async () => {
         expect(await count('ligne')).toBe(12);
+        expect(await count('dossier')).toBe(0);
         const hidden = await base.db.selectFrom('flux').selectAll().orderBy('tete').execute();
         expect(hidden.map(({ tete, nombre }) => [tete, nombre])).toEqual([
           [0, 0],

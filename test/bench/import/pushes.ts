@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { makeActe } from '../../support/flux-fixtures.ts';
 
 const answers = z.object({ resultats: z.array(z.object({ etat: z.string() })) });
-const everyMs = 40;
+/** Between two notes, and between two tries of one. */
+const everyMs = 200;
+const againMs = 40;
 
 export interface Pushed {
   accepted: number;
@@ -37,7 +39,7 @@ export class Pushes {
     while (!this.#isOver) {
       const acte = makeActe({ flux, dossier });
       const start = performance.now();
-      while (!(await this.#push(acte))) await delay(everyMs);
+      while (!(await this.#push(acte))) await delay(againMs);
       this.#pushed.accepted += 1;
       this.#pushed.longestMs = Math.max(this.#pushed.longestMs, performance.now() - start);
       await delay(everyMs);
