@@ -16,4 +16,6 @@ export const viderJournal = async (db: Kysely<Tables>): Promise<void> => {
  */
 export const attendreLeDisque = async (db: Kysely<Tables>, oui: boolean): Promise<void> => {
   await sql.raw(`PRAGMA synchronous = ${oui ? 'FULL' : 'NORMAL'}`).execute(db);
+  // Now, while nobody waits for it, rather than at the end of the next commit.
+  if (oui) await sql`PRAGMA wal_checkpoint(PASSIVE)`.execute(db);
 };

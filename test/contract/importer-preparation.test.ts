@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { restaurer } from '../../sync-api/flux/fins.ts';
 import { openDatabase } from '../../sync-api/store/database.ts';
 import { lockFlux, writeLignes } from '../../sync-api/store/flux.ts';
 import { migrate } from '../../sync-api/store/migrate.ts';
@@ -108,6 +109,20 @@ describe('what is prepared', () => {
     expect(await count('voeu')).toBe(2);
     await checkFlux(base);
   });
+});
+
+it('a backup that caught an import at work shows nothing of it once it is put back', async () => {
+  await emptyRelation();
+  await importWith(list(3), async () => {
+    await base.db.updateTable('import_en_cours').set({ extraction_id: 'mort' }).execute();
+  }).catch(() => undefined);
+  expect(await count('ligne')).toBeGreaterThan(0);
+  await restaurer(base.db, base);
+  expect(await count('ligne')).toBe(0);
+  const [flux] = await base.db.selectFrom('flux').selectAll().execute();
+  expect(flux?.tete).toBeGreaterThan(0);
+  expect(await importLignes(base, list(3))).toMatchObject({ crees: 3, relations: [{ genre: 'premiere', total: 3 }] });
+  await checkFlux(base);
 });
 
 describe('what changed since the comparison is compared again', () => {
