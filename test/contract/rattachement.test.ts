@@ -69,6 +69,12 @@ const send = async (poste: PosteCore): Promise<void> => {
   );
 };
 
+/** The first sync may end before the desk is open, when nobody is told of it yet. */
+async function synced(poste: PosteCore): Promise<void> {
+  const etat = async () => synchroEtat.parse(await poste.ask('synchro:etat'));
+  while ((await etat()).derniereReussiteLe === null) await new Promise((resolve) => setImmediate(resolve));
+}
+
 const received = async () => {
   const rows = await server.db.selectFrom('ligne').select('corps').where('type', '=', 'acte').orderBy('seq').execute();
   return rows.map(({ corps }) => acteRecu.parse(JSON.parse(corps)));
@@ -86,7 +92,7 @@ it('the server accepts, once, what was written about people it knows and people 
   writeFileSync(file, fichier(lignes));
   const tokens = new Map([['jeton', file]]);
   const poste = await openDesk(machine, server, compte, { tokens, fetch: watched });
-  await poste.until(() => poste.events.some(({ name }) => name === 'candidats:change'));
+  await synced(poste);
 
   await end(poste, await poste.ask('imports:lire', { jeton: 'jeton' }));
   const apercu = contract['imports:apercu'].response.parse(await poste.ask('imports:apercu'));

@@ -28,6 +28,7 @@ CREATE TABLE arrivee_anomalie (
   type TEXT NOT NULL,
   gravite TEXT NOT NULL CHECK (gravite IN ('ecartee', 'a-verifier', 'reparee'))
 ) STRICT;
+CREATE INDEX arrivee_anomalie_gravite ON arrivee_anomalie (gravite, rang);
 CREATE TABLE arrivee_connue (
   rang INTEGER PRIMARY KEY,
   couple TEXT NOT NULL,

@@ -222,6 +222,9 @@ describe('what a spreadsheet did is undone, counted and told line by line', () =
       await bureau.imports['imports:anomalies']({ lecture: apercu.lecture, apres: first.suite, limite: 2 }),
     );
     expect(rest).toMatchObject({ lignes: [{ ligne: 4 }], suite: null });
+    expect([first.comptes, rest.comptes]).toEqual([{ ecartee: 0, 'a-verifier': 0, reparee: 3 }, undefined]);
+    const grave = { lecture: apercu.lecture, apres: null, limite: 2, gravite: 'ecartee' } as const;
+    expect(granted(await bureau.imports['imports:anomalies'](grave)).lignes).toEqual([]);
     const wrong = await bureau.imports['imports:anomalies']({ lecture: apercu.lecture, apres: 'x', limite: 2 });
     expect(wrong).toMatchObject({ ok: false, error: { code: 'REQUETE_INVALIDE' } });
   });
