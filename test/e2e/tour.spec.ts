@@ -2,11 +2,15 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
+import Papa from 'papaparse';
+import readXlsxFile from 'read-excel-file/node';
 import { z } from 'zod';
 import { repositoryFolder } from '../../tools/repository.ts';
 import { runCommand } from '../../tools/run-command.ts';
 import { demoFolder } from '../../tools/tour/demo-server.ts';
+import { exportsFolder } from '../../tools/tour/part-sorties.ts';
 import { ByteScan, filesBelow, readAllBytes, secretsOf } from '../support/byte-scan.ts';
+import { readPdf } from '../support/read-pdf.ts';
 
 const report = z.object({
   resultat: z.literal('reussi'),
@@ -18,8 +22,15 @@ const report = z.object({
     par_type: z.object({ appel: z.literal(10), note: z.literal(1) }),
     en_double: z.literal(0),
   }),
+  comparaisons: z.array(z.object({ liste: z.number(), personnes: z.record(z.string(), z.number()) })).length(6),
+  fichiers_sortis: z.tuple([
+    z.object({ quoi: z.literal('ypareo'), fichier: z.string(), nombre: z.number().positive() }),
+    z.object({ quoi: z.literal('excel-csv'), fichier: z.string() }),
+    z.object({ quoi: z.literal('excel-xlsx'), fichier: z.string() }),
+    z.object({ quoi: z.literal('feuille-appel'), fichier: z.string(), nombre: z.number().positive() }),
+  ]),
   second_poste: z.object({ personnes: z.array(z.object({ nom: z.string() })).length(10), identique: z.literal(true) }),
-  captures: z.array(z.string()).min(60),
+  captures: z.array(z.string()).min(100),
 });
 
 const test = base.extend<{ workFolder: string }>({
@@ -32,7 +43,9 @@ const test = base.extend<{ workFolder: string }>({
   },
 });
 
-test('the tour passes, and nothing it left on the disk names anybody', async ({ workFolder }, testInfo) => {
+test('the tour passes, and nothing on the disk names anybody but the files that were asked for', async ({
+  workFolder,
+}, testInfo) => {
   test.setTimeout(300_000);
   const captureFolder = testInfo.outputPath('captures');
   // Whatever the tour, the browser, the server and the app put in the temporary folder is read too.
@@ -48,14 +61,31 @@ test('the tour passes, and nothing it left on the disk names anybody', async ({ 
   const told = report.parse(JSON.parse(await readFile(join(captureFolder, 'rapport.json'), 'utf8')));
   for (const { serveur, poste } of told.voeux_recus) expect(poste).toBe(serveur);
 
-  const lists = await Promise.all([1, 2].map((n) => readFile(join(demoFolder, `extraction-${n}.csv`), 'utf8')));
+  const lists = await Promise.all([1, 2, 3].map((n) => readFile(join(demoFolder, `extraction-${n}.csv`), 'utf8')));
   const scan = new ByteScan(lists.flatMap(secretsOf));
   // The scan sees what is there to be seen: the lists themselves, in each encoding.
   const [first = ''] = lists;
   for (const encoding of ['utf8', 'latin1', 'utf16le'] as const)
     expect(scan.findIn(Buffer.from(first, encoding)).length).toBeGreaterThan(1_000);
 
-  const files = await filesBelow(workFolder);
+  // A person asked for these files, and for no other: they name people, everything else must not.
+  const [ypareo, lisible, classeur, feuille] = told.fichiers_sortis;
+  const sortis = told.fichiers_sortis.map(({ fichier }) => join(workFolder, fichier));
+  expect((await filesBelow(join(workFolder, exportsFolder))).sort()).toEqual(sortis.toSorted());
+  for (const { fichier } of [ypareo, lisible])
+    expect(scan.findIn(await readFile(join(workFolder, fichier))).length).toBeGreaterThan(500);
+  const { data: lines } = Papa.parse<string[]>(await readFile(join(workFolder, ypareo.fichier), 'utf8'), {
+    skipEmptyLines: true,
+  });
+  expect(lines).toHaveLength(ypareo.nombre + 1);
+  expect(new Set(lines.map((line) => line.length))).toEqual(new Set([27]));
+  const sheets = await readXlsxFile(join(workFolder, classeur.fichier));
+  expect(JSON.stringify(sheets)).toContain(lines[1]?.[1]);
+  const pages = await readPdf(await readFile(join(workFolder, feuille.fichier)));
+  expect(pages.map(({ widthMm, heightMm }) => [widthMm, heightMm])).toEqual([[210, 297]]);
+  expect(pages[0]?.text).toContain(`${feuille.nombre} personnes`);
+
+  const files = (await filesBelow(workFolder)).filter((file) => !sortis.includes(file));
   // The two files that hold everything, encrypted, are among those that were read.
   expect(files.filter((file) => file.endsWith('base.sqlite')).length).toBeGreaterThan(0);
   expect(files.filter((file) => file.endsWith('demo.sqlite')).length).toBe(1);

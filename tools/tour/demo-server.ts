@@ -35,8 +35,8 @@ const readyLine = z.object({ url: z.string() });
 export interface DemoServerOptions {
   /** Where its database, keys and log lie. */
   folder: string;
-  /** How many of the two lists are imported at first. */
-  lists?: 1 | 2;
+  /** How many of the three lists are imported at first. */
+  lists?: 1 | 2 | 3;
   /** Settings of the server over those of the demo (`sync-api --help`). */
   env?: Readonly<Record<string, string>>;
   /** A free one unless given: a poste belongs to the address it signed in at. */
@@ -64,8 +64,8 @@ export interface DemoServer {
   restart(): Promise<void>;
   /** A fresh enrolment code of the director, good for ten minutes. */
   createCode(): Promise<string>;
-  /** Imports the second list, as the operator would, while the server runs or not. */
-  importSecondList(): Promise<ImportReport>;
+  /** Imports the next list, as the operator would, while the server runs or not. */
+  importList(list: 2 | 3): Promise<ImportReport>;
   /** Any command of the operator's line; its JSON. */
   command(...parameters: string[]): Promise<unknown>;
   figures(): Promise<ServerFigures>;
@@ -176,8 +176,8 @@ export const startDemoServer = async ({
       if (code === null) throw new Error('the demo command gave no code');
       return code.code;
     },
-    async importSecondList() {
-      return importReport.parse(await command('importer-voeux', join(demoFolder, 'extraction-2.csv')));
+    async importList(list) {
+      return importReport.parse(await command('importer-voeux', join(demoFolder, `extraction-${list}.csv`)));
     },
     command,
     figures: () => readServerFigures(access),

@@ -10,6 +10,7 @@ import {
   statusLine,
 } from './desk.ts';
 import { chooseOperateur, reachDesk, signInWithCode } from './first-run.ts';
+import { verifyComparisons } from './lists.ts';
 import type { Poste } from './poste.ts';
 import { verify, verifyEqual } from './verify.ts';
 
@@ -44,7 +45,7 @@ const visitChanges = async ({ camera, report }: Tour, page: Page): Promise<void>
 export const comeBack = async (tour: Tour, poste: Poste): Promise<void> => {
   const { server, report, camera } = tour;
   const page = poste.page();
-  report.seconde_liste = { ...(await server.importSecondList()), nouveaux: 0, modifies: 0, retires: 0 };
+  report.seconde_liste = { ...(await server.importList(2)), nouveaux: 0, modifies: 0, retires: 0 };
   await server.restart();
   await openSynchronisation(page);
   await page.getByRole('button', { name: 'Synchroniser' }).click();
@@ -102,5 +103,7 @@ export const visitSecondPoste = async (tour: Tour, first: Poste): Promise<Poste>
     identique: JSON.stringify(there) === JSON.stringify(here),
   };
   verifyEqual(there, here, 'both postes show the same people in the same words');
+  // It first synced after the third list, and compares both as the poste that received them one by one.
+  for (const list of [2, 3] as const) await verifyComparisons(page, list);
   return second;
 };

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { z } from 'zod';
+import { ask } from './bridge.ts';
 import { firstPosteName, lea, type Tour } from './context.ts';
 import { subtitle } from './desk.ts';
 import { chooseOperateur, reachDesk, signInThroughBrowser } from './first-run.ts';
@@ -37,19 +38,6 @@ const fiche = z.object({
     voeux: z.array(z.object({ id: z.string(), flux: z.string(), etat: z.string() })),
   }),
 });
-
-interface Bridge {
-  invoke(channel: string, request: unknown): Promise<unknown>;
-}
-
-const ask = (page: Page, channel: string, request: unknown): Promise<unknown> =>
-  page.evaluate(
-    ([name, value]) => {
-      const api: Bridge = Reflect.get(window, 'api');
-      return api.invoke(name, value);
-    },
-    [channel, request] as const,
-  );
 
 /** Every active vœu this poste can show, per relation: read person by person through the page's own bridge. */
 export const countShownVoeux = async (page: Page): Promise<Map<string, number>> => {

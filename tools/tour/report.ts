@@ -1,5 +1,6 @@
 import type { ImportReport } from './demo-server.ts';
 import type { ShownPerson } from './desk.ts';
+import type { ListChanges } from './lists.ts';
 
 export interface ReceivedRelation {
   /** SIRET_RESPONSABLE-SIRET_FORMATEUR. */
@@ -8,6 +9,14 @@ export interface ReceivedRelation {
   /** What the server holds, what the poste shows. */
   serveur: number;
   poste: number;
+}
+
+export interface WrittenFile {
+  /** Relative to the work folder. */
+  fichier: string;
+  quoi: 'ypareo' | 'excel-csv' | 'excel-xlsx' | 'feuille-appel';
+  /** Vœux of an export, people of a call sheet. */
+  nombre: number;
 }
 
 /** rapport.json: what the tour saw, beside the screenshots. */
@@ -27,6 +36,11 @@ export interface TourReport {
   saisies_hors_ligne: string | null;
   actes_pousses: { total: number; par_type: Record<string, number>; en_double: number } | null;
   seconde_liste: (ImportReport & { nouveaux: number; modifies: number; retires: number }) | null;
+  troisieme_liste: ImportReport | null;
+  /** Lists 2 and 3 of each relation, equal to what their maker recorded. */
+  comparaisons: ListChanges[];
+  /** Every file that a person asked for, below the work folder: the only ones that may name somebody. */
+  fichiers_sortis: WrittenFile[];
   second_poste: { nom: string; personnes: ShownPerson[]; identique: boolean } | null;
   etapes: { etape: string; duree_ms: number }[];
   duree_ms: number;
@@ -48,6 +62,9 @@ export const emptyReport = (): TourReport => ({
   saisies_hors_ligne: null,
   actes_pousses: null,
   seconde_liste: null,
+  troisieme_liste: null,
+  comparaisons: [],
+  fichiers_sortis: [],
   second_poste: null,
   etapes: [],
   duree_ms: 0,

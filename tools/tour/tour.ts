@@ -8,7 +8,9 @@ import { comeBack, visitSecondPoste } from './part-back-online.ts';
 import { visitCandidats } from './part-candidats.ts';
 import { firstRun } from './part-first-run.ts';
 import { visitInterruptions } from './part-interruptions.ts';
+import { visitListes } from './part-listes.ts';
 import { workOffline } from './part-offline.ts';
+import { visitSorties } from './part-sorties.ts';
 import { createPoste, type Poste } from './poste.ts';
 import { emptyReport, type TourReport } from './report.ts';
 
@@ -72,6 +74,8 @@ export const runTour = async ({ runtime, workFolder, captureFolder, say }: TourO
     await step('candidats : liste, fiche, filtres, recherche', () => visitCandidats(tour, first));
     await step('dix appels hors ligne', () => workOffline(tour, first));
     await step('retour du serveur et seconde liste', () => comeBack(tour, first));
+    await step('listes : cartes, changements, troisième liste', () => visitListes(tour, first));
+    await step('exports et feuille d’appel', () => visitSorties(tour, first));
     const second = await step('second poste', () => visitSecondPoste(tour, first));
     await step('interruptions', () => visitInterruptions(tour, second));
     await step('fermeture', async () => {
