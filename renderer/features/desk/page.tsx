@@ -122,7 +122,9 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
               operateur={session.operateur?.id ?? null}
             />
           )}
-          {screen === 'listes' && <ListesPage view={listes} onFiltrer={showCandidats} onOuvrir={openCandidat} />}
+          {screen === 'listes' && (
+            <ListesPage view={listes} onFiltrer={showCandidats} onOuvrir={openCandidat} onWorkSeen={onWorkSeen} />
+          )}
           {screen === 'synchro' && <SynchroPage onCandidats={() => setScreen('candidats')} />}
         </div>
         <UndoBar />

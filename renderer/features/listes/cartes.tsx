@@ -2,11 +2,13 @@ import { Button } from '@mantine/core';
 import { IconFileImport, IconHelpCircle, IconListDetails } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { CarteListe } from '../../../shared/contract/ipc/listes.ts';
+import { useAsk } from '../../ask.tsx';
 import { useNow } from '../../clock.tsx';
 import { focusUnlessTyping, useIntents } from '../../keyboard/use-intents.ts';
 import { compte } from '../../textes/pluriel.ts';
 import { useReglages } from '../desk/reglages.tsx';
 import { ExportWindow } from '../exports/export-window.tsx';
+import { AnnonceRattachement } from '../rattachement/annonce.tsx';
 import { Carte, type CarteActions, carteId } from './carte.tsx';
 import styles from './page.module.css';
 import { Supprimer } from './supprimer.tsx';
@@ -14,14 +16,37 @@ import { type ListesView, moveTo } from './view.ts';
 
 const pageCards = 3;
 
-const Vide = ({ onPourquoi }: { onPourquoi: () => void }) => (
+const Vide = ({
+  sansServeur,
+  onPourquoi,
+  onImport,
+}: {
+  sansServeur: boolean;
+  onPourquoi: () => void;
+  onImport: () => void;
+}) => (
   <div className={styles.empty}>
     <IconListDetails size={34} stroke={1.3} aria-hidden />
     <h2>Aucune liste sur ce poste</h2>
-    <p>Les premières listes de vœux arrivent la première semaine de juin, à la synchronisation.</p>
-    <Button leftSection={<IconHelpCircle size={16} aria-hidden />} onClick={onPourquoi}>
-      Pourquoi ma liste est vide ?
-    </Button>
+    <p>
+      {sansServeur
+        ? 'Ce poste travaille sans serveur : ses listes viennent du fichier CSV des vœux que le CFA télécharge.'
+        : 'Les premières listes de vœux arrivent la première semaine de juin, à la synchronisation.'}
+    </p>
+    <div className={styles.buttons}>
+      {!sansServeur && (
+        <Button leftSection={<IconHelpCircle size={16} aria-hidden />} onClick={onPourquoi}>
+          Pourquoi ma liste est vide ?
+        </Button>
+      )}
+      <Button
+        variant={sansServeur ? 'filled' : 'default'}
+        leftSection={<IconFileImport size={16} aria-hidden />}
+        onClick={onImport}
+      >
+        Importer un fichier CSV
+      </Button>
+    </div>
   </div>
 );
 
@@ -31,12 +56,15 @@ export const Cartes = ({
   view,
   onCandidats,
   onImport,
+  onRattacher,
 }: {
   cartes: readonly CarteListe[];
   view: ListesView;
   onCandidats: CarteActions['onCandidats'];
-  onImport: (() => void) | undefined;
+  onImport: () => void;
+  onRattacher: (flux: string) => void;
 }) => {
+  const sansServeur = useAsk('session:etat', {}).data?.sansServeur === true;
   const { go, courante, setCourante } = view;
   const { reglages } = useReglages();
   const now = useNow(60_000);
@@ -88,7 +116,7 @@ export const Cartes = ({
         <h1>Listes</h1>
         <p>{cartes.length === 0 ? '' : compte(cartes.length, 'liste sur ce poste', 'listes sur ce poste')}</p>
         <div className={styles.tools}>
-          {cartes.length > 0 && (
+          {cartes.length > 0 && !sansServeur && (
             <Button
               variant="default"
               leftSection={<IconHelpCircle size={16} aria-hidden />}
@@ -97,15 +125,16 @@ export const Cartes = ({
               Pourquoi ma liste est vide ?
             </Button>
           )}
-          {onImport !== undefined && (
+          {cartes.length > 0 && (
             <Button variant="default" leftSection={<IconFileImport size={16} aria-hidden />} onClick={onImport}>
               Importer un fichier CSV
             </Button>
           )}
         </div>
       </header>
+      <AnnonceRattachement cartes={cartes} onRattacher={onRattacher} />
       {cartes.length === 0 ? (
-        <Vide onPourquoi={actions.onPourquoi} />
+        <Vide sansServeur={sansServeur} onPourquoi={actions.onPourquoi} onImport={onImport} />
       ) : (
         <ul className={styles.cartes}>
           {cartes.map((carte) => (

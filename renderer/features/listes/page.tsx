@@ -5,6 +5,9 @@ import { CallFailed } from '../../bridge.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useReglages } from '../desk/reglages.tsx';
+import { ImportPage } from '../imports/page.tsx';
+import { newImport } from '../imports/place.ts';
+import { RattachementPage } from '../rattachement/page.tsx';
 import { Cartes } from './cartes.tsx';
 import { Comparaison } from './comparaison.tsx';
 import styles from './page.module.css';
@@ -17,15 +20,15 @@ export const ListesPage = ({
   view,
   onFiltrer,
   onOuvrir,
-  onImport,
+  onWorkSeen,
 }: {
   view: ListesView;
   /** Candidats, with these filters. */
   onFiltrer: (filtres: CandidatFiltres) => void;
   /** The sheet of one person, in Candidats among those of its list. */
   onOuvrir: (candidat: string, flux: string) => void;
-  /** Opens the import of a file; without it the screen offers none. */
-  onImport?: (() => void) | undefined;
+  /** A screen of Listes told the end of a long work itself. */
+  onWorkSeen: (travail: string) => void;
 }) => {
   const answer = useAsk('listes:cartes', {});
   const cartes = answer.data?.cartes;
@@ -48,6 +51,28 @@ export const ListesPage = ({
   }
   if (cartes === undefined) return null;
   if (place.vue === 'pourquoi') return <PourquoiVide cartes={cartes} onBack={() => go({ vue: 'cartes' })} />;
+  if (place.vue === 'import') {
+    return (
+      <ImportPage
+        place={place.import}
+        cartes={cartes}
+        onPlace={(next) => go({ vue: 'import', import: next })}
+        onBack={() => go({ vue: 'cartes' })}
+        onFiltrer={onFiltrer}
+        onWorkSeen={onWorkSeen}
+      />
+    );
+  }
+  if (place.vue === 'rattachement') {
+    return (
+      <RattachementPage
+        place={place.rattachement}
+        onPlace={(next) => go({ vue: 'rattachement', rattachement: next })}
+        onBack={() => go({ vue: 'cartes' })}
+        onWorkSeen={onWorkSeen}
+      />
+    );
+  }
   const compared = place.vue === 'comparaison' ? cartes.find(({ flux }) => flux === place.flux) : undefined;
   if (place.vue === 'comparaison' && compared !== undefined) {
     return <Comparaison carte={compared} place={place} view={view} onOuvrir={onOuvrir} />;
@@ -56,7 +81,8 @@ export const ListesPage = ({
     <Cartes
       cartes={cartes}
       view={view}
-      onImport={onImport}
+      onImport={() => go({ vue: 'import', import: newImport })}
+      onRattacher={(flux) => go({ vue: 'rattachement', rattachement: { flux, travail: null, saisies: 0 } })}
       onCandidats={({ flux }, accueil) =>
         onFiltrer(accueil === null ? { flux: [flux] } : { flux: [flux], accueil: [accueil] })
       }

@@ -1,9 +1,13 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { GenreComparaison } from '../../../shared/contract/ipc/listes.ts';
+import type { ImportPlace } from '../imports/place.ts';
+import type { RattachementPlace } from '../rattachement/page.tsx';
 
 export type ListesPlace =
   | { vue: 'cartes' }
   | { vue: 'comparaison'; flux: string; transmission: string; genre: GenreComparaison | null }
+  | { vue: 'import'; import: ImportPlace }
+  | { vue: 'rattachement'; rattachement: RattachementPlace }
   | { vue: 'pourquoi' };
 
 /** Where one is in Listes; kept while another screen is open, so that coming back finds the same line. */

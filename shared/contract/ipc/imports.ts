@@ -52,13 +52,16 @@ const apercu = z.object({
 });
 export type ApercuImport = z.infer<typeof apercu>;
 
+export const graviteAnomalie = z.enum(['ecartee', 'a-verifier', 'reparee']);
+export type GraviteAnomalie = z.infer<typeof graviteAnomalie>;
+
 const anomalieLue = z.object({
   ligne: z.number().int(),
   /** Column of the file; null when the whole line is meant. */
   colonne: z.string().nullable(),
   /** Stable code; the page words it. */
   type: z.string(),
-  gravite: z.enum(['ecartee', 'a-verifier', 'reparee']),
+  gravite: graviteAnomalie,
 });
 export type AnomalieLue = z.infer<typeof anomalieLue>;
 
@@ -83,8 +86,16 @@ export const importsChannels = {
   /** The last reading that ended, or APERCU_PERIME when the lists changed since or there is none. */
   'imports:apercu': channel(nothing, apercu),
   'imports:anomalies': channel(
-    page,
-    z.object({ lignes: z.array(anomalieLue).max(importsMax.page), suite: z.string().nullable() }),
+    /** Only those of one gravity. */
+    page.extend({ gravite: graviteAnomalie.nullable().optional() }),
+    z.object({
+      lignes: z.array(anomalieLue).max(importsMax.page),
+      suite: z.string().nullable(),
+      /** How many of each, whatever `gravite` asks. With the first page only. */
+      comptes: z
+        .object({ ecartee: z.number().int(), 'a-verifier': z.number().int(), reparee: z.number().int() })
+        .optional(),
+    }),
   ),
   'imports:changements': channel(
     page.extend({ genre: z.enum(['ajoute', 'modifie', 'retire']).nullable() }),

@@ -1,0 +1,152 @@
+import { Button, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconCircleCheck, IconFileImport, IconListDetails, IconUsers } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import type { CandidatFiltres } from '../../../shared/contract/ipc/candidats.ts';
+import type { CarteListe } from '../../../shared/contract/ipc/listes.ts';
+import type { Travail } from '../../../shared/contract/ipc/travaux.ts';
+import { useAsk } from '../../ask.tsx';
+import { focusUnlessTyping, useIntents } from '../../keyboard/use-intents.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { useReglages } from '../desk/reglages.tsx';
+import { phraseTravail } from '../exports/textes.ts';
+import { Apercu } from './apercu.tsx';
+import { Avance } from './avance.tsx';
+import { Choix } from './choix.tsx';
+import styles from './page.module.css';
+import { brouillonDe, type ImportPlace, manqueA, manqueTextes, suivre } from './place.ts';
+import { phraseRefus } from './refus.ts';
+import { phraseFin } from './textes.ts';
+import { useApercu, useImport } from './use-import.ts';
+
+/** How the work that is followed ended, when that is worth a sentence: the others are seen by what they show. */
+const phraseIssue = (travail: Travail | null): { ton: 'bad' | 'info'; phrase: string } | null => {
+  if (travail?.etat === 'annule') return { ton: 'info', phrase: phraseTravail(travail) };
+  if (travail?.etat !== 'echec' || travail.code === null) return null;
+  const { code, details } = travail;
+  return { ton: 'bad', phrase: `${phraseRefus({ code, details })} Rien n’a changé.` };
+};
+
+/** From a file of the office to a list of this poste: choose, look, import. Leaving the screen stops nothing. */
+export const ImportPage = ({
+  place,
+  cartes,
+  onPlace,
+  onBack,
+  onFiltrer,
+  onWorkSeen,
+}: {
+  place: ImportPlace;
+  cartes: readonly CarteListe[];
+  onPlace: (place: ImportPlace) => void;
+  onBack: () => void;
+  onFiltrer: (filtres: CandidatFiltres) => void;
+  /** This page said how a work ended: nothing else needs to. */
+  onWorkSeen: (travail: string) => void;
+}) => {
+  const { reglages } = useReglages();
+  const travaux = useAsk('travaux:liste', {}).data?.travaux;
+  const { etape, travail } = suivre(place, travaux ?? []);
+  const { apercu, erreur } = useApercu(travail?.travail ?? null, travaux !== undefined && etape === 'apercu');
+  const commands = useImport(place, onPlace, onBack);
+  const titre = useRef<HTMLHeadingElement>(null);
+  const ended = travail !== null && travail.etat !== 'en-cours' ? travail.travail : null;
+
+  useEffect(() => focusUnlessTyping(titre.current), []);
+  useEffect(() => {
+    if (ended !== null) onWorkSeen(ended);
+  }, [ended, onWorkSeen]);
+  useIntents(reglages.raccourcisUneTouche, (intent) => {
+    if (intent.do !== 'leave') return false;
+    onBack();
+    return true;
+  });
+
+  const issue = phraseIssue(travail);
+  const notices = (
+    <>
+      {issue !== null && <Notice tone={issue.ton}>{issue.phrase}</Notice>}
+      {/* A reading was on screen, and the lists it was compared with are no longer the same. */}
+      {erreur === 'APERCU_PERIME' && place.brouillon !== null && (
+        <Notice tone="warn">{phraseRefus({ code: 'APERCU_PERIME' })}</Notice>
+      )}
+      {erreur !== null && erreur !== 'APERCU_PERIME' && <Notice tone="bad">{phraseRefus({ code: erreur })}</Notice>}
+      {commands.refus !== null && <Notice tone="bad">{phraseRefus(commands.refus)}</Notice>}
+    </>
+  );
+  const brouillon = apercu === undefined ? null : brouillonDe(apercu, place.brouillon);
+  const manque = apercu === undefined || brouillon === null ? null : manqueA(apercu, brouillon);
+  const flux = travail?.resultat?.flux ?? [];
+  return (
+    <div className={styles.page}>
+      <header className={styles.head}>
+        <Tooltip label="Revenir aux listes : Échap">
+          <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onBack}>
+            Listes
+          </Button>
+        </Tooltip>
+        <div className={styles.title}>
+          <h1 ref={titre} tabIndex={-1}>
+            Importer un fichier CSV
+          </h1>
+          {apercu !== undefined && <p data-selectable>{apercu.fichier.nom}</p>}
+        </div>
+        {etape === 'apercu' && apercu !== undefined && brouillon !== null && (
+          <div className={styles.tools}>
+            <p className={styles.manque} role="status">
+              {manque === null ? '' : manqueTextes[manque]}
+            </p>
+            <Button variant="default" disabled={commands.busy} onClick={commands.abandon}>
+              Abandonner
+            </Button>
+            <Button variant="default" disabled={commands.busy} onClick={commands.choose}>
+              Autre fichier
+            </Button>
+            <Button
+              disabled={manque !== null}
+              loading={commands.busy}
+              leftSection={<IconFileImport size={16} aria-hidden />}
+              onClick={() => commands.apply(apercu, brouillon)}
+            >
+              Importer
+            </Button>
+          </div>
+        )}
+      </header>
+      {(etape === 'choix' || (etape === 'apercu' && erreur !== null)) && (
+        <Choix busy={commands.busy} notice={notices} onChoose={commands.choose} />
+      )}
+      {etape === 'travail' && travail !== null && <Avance travail={travail} />}
+      {etape === 'apercu' && apercu !== undefined && brouillon !== null && (
+        <>
+          {notices}
+          <Apercu
+            key={apercu.lecture}
+            apercu={apercu}
+            cartes={cartes}
+            brouillon={brouillon}
+            onBrouillon={(written) => onPlace({ ...place, brouillon: written })}
+          />
+        </>
+      )}
+      {etape === 'fini' && (
+        <section className={styles.centre} aria-label="Import terminé">
+          <IconCircleCheck size={34} stroke={1.3} aria-hidden />
+          <h2>Import terminé</h2>
+          <p role="status">{phraseFin(place.bilan, flux.length)}</p>
+          <div className={styles.buttons}>
+            <Button variant="default" leftSection={<IconListDetails size={16} aria-hidden />} onClick={onBack}>
+              Voir les listes
+            </Button>
+            <Button
+              autoFocus
+              leftSection={<IconUsers size={16} aria-hidden />}
+              onClick={() => onFiltrer({ flux: [...flux] })}
+            >
+              Voir les candidats
+            </Button>
+          </div>
+        </section>
+      )}
+    </div>
+  );
+};

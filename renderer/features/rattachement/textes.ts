@@ -1,0 +1,68 @@
+import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import type { LigneRattachement } from '../../../shared/contract/ipc/rattachement.ts';
+import { compte, nombre } from '../../textes/pluriel.ts';
+
+export type ListeARattacher = ResponseOf<'rattachement:etat'>['listes'][number];
+type Comptes = Pick<ListeARattacher, 'candidats' | 'retrouves' | 'saisies'>;
+
+/** « 31 des 34 personnes de cette liste sont aussi dans les listes du serveur. » */
+export const phraseRetrouves = ({ candidats, retrouves }: Pick<Comptes, 'candidats' | 'retrouves'>): string => {
+  if (candidats === 0) return 'Cette liste ne contient personne.';
+  if (candidats === 1) {
+    return retrouves === 1
+      ? 'La seule personne de cette liste est aussi dans les listes du serveur.'
+      : 'La seule personne de cette liste n’est pas dans les listes du serveur.';
+  }
+  if (retrouves === 0)
+    return `Aucune des ${nombre(candidats)} personnes de cette liste n’est dans les listes du serveur.`;
+  if (retrouves === candidats) {
+    return `Les ${nombre(candidats)} personnes de cette liste sont toutes dans les listes du serveur.`;
+  }
+  const verbe = retrouves === 1 ? 'est aussi' : 'sont aussi';
+  return `${nombre(retrouves)} des ${nombre(candidats)} personnes de cette liste ${verbe} dans les listes du serveur.`;
+};
+
+/** What becomes of what the office wrote. */
+export const phraseSaisies = (saisies: number): string => {
+  if (saisies === 0) return 'Aucune saisie n’a été faite sur cette liste : il n’y en a pas à envoyer.';
+  return saisies === 1
+    ? 'La saisie faite sur cette liste sera envoyée au serveur.'
+    : `Les ${nombre(saisies)} saisies faites sur cette liste seront envoyées au serveur.`;
+};
+
+/** What becomes of the people whom no list of the server names; null when everybody was found. */
+export const phraseNouveaux = ({ candidats, retrouves }: Pick<Comptes, 'candidats' | 'retrouves'>): string | null => {
+  const reste = candidats - retrouves;
+  if (reste <= 0) return null;
+  return reste === 1
+    ? '1 personne n’y est pas : un nouveau dossier est ouvert pour elle, avec ce que disait le fichier en note.'
+    : `${nombre(reste)} personnes n’y sont pas : un nouveau dossier est ouvert pour chacune, avec ce que disait le fichier en note.`;
+};
+
+export const phraseDisparition = (nom: string): string =>
+  `La liste « ${nom} », importée sur ce poste, est ensuite retirée : ses personnes sont dans les listes du serveur. Rien n’est perdu.`;
+
+const preuves: Readonly<Record<NonNullable<LigneRattachement['preuve']>, string>> = {
+  'ine-cle': 'Même INE et même clé ministère éducatif',
+  'ine-mef-uai': 'Même INE, même formation (MEF) et même établissement d’accueil (UAI)',
+};
+
+export const phrasePreuve = (preuve: LigneRattachement['preuve']): string =>
+  preuve === null ? 'Non retrouvée, ou plusieurs personnes possibles' : preuves[preuve];
+
+/** Where one person goes; `destination` is the list chosen for those who were not found. */
+export const phraseCible = ({ cible }: Pick<LigneRattachement, 'cible'>, destination: string | null): string => {
+  if (cible !== null) return cible.nomListe;
+  return destination === null ? 'nouveau dossier' : `nouveau dossier dans ${destination}`;
+};
+
+/** The last sentence, once it is done. */
+export const phraseFin = (personnes: number, saisies: number): string => {
+  const qui = `${compte(personnes, 'personne est', 'personnes sont')} maintenant dans les listes du serveur.`;
+  if (saisies === 0) return qui;
+  return `${qui} ${compte(saisies, 'saisie part', 'saisies partent')} au serveur dès que possible.`;
+};
+
+/** Only what may be given to the server is offered: a poste that knows no list of it has nowhere to give. */
+export const aProposer = (listes: readonly ListeARattacher[]): ListeARattacher[] =>
+  listes.filter(({ destinations, candidats }) => destinations.length > 0 && candidats > 0);
