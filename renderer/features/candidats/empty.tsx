@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconSearchOff, IconUsers } from '@tabler/icons-react';
 import type { CandidatFiltres } from '../../../shared/contract/ipc/candidats.ts';
+import { useAsk } from '../../ask.tsx';
 import styles from './empty.module.css';
 import { texteVide } from './textes.ts';
 
@@ -15,7 +16,8 @@ export const Empty = ({
   onClearSearch: () => void;
   onClearFilters: () => void;
 }) => {
-  const { titre, aide, effacer } = texteVide(filtres, recherche);
+  const sansServeur = useAsk('session:etat', {}).data?.sansServeur === true;
+  const { titre, aide, effacer } = texteVide(filtres, recherche, sansServeur);
   const Icon = effacer === null ? IconUsers : IconSearchOff;
   return (
     <div className={styles.empty} role="status">

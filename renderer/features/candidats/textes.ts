@@ -90,7 +90,7 @@ export interface VideTexte {
 }
 
 /** Why nothing is shown, and the way out. */
-export const texteVide = (filtres: CandidatFiltres, recherche: string): VideTexte => {
+export const texteVide = (filtres: CandidatFiltres, recherche: string, sansServeur = false): VideTexte => {
   if (recherche.trim() !== '') {
     return {
       titre: `Personne ne correspond à « ${recherche.trim()} »`,
@@ -117,7 +117,9 @@ export const texteVide = (filtres: CandidatFiltres, recherche: string): VideText
   }
   return {
     titre: 'Aucun candidat pour l’instant',
-    aide: 'Les premières listes de vœux arrivent début juin. Elles apparaîtront ici à la prochaine synchronisation.',
+    aide: sansServeur
+      ? 'Ce poste travaille sans serveur : importer le fichier CSV des vœux depuis l’écran Listes.'
+      : 'Les premières listes de vœux arrivent début juin. Elles apparaîtront ici à la prochaine synchronisation.',
     effacer: null,
   };
 };

@@ -1,7 +1,8 @@
 import { CloseButton } from '@mantine/core';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CandidatFiltres } from '../../../shared/contract/ipc/candidats.ts';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
+import { useAsk } from '../../ask.tsx';
 import type { Intent } from '../../keyboard/intent.ts';
 import { useIntents } from '../../keyboard/use-intents.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
@@ -39,6 +40,14 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
   const [search, setSearch] = useState('');
   const [keysShown, setKeysShown] = useState(false);
   const [operateurShown, setOperateurShown] = useState(false);
+  // A poste alone begins with a file to import: an empty Candidats would say nothing of it.
+  const total = useAsk('candidats:compteurs', {}).data?.total;
+  const isPlaced = useRef(false);
+  useEffect(() => {
+    if (isPlaced.current || total === undefined) return;
+    isPlaced.current = true;
+    if (session.sansServeur && total === 0) setScreen('listes');
+  }, [total, session.sansServeur]);
   const view = useCandidatsView();
   const listes = useListesView();
   const field = useRef<HTMLInputElement>(null);

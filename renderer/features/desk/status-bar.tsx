@@ -5,6 +5,7 @@ import { useAsk } from '../../ask.tsx';
 import { useNow } from '../../clock.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { phraseSynchro } from '../synchro/phrase.ts';
+import { useGardees } from '../synchro/use-gardees.ts';
 import type { Screen } from './page.tsx';
 import styles from './status-bar.module.css';
 
@@ -29,7 +30,8 @@ export const StatusBar = ({
   const synchro = useAsk('synchro:etat', {});
   const infos = useAsk('systeme:infos', {});
   const now = useNow(15_000);
-  const line = synchro.data === undefined ? null : phraseSynchro(synchro.data, now);
+  const gardees = useGardees();
+  const line = synchro.data === undefined ? null : phraseSynchro(synchro.data, now, gardees);
   return (
     <footer className={styles.bar}>
       <Tooltip label={screen === 'synchro' ? 'Revenir aux candidats' : 'Ouvrir Synchronisation'}>

@@ -82,7 +82,7 @@ const LostFile = ({ etat }: { etat: SessionEtat }) => {
         {phraseNonEnvoyes(etat, now)}
         {etat.nonEnvoyes > 0 && ' Elles sont dans le fichier gardé de côté.'}
       </Notice>
-      <p>{textes.illisible.suite}</p>
+      <p>{etat.serveur === null ? textes.illisible.suiteSansServeur : textes.illisible.suite}</p>
       <Button loading={enCours} onClick={() => void send('session:repartir', {})}>
         {textes.illisible.bouton}
       </Button>

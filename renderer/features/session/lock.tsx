@@ -1,12 +1,11 @@
 import { Anchor, Button } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
-import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import styles from './lock.module.css';
 import { PinField } from './pin-field.tsx';
-import { phraseEssais, textes } from './textes.ts';
+import { phraseEssais, phraseSession, textes } from './textes.ts';
 import { useSessionCommand } from './use-session.ts';
 
 /** The name of the opérateur and a PIN, nothing else (SCREENS, First run): no count, no list, no site. */
@@ -21,6 +20,14 @@ export const Lock = ({ etat }: { etat: SessionEtat }) => {
     if (chosen === null) return;
     if ((await send('session:deverrouiller', { operateur: chosen.id, pin: typed })) === null) setPin('');
   };
+  // Without a server the tries come back by themselves: the refusal goes away with the pause.
+  const paused = etat.sansServeur && etat.raison === 'PIN_BLOQUE';
+  const wasPaused = useRef(paused);
+  useEffect(() => {
+    if (wasPaused.current && !paused) oublier();
+    wasPaused.current = paused;
+  }, [paused, oublier]);
+  const isBlocked = etat.sansServeur && erreur === 'PIN_BLOQUE';
   const others = known.filter((operateur) => operateur.id !== chosen?.id);
 
   return (
@@ -38,11 +45,13 @@ export const Lock = ({ etat }: { etat: SessionEtat }) => {
         <h1 className={styles.nom}>{chosen?.nom ?? textes.verrou.titre}</h1>
         {erreur !== null && (
           <Notice tone="bad">
-            {phraseErreur(erreur)}
-            {erreur === 'PIN_INCORRECT' && etat.essaisRestants !== null && ` ${phraseEssais(etat.essaisRestants)}`}
+            {phraseSession(erreur, etat.sansServeur)}
+            {erreur === 'PIN_INCORRECT' &&
+              etat.essaisRestants !== null &&
+              ` ${phraseEssais(etat.essaisRestants, etat.sansServeur)}`}
           </Notice>
         )}
-        {chosen !== null && (
+        {chosen !== null && !isBlocked && (
           <PinField
             key={chosen.id}
             label={`${textes.verrou.pin} ${chosen.nom}`}

@@ -6,8 +6,8 @@ import { useClock } from '../../clock.tsx';
 import styles from './operateur.module.css';
 import { isPin } from './pin.ts';
 import { PinField } from './pin-field.tsx';
-import { StepPage } from './step-page.tsx';
-import { phraseEssais, textes } from './textes.ts';
+import { etapesSansServeur, StepPage } from './step-page.tsx';
+import { phraseEssais, phraseSession, textes } from './textes.ts';
 import { useSessionCommand } from './use-session.ts';
 
 type Choice = OperateurResume | 'nouveau' | null;
@@ -16,11 +16,11 @@ type Choice = OperateurResume | 'nouveau' | null;
 const namesComeMs = 5_000;
 
 /** True while it is too soon to offer a new name: a second « Léa » would be made out of impatience. */
-const useNamesAwaited = (known: number): boolean => {
+const useNamesAwaited = (mayCome: boolean, known: number): boolean => {
   const clock = useClock();
   const [isOver, setIsOver] = useState(false);
   useEffect(() => clock.after(namesComeMs, () => setIsOver(true)), [clock]);
-  return known === 0 && !isOver;
+  return mayCome && known === 0 && !isOver;
 };
 
 /** Who is at this poste: a known colleague, or a new name; a PIN is chosen the first time, asked after that. */
@@ -31,7 +31,7 @@ export const WhoAreYou = ({ etat }: { etat: SessionEtat }) => {
   const [pin, setPin] = useState('');
   const [again, setAgain] = useState('');
 
-  const areAwaited = useNamesAwaited(etat.operateurs.length);
+  const areAwaited = useNamesAwaited(!etat.sansServeur, etat.operateurs.length);
   const choice = chosen ?? (etat.operateurs.length === 0 && !areAwaited ? 'nouveau' : null);
   const isNew = choice === 'nouveau';
   const knowsPin = choice !== null && choice !== 'nouveau' && choice.aUnPin;
@@ -60,6 +60,8 @@ export const WhoAreYou = ({ etat }: { etat: SessionEtat }) => {
       titre={textes.operateur.titre}
       aide={textes.operateur.aide}
       {...(knowsPin ? {} : { etape: 3 })}
+      {...(etat.sansServeur ? { etapes: etapesSansServeur } : {})}
+      phrase={(code) => phraseSession(code, etat.sansServeur)}
       erreur={erreur}
       onSubmit={submit}
     >
@@ -110,7 +112,11 @@ export const WhoAreYou = ({ etat }: { etat: SessionEtat }) => {
           label={`${textes.operateur.pinExistant} de ${choice.nom}`}
           value={pin}
           focused
-          error={erreur === 'PIN_INCORRECT' && etat.essaisRestants !== null ? phraseEssais(etat.essaisRestants) : null}
+          error={
+            erreur === 'PIN_INCORRECT' && etat.essaisRestants !== null
+              ? phraseEssais(etat.essaisRestants, etat.sansServeur)
+              : null
+          }
           onChange={setPin}
           onComplete={(typed) => void unlock(choice.id, typed)}
         />

@@ -3,13 +3,13 @@ import { useState } from 'react';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
 import { useNow } from '../../clock.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { StepPage } from './step-page.tsx';
+import { etapesSansServeur, StepPage } from './step-page.tsx';
 import { phraseNonEnvoyes, textes } from './textes.ts';
 import { useSessionCommand } from './use-session.ts';
 
 const minimum = 12;
 
-const ChoosePhrase = () => {
+const ChoosePhrase = ({ etat }: { etat: SessionEtat }) => {
   const { send, erreur, enCours } = useSessionCommand();
   const [phrase, setPhrase] = useState('');
   const [again, setAgain] = useState('');
@@ -20,6 +20,7 @@ const ChoosePhrase = () => {
       titre={textes.phraseAChoisir.titre}
       aide={textes.phraseAChoisir.aide}
       etape={2}
+      {...(etat.serveur === null ? { etapes: etapesSansServeur } : {})}
       erreur={erreur}
       onSubmit={() => ready && void send('session:phrase', { phrase })}
     >
@@ -52,7 +53,11 @@ const ForgottenPhrase = ({ etat, onBack }: { etat: SessionEtat; onBack: () => vo
   const { send, erreur, enCours } = useSessionCommand();
   const now = useNow(60_000);
   return (
-    <StepPage titre={textes.phraseADonner.oubliee} aide={textes.phraseADonner.oublieeAide} erreur={erreur}>
+    <StepPage
+      titre={textes.phraseADonner.oubliee}
+      aide={etat.serveur === null ? textes.phraseADonner.oublieeSansServeur : textes.phraseADonner.oublieeAide}
+      erreur={erreur}
+    >
       <Notice tone={etat.nonEnvoyes > 0 ? 'warn' : 'info'}>
         {phraseNonEnvoyes(etat, now)}
         {etat.nonEnvoyes > 0 && ' Elles resteront dans le fichier gardé de côté.'}
@@ -99,4 +104,4 @@ const GivePhrase = ({ etat }: { etat: SessionEtat }) => {
 
 /** Only where the computer has no keychain (SECURITY, Keys and files). */
 export const Passphrase = ({ etat }: { etat: SessionEtat }) =>
-  etat.phrase === 'a-donner' ? <GivePhrase etat={etat} /> : <ChoosePhrase />;
+  etat.phrase === 'a-donner' ? <GivePhrase etat={etat} /> : <ChoosePhrase etat={etat} />;

@@ -1,13 +1,22 @@
 import { Anchor, Button, TextInput } from '@mantine/core';
 import { IconExternalLink } from '@tabler/icons-react';
-import { useContext, useState } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
+import { WithoutServer } from './sans-serveur.tsx';
 import styles from './sign-in.module.css';
 import { StepPage } from './step-page.tsx';
 import { textes } from './textes.ts';
 import { LastAttempt, useSessionCommand } from './use-session.ts';
 
-const ServerAddress = ({ etat, onDone }: { etat: SessionEtat; onDone: () => void }) => {
+const ServerAddress = ({
+  etat,
+  onDone,
+  sansServeur,
+}: {
+  etat: SessionEtat;
+  onDone: () => void;
+  sansServeur: ReactNode;
+}) => {
   const { send, erreur, enCours } = useSessionCommand();
   const [url, setUrl] = useState(etat.serveur ?? '');
   const submit = async (): Promise<void> => {
@@ -33,6 +42,7 @@ const ServerAddress = ({ etat, onDone }: { etat: SessionEtat; onDone: () => void
       <Button type="submit" loading={enCours} disabled={url.trim() === ''}>
         {textes.serveur.continuer}
       </Button>
+      {sansServeur}
     </StepPage>
   );
 };
@@ -42,11 +52,27 @@ export const SignIn = ({ etat }: { etat: SessionEtat }) => {
   const { send, erreur, enCours, oublier } = useSessionCommand();
   const [changing, setChanging] = useState(etat.serveur === null);
   const [withCode, setWithCode] = useState(false);
+  const [alone, setAlone] = useState(false);
   const { nomPoste: typed, setNomPoste } = useContext(LastAttempt);
   const nomPoste = typed ?? etat.poste ?? '';
   const [code, setCode] = useState('');
 
-  if (changing) return <ServerAddress etat={etat} onDone={() => setChanging(false)} />;
+  if (alone) return <WithoutServer onBack={() => setAlone(false)} />;
+  // Only to whoever never came in: a file that belongs to a server goes on with it.
+  const sansServeur = etat.etape === 'connexion' && (
+    <Anchor
+      component="button"
+      type="button"
+      fz="sm"
+      onClick={() => {
+        oublier();
+        setAlone(true);
+      }}
+    >
+      {textes.sansServeur.lien}
+    </Anchor>
+  );
+  if (changing) return <ServerAddress etat={etat} onDone={() => setChanging(false)} sansServeur={sansServeur} />;
 
   const nom = nomPoste.trim();
   const submit = (): void => {
@@ -104,6 +130,7 @@ export const SignIn = ({ etat }: { etat: SessionEtat }) => {
       <Anchor component="button" type="button" fz="sm" onClick={toggle}>
         {withCode ? textes.connexion.avecNavigateur : textes.connexion.avecCode}
       </Anchor>
+      {sansServeur}
     </StepPage>
   );
 };

@@ -10,6 +10,10 @@ export interface StepPageProps {
   aide?: string;
   /** Place among the first-run questions, from 1; none outside the first run. */
   etape?: number;
+  /** How many questions there are; the usual ones without this. */
+  etapes?: number;
+  /** Words a refusal otherwise than everywhere else. */
+  phrase?: (code: ErrorCode) => string;
   erreur?: ErrorCode | null;
   pied?: ReactNode;
   onSubmit?: () => void;
@@ -17,9 +21,21 @@ export interface StepPageProps {
 }
 
 const steps = 4;
+/** Without a server there is no first sync to wait for. */
+export const etapesSansServeur = 3;
 
 /** One question a page (SCREENS, First run). */
-export const StepPage = ({ titre, aide, etape, erreur = null, pied, onSubmit, children }: StepPageProps) => {
+export const StepPage = ({
+  titre,
+  aide,
+  etape,
+  etapes = steps,
+  phrase = phraseErreur,
+  erreur = null,
+  pied,
+  onSubmit,
+  children,
+}: StepPageProps) => {
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     onSubmit?.();
@@ -33,17 +49,17 @@ export const StepPage = ({ titre, aide, etape, erreur = null, pied, onSubmit, ch
         {etape !== undefined && (
           <p className={styles.etape}>
             <span className={styles.dots} aria-hidden>
-              {Array.from({ length: steps }, (_, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: four fixed dots
+              {Array.from({ length: etapes }, (_, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: fixed dots
                 <i key={index} data-done={index < etape || undefined} />
               ))}
             </span>
-            Étape {etape} sur {steps}
+            Étape {etape} sur {etapes}
           </p>
         )}
         <h1 className={styles.titre}>{titre}</h1>
         {aide !== undefined && <p className={styles.aide}>{aide}</p>}
-        {erreur !== null && <Notice tone="bad">{phraseErreur(erreur)}</Notice>}
+        {erreur !== null && <Notice tone="bad">{phrase(erreur)}</Notice>}
         <div className={styles.corps}>{children}</div>
       </form>
       {pied !== undefined && <div className={styles.pied}>{pied}</div>}

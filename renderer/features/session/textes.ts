@@ -1,5 +1,7 @@
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
 import { jourRelatif } from '../../textes/dates.ts';
+import { phraseErreur } from '../../textes/erreurs.ts';
 import { compte } from '../../textes/pluriel.ts';
 
 export const textes = {
@@ -22,6 +24,15 @@ export const textes = {
     aideCode: 'La direction l’obtient sur sa page, une fois connectée. Il sert une seule fois, pendant dix minutes.',
     valider: 'Valider le code',
     avecNavigateur: 'Revenir au navigateur',
+  },
+  sansServeur: {
+    lien: 'Travailler sans serveur, avec le fichier CSV',
+    titre: 'Travailler sans serveur',
+    aide: 'Les listes viennent du fichier CSV que le CFA télécharge. Tout reste sur ce poste, chiffré : rien n’est envoyé. Se connecter à un serveur plus tard garde tout.',
+    nom: 'Nom du CFA',
+    exempleNom: 'CFA des Trois Fourneaux',
+    bouton: 'Continuer sans serveur',
+    retour: 'Revenir à la connexion',
   },
   enCours: {
     titre: 'La suite est dans le navigateur',
@@ -46,6 +57,8 @@ export const textes = {
     oubliee: 'Phrase oubliée',
     oublieeAide:
       'Sans la phrase, personne ne peut ouvrir ce fichier. Il sera gardé de côté, et un fichier neuf recevra de nouveau les listes après une connexion.',
+    oublieeSansServeur:
+      'Sans la phrase, personne ne peut ouvrir ce fichier. Il sera gardé de côté, et un fichier neuf commencera vide : les listes seront à importer de nouveau.',
     repartir: 'Repartir d’un fichier neuf',
     retour: 'Revenir à la phrase',
   },
@@ -92,6 +105,7 @@ export const textes = {
     titre: 'Le fichier de données ne peut pas être ouvert',
     garde: 'Il est gardé de côté, tel quel, sur cet ordinateur. Rien n’est supprimé.',
     suite: 'Un fichier neuf recevra de nouveau les listes du CFA depuis le serveur.',
+    suiteSansServeur: 'Un fichier neuf commencera vide : les listes seront à importer de nouveau.',
     bouton: 'Repartir d’un fichier neuf',
   },
 } as const;
@@ -107,5 +121,11 @@ export const phraseNonEnvoyes = (
   return `${reste}.${envoi}`;
 };
 
-export const phraseEssais = (restants: number): string =>
-  `Il reste ${compte(restants, 'essai', 'essais')} avant de devoir se reconnecter.`;
+export const phraseEssais = (restants: number, sansServeur: boolean): string =>
+  `Il reste ${compte(restants, 'essai', 'essais')} avant ${sansServeur ? 'une pause d’un quart d’heure' : 'de devoir se reconnecter'}.`;
+
+/** Without a server nobody can sign in: what a sign-in would settle is settled by waiting. */
+export const phraseSession = (code: ErrorCode, sansServeur: boolean): string =>
+  code === 'PIN_BLOQUE' && sansServeur
+    ? 'Cinq codes PIN faux de suite. Laisser l’application ouverte et réessayer dans un quart d’heure : rien n’est perdu.'
+    : phraseErreur(code);

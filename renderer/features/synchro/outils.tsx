@@ -39,7 +39,7 @@ const Epreuves = ({ epreuves }: { epreuves: readonly Epreuve[] }) => (
 );
 
 /** For the person on the phone with the help desk: a test that says what is wrong, a text they can read before saving. */
-export const Outils = () => {
+export const Outils = ({ sansServeur = false }: { sansServeur?: boolean }) => {
   const bridge = useBridge();
   const { say } = useSaisies();
   const [epreuves, setEpreuves] = useState<readonly Epreuve[]>([]);
@@ -76,14 +76,16 @@ export const Outils = () => {
     <section className={styles.panel} aria-label="En cas de problème">
       <h2>En cas de problème</h2>
       <div className={styles.buttons}>
-        <Button
-          variant="default"
-          loading={testing}
-          leftSection={<IconPlugConnected size={16} aria-hidden />}
-          onClick={() => void test()}
-        >
-          Tester la connexion
-        </Button>
+        {!sansServeur && (
+          <Button
+            variant="default"
+            loading={testing}
+            leftSection={<IconPlugConnected size={16} aria-hidden />}
+            onClick={() => void test()}
+          >
+            Tester la connexion
+          </Button>
+        )}
         <Button variant="default" leftSection={<IconFileExport size={16} aria-hidden />} onClick={() => void preview()}>
           Exporter un diagnostic
         </Button>

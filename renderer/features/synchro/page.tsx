@@ -12,6 +12,8 @@ import styles from './page.module.css';
 import { Passages } from './passages.tsx';
 import { phraseSynchro } from './phrase.ts';
 import { Saisies } from './saisies.tsx';
+import { SansServeur } from './sans-serveur.tsx';
+import { useGardees } from './use-gardees.ts';
 
 /** What waits, what was refused and why, what happened lately, and the two tools of whoever helps. */
 export const SynchroPage = ({ onCandidats }: { onCandidats: () => void }) => {
@@ -29,67 +31,83 @@ export const SynchroPage = ({ onCandidats }: { onCandidats: () => void }) => {
   const attente = detail.data?.attente ?? [];
   const refusees = attente.filter((saisie) => saisie.etat === 'a_revoir');
   const partantes = attente.filter((saisie) => saisie.etat !== 'a_revoir');
+  const gardees = useGardees();
+  const isAlone = gardees !== null;
   const busy = etat !== undefined && etat.enCours !== 'aucune';
   return (
     <div className={styles.page}>
       <header className={styles.head}>
         <div>
           <h1>Synchronisation</h1>
-          <p>{etat === undefined ? '' : phraseSynchro(etat, now).phrase}</p>
+          <p>{etat === undefined ? '' : phraseSynchro(etat, now, gardees).phrase}</p>
         </div>
         <div className={styles.buttons}>
           <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onCandidats}>
             Candidats
           </Button>
-          <Tooltip label="Envoyer tout de suite ce qui attend">
-            <Button
-              variant="default"
-              leftSection={<IconSend size={16} aria-hidden />}
-              disabled={partantes.length === 0 || busy}
-              onClick={() => void run('synchro:envoyer')}
-            >
-              Envoyer
-            </Button>
-          </Tooltip>
-          <Button
-            leftSection={<IconRefresh size={16} aria-hidden />}
-            disabled={busy}
-            onClick={() => void run('synchro:lancer')}
-          >
-            Synchroniser
-          </Button>
+          {!isAlone && (
+            <>
+              <Tooltip label="Envoyer tout de suite ce qui attend">
+                <Button
+                  variant="default"
+                  leftSection={<IconSend size={16} aria-hidden />}
+                  disabled={partantes.length === 0 || busy}
+                  onClick={() => void run('synchro:envoyer')}
+                >
+                  Envoyer
+                </Button>
+              </Tooltip>
+              <Button
+                leftSection={<IconRefresh size={16} aria-hidden />}
+                disabled={busy}
+                onClick={() => void run('synchro:lancer')}
+              >
+                Synchroniser
+              </Button>
+            </>
+          )}
         </div>
       </header>
-      {etat !== undefined && etat.erreur !== null && <Notice tone="warn">{phraseErreur(etat.erreur)}</Notice>}
+      {etat !== undefined && !isAlone && etat.erreur !== null && (
+        <Notice tone="warn">{phraseErreur(etat.erreur)}</Notice>
+      )}
       {detail.error !== null && <Notice tone="bad">{phraseErreur('NOYAU_ARRETE')}</Notice>}
-      <div className={styles.columns}>
-        <div className={styles.column}>
-          {refusees.length > 0 && (
-            <Saisies
-              titre={compte(refusees.length, 'saisie à revoir', 'saisies à revoir')}
-              saisies={refusees}
-              now={now}
-            />
-          )}
-          {detail.data !== undefined && (
-            <Saisies
-              titre={
-                partantes.length === 0
-                  ? 'Rien n’attend d’être envoyé'
-                  : compte(partantes.length, 'saisie en attente', 'saisies en attente')
-              }
-              saisies={partantes}
-              now={now}
-              total={detail.data.attenteTotal - attente.length}
-            />
-          )}
-          {detail.data !== undefined && <Passages passages={detail.data.passages} now={now} />}
+      {isAlone && (
+        <div className={styles.columns}>
+          <SansServeur gardees={gardees} />
+          <Outils sansServeur />
         </div>
-        <div className={styles.column}>
-          {detail.data !== undefined && <Flux flux={detail.data.flux} now={now} />}
-          <Outils />
+      )}
+      {!isAlone && (
+        <div className={styles.columns}>
+          <div className={styles.column}>
+            {refusees.length > 0 && (
+              <Saisies
+                titre={compte(refusees.length, 'saisie à revoir', 'saisies à revoir')}
+                saisies={refusees}
+                now={now}
+              />
+            )}
+            {detail.data !== undefined && (
+              <Saisies
+                titre={
+                  partantes.length === 0
+                    ? 'Rien n’attend d’être envoyé'
+                    : compte(partantes.length, 'saisie en attente', 'saisies en attente')
+                }
+                saisies={partantes}
+                now={now}
+                total={detail.data.attenteTotal - attente.length}
+              />
+            )}
+            {detail.data !== undefined && <Passages passages={detail.data.passages} now={now} />}
+          </div>
+          <div className={styles.column}>
+            {detail.data !== undefined && <Flux flux={detail.data.flux} now={now} />}
+            <Outils />
+          </div>
         </div>
-      </div>
+      )}
     </div>
   );
 };

@@ -7,7 +7,17 @@ export type PhraseTon = 'bon' | 'occupe' | 'attente' | 'alerte';
 const aEnvoyer = (n: number): string => compte(n, 'saisie à envoyer', 'saisies à envoyer');
 
 /** The sentence of the status bar (DESIGN 5): what needs a person first, then what is going on, then how fresh it is. */
-export const phraseSynchro = (etat: SynchroEtat, now: number): { phrase: string; ton: PhraseTon } => {
+export const phraseSynchro = (
+  etat: SynchroEtat,
+  now: number,
+  /** Saisies that only this poste has, where it knows no server. */
+  gardees: number | null = null,
+): { phrase: string; ton: PhraseTon } => {
+  if (etat.connexion === 'sans-serveur') {
+    const ici =
+      gardees === null || gardees === 0 ? '' : `, ${compte(gardees, 'saisie gardée ici', 'saisies gardées ici')}`;
+    return { phrase: `Sans serveur : tout reste sur ce poste${ici}`, ton: 'attente' };
+  }
   const attente = etat.aEnvoyer + etat.enVol;
   const suite = attente > 0 ? `, ${aEnvoyer(attente)}` : '';
   if (etat.connexion === 'reconnexion-requise') return { phrase: `Reconnexion requise${suite}`, ton: 'alerte' };

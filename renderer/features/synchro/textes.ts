@@ -86,3 +86,19 @@ export const resumeSaisie = ({ type, resume }: Pick<SaisieEnAttente, 'type' | 'r
 /** What giving up means, said before it is done. */
 export const phraseAbandon = ({ nom, resume }: Pick<SaisieEnAttente, 'nom' | 'resume'>): string =>
   `« ${resume} » pour ${nom} ne sera jamais envoyée et disparaîtra de ce poste. Les autres saisies restent.`;
+
+export const sansServeurTextes = {
+  titre: 'Ce poste travaille sans serveur',
+  ici: 'Les listes importées, les appels et les notes sont dans un fichier chiffré de cet ordinateur, et nulle part ailleurs.',
+  connecter:
+    'Se connecter à un serveur garde tout : les listes et les saisies restent, puis l’écran Listes propose de rattacher chaque liste importée à celles du serveur. Le code PIN est redemandé à la fin.',
+  bouton: 'Se connecter à un serveur',
+  rester: 'Rester sans serveur',
+  navigateur: 'La suite est dans le navigateur. Cette fenêtre continuera toute seule.',
+} as const;
+
+/** What would be lost with this computer. */
+export const phraseGardees = (gardees: number): string =>
+  gardees === 0
+    ? 'Aucune saisie n’a encore été faite sur ce poste.'
+    : `${compte(gardees, 'saisie est gardée', 'saisies sont gardées')} sur ce poste seulement : penser à sauvegarder cet ordinateur.`;

@@ -76,7 +76,7 @@ describe('session sentences', () => {
       'Toutes les saisies avaient été envoyées. Dernier envoi : hier.',
     );
     expect(phraseNonEnvoyes({ nonEnvoyes: 1, dernierEnvoiLe: null }, now)).toBe('1 saisie n’avait pas été envoyée.');
-    expect(phraseEssais(1)).toBe('Il reste 1 essai avant de devoir se reconnecter.');
+    expect(phraseEssais(1, false)).toBe('Il reste 1 essai avant de devoir se reconnecter.');
   });
 });
 
