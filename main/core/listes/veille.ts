@@ -14,16 +14,18 @@ const queries = perDatabase((db) => ({
 
 /**
  * Tells that a list came or left, became available or not, or was proved, by looking at one row per list at the end of
- * an exchange. The first look tells nothing: the page has not asked yet.
+ * an exchange. It starts from what the file holds when it is opened: a desk that was at work without a server is on
+ * screen during its first exchange, and must be told of it.
  */
 export function createVeille(store: Store, onChange: () => void): { look(): void } {
-  let seen: string | null = null;
+  const read = (): string => JSON.stringify(queries(store.persons).signature.all());
+  let seen = read();
   return {
     look() {
-      const now = JSON.stringify(queries(store.persons).signature.all());
-      const hasChanged = seen !== null && seen !== now;
+      const now = read();
+      if (now === seen) return;
       seen = now;
-      if (hasChanged) onChange();
+      onChange();
     },
   };
 }
