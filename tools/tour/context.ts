@@ -16,5 +16,6 @@ export interface Tour {
 
 export const lea = { nom: 'Léa M.', pin: '246810' } as const;
 export const karim = { nom: 'Karim B.', pin: '135791' } as const;
+export const ines = { nom: 'Inès R.', pin: '864209' } as const;
 export const firstPosteName = 'Accueil-1';
 export const secondPosteName = 'Accueil-2';

@@ -13,6 +13,9 @@ import { verify, verifyEqual } from './verify.ts';
 // expects to name people, and no other.
 
 export const exportsFolder = 'exports';
+/** The name that the window proposes for one relation: an import by hand knows by it whose list it is. */
+export const relationFile = '99998000600012-99998000600020.csv';
+export const workbookFile = 'classeur.xlsx';
 
 /** The person chooses this file in the system's dialog, which nobody could answer here. */
 const chooseFile = (app: ElectronApplication, path: string): Promise<void> =>
@@ -21,9 +24,9 @@ const chooseFile = (app: ElectronApplication, path: string): Promise<void> =>
   }, path);
 
 const formats = [
-  { quoi: 'ypareo', titre: 'Import Ypareo / iGesti', fichier: 'import-ypareo.csv' },
+  { quoi: 'ypareo', titre: 'Import Ypareo / iGesti', fichier: relationFile },
   { quoi: 'excel-csv', titre: 'Excel lisible (CSV)', fichier: 'excel-lisible.csv' },
-  { quoi: 'excel-xlsx', titre: 'Classeur Excel (.xlsx)', fichier: 'classeur.xlsx' },
+  { quoi: 'excel-xlsx', titre: 'Classeur Excel (.xlsx)', fichier: workbookFile },
 ] as const;
 
 const bom = '\uFEFF';

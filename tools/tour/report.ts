@@ -42,6 +42,8 @@ export interface TourReport {
   /** Every file that a person asked for, below the work folder: the only ones that may name somebody. */
   fichiers_sortis: WrittenFile[];
   second_poste: { nom: string; personnes: ShownPerson[]; identique: boolean } | null;
+  /** A list imported by hand, then given to the server: people, and what was written about them. */
+  import_a_la_main: { personnes: number; appels_rattaches: number } | null;
   etapes: { etape: string; duree_ms: number }[];
   duree_ms: number;
   captures: string[];
@@ -66,6 +68,7 @@ export const emptyReport = (): TourReport => ({
   comparaisons: [],
   fichiers_sortis: [],
   second_poste: null,
+  import_a_la_main: null,
   etapes: [],
   duree_ms: 0,
   captures: [],

@@ -7,6 +7,7 @@ import { startDemoServer } from './demo-server.ts';
 import { comeBack, visitSecondPoste } from './part-back-online.ts';
 import { visitCandidats } from './part-candidats.ts';
 import { firstRun } from './part-first-run.ts';
+import { workAlone } from './part-import-main.ts';
 import { visitInterruptions } from './part-interruptions.ts';
 import { visitListes } from './part-listes.ts';
 import { workOffline } from './part-offline.ts';
@@ -78,6 +79,7 @@ export const runTour = async ({ runtime, workFolder, captureFolder, say }: TourO
     await step('exports et feuille d’appel', () => visitSorties(tour, first));
     const second = await step('second poste', () => visitSecondPoste(tour, first));
     await step('interruptions', () => visitInterruptions(tour, second));
+    await step('poste sans serveur : import à la main, rattachement', () => workAlone(tour));
     await step('fermeture', async () => {
       for (const poste of postes) await poste.close();
       await started.stop();
