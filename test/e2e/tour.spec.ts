@@ -30,7 +30,8 @@ const report = z.object({
     z.object({ quoi: z.literal('feuille-appel'), fichier: z.string(), nombre: z.number().positive() }),
   ]),
   second_poste: z.object({ personnes: z.array(z.object({ nom: z.string() })).length(10), identique: z.literal(true) }),
-  captures: z.array(z.string()).min(100),
+  import_a_la_main: z.object({ personnes: z.number().positive(), appels_rattaches: z.literal(1) }),
+  captures: z.array(z.string()).min(120),
 });
 
 const test = base.extend<{ workFolder: string }>({
@@ -46,7 +47,7 @@ const test = base.extend<{ workFolder: string }>({
 test('the tour passes, and nothing on the disk names anybody but the files that were asked for', async ({
   workFolder,
 }, testInfo) => {
-  test.setTimeout(300_000);
+  test.setTimeout(420_000);
   const captureFolder = testInfo.outputPath('captures');
   // Whatever the tour, the browser, the server and the app put in the temporary folder is read too.
   const tmp = join(workFolder, 'tmp');
