@@ -24,9 +24,18 @@ const reparations: Readonly<Record<string, readonly [string, string]>> = {
 };
 const autreReparation = ['autre réparation', 'autres réparations'] as const;
 
-/** « 12 codes postaux qui retrouvent leur zéro ». */
-export const phraseReparation = ({ code, nombre }: { code: string; nombre: number }): string =>
-  compte(nombre, ...(reparations[code] ?? autreReparation));
+/** « 12 codes postaux qui retrouvent leur zéro », the most frequent first; two codes of the same words count together. */
+export const phrasesReparations = (lues: readonly { code: string; nombre: number }[]): string[] => {
+  const comptes = new Map<readonly [string, string], number>();
+  const parMots = new Map<string, readonly [string, string]>();
+  for (const { code, nombre } of lues) {
+    const mots = reparations[code] ?? autreReparation;
+    const known = parMots.get(mots[0]) ?? mots;
+    parMots.set(mots[0], known);
+    comptes.set(known, (comptes.get(known) ?? 0) + nombre);
+  }
+  return [...comptes].sort(([, a], [, b]) => b - a).map(([mots, nombre]) => compte(nombre, ...mots));
+};
 
 const anomalies: Readonly<Record<string, string>> = {
   INE_ABSENT: 'pas d’INE : la ligne ne dit pas de qui il s’agit',

@@ -1,7 +1,7 @@
 import { IconTool } from '@tabler/icons-react';
 import type { ApercuImport } from '../../../shared/contract/ipc/imports.ts';
 import { compte } from '../../textes/pluriel.ts';
-import { phraseReparation } from './anomalies-textes.ts';
+import { phrasesReparations } from './anomalies-textes.ts';
 import styles from './apercu.module.css';
 import { encodageTextes, formatTextes, phraseLignes, separateurTextes, taille } from './textes.ts';
 
@@ -10,7 +10,8 @@ export const Fichier = ({ apercu }: { apercu: ApercuImport }) => {
   const { fichier, lignes, reparations } = apercu;
   const faits: readonly (readonly [string, string])[] = [
     ['Colonnes', formatTextes[fichier.format]],
-    ['Écriture', `${encodageTextes[fichier.encodage]}, séparée par des ${separateurTextes[fichier.separateur]}`],
+    ['Encodage', encodageTextes[fichier.encodage]],
+    ['Séparateur', separateurTextes[fichier.separateur]],
     ['Taille', taille(fichier.octets)],
     ...(fichier.colonnesEnTrop.length === 0
       ? []
@@ -40,8 +41,8 @@ export const Fichier = ({ apercu }: { apercu: ApercuImport }) => {
             Réparé à la lecture
           </h3>
           <ul className={styles.reparations}>
-            {reparations.map((reparation) => (
-              <li key={reparation.code}>{phraseReparation(reparation)}</li>
+            {phrasesReparations(reparations).map((phrase) => (
+              <li key={phrase}>{phrase}</li>
             ))}
           </ul>
         </>

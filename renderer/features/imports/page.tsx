@@ -130,7 +130,7 @@ export const ImportPage = ({
       )}
       {etape === 'fini' && (
         <section className={styles.centre} aria-label="Import terminé">
-          <IconCircleCheck size={34} stroke={1.3} aria-hidden />
+          <IconCircleCheck size={34} stroke={1.3} aria-hidden className={styles.fait} />
           <h2>Import terminé</h2>
           <p role="status">{phraseFin(place.bilan, flux.length)}</p>
           <div className={styles.buttons}>

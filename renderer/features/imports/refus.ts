@@ -36,15 +36,22 @@ const entetes: Readonly<Record<string, string>> = {
     'La première ligne de ce fichier ne porte aucun des noms de colonnes attendus : ce n’est pas le bon fichier.',
 };
 
-const colonnes = (mots: readonly [string, string], noms: readonly string[] | undefined): string =>
-  noms === undefined || noms.length === 0 ? '' : `${noms.length < 2 ? mots[0] : mots[1]} : ${noms.join(', ')}.`;
+/** Enough to see which file it is; the whole list of 27 would say less. */
+const shownColumns = 8;
+const colonnes = (mot: string, noms: readonly string[] | undefined): string => {
+  if (noms === undefined || noms.length === 0) return '';
+  // One more takes no more room than the words that would stand for it.
+  const shown = noms.length > shownColumns + 1 ? noms.slice(0, shownColumns) : noms;
+  const rest = noms.length - shown.length;
+  return `${mot} : ${shown.join(', ')}${rest > 0 ? ` et ${compte(rest, 'autre', 'autres')}` : ''}.`;
+};
 
 const entete = ({ motif = '', manquantes, doubles }: Details): string =>
   entetes[motif] ??
   [
     'Les colonnes de ce fichier ne sont pas celles attendues.',
-    colonnes(['Il manque', 'Il manque'], manquantes),
-    colonnes(['En double', 'En double'], doubles),
+    colonnes('Il manque', manquantes),
+    colonnes('En double', doubles),
   ]
     .filter((phrase) => phrase !== '')
     .join(' ');

@@ -1,4 +1,5 @@
 import { Checkbox, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import type { RelationLue } from '../../../shared/contract/ipc/imports.ts';
 import type { CarteListe } from '../../../shared/contract/ipc/listes.ts';
 import { compte } from '../../textes/pluriel.ts';
@@ -11,21 +12,21 @@ const maxNom = 120;
 
 const Comptes = ({ relation }: { relation: RelationLue }) => {
   const { ajoutes, modifies, retires, inchanges } = relation;
-  const parts = [
-    ['ajoute', ajoutes, 'vœu ajouté', 'vœux ajoutés'],
-    ['modifie', modifies, 'modifié', 'modifiés'],
-    ['retire', retires, 'retiré', 'retirés'],
-    ['inchange', inchanges, 'inchangé', 'inchangés'],
-  ] as const;
+  const parts = (
+    [
+      ['ajoute', ajoutes, 'ajouté', 'ajoutés'],
+      ['modifie', modifies, 'modifié', 'modifiés'],
+      ['retire', retires, 'retiré', 'retirés'],
+      ['inchange', inchanges, 'inchangé', 'inchangés'],
+    ] as const
+  ).filter(([, n]) => n > 0);
   return (
     <p className={styles.comptes}>
-      {parts
-        .filter(([, n]) => n > 0)
-        .map(([genre, n, un, plusieurs]) => (
-          <span key={genre} className={styles.badge} data-genre={genre}>
-            {compte(n, un, plusieurs)}
-          </span>
-        ))}
+      {parts.map(([genre, n, un, plusieurs], index) => (
+        <span key={genre} className={styles.badge} data-genre={genre}>
+          {index === 0 ? compte(n, `vœu ${un}`, `vœux ${plusieurs}`) : compte(n, un, plusieurs)}
+        </span>
+      ))}
     </p>
   );
 };
@@ -47,6 +48,8 @@ const Relation = ({
   const couple = phraseCouple(relation.couple);
   const changed = isChanged(relation);
   const mustName = relation.couple === null && relation.flux === null;
+  // A field that nobody touched is not wrong yet.
+  const [touched, setTouched] = useState(false);
   return (
     <li className={styles.relation}>
       <p className={styles.meta}>{[phraseCible(relation), ...(couple === null ? [] : [couple])].join(' · ')}</p>
@@ -57,9 +60,12 @@ const Relation = ({
           maxLength={maxNom}
           required={mustName}
           autoFocus={mustName && isAlone}
-          error={nom.trim() === '' ? 'Une liste doit avoir un nom.' : null}
+          error={touched && nom.trim() === '' ? 'Une liste doit avoir un nom.' : null}
           {...(mustName ? { placeholder: 'CFA des Trois Fourneaux, site de Lyon' } : {})}
-          onChange={(event) => onNom(event.currentTarget.value)}
+          onChange={(event) => {
+            setTouched(true);
+            onNom(event.currentTarget.value);
+          }}
         />
       ) : (
         <p className={styles.fort}>{relation.nom} : rien ne change</p>
@@ -103,6 +109,7 @@ export const Relations = ({
         <Checkbox
           size="xs"
           className={styles.confirme ?? ''}
+          classNames={{ label: styles.confirmeMot ?? '', description: styles.meta ?? '' }}
           label={
             unusual.length === 1
               ? 'Ces retraits sont bien voulus'

@@ -9,9 +9,9 @@ export const encodageTextes: Readonly<Record<Fichier['encodage'], string>> = {
   'utf-16le': 'UTF-16, « Texte Unicode » d’Excel',
 };
 export const separateurTextes: Readonly<Record<Fichier['separateur'], string>> = {
-  ';': 'points-virgules',
-  ',': 'virgules',
-  tabulation: 'tabulations',
+  ';': 'point-virgule',
+  ',': 'virgule',
+  tabulation: 'tabulation',
 };
 export const formatTextes: Readonly<Record<Fichier['format'], string>> = {
   '27': '27 colonnes, le format actuel',

@@ -38,14 +38,22 @@ export interface CarteActions {
   onPourquoi: () => void;
 }
 
-const sousTitre = ({ local, campagne, responsable, formateur }: CarteListe): string =>
+/** A file of the office names its couple by SIRET alone. */
+const dit = (etablissement: CarteListe['responsable']): string =>
+  etablissement.nom === '' && etablissement.siret !== null ? `SIRET ${etablissement.siret}` : lieu(etablissement);
+
+const sousTitre = ({ local, nom, campagne, responsable, formateur }: CarteListe): string =>
   [
-    ...(local ? [lieu(formateur)] : []),
+    ...(local && dit(formateur) !== nom ? [dit(formateur)] : []),
     responsable.siret !== null && responsable.siret === formateur.siret
       ? 'responsable et formateur'
-      : `responsable : ${lieu(responsable)}`,
+      : dit(responsable) === ''
+        ? ''
+        : `responsable : ${dit(responsable)}`,
     ...(campagne === null ? [] : [`campagne ${campagne}`]),
-  ].join(' · ');
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
 
 const Changes = ({
   carte,

@@ -58,7 +58,11 @@ export const ListesPage = ({
         cartes={cartes}
         onPlace={(next) => go({ vue: 'import', import: next })}
         onBack={() => go({ vue: 'cartes' })}
-        onFiltrer={onFiltrer}
+        onFiltrer={(filtres) => {
+          // It is done: coming back to Listes finds the lists.
+          go({ vue: 'cartes' });
+          onFiltrer(filtres);
+        }}
         onWorkSeen={onWorkSeen}
       />
     );
@@ -82,7 +86,9 @@ export const ListesPage = ({
       cartes={cartes}
       view={view}
       onImport={() => go({ vue: 'import', import: newImport })}
-      onRattacher={(flux) => go({ vue: 'rattachement', rattachement: { flux, travail: null, saisies: 0 } })}
+      onRattacher={(flux) =>
+        go({ vue: 'rattachement', rattachement: { flux, travail: null, saisies: 0, nouveaux: 0 } })
+      }
       onCandidats={({ flux }, accueil) =>
         onFiltrer(accueil === null ? { flux: [flux] } : { flux: [flux], accueil: [accueil] })
       }

@@ -17,6 +17,7 @@ import {
   phraseDisparition,
   phraseFin,
   phraseNouveaux,
+  phraseRejoint,
   phraseRetrouves,
   phraseSaisies,
 } from './textes.ts';
@@ -29,6 +30,8 @@ export interface RattachementPlace {
   travail: string | null;
   /** What the list held when it was given, for the last sentence. */
   saisies: number;
+  /** People of it whom the server did not know. */
+  nouveaux: number;
 }
 
 /** What will happen, in the order in which a person would ask, and to whom. */
@@ -46,7 +49,10 @@ const Recit = ({
     <section className={styles.panel} aria-label="Ce qui va se passer">
       <h2>Ce qui va se passer</h2>
       <ul className={styles.recit}>
-        <li>{phraseRetrouves(liste)} Ce qui a été noté pour elles rejoint leur fiche.</li>
+        <li>
+          {phraseRetrouves(liste)}
+          {phraseRejoint(liste)}
+        </li>
         {nouveaux !== null && (
           <li>
             {nouveaux}
@@ -111,8 +117,10 @@ export const RattachementPage = ({
     setRefus(null);
     const started = await bridge.invoke('rattachement:appliquer', { flux: liste.flux, destination: destination.flux });
     setBusy(false);
-    if (started.ok) onPlace({ ...place, travail: started.value.travail, saisies: liste.saisies });
-    else setRefus(started.error.code);
+    if (started.ok) {
+      const nouveaux = liste.candidats - liste.retrouves;
+      onPlace({ ...place, travail: started.value.travail, saisies: liste.saisies, nouveaux });
+    } else setRefus(started.error.code);
   };
 
   const isDone = travail?.etat === 'fini';
@@ -145,9 +153,9 @@ export const RattachementPage = ({
       {isRunning && <Avance travail={travail} canCancel={false} />}
       {isDone && (
         <section className={shared.centre} aria-label="Rattachement terminé">
-          <IconCircleCheck size={34} stroke={1.3} aria-hidden />
+          <IconCircleCheck size={34} stroke={1.3} aria-hidden className={shared.fait} />
           <h2>Rattachement terminé</h2>
-          <p role="status">{phraseFin(travail.resultat?.nombre ?? 0, place.saisies)}</p>
+          <p role="status">{phraseFin(travail.resultat?.nombre ?? 0, place.saisies, place.nouveaux)}</p>
           <Button autoFocus leftSection={<IconListDetails size={16} aria-hidden />} onClick={onBack}>
             Voir les listes
           </Button>

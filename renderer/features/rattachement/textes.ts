@@ -22,6 +22,14 @@ export const phraseRetrouves = ({ candidats, retrouves }: Pick<Comptes, 'candida
   return `${nombre(retrouves)} des ${nombre(candidats)} personnes de cette liste ${verbe} dans les listes du serveur.`;
 };
 
+/** What becomes of what was noted for those who were found; '' when nobody was. */
+export const phraseRejoint = ({ retrouves }: Pick<Comptes, 'retrouves'>): string => {
+  if (retrouves === 0) return '';
+  return retrouves === 1
+    ? ' Ce qui a été noté pour elle rejoint sa fiche.'
+    : ' Ce qui a été noté pour elles rejoint leur fiche.';
+};
+
 /** What becomes of what the office wrote. */
 export const phraseSaisies = (saisies: number): string => {
   if (saisies === 0) return 'Aucune saisie n’a été faite sur cette liste : il n’y en a pas à envoyer.';
@@ -48,7 +56,7 @@ const preuves: Readonly<Record<NonNullable<LigneRattachement['preuve']>, string>
 };
 
 export const phrasePreuve = (preuve: LigneRattachement['preuve']): string =>
-  preuve === null ? 'Non retrouvée, ou plusieurs personnes possibles' : preuves[preuve];
+  preuve === null ? 'Non retrouvée avec certitude' : preuves[preuve];
 
 /** Where one person goes; `destination` is the list chosen for those who were not found. */
 export const phraseCible = ({ cible }: Pick<LigneRattachement, 'cible'>, destination: string | null): string => {
@@ -56,11 +64,21 @@ export const phraseCible = ({ cible }: Pick<LigneRattachement, 'cible'>, destina
   return destination === null ? 'nouveau dossier' : `nouveau dossier dans ${destination}`;
 };
 
+/** What leaves once it is done: what was written here, and the people whom the server did not know. */
+const partants = (saisies: number, nouveaux: number): string | null => {
+  const parts = [
+    ...(saisies > 0 ? [compte(saisies, 'saisie', 'saisies')] : []),
+    ...(nouveaux > 0 ? [compte(nouveaux, 'nouveau dossier', 'nouveaux dossiers')] : []),
+  ];
+  if (parts.length === 0) return null;
+  return `${parts.join(' et ')} ${saisies + nouveaux === 1 ? 'part' : 'partent'} au serveur dès que possible.`;
+};
+
 /** The last sentence, once it is done. */
-export const phraseFin = (personnes: number, saisies: number): string => {
+export const phraseFin = (personnes: number, saisies: number, nouveaux: number): string => {
   const qui = `${compte(personnes, 'personne est', 'personnes sont')} maintenant dans les listes du serveur.`;
-  if (saisies === 0) return qui;
-  return `${qui} ${compte(saisies, 'saisie part', 'saisies partent')} au serveur dès que possible.`;
+  const suite = partants(saisies, nouveaux);
+  return suite === null ? qui : `${qui} ${suite}`;
 };
 
 /** Only what may be given to the server is offered: a poste that knows no list of it has nowhere to give. */

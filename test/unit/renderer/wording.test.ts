@@ -6,9 +6,15 @@ import {
   sousTitre,
   texteVide,
 } from '../../../renderer/features/candidats/textes.ts';
-import { phraseEssais, phraseNonEnvoyes } from '../../../renderer/features/session/textes.ts';
+import { phraseEssais, phraseNonEnvoyes, phraseSession } from '../../../renderer/features/session/textes.ts';
 import { phraseSynchro } from '../../../renderer/features/synchro/phrase.ts';
-import { bilanPassage, phraseAbandon, phrasePurge, resumeSaisie } from '../../../renderer/features/synchro/textes.ts';
+import {
+  bilanPassage,
+  phraseAbandon,
+  phraseGardees,
+  phrasePurge,
+  resumeSaisie,
+} from '../../../renderer/features/synchro/textes.ts';
 import { correctionTexte } from '../../../renderer/textes/appel.ts';
 import { erreurs } from '../../../renderer/textes/erreurs.ts';
 import { compte, nombre, ordinal } from '../../../renderer/textes/pluriel.ts';
@@ -57,6 +63,16 @@ describe('status sentence', () => {
     expect(says({ aRevoir: 1 })).toBe('1 saisie à revoir');
   });
 
+  it('says what stays on a poste that knows no server, whatever was tried', () => {
+    const alone = { ...calm, connexion: 'sans-serveur', derniereReussiteLe: null } as const;
+    expect(phraseSynchro(alone, now, 0)).toEqual({ phrase: 'Sans serveur : tout reste sur ce poste', ton: 'attente' });
+    expect(phraseSynchro({ ...alone, erreur: 'SERVEUR_NON_CONFIGURE' }, now, 12).phrase).toBe(
+      'Sans serveur : tout reste sur ce poste, 12 saisies gardées ici',
+    );
+    expect(phraseGardees(1)).toContain('1 saisie est gardée sur ce poste seulement');
+    expect(phraseGardees(0)).toContain('Aucune saisie');
+  });
+
   it('puts what needs a person before what is going on', () => {
     expect(says({ aRevoir: 1, connexion: 'hors-ligne' })).toBe('1 saisie à revoir');
     expect(says({ aRevoir: 1, connexion: 'reconnexion-requise', aEnvoyer: 1, enVol: 1 })).toBe(
@@ -77,6 +93,13 @@ describe('session sentences', () => {
     );
     expect(phraseNonEnvoyes({ nonEnvoyes: 1, dernierEnvoiLe: null }, now)).toBe('1 saisie n’avait pas été envoyée.');
     expect(phraseEssais(1, false)).toBe('Il reste 1 essai avant de devoir se reconnecter.');
+    expect(phraseEssais(3, true)).toBe('Il reste 3 essais avant une pause d’un quart d’heure.');
+  });
+
+  it('asks to wait, never to sign in, where no server is known', () => {
+    expect(phraseSession('PIN_BLOQUE', true)).toContain('réessayer dans un quart d’heure');
+    expect(phraseSession('PIN_BLOQUE', false)).toContain('une connexion est nécessaire');
+    expect(phraseSession('PIN_INCORRECT', true)).toBe(phraseSession('PIN_INCORRECT', false));
   });
 });
 

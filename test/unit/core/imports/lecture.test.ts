@@ -225,6 +225,16 @@ describe('what a spreadsheet did is undone, counted and told line by line', () =
     expect([first.comptes, rest.comptes]).toEqual([{ ecartee: 0, 'a-verifier': 0, reparee: 3 }, undefined]);
     const grave = { lecture: apercu.lecture, apres: null, limite: 2, gravite: 'ecartee' } as const;
     expect(granted(await bureau.imports['imports:anomalies'](grave)).lignes).toEqual([]);
+    expect(first.comptes).toEqual({ ecartee: 0, 'a-verifier': 0, reparee: 3 });
+    expect(rest.comptes).toBeUndefined();
+    const graves = { lecture: apercu.lecture, gravite: 'a-verifier', apres: null, limite: 2 } as const;
+    expect(granted(await bureau.imports['imports:anomalies'](graves))).toEqual({
+      lignes: [],
+      suite: null,
+      comptes: first.comptes,
+    });
+    const reparees = { ...graves, gravite: 'reparee', apres: first.suite } as const;
+    expect(granted(await bureau.imports['imports:anomalies'](reparees)).lignes).toEqual(rest.lignes);
     const wrong = await bureau.imports['imports:anomalies']({ lecture: apercu.lecture, apres: 'x', limite: 2 });
     expect(wrong).toMatchObject({ ok: false, error: { code: 'REQUETE_INVALIDE' } });
   });
