@@ -46,6 +46,12 @@ export interface Rencontre {
 /** Written out, not bound: the index of the flux of relations is only theirs, and SQLite must see that it applies. */
 const isFluxDeRelation = sql<SqlBool>`f.genre = 'relation'`;
 
+/**
+ * What an import puts beyond a head is known to nobody: not to a simulation beside it, nor after it was killed. The
+ * flux are few while there are any, and read once.
+ */
+const isVisible = sql<SqlBool>`(v.flux_id is null or v.flux_id not in (select id from flux where en_scene is not null))`;
+
 const arriveeWithKnown = (db: Kysely<Tables>, { campagne }: Portee) =>
   db
     .selectFrom('voeu_arrivee as a')
@@ -54,7 +60,8 @@ const arriveeWithKnown = (db: Kysely<Tables>, { campagne }: Portee) =>
         .on('v.campagne', '=', campagne)
         .onRef('v.academie_code', '=', 'a.academie_code')
         .onRef('v.ine', '=', 'a.ine')
-        .onRef('v.code_offre', '=', 'a.code_offre'),
+        .onRef('v.code_offre', '=', 'a.code_offre')
+        .on(isVisible),
     )
     .leftJoin('dossier as d', 'd.id', 'v.dossier_id');
 
@@ -79,6 +86,7 @@ const knownWithArrivee = (db: Kysely<Tables>, { campagne }: Portee) =>
     )
     .where('v.campagne', '=', campagne)
     .where('v.etat', '=', 'actif')
+    .where(isVisible)
     .where('d.efface_le', 'is', null);
 
 const isRemoved = sql<SqlBool>`a.etat is null`;

@@ -132,12 +132,11 @@ async function stage(
 interface Lue {
   portee: Portee;
   lecture: Lecture;
-  conservees: number[];
   inutiles: string[];
 }
 
 /** What the file itself says, whatever is done with it. */
-const bilanDeLecture = ({ portee, lecture, conservees, inutiles }: Lue) => ({
+const bilanDeLecture = ({ portee, lecture, inutiles }: Lue, conservees: readonly number[]) => ({
   total: lecture.total,
   invalides: lecture.invalides,
   ignores: lecture.ignores,
@@ -178,8 +177,7 @@ export async function avecScene<T>(
     suivre?.('lecture');
     const referentiel = await lireReferentiel(deps.db, portee.campagne, remplacements);
     await stage(deps, source, referentiel, lecture);
-    const conservees = await listConservees(deps.db, portee);
-    return await use({ portee, lecture, conservees, inutiles: remplacements.inutiles() });
+    return await use({ portee, lecture, inutiles: remplacements.inutiles() });
   } finally {
     await scene.fermer();
   }
@@ -195,15 +193,21 @@ export async function avecScene<T>(
 export async function importerVoeux(deps: ImportDeps, demande: DemandeImport): Promise<BilanImport> {
   return avecScene(deps, demande, async (lue) => {
     const { portee, lecture } = lue;
-    const { crees, modifies, deplaces, retires, relations } = await avecLaMain(deps, portee.extractionId, async () => {
+    const { applied, conservees } = await avecLaMain(deps, portee.extractionId, async () => {
       demande.suivre?.('comparaison');
       const plan = await planifier(deps, portee, demande.confirmation);
+      const kept = await listConservees(deps.db, portee);
       const { total, fichier, recensement } = lecture;
       const { date, suivre } = demande;
-      return appliquerDifferences(deps, plan, { portee, date, total, fichier, recensement, ...(suivre && { suivre }) });
+      const trace = { portee, date, total, fichier, recensement };
+      return {
+        applied: await appliquerDifferences(deps, plan, { ...trace, ...(suivre && { suivre }) }),
+        conservees: kept,
+      };
     });
+    const { crees, modifies, deplaces, retires, relations } = applied;
     return {
-      ...bilanDeLecture(lue),
+      ...bilanDeLecture(lue, conservees),
       crees,
       modifies,
       inchanges: lecture.valides - crees - modifies,
@@ -225,6 +229,7 @@ export async function simulerVoeux(deps: ImportDeps, demande: DemandeImport): Pr
   return avecScene(deps, demande, async (lue) => {
     demande.suivre?.('comparaison');
     const plan = await planifier(deps, lue.portee, demande.confirmation);
-    return { ...bilanDeLecture(lue), ...(await simuler(deps.db, plan, lue.lecture.valides)) };
+    const conservees = await listConservees(deps.db, lue.portee);
+    return { ...bilanDeLecture(lue, conservees), ...(await simuler(deps.db, plan, lue.lecture.valides)) };
   });
 }

@@ -1,0 +1,40 @@
+import { Application, type Applique } from '../../sync-api/voeux/application.ts';
+import { prendreLaMain, rendreLaMain } from '../../sync-api/voeux/avance.ts';
+import type { Comparaison } from '../../sync-api/voeux/comparer-flux.ts';
+import { avecScene } from '../../sync-api/voeux/import.ts';
+import { type ImportDeps, planifier } from '../../sync-api/voeux/plan.ts';
+import { preparer } from '../../sync-api/voeux/preparation.ts';
+import { type Ligne, texteExtraction } from '../../tools/demo/entete.ts';
+import { bytes, juin } from './extraction.ts';
+
+/** What somebody else does while an import is between two of its steps. */
+export interface EntreTemps {
+  afterPlan?: (extractionId: string) => Promise<unknown>;
+  afterPrepare?: (extractionId: string) => Promise<unknown>;
+}
+
+/** An import in its three steps: the plan, the preparation, the one transaction. */
+export const importerParEtapes = (
+  base: ImportDeps,
+  lignes: readonly Ligne[],
+  { afterPlan, afterPrepare }: EntreTemps,
+): Promise<Applique[]> =>
+  avecScene(base, { source: bytes(texteExtraction(lignes)), date: juin }, async ({ portee }) => {
+    await prendreLaMain(base.db, portee.extractionId);
+    try {
+      const plan = await planifier(base, portee, 'tous');
+      await afterPlan?.(portee.extractionId);
+      const secretIne = base.serveur.secretIne;
+      const comparaison: Comparaison = { random: base.random, secretIne, portee, recueLe: juin.toISOString() };
+      const prepared = await preparer(base, comparaison, plan);
+      await afterPrepare?.(portee.extractionId);
+      return await base.db.transaction().execute((trx) => new Application(base, trx, comparaison).appliquer(prepared));
+    } finally {
+      await rendreLaMain(base.db, portee.extractionId);
+    }
+  });
+
+/** As a killed process leaves it: prepared, the right to write held, and nobody to give it back. */
+export const tuerImport = async ({ db }: ImportDeps): Promise<void> => {
+  await db.updateTable('import_en_cours').set({ extraction_id: 'mort' }).execute();
+};
