@@ -1,30 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { chooseOperateur, reachDesk, signInWithCode, unlock } from '../../tools/tour/first-run.ts';
 import { expect, test } from '../support/app-test.ts';
+import { look } from '../support/axe.ts';
 import { karim, lea, openCandidat, openSynchro, rows, searchField, sheet, undoBar } from '../support/desk.ts';
 import { damageFile, withoutKeychain } from '../support/profile.ts';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** Looks at what is on screen in both themes; nothing may be wrong in either. Only colours change from one to the other. */
-const look = async (page: Page, screen: string): Promise<void> => {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await expect(page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`)).toBeAttached();
-    // Legacy mode: axe would otherwise finish in a second page, which a one-window app has not.
-    const axe = new AxeBuilder({ page }).setLegacyMode(true);
-    // A tooltip is drawn at the end of the page, beside every landmark.
-    if (colorScheme === 'light') axe.withTags(tags).disableRules(['region']);
-    else axe.withRules(['color-contrast']);
-    const { violations, passes } = await axe.analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`),
-    );
-    expect.soft(found, `${screen}, ${colorScheme}`).toEqual([]);
-    expect(passes.map(({ id }) => id)).toContain('color-contrast');
-  }
-};
 
 test('the first run and the lock have no axe violation, light or dark', async ({ cfa, launch, start }, testInfo) => {
   test.setTimeout(120_000);
