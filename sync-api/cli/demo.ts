@@ -60,7 +60,7 @@ interface BilanDemo {
   campagne: number;
   comptes: CompteDemo[];
   operateurs: { id: string; nom_affiche: string }[];
-  extractions: Omit<BilanImport, 'anomalies'>[];
+  extractions: BilanImport[];
   code: { code: string; expire_le: string } | null;
 }
 
@@ -156,8 +156,7 @@ async function importExtractions(
   for (const [index, date] of dates.entries()) {
     if (index < nombre || index >= listes) continue;
     const source = file(`extraction-${index + 1}.csv`);
-    const { anomalies: _lines, ...bilan } = await importerVoeux(deps, { source, date, confirmation: [] });
-    done.push(bilan);
+    done.push(await importerVoeux(deps, { source, date, confirmation: [] }));
   }
   return done;
 }

@@ -15,7 +15,7 @@ const codeOf = (error: unknown): string =>
  */
 export async function* readFileBytes(path: string | URL): AsyncGenerator<Uint8Array> {
   try {
-    yield* createReadStream(path, { highWaterMark: 256 * 1024 });
+    yield* createReadStream(path, { highWaterMark: 64 * 1024 });
   } catch (error: unknown) {
     throw error instanceof Refusal ? error : refuse('FICHIER_ILLISIBLE', 400, { raison: codeOf(error) });
   }

@@ -1,16 +1,14 @@
 import type { Command } from 'commander';
-import { sql } from 'kysely';
 import { colonnesRemplacement } from '../referentiels/remplacements.ts';
+import type { AnomalieDeLigne } from '../voeux/anomalies-lues.ts';
 import { type BilanImport, type Etape, importerVoeux, simulerVoeux } from '../voeux/import.ts';
 import type { Confirmation } from '../voeux/seuils.ts';
 import { uselessOverwrites } from './bilan-referentiel.ts';
 import { dateOf, readFileBytes, runImport, simulationFlag } from './import-file.ts';
 import { command, type Io } from './io.ts';
 import { plural } from './phrases-import.ts';
+import { ReleveAnomalies } from './releve-anomalies.ts';
 import { simulationText } from './simulation-voeux.ts';
-
-/** Lines of anomalies shown to a person; the whole list is in --json. */
-const shownAnomalies = 20;
 
 export function register(program: Command, io: Io): void {
   program.addCommand(
@@ -29,14 +27,14 @@ export function register(program: Command, io: Io): void {
       .action((file: string, options: Record<string, unknown>) =>
         runImport(io, options, async (deps) => {
           const date = dateOf(options.date, io.clock.now());
-          // A national file is compared page by page: with the default 2 MB most pages would be decrypted many times.
-          await sql`pragma cache_size = -65536`.execute(deps.db);
           const confirmation = confirmationOf(options.confirmerRetraits);
           const overwrites = options.remplacements;
+          const releve = new ReleveAnomalies(options.json === true, (text) => io.out(text));
           const demande = {
             source: readFileBytes(file),
             date,
             confirmation,
+            relever: releve.relever,
             suivre: (etape: Etape) => {
               if (options.json !== true) io.err(`${etapes[etape]}\n`);
             },
@@ -44,11 +42,11 @@ export function register(program: Command, io: Io): void {
           };
           if (options.simuler === true) {
             const simulation = await simulerVoeux(deps, demande);
-            io.out(options.json === true ? `${JSON.stringify(simulation)}\n` : simulationText(simulation));
+            io.out(options.json === true ? releve.finir(simulation) : simulationText(simulation));
             return;
           }
           const bilan = await importerVoeux(deps, demande);
-          io.out(options.json === true ? `${JSON.stringify(bilan)}\n` : summary(bilan));
+          io.out(options.json === true ? releve.finir(bilan) : summary(bilan, releve.premieres));
         }),
       ),
   );
@@ -68,7 +66,7 @@ const confirmationOf = (option: unknown): Confirmation => {
 };
 
 /** What a person reads. */
-export function summary(bilan: BilanImport): string {
+export function summary(bilan: BilanImport, anomalies: readonly AnomalieDeLigne[]): string {
   const lines = [
     `Campagne ${bilan.campagne} : ${plural(bilan.total, 'ligne lue', 'lignes lues')}.`,
     `  ${plural(bilan.crees, 'vœu créé', 'vœux créés')}, ${plural(bilan.modifies, 'modifié', 'modifiés')}${
@@ -93,12 +91,10 @@ export function summary(bilan: BilanImport): string {
     const kind = genre === 'premiere' ? 'première liste' : 'mise à jour';
     lines.push(`  ${relation} : ${kind}, ${plural(total, 'vœu', 'vœux')} (+${ajoutes}, ~${modifies}, −${retires})`);
   }
-  if (bilan.anomalies.length > 0) {
-    lines.push(`${plural(bilan.anomalies.length, 'anomalie', 'anomalies')} :`);
-    for (const { ligne, champ, type } of bilan.anomalies.slice(0, shownAnomalies)) {
-      lines.push(`  ligne ${ligne} : ${champ}, ${type}`);
-    }
-    const hidden = bilan.anomalies.length - shownAnomalies;
+  if (bilan.nombre_anomalies > 0) {
+    lines.push(`${plural(bilan.nombre_anomalies, 'anomalie', 'anomalies')} :`);
+    for (const { ligne, champ, type } of anomalies) lines.push(`  ligne ${ligne} : ${champ}, ${type}`);
+    const hidden = bilan.nombre_anomalies - anomalies.length;
     if (hidden > 0) lines.push(`  … et ${plural(hidden, 'autre', 'autres')} (toutes avec --json)`);
   }
   return `${lines.join('\n')}\n`;

@@ -42,7 +42,7 @@ export function simulationText(bilan: BilanSimulation): string {
       'Si c’est voulu, ajoutez --confirmer-retraits, suivi des relations concernées ou seul pour toutes.',
     );
   }
-  if (bilan.anomalies.length > 0)
-    lines.push(`${plural(bilan.anomalies.length, 'anomalie', 'anomalies')} (toutes avec --json).`);
+  if (bilan.nombre_anomalies > 0)
+    lines.push(`${plural(bilan.nombre_anomalies, 'anomalie', 'anomalies')} (toutes avec --json).`);
   return `${lines.join('\n')}\n`;
 }

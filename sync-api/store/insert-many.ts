@@ -1,4 +1,4 @@
-import type { CompiledQuery, Kysely } from 'kysely';
+import { CompiledQuery, type Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 
 /** Rows per statement: enough that the statement costs nothing, few enough that its text is kept prepared. */
@@ -8,12 +8,13 @@ const rowsAtOnce = 50;
 type Values = Readonly<Record<string, string | number | null>>;
 
 /**
- * Inserts many rows of one shape: the query is built and compiled once for fifty of them, then run with the values of
- * the next fifty. Building it again costs more than SQLite takes to run it.
+ * Inserts many rows of one shape, fifty at once: the query is built and compiled once for each count of rows, then run with
+ * the values of the next ones. Building it again costs more than SQLite takes to run it.
  */
 export class InsertMany<R extends Values> {
   readonly #build: (trx: Kysely<Tables>, rows: R[]) => CompiledQuery;
-  #fifty: CompiledQuery | null = null;
+  /** The text for so many rows: kept without the rows that it was built with. */
+  readonly #compiled = new Map<number, { sql: string; values: number }>();
 
   /** @param build the insert of these rows; it must bind every value, row after row, and nothing else */
   constructor(build: (trx: Kysely<Tables>, rows: R[]) => CompiledQuery) {
@@ -25,16 +26,20 @@ export class InsertMany<R extends Values> {
     let written = 0n;
     for (let start = 0; start < rows.length; start += rowsAtOnce) {
       const part = rows.slice(start, start + rowsAtOnce);
-      const query = part.length === rowsAtOnce ? this.#compileFifty(trx, part) : this.#build(trx, part);
-      written += (await trx.executeQuery(query)).numAffectedRows ?? 0n;
+      written += (await trx.executeQuery(this.#compile(trx, part))).numAffectedRows ?? 0n;
     }
     return Number(written);
   }
 
-  #compileFifty(trx: Kysely<Tables>, part: R[]): CompiledQuery {
+  #compile(trx: Kysely<Tables>, part: R[]): CompiledQuery {
     const parameters = part.flatMap((row): unknown[] => Object.values(row));
-    this.#fifty ??= this.#build(trx, part);
-    if (this.#fifty.parameters.length !== parameters.length) throw new Error('rows of another shape');
-    return { ...this.#fifty, parameters };
+    let known = this.#compiled.get(part.length);
+    if (known === undefined) {
+      const built = this.#build(trx, part);
+      known = { sql: built.sql, values: built.parameters.length };
+      this.#compiled.set(part.length, known);
+    }
+    if (known.values !== parameters.length) throw new Error('rows of another shape');
+    return CompiledQuery.raw(known.sql, parameters);
   }
 }

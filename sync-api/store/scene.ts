@@ -16,9 +16,10 @@ export interface Scene {
 }
 
 const suffix = '.scene-';
-const cacheKiB = 32_768;
+/** Filled by the first thousands of lines, as the connection's own cache: what an import holds is then the same for any file. */
+const cacheKiB = 16_384;
 
-/** Types and keys of the five tables; tables.ts says what they hold. */
+/** Types and keys of the tables; tables.ts says what they hold. */
 const statements = [
   `create table scene.voeu_arrivee (numero_ligne integer not null, academie_code text not null, ine text not null,
     code_offre text not null, etat text not null, siret_responsable text, siret_formateur text,
@@ -36,6 +37,7 @@ const statements = [
     ine text not null, code_offre text not null, flux_id text, dossier_id text, empreinte_ligne text not null,
     etat text not null, cree_le text not null, modifie_le text not null) strict`,
   'create index scene.scene_voeu_par_flux on scene_voeu (flux_id)',
+  'create table scene.scene_anomalie (jusqu_a integer not null primary key, texte text not null) strict',
   'create table scene.scene_retrait (voeu_id text not null, flux_id text) strict',
 ];
 

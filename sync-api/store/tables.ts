@@ -174,10 +174,10 @@ export interface Tables {
     total: number;
     bilan: string; // JSON
   };
-  /** At most one row: the import that may write. A later one takes its place, and the former one is refused. */
-  import_en_cours: { id: 1; extraction_id: string };
+  /** At most one row: the import that may write, and when it was last heard of (voeux/la-main.ts). */
+  import_en_cours: { id: 1; extraction_id: string; vu_le: string | null };
 
-  /** The five tables of store/scene.ts, in a file of one import. */
+  /** The tables of store/scene.ts, in a file of one import. */
   voeu_arrivee: {
     numero_ligne: number;
     academie_code: string;
@@ -216,6 +216,8 @@ export interface Tables {
     cree_le: string;
     modifie_le: string;
   };
+  /** Anomalies of some lines read together, JSON AnomalieDeLigne[], by the last of these lines. */
+  scene_anomalie: { jusqu_a: number; texte: string };
   /** Known vœux that left the file. */
   scene_retrait: { voeu_id: string; flux_id: string | null };
 

@@ -8,20 +8,12 @@ export interface Anomalie {
   champ: string;
   type: TypeAnomalie;
 }
-export type TypeAnomalie =
-  | 'absent'
-  | 'format'
-  | 'inconnu'
-  | 'illisible'
-  | 'douteux'
-  | 'corrige'
-  | 'divergent'
-  | 'recensement'
-  /** The offer has no place: its vœux are ignored. */
-  | 'sans_place'
-  | 'trop_long'
-  | 'doublon'
-  | 'conserve';
+/** `sans_place`: the offer has no place, its vœux are ignored. */
+export const typesAnomalie = [
+  ...(['absent', 'format', 'inconnu', 'illisible', 'douteux', 'corrige', 'divergent', 'recensement'] as const),
+  ...(['sans_place', 'trop_long', 'doublon', 'conserve'] as const),
+] as const;
+export type TypeAnomalie = (typeof typesAnomalie)[number];
 
 /** Reads one column of a line; null when it is empty or `-`, which is how the source writes "nothing". */
 export type Lecteur = (colonne: Colonne) => string | null;

@@ -2,12 +2,12 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import { ensureFlux, quitterScene } from '../store/flux.ts';
 import { InsertMany } from '../store/insert-many.ts';
 import type { Tables } from '../store/tables.ts';
-import { abandonner, verifierLaMain } from './avance.ts';
 import { purgeApres } from './campagne.ts';
 import { listSorties } from './comparaison.ts';
 import { type BilanFlux, type Comparaison, comparerFlux } from './comparer-flux.ts';
 import { copierScene, listPerimes, repeterOppositions } from './copie.ts';
 import { DepotScene, oublierFlux } from './depot-scene.ts';
+import { abandonner, verifierLaMain } from './la-main.ts';
 import type { ImportDeps } from './plan.ts';
 import type { Prepare } from './preparation.ts';
 
@@ -128,8 +128,11 @@ export class Application {
       .where('tete', '=', base)
       .where('en_scene', '=', portee.extractionId)
       .executeTakeFirst();
-    // Somebody wrote into it meanwhile, and what was prepared went.
-    return { fluxId, tel: numUpdatedRows > 0n };
+    if (numUpdatedRows > 0n) return { fluxId, tel: true };
+    // Somebody wrote into it meanwhile, and what was prepared went; so did a flux that was made for that alone.
+    if (!estNouveau) return { fluxId, tel: false };
+    await abandonner(trx, { id: fluxId, tete: base, relation_id: null });
+    return { fluxId: await ensureFlux(trx, { uuid: () => fluxId }, { ...cle, purgeApres: purge }), tel: false };
   }
 
   async #recomparer({ destination }: Prepare, fluxId: string): Promise<BilanFlux | null> {
@@ -143,6 +146,9 @@ export class Application {
       .executeTakeFirstOrThrow();
     const sorties = await listSorties(trx, this.#comparaison.portee, fluxId);
     const current = { ...destination, fluxId, avant, vierge: false };
-    return comparerFlux(trx, this.#comparaison, current, sorties, new DepotScene(trx));
+    const scene = new DepotScene(trx);
+    const bilan = await comparerFlux(trx, this.#comparaison, current, sorties, scene);
+    await scene.finir();
+    return bilan;
   }
 }

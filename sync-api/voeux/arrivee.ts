@@ -3,9 +3,6 @@ import { InsertMany } from '../store/insert-many.ts';
 import type { Tables } from '../store/tables.ts';
 import type { CleVoeu, LigneLue } from './normalisation.ts';
 
-/** Lines held before they are written: what bounds the memory. */
-const batchSize = 500;
-
 export interface LigneArrivee {
   ligne: number;
   lue: LigneLue & { cle: CleVoeu };
@@ -54,7 +51,7 @@ export class Arrivee {
   }
 
   /** The first valid line of a key stays; any later one is a duplicate. A valid line beats an unusable one. */
-  async add(arrivee: LigneArrivee): Promise<void> {
+  add(arrivee: LigneArrivee): void {
     const key = keyOf(arrivee.lue.cle);
     const former = this.#batch.get(key);
     if (former === undefined || (former.lue.etat !== 'valide' && arrivee.lue.etat === 'valide')) {
@@ -62,9 +59,9 @@ export class Arrivee {
     } else if (arrivee.lue.etat === 'valide') {
       this.#noteDoublon(arrivee.ligne);
     }
-    if (this.#batch.size >= batchSize) await this.flush();
   }
 
+  /** To be called after some hundred lines: what is held until then bounds the memory. */
   async flush(): Promise<void> {
     const batch = [...this.#batch.values()];
     this.#batch = new Map();

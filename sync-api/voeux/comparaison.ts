@@ -237,6 +237,46 @@ export async function listInesChanges(
     .execute();
 }
 
+/** The pupils of a destination that knows none of its lines: as {@link listInesChanges}, from the index alone. */
+export async function listInesNouveaux(
+  db: Kysely<Tables>,
+  { responsable, formateur }: Destination,
+): Promise<{ ine: string; nouveaux: number; arrives: number; modifies: number }[]> {
+  const rows = await db
+    .selectFrom('voeu_arrivee as a')
+    // Only a valid line names a couple.
+    .where('a.siret_responsable', '=', responsable)
+    .where('a.siret_formateur', '=', formateur)
+    .select((eb) => ['a.ine', eb.fn.countAll<number>().as('nouveaux')])
+    .groupBy('a.ine')
+    .orderBy('a.ine')
+    .execute();
+  return rows.map(({ ine, nouveaux }) => ({ ine, nouveaux, arrives: 0, modifies: 0 }));
+}
+
+/** The lines of a destination that knows none of them, from one pupil to another: as {@link listRencontres}. */
+export async function listArrivees(
+  db: Kysely<Tables>,
+  { responsable, formateur }: Destination,
+  { premier, dernier }: { premier: string; dernier: string },
+): Promise<Rencontre[]> {
+  const rows = await db
+    .selectFrom('voeu_arrivee as a')
+    .where('a.siret_responsable', '=', responsable)
+    .where('a.siret_formateur', '=', formateur)
+    .where('a.ine', '>=', premier)
+    .where('a.ine', '<=', dernier)
+    .select(['a.academie_code', 'a.ine', 'a.code_offre', 'a.empreinte_ligne', 'a.dossier', 'a.voeu'])
+    .orderBy('a.ine')
+    .orderBy('a.code_offre')
+    .orderBy('a.academie_code')
+    .execute();
+  return rows.map(({ academie_code, ine, code_offre, empreinte_ligne, dossier, voeu }) => ({
+    ...{ academieCode: academie_code, ine, codeOffre: code_offre, empreinte: empreinte_ligne, dossier, voeu },
+    connu: null,
+  }));
+}
+
 /** Every valid line of some pupils in one destination, changed or not: a dossier is told by all its lines. */
 export async function listRencontres(
   db: Kysely<Tables>,

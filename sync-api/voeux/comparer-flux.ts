@@ -8,7 +8,9 @@ import type { Tables } from '../store/tables.ts';
 import { cleIne } from './cle-ine.ts';
 import {
   type Destination,
+  listArrivees,
   listInesChanges,
+  listInesNouveaux,
   listRencontres,
   type Portee,
   type Rencontre,
@@ -181,6 +183,24 @@ export async function comparerSansRelation(
   await depot.retraits(retraitsDe(sorties));
 }
 
+/** The pupils that the lines of a destination change; nobody when the file names it no more. */
+async function listChanges(db: Kysely<Tables>, portee: Portee, destination: DestinationFlux) {
+  if (destination.responsable === null) return [];
+  return destination.vierge ? listInesNouveaux(db, destination) : listInesChanges(db, portee, destination);
+}
+
+async function listLignes(
+  db: Kysely<Tables>,
+  portee: Portee,
+  destination: DestinationFlux,
+  ines: readonly string[],
+): Promise<Rencontre[]> {
+  const [premier, dernier] = [ines.at(0), ines.at(-1)];
+  if (destination.responsable === null || premier === undefined || dernier === undefined) return [];
+  if (destination.vierge) return listArrivees(db, destination, { premier, dernier });
+  return listRencontres(db, portee, destination, ines);
+}
+
 /** Tells `depot` what changes in one flux, its transmission row last; null when nothing does. Changes nothing known. */
 export async function comparerFlux(
   db: Kysely<Tables>,
@@ -191,13 +211,15 @@ export async function comparerFlux(
 ): Promise<BilanFlux | null> {
   const { portee, random, recueLe } = comparaison;
   const { fluxId, vierge } = destination;
-  const changes = destination.responsable === null ? [] : await listInesChanges(db, portee, destination);
+  const changes = await listChanges(db, portee, destination);
   if (changes.length === 0 && sorties.length === 0) return null;
 
   const numero = (vierge ? 0 : await countTransmissions(db, fluxId)) + 1;
   const transmission: Transmission = { id: random.uuid(), fluxId, genre: numero === 1 ? 'premiere' : 'mise_a_jour' };
   const leaving = groupByIne(sorties);
-  const ines = [...new Set([...changes.map(({ ine }) => ine), ...leaving.keys()])].sort(byCodePoint);
+  const coming = changes.map(({ ine }) => ine);
+  // Those that come are in the order of the database.
+  const ines = leaving.size === 0 ? coming : [...new Set([...coming, ...leaving.keys()])].sort(byCodePoint);
   for (const part of slices(ines, pupilsAtOnce)) {
     await comparerPersonnes(db, comparaison, destination, { transmission, ines: part, leaving, depot });
   }
@@ -229,10 +251,8 @@ async function comparerPersonnes(
   part: { transmission: Transmission; ines: readonly string[]; leaving: ReadonlyMap<string, Sortie[]>; depot: Depot },
 ): Promise<void> {
   const { transmission, ines, leaving, depot } = part;
-  const { fluxId, responsable, vierge } = destination;
-  const rencontres = groupByIne(
-    responsable === null ? [] : await listRencontres(db, comparaison.portee, destination, ines),
-  );
+  const { fluxId, vierge } = destination;
+  const rencontres = groupByIne(await listLignes(db, comparaison.portee, destination, ines));
   const dossiers = await trouverDossiers(db, comparaison, destination, ines);
   const ids: string[] = [];
   for (const ine of ines) {

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { refuse } from '../errors.ts';
 import { lireRemplacements, Remplacements } from '../referentiels/remplacements.ts';
-import { type Colonnes, lireEnregistrements, lireEntete, valeurDe } from '../referentiels/texte-csv.ts';
+import { lireEnregistrements, lireEntete } from '../referentiels/texte-csv.ts';
 import { ouvrirScene } from '../store/scene.ts';
-import type { Anomalie } from './anomalie.ts';
+import { type Anomalies, AnomaliesLues, listAnomalies } from './anomalies-lues.ts';
 import { Arrivee } from './arrivee.ts';
 import { campagneDe } from './campagne.ts';
-import { colonnes, colonnesRequises } from './colonnes.ts';
+import { type Colonne, colonnes, colonnesRequises } from './colonnes.ts';
 import { listConservees, type Portee } from './comparaison.ts';
 import { appliquerDifferences, avecLaMain, type BilanRelation, type EtapeEcriture } from './differences.ts';
 import { type LigneLue, lireLigne } from './normalisation.ts';
@@ -26,6 +26,8 @@ export interface DemandeImport {
   remplacements?: AsyncIterable<Uint8Array>;
   /** Told as each step begins: a national file takes long enough that a person asks what is going on. */
   suivre?: (etape: Etape) => void;
+  /** Given every anomaly once all is done: they are not held in memory, and go with the import. */
+  relever?: (anomalies: Anomalies) => Promise<void>;
 }
 
 /** Counts of lines, except `retires` (known vœux that the file no longer holds). No name, no INE, no value. */
@@ -40,7 +42,8 @@ export interface BilanImport {
   /** Lines of offers of no real CFA, set apart from the ignored ones. */
   recensement: number;
   echecs: number;
-  anomalies: (Anomalie & { ligne: number })[];
+  /** What they are is given to {@link DemandeImport.relever}. */
+  nombre_anomalies: number;
   /** `Affelnet_id` of the overwrites that no line asked for. */
   remplacements_inutiles: string[];
   /** Of the modified ones, those that went to another relation. */
@@ -70,11 +73,13 @@ interface Lecture {
   recensement: number;
   echecs: number;
   sansRelation: number;
-  anomalies: (Anomalie & { ligne: number })[];
+  anomalies: AnomaliesLues;
   fichier: string;
 }
 
 const separateur = ';';
+/** Lines read before they are written: what bounds the memory. */
+const linesAtOnce = 500;
 const categories = { invalide: 'invalides', ignore: 'ignores', recensement: 'recensement', echec: 'echecs' } as const;
 
 const hasCle = (lue: LigneLue): lue is LigneLue & { cle: NonNullable<LigneLue['cle']> } => lue.cle !== null;
@@ -89,6 +94,15 @@ async function* hashed(
   }
 }
 
+/** Where each column stands, found once for all the lines. */
+function placesDe(entete: readonly string[]): ReadonlyMap<Colonne, number> {
+  const columns = lireEntete(entete, colonnesRequises, { separateur });
+  const places = new Map<Colonne, number>();
+  let colonne: Colonne;
+  for (colonne in colonnes) places.set(colonne, columns.get(colonnes[colonne]) ?? -1);
+  return places;
+}
+
 /** Reads the file into staging; nothing known changes here. */
 async function stage(
   { db }: ImportDeps,
@@ -99,33 +113,41 @@ async function stage(
   const arrivee = new Arrivee(db, (ligne) => {
     lecture.valides -= 1;
     lecture.ignores += 1;
-    lecture.anomalies.push({ ligne, champ: 'voeu', type: 'doublon' });
+    lecture.anomalies.noter(ligne, { champ: 'voeu', type: 'doublon' });
   });
   const digest = createHash('sha256');
-  let header: Colonnes | null = null;
+  const write = async (last: number): Promise<void> => {
+    await arrivee.flush();
+    await lecture.anomalies.ecrire(last);
+  };
+  let places: ReadonlyMap<Colonne, number> | null = null;
+  let last = 0;
   for await (const record of lireEnregistrements(
     hashed(source, (chunk) => digest.update(chunk)),
     { separateur },
   )) {
-    if (header === null) {
-      header = lireEntete(record.valeurs, colonnesRequises, { separateur });
+    if (places === null) {
+      places = placesDe(record.valeurs);
       continue;
     }
-    const columns = header;
+    const { ligne, valeurs } = record;
+    const known = places;
     const lue = lireLigne((colonne) => {
-      const value = valeurDe(record, columns, colonnes[colonne]);
+      const value = valeurs[known.get(colonne) ?? -1]?.trim() ?? '';
       return value === '' || value === '-' ? null : value;
     }, referentiel);
+    last = ligne;
     lecture.total += 1;
-    for (const anomalie of lue.anomalies) lecture.anomalies.push({ ligne: record.ligne, ...anomalie });
+    for (const anomalie of lue.anomalies) lecture.anomalies.noter(ligne, anomalie);
     if (lue.etat === 'valide') {
       lecture.valides += 1;
       if (lue.relation === null) lecture.sansRelation += 1;
     } else lecture[categories[lue.etat]] += 1;
-    if (hasCle(lue)) await arrivee.add({ ligne: record.ligne, lue });
+    if (hasCle(lue)) arrivee.add({ ligne, lue });
+    if (lecture.total % linesAtOnce === 0) await write(last);
   }
   if (lecture.total === 0) throw refuse('FICHIER_SANS_LIGNE', 400);
-  await arrivee.flush();
+  await write(last);
   lecture.fichier = digest.digest('hex');
 }
 
@@ -142,10 +164,7 @@ const bilanDeLecture = ({ portee, lecture, inutiles }: Lue, conservees: readonly
   ignores: lecture.ignores,
   recensement: lecture.recensement,
   echecs: lecture.echecs,
-  anomalies: [
-    ...lecture.anomalies,
-    ...conservees.map((ligne) => ({ ligne, champ: 'voeu', type: 'conserve' as const })),
-  ].sort((a, b) => a.ligne - b.ligne),
+  nombre_anomalies: lecture.anomalies.nombre + conservees.length,
   remplacements_inutiles: inutiles,
   conserves: conservees.length,
   sans_relation: lecture.sansRelation,
@@ -167,7 +186,7 @@ export async function avecScene<T>(
     recensement: 0,
     echecs: 0,
     sansRelation: 0,
-    anomalies: [],
+    anomalies: new AnomaliesLues(deps.db),
     fichier: '',
   };
   // Read whole before the extraction: a fault in it must cost nothing.
@@ -205,6 +224,7 @@ export async function importerVoeux(deps: ImportDeps, demande: DemandeImport): P
         conservees: kept,
       };
     });
+    await demande.relever?.(listAnomalies(deps.db, conservees));
     const { crees, modifies, deplaces, retires, relations } = applied;
     return {
       ...bilanDeLecture(lue, conservees),
@@ -230,6 +250,8 @@ export async function simulerVoeux(deps: ImportDeps, demande: DemandeImport): Pr
     demande.suivre?.('comparaison');
     const plan = await planifier(deps, lue.portee, demande.confirmation);
     const conservees = await listConservees(deps.db, lue.portee);
-    return { ...bilanDeLecture(lue, conservees), ...(await simuler(deps.db, plan, lue.lecture.valides)) };
+    const simulation = await simuler(deps.db, plan, lue.lecture.valides);
+    await demande.relever?.(listAnomalies(deps.db, conservees));
+    return { ...bilanDeLecture(lue, conservees), ...simulation };
   });
 }

@@ -37,6 +37,7 @@ export async function preparer(
   }
   if (sansRelation !== null || sorties.has(null))
     await comparerSansRelation(db, comparaison, sorties.get(null) ?? [], scene);
+  await scene.finir();
   const given = await avance.finir();
   return prepared.map((one) => ({ ...one, avance: given.get(one.destination.fluxId) ?? null }));
 }

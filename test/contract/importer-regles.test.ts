@@ -8,7 +8,16 @@ import { colonnesRemplacement } from '../../sync-api/referentiels/remplacements.
 import { importerVoeux } from '../../sync-api/voeux/import.ts';
 import { echantillon } from '../../tools/demo/echantillon.ts';
 import { type Ligne, texteExtraction } from '../../tools/demo/entete.ts';
-import { bytes, dump, importLignes, juin, ligneDe, openTestBase, refusalOf } from '../support/extraction.ts';
+import {
+  bytes,
+  dump,
+  importLignes,
+  juin,
+  ligneDe,
+  openTestBase,
+  refusalOf,
+  releverTout,
+} from '../support/extraction.ts';
 
 let base: Awaited<ReturnType<typeof openTestBase>>;
 beforeEach(async () => {
@@ -26,12 +35,15 @@ const formations = (rows: readonly string[]) =>
   importerFormations(base.db, { source: bytes([colonnesFormation.join(';'), ...rows, ''].join('\n')) });
 const remplacements = (rows: readonly string[]): string => [colonnesRemplacement.join(';'), ...rows, ''].join('\n');
 const importAvec = (lignes: readonly Ligne[], overwrites: string | Uint8Array) =>
-  importerVoeux(base, {
-    source: bytes(texteExtraction(lignes)),
-    date: juin,
-    confirmation: [],
-    remplacements: bytes(overwrites),
-  });
+  releverTout((relever) =>
+    importerVoeux(base, {
+      source: bytes(texteExtraction(lignes)),
+      date: juin,
+      confirmation: [],
+      remplacements: bytes(overwrites),
+      relever,
+    }),
+  );
 
 /** The people of one flux, in the order of their INE. */
 async function dossiersDe(fluxId: string): Promise<DossierLigne[]> {

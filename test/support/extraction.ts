@@ -5,6 +5,7 @@ import { openDatabase } from '../../sync-api/store/database.ts';
 import { migrate } from '../../sync-api/store/migrate.ts';
 import { ensureServeur } from '../../sync-api/store/serveur.ts';
 import type { Tables } from '../../sync-api/store/tables.ts';
+import type { AnomalieDeLigne, Anomalies } from '../../sync-api/voeux/anomalies-lues.ts';
 import { type BilanImport, type BilanSimulation, importerVoeux, simulerVoeux } from '../../sync-api/voeux/import.ts';
 import type { ImportDeps } from '../../sync-api/voeux/plan.ts';
 import type { Confirmation } from '../../sync-api/voeux/seuils.ts';
@@ -42,13 +43,27 @@ export const bytes = (text: string | Uint8Array, chunk = 4096): Readable => {
   return Readable.from(parts);
 };
 
+export type BilanReleve = BilanImport & { anomalies: AnomalieDeLigne[] };
+
+/** An import and its anomalies, all of them. */
+export const releverTout = async <T>(
+  run: (relever: (anomalies: Anomalies) => Promise<void>) => Promise<T>,
+): Promise<T & { anomalies: AnomalieDeLigne[] }> => {
+  const anomalies: AnomalieDeLigne[] = [];
+  const bilan = await run(async (all) => {
+    for await (const anomalie of all) anomalies.push(anomalie);
+  });
+  return { ...bilan, anomalies };
+};
+
 export const importText = (
   deps: ImportDeps,
   text: string | Uint8Array,
   { date = juin, confirmation = [] }: { date?: Date; confirmation?: Confirmation } = {},
-): Promise<BilanImport> => importerVoeux(deps, { source: bytes(text), date, confirmation });
+): Promise<BilanReleve> =>
+  releverTout((relever) => importerVoeux(deps, { source: bytes(text), date, confirmation, relever }));
 
-export const importLignes = (deps: ImportDeps, lignes: readonly Ligne[], options = {}): Promise<BilanImport> =>
+export const importLignes = (deps: ImportDeps, lignes: readonly Ligne[], options = {}): Promise<BilanReleve> =>
   importText(deps, texteExtraction(lignes), options);
 
 export const simulerLignes = (deps: ImportDeps, lignes: readonly Ligne[]): Promise<BilanSimulation> =>

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import { sql } from 'kysely';
 import { readFileBytes } from '../../../sync-api/cli/import-file.ts';
 import { systemClock, systemRandom } from '../../../sync-api/context.ts';
 import { importerMef } from '../../../sync-api/referentiels/mef.ts';
@@ -21,8 +20,6 @@ const { values } = parseArgs({
 
 const db = await openDatabase({ url: `sqlite:${values.base ?? ''}`, key: values.cle ?? '' });
 await migrate(db);
-// As the command does.
-await sql`pragma cache_size = -65536`.execute(db);
 const serveur = await ensureServeur(db, systemClock, systemRandom);
 await importerMef(db, readFileBytes(values.mef ?? ''));
 
