@@ -7,6 +7,7 @@ import { purgeExpired } from '../identite/adaptateur.ts';
 import { loadSigningKeys } from '../identite/cles.ts';
 import { buildServer, startServer } from '../server.ts';
 import { settingNames } from '../settings.ts';
+import { retirerImportMort } from '../voeux/la-main.ts';
 import { command, configOf, fail, type Io, openDeps, run } from './io.ts';
 
 const purgeEveryMs = 3_600_000;
@@ -59,8 +60,8 @@ async function serve(io: Io, options: Record<string, unknown>): Promise<void> {
 }
 
 /**
- * At start and every hour: expired tokens and proofs, and lists whose end date has passed. A failure is said and left
- * for the next hour: the end date stays past.
+ * At start and every hour: expired tokens and proofs, lists whose end date has passed, what a killed import left. A
+ * failure is said and left for the next hour: the end date stays past.
  */
 function purgeRegularly(deps: ServerDeps): () => Promise<void> {
   const { db, clock, journal } = deps;
@@ -75,6 +76,7 @@ function purgeRegularly(deps: ServerDeps): () => Promise<void> {
   const purgeAll = async (): Promise<void> => {
     await attempt('PURGE_JETONS', () => purgeExpired(db, clock));
     await attempt('PURGE_FLUX', () => purgerFluxEchus(db, deps));
+    await attempt('PURGE_IMPORT', () => retirerImportMort(db, deps));
   };
   let running = purgeAll();
   const stop = systemMinuterie.every(purgeEveryMs, () => {

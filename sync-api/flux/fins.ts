@@ -4,7 +4,7 @@ import { audit } from '../store/audit.ts';
 import { empreinteVide, lockFlux } from '../store/flux.ts';
 import { renewEpoque } from '../store/serveur.ts';
 import type { Tables } from '../store/tables.ts';
-import { viderAvance } from '../voeux/avance.ts';
+import { reprendreLaMain } from '../voeux/la-main.ts';
 import { poserOrdre } from './ordres.ts';
 
 /** What ends: a délégation, a flux, a history (PROTOCOL 3, 5). Functions of the operator, outside any request. */
@@ -134,7 +134,7 @@ export const purgerFlux = async (
 export const restaurer = async (db: Kysely<Tables>, { clock, random }: FinsDeps): Promise<string> =>
   db.transaction().execute(async (trx) => {
     // An import that the backup caught at work: its rows beyond the heads would become visible.
-    await viderAvance(trx);
+    await reprendreLaMain(trx);
     await trx
       .updateTable('flux')
       .set((eb) => ({ tete: eb('tete', '+', sautRestauration) }))

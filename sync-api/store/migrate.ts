@@ -5,6 +5,7 @@ import { initial } from './migrations/0010-initial.ts';
 import { formations } from './migrations/0020-formations.ts';
 import { scene } from './migrations/0030-scene.ts';
 import { suivi } from './migrations/0040-suivi.ts';
+import { importVivant } from './migrations/0050-import-vivant.ts';
 import type { Tables } from './tables.ts';
 
 /** Numbered by tens, in order; once released a migration is frozen (STYLE, house rule 9). */
@@ -13,6 +14,7 @@ export const migrations: Record<string, Migration> = {
   '0020-formations': formations,
   '0030-scene': scene,
   '0040-suivi': suivi,
+  '0050-import-vivant': importVivant,
 };
 
 /**

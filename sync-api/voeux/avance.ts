@@ -1,11 +1,11 @@
 import type { Kysely, Selectable } from 'kysely';
 import { deplacer } from '../../shared/domain/empreinte.ts';
-import { refuse } from '../errors.ts';
-import { empreinteLigne, empreinteVide, insertLignes, type LigneAEcrire, quitterScene } from '../store/flux.ts';
+import { empreinteLigne, empreinteVide, insertLignes, type LigneAEcrire } from '../store/flux.ts';
 import { InsertMany } from '../store/insert-many.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Depot } from './comparer-flux.ts';
 import type { DepotScene } from './depot-scene.ts';
+import { verifierLaMain } from './la-main.ts';
 
 /**
  * A first national list is written in advance. Its rows alone take SQLite longer than writers may be kept waiting, and
@@ -18,7 +18,6 @@ import type { DepotScene } from './depot-scene.ts';
 /** Rows of one short transaction: about a fifth of a second. */
 const rowsAtOnce = 4_000;
 const fluxAtOnce = 200;
-const clearedAtOnce = 20;
 
 export interface FluxVierge {
   fluxId: string;
@@ -36,62 +35,6 @@ export interface FluxAvance {
 const insertVoeux = new InsertMany<Selectable<Tables['voeu']>>((trx, rows) =>
   trx.insertInto('voeu').values(rows).compile(),
 );
-
-/**
- * Takes the right to write. Whatever another import had prepared goes: it was killed, or is refused from now on.
- */
-export async function prendreLaMain(db: Kysely<Tables>, extractionId: string): Promise<void> {
-  await db
-    .insertInto('import_en_cours')
-    .values({ id: 1, extraction_id: extractionId })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ extraction_id: extractionId }))
-    .execute();
-  await viderAvance(db);
-}
-
-/** First statement of a transaction of the import: it writes, so that SQLite gives the writer lock before any read. */
-export async function verifierLaMain(trx: Kysely<Tables>, extractionId: string): Promise<void> {
-  const { numUpdatedRows } = await trx
-    .updateTable('import_en_cours')
-    .set({ extraction_id: extractionId })
-    .where('extraction_id', '=', extractionId)
-    .executeTakeFirst();
-  if (numUpdatedRows === 0n) throw refuse('IMPORT_CONCURRENT', 409);
-}
-
-/** Gives the right back, after what is still hidden is removed. */
-export async function rendreLaMain(db: Kysely<Tables>, extractionId: string): Promise<void> {
-  const held = await db.selectFrom('import_en_cours').select('extraction_id').executeTakeFirst();
-  if (held?.extraction_id !== extractionId) return;
-  await viderAvance(db);
-  await db.deleteFrom('import_en_cours').where('extraction_id', '=', extractionId).execute();
-}
-
-/** Removes every row that is beyond a head, some flux at a time. Inside a transaction, all at once. */
-export async function viderAvance(db: Kysely<Tables>): Promise<void> {
-  const clear = async (trx: Kysely<Tables>): Promise<number> => {
-    // Writes first: see verifierLaMain.
-    await trx.updateTable('import_en_cours').set({ id: 1 }).execute();
-    const some = await trx
-      .selectFrom('flux')
-      .select(['id', 'tete', 'relation_id'])
-      .where('en_scene', 'is not', null)
-      .limit(clearedAtOnce)
-      .execute();
-    for (const flux of some) await abandonner(trx, flux);
-    return some.length;
-  };
-  while ((await (db.isTransaction ? clear(db) : db.transaction().execute(clear))) > 0);
-}
-
-/** Forgets what was prepared for one flux, and the flux itself when it was made for that. */
-export async function abandonner(
-  trx: Kysely<Tables>,
-  flux: { id: string; tete: number; relation_id: string | null },
-): Promise<void> {
-  await quitterScene(trx, flux);
-  if (flux.relation_id === null) await trx.deleteFrom('flux').where('id', '=', flux.id).execute();
-}
 
 /** Puts the rows of empty flux beyond their heads. */
 export class Avance implements Depot {

@@ -3,10 +3,10 @@ import { audit } from '../store/audit.ts';
 import { attendreLeDisque } from '../store/nettoyage.ts';
 import type { Tables } from '../store/tables.ts';
 import { Application, type Applique } from './application.ts';
-import { prendreLaMain, rendreLaMain } from './avance.ts';
 import type { Portee } from './comparaison.ts';
 import type { Comparaison } from './comparer-flux.ts';
 import { identifiantsRapproches } from './identifiants.ts';
+import { prendreLaMain, rendreLaMain } from './la-main.ts';
 import { estVide, type ImportDeps, type Plan, refuserLesPertes } from './plan.ts';
 import { type Prepare, preparer } from './preparation.ts';
 
@@ -100,11 +100,17 @@ export async function appliquerDifferences(deps: ImportDeps, plan: Plan, demande
 }
 
 /**
- * Holds the right to write for the length of an import: another one that starts meanwhile takes it, and this one is
- * refused. Whatever happens, nothing prepared is left.
+ * Holds the right to write for the length of an import: another one that comes meanwhile is refused. However it ends,
+ * nothing prepared is left; what a killed process leaves, `retirerImportMort` removes.
+ *
+ * @throws Refusal IMPORT_CONCURRENT
  */
-export async function avecLaMain<T>({ db }: ImportDeps, extractionId: string, run: () => Promise<T>): Promise<T> {
-  await prendreLaMain(db, extractionId);
+export async function avecLaMain<T>(
+  { db, clock }: ImportDeps,
+  extractionId: string,
+  run: () => Promise<T>,
+): Promise<T> {
+  await prendreLaMain(db, extractionId, clock);
   try {
     return await run();
   } finally {

@@ -7,15 +7,12 @@ import { openDatabase } from '../../sync-api/store/database.ts';
 import { lockFlux, writeLignes } from '../../sync-api/store/flux.ts';
 import { migrate } from '../../sync-api/store/migrate.ts';
 import { ouvrirScene } from '../../sync-api/store/scene.ts';
-import { Application } from '../../sync-api/voeux/application.ts';
-import { prendreLaMain, rendreLaMain } from '../../sync-api/voeux/avance.ts';
-import type { Comparaison } from '../../sync-api/voeux/comparer-flux.ts';
-import { avecScene, importerVoeux } from '../../sync-api/voeux/import.ts';
-import { planifier } from '../../sync-api/voeux/plan.ts';
-import { preparer } from '../../sync-api/voeux/preparation.ts';
+import { importerVoeux } from '../../sync-api/voeux/import.ts';
+import { prendreLaMain } from '../../sync-api/voeux/la-main.ts';
 import { type Ligne, texteExtraction } from '../../tools/demo/entete.ts';
-import { bytes, dump, importLignes, juin, ligneDe, openTestBase } from '../support/extraction.ts';
+import { dump, importLignes, juin, ligneDe, openTestBase } from '../support/extraction.ts';
 import { checkFlux } from '../support/flux-invariants.ts';
+import { importerParEtapes, tuerImport } from '../support/import-etapes.ts';
 
 /** What happens between the comparison of a list and its one transaction. */
 
@@ -33,19 +30,7 @@ const count = async (table: 'ligne' | 'voeu' | 'dossier' | 'flux' | 'relation'):
 
 /** An import in its three steps, with something between the second and the third. */
 const importWith = (lignes: readonly Ligne[], meanwhile: (extractionId: string) => Promise<unknown>) =>
-  avecScene(base, { source: bytes(texteExtraction(lignes)), date: juin }, async ({ portee }) => {
-    await prendreLaMain(base.db, portee.extractionId);
-    try {
-      const plan = await planifier(base, portee, 'tous');
-      const secretIne = base.serveur.secretIne;
-      const comparaison: Comparaison = { random: base.random, secretIne, portee, recueLe: juin.toISOString() };
-      const prepared = await preparer(base, comparaison, plan);
-      await meanwhile(portee.extractionId);
-      return await base.db.transaction().execute((trx) => new Application(base, trx, comparaison).appliquer(prepared));
-    } finally {
-      await rendreLaMain(base.db, portee.extractionId);
-    }
-  });
+  importerParEtapes(base, lignes, { afterPrepare: meanwhile });
 
 /** A relation that importer-relations made before any list: its flux is there, empty. */
 const emptyRelation = async (): Promise<string> => {
@@ -87,7 +72,8 @@ describe('what is prepared', () => {
   it('goes when another import takes its place: refused, and nothing of it is left', async () => {
     await emptyRelation();
     const before = await dump(base.db);
-    const other = importWith(list(3), (id) => prendreLaMain(base.db, `${id}-autre`));
+    const later = { now: () => new Date('2026-06-08T07:02:00.000Z') };
+    const other = importWith(list(3), (id) => prendreLaMain(base.db, `${id}-autre`, later));
     await expect(other).rejects.toMatchObject({ code: 'IMPORT_CONCURRENT' });
     await base.db.deleteFrom('import_en_cours').execute();
     expect(await dump(base.db)).toBe(before);
@@ -101,9 +87,7 @@ describe('what is prepared', () => {
       }),
     ).rejects.toThrow('killed');
     // As a kill leaves it: prepared, and nobody to remove it.
-    await importWith(list(3), async () => {
-      await base.db.updateTable('import_en_cours').set({ extraction_id: 'mort' }).execute();
-    }).catch(() => undefined);
+    await importWith(list(3), () => tuerImport(base)).catch(() => undefined);
     expect(await count('ligne')).toBeGreaterThan(0);
     expect(await importLignes(base, list(2))).toMatchObject({ crees: 2 });
     expect(await count('voeu')).toBe(2);
@@ -113,9 +97,7 @@ describe('what is prepared', () => {
 
 it('a backup that caught an import at work shows nothing of it once it is put back', async () => {
   await emptyRelation();
-  await importWith(list(3), async () => {
-    await base.db.updateTable('import_en_cours').set({ extraction_id: 'mort' }).execute();
-  }).catch(() => undefined);
+  await importWith(list(3), () => tuerImport(base)).catch(() => undefined);
   expect(await count('ligne')).toBeGreaterThan(0);
   await restaurer(base.db, base);
   expect(await count('ligne')).toBe(0);

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { httpError } from '../../shared/contract/errors.ts';
 import { Application } from '../../sync-api/voeux/application.ts';
-import { prendreLaMain, rendreLaMain } from '../../sync-api/voeux/avance.ts';
 import type { Comparaison } from '../../sync-api/voeux/comparer-flux.ts';
 import { avecScene } from '../../sync-api/voeux/import.ts';
+import { prendreLaMain, rendreLaMain } from '../../sync-api/voeux/la-main.ts';
 import { type ImportDeps, planifier } from '../../sync-api/voeux/plan.ts';
 import { preparer } from '../../sync-api/voeux/preparation.ts';
 import { texteExtraction } from '../../tools/demo/entete.ts';
@@ -52,7 +52,7 @@ describe('a push while an import is at work', () => {
 
     await avecScene(deps, { source: bytes(texteExtraction(list)), date: juin }, async ({ portee }) => {
       await accepted(await push());
-      await prendreLaMain(deps.db, portee.extractionId);
+      await prendreLaMain(deps.db, portee.extractionId, deps.clock);
       const plan = await planifier(deps, portee, []);
       const secretIne = deps.serveur.secretIne;
       const comparaison: Comparaison = { random: testRandom, secretIne, portee, recueLe: juin.toISOString() };
@@ -87,7 +87,7 @@ describe('a push while an import is at work', () => {
       (await (await server.fetch('a', `/v1/flux/${flux}/changements?apres=0`)).text()).trim().split('\n').slice(1);
 
     await avecScene(deps, { source: bytes(texteExtraction(list)), date: juin }, async ({ portee }) => {
-      await prendreLaMain(deps.db, portee.extractionId);
+      await prendreLaMain(deps.db, portee.extractionId, deps.clock);
       const plan = await planifier(deps, portee, []);
       const secretIne = deps.serveur.secretIne;
       const comparaison: Comparaison = { random: testRandom, secretIne, portee, recueLe: juin.toISOString() };

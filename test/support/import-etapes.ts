@@ -1,7 +1,7 @@
 import { Application, type Applique } from '../../sync-api/voeux/application.ts';
-import { prendreLaMain, rendreLaMain } from '../../sync-api/voeux/avance.ts';
 import type { Comparaison } from '../../sync-api/voeux/comparer-flux.ts';
 import { avecScene } from '../../sync-api/voeux/import.ts';
+import { prendreLaMain, rendreLaMain } from '../../sync-api/voeux/la-main.ts';
 import { type ImportDeps, planifier } from '../../sync-api/voeux/plan.ts';
 import { preparer } from '../../sync-api/voeux/preparation.ts';
 import { type Ligne, texteExtraction } from '../../tools/demo/entete.ts';
@@ -20,7 +20,7 @@ export const importerParEtapes = (
   { afterPlan, afterPrepare }: EntreTemps,
 ): Promise<Applique[]> =>
   avecScene(base, { source: bytes(texteExtraction(lignes)), date: juin }, async ({ portee }) => {
-    await prendreLaMain(base.db, portee.extractionId);
+    await prendreLaMain(base.db, portee.extractionId, base.clock);
     try {
       const plan = await planifier(base, portee, 'tous');
       await afterPlan?.(portee.extractionId);
@@ -36,5 +36,5 @@ export const importerParEtapes = (
 
 /** As a killed process leaves it: prepared, the right to write held, and nobody to give it back. */
 export const tuerImport = async ({ db }: ImportDeps): Promise<void> => {
-  await db.updateTable('import_en_cours').set({ extraction_id: 'mort' }).execute();
+  await db.updateTable('import_en_cours').set({ extraction_id: 'mort', vu_le: '2026-06-08T06:58:00.000Z' }).execute();
 };
