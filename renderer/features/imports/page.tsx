@@ -18,12 +18,19 @@ import { phraseRefus } from './refus.ts';
 import { phraseFin } from './textes.ts';
 import { useApercu, useImport } from './use-import.ts';
 
+interface Dit {
+  ton: 'bad' | 'info';
+  /** What it is about: the same thing is said once. */
+  quoi: string;
+  phrase: string;
+}
+
 /** How the work that is followed ended, when that is worth a sentence: the others are seen by what they show. */
-const phraseIssue = (travail: Travail | null): { ton: 'bad' | 'info'; phrase: string } | null => {
-  if (travail?.etat === 'annule') return { ton: 'info', phrase: phraseTravail(travail) };
-  if (travail?.etat !== 'echec' || travail.code === null) return null;
+const issueDe = (travail: Travail | null): Dit[] => {
+  if (travail?.etat === 'annule') return [{ ton: 'info', quoi: 'annule', phrase: phraseTravail(travail) }];
+  if (travail?.etat !== 'echec' || travail.code === null) return [];
   const { code, details } = travail;
-  return { ton: 'bad', phrase: `${phraseRefus({ code, details })} Rien n’a changé.` };
+  return [{ ton: 'bad', quoi: code, phrase: `${phraseRefus({ code, details })} Rien n’a changé.` }];
 };
 
 /** From a file of the office to a list of this poste: choose, look, import. Leaving the screen stops nothing. */
@@ -61,18 +68,22 @@ export const ImportPage = ({
     return true;
   });
 
-  const issue = phraseIssue(travail);
-  const notices = (
-    <>
-      {issue !== null && <Notice tone={issue.ton}>{issue.phrase}</Notice>}
-      {/* A reading was on screen, and the lists it was compared with are no longer the same. */}
-      {erreur === 'APERCU_PERIME' && place.brouillon !== null && (
-        <Notice tone="warn">{phraseRefus({ code: 'APERCU_PERIME' })}</Notice>
-      )}
-      {erreur !== null && erreur !== 'APERCU_PERIME' && <Notice tone="bad">{phraseRefus({ code: erreur })}</Notice>}
-      {commands.refus !== null && <Notice tone="bad">{phraseRefus(commands.refus)}</Notice>}
-    </>
-  );
+  // Where nothing was read yet, that nothing is held is no news.
+  const lost = erreur === null || (erreur === 'APERCU_PERIME' && place.travail === null) ? null : erreur;
+  const dits: readonly Dit[] = [
+    ...issueDe(travail),
+    ...(commands.refus === null
+      ? []
+      : [{ ton: 'bad', quoi: commands.refus.code, phrase: phraseRefus(commands.refus) } as const]),
+    ...(lost === null ? [] : [{ ton: 'bad', quoi: lost, phrase: phraseRefus({ code: lost }) } as const]),
+  ];
+  const notices = dits
+    .filter(({ quoi }, index) => dits.findIndex((dit) => dit.quoi === quoi) === index)
+    .map(({ ton, quoi, phrase }) => (
+      <Notice key={quoi} tone={ton}>
+        {phrase}
+      </Notice>
+    ));
   const brouillon = apercu === undefined ? null : brouillonDe(apercu, place.brouillon);
   const manque = apercu === undefined || brouillon === null ? null : manqueA(apercu, brouillon);
   const flux = travail?.resultat?.flux ?? [];

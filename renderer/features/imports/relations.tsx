@@ -2,7 +2,7 @@ import { Checkbox, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { RelationLue } from '../../../shared/contract/ipc/imports.ts';
 import type { CarteListe } from '../../../shared/contract/ipc/listes.ts';
-import { compte } from '../../textes/pluriel.ts';
+import { compte, nombre } from '../../textes/pluriel.ts';
 import { Notice } from '../../ui/notice.tsx';
 import styles from './apercu.module.css';
 import type { Brouillon } from './place.ts';
@@ -36,12 +36,14 @@ const Relation = ({
   relation,
   nom,
   avant,
+  label,
   isAlone,
   onNom,
 }: {
   relation: RelationLue;
   nom: string;
   avant: number | null;
+  label: string;
   isAlone: boolean;
   onNom: (nom: string) => void;
 }) => {
@@ -55,7 +57,7 @@ const Relation = ({
       <p className={styles.meta}>{[phraseCible(relation), ...(couple === null ? [] : [couple])].join(' · ')}</p>
       {changed ? (
         <TextInput
-          label={isAlone ? 'Nom de la liste' : `Nom de la liste : ${relation.nom}`}
+          label={label}
           value={nom}
           maxLength={maxNom}
           required={mustName}
@@ -100,6 +102,11 @@ export const Relations = ({
             relation={relation}
             nom={brouillon.noms[index] ?? ''}
             avant={cartes.find(({ flux }) => flux === relation.flux)?.voeux ?? null}
+            label={
+              relations.length === 1
+                ? 'Nom de la liste'
+                : `Nom de la liste ${nombre(index + 1)} sur ${nombre(relations.length)}`
+            }
             isAlone={relations.length === 1}
             onNom={(nom) => onBrouillon({ ...brouillon, noms: brouillon.noms.with(index, nom) })}
           />

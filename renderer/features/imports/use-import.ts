@@ -70,7 +70,11 @@ export const useImport = (
       noms: nomsEnvoyes(apercu, brouillon),
       confirmerRetraits: brouillon.confirmerRetraits,
     });
-    if (!started.ok) return started.error;
+    if (!started.ok) {
+      // What is on screen is no longer true: the page goes back to the choice of a file.
+      if (started.error.code === 'APERCU_PERIME') void queries.invalidateQueries({ queryKey: ['imports:apercu'] });
+      return started.error;
+    }
     go({ ...place, brouillon, bilan: bilanDe(apercu.relations), travail: started.value.travail });
     return null;
   };

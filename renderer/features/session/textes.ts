@@ -127,5 +127,5 @@ export const phraseEssais = (restants: number, sansServeur: boolean): string =>
 /** Without a server nobody can sign in: what a sign-in would settle is settled by waiting. */
 export const phraseSession = (code: ErrorCode, sansServeur: boolean): string =>
   code === 'PIN_BLOQUE' && sansServeur
-    ? 'Cinq codes PIN faux de suite. Laisser l’application ouverte et réessayer dans un quart d’heure : rien n’est perdu.'
+    ? 'Cinq codes PIN faux de suite. Laisser l’application ouverte et réessayer dans un quart d’heure. Rien n’est perdu.'
     : phraseErreur(code);

@@ -211,7 +211,13 @@ describe('words of a preview', () => {
 
   it('has a title for every column and words for every remark that the core makes', () => {
     for (const colonne of colonnes) expect(titreColonne(colonne)).not.toMatch(/_/);
-    const types = ['INE_ABSENT', 'INE_SCIENTIFIQUE', 'UAI_ZERO', 'TELEPHONE_DROM_11_CHIFFRES', 'DOUBLON', 'CLE_FORME'];
+    const types = [
+      ...['INE_ABSENT', 'INE_SCIENTIFIQUE', 'INE_FORME', 'NOM_ABSENT', 'PRENOM_ABSENT', 'ADRESSE_ABSENTE'],
+      ...['VILLE_ABSENTE', 'CODE_POSTAL_ABSENT', 'CODE_POSTAL_FORME', 'CODE_POSTAL_ZERO', 'EMAIL_FORME', 'UAI_ABSENT'],
+      ...['UAI_FORME', 'UAI_ZERO', 'CLE_FORME', 'MEF_FORME', 'MEF_SCIENTIFIQUE', 'DIPLOME_FORME', 'FORMATION_ABSENTE'],
+      ...['TELEPHONE_ABSENT', 'TELEPHONE_ILLISIBLE', 'TELEPHONE_DOUTEUX', 'TELEPHONE_SCIENTIFIQUE', 'TELEPHONE_ZERO'],
+      ...['TELEPHONE_DROM_11_CHIFFRES', 'TEXTE_EXCEL', 'APOSTROPHE', 'LIGNE_TROP_LONGUE', 'DOUBLON'],
+    ];
     for (const type of types) expect(phraseAnomalie(type)).not.toBe('donnée inattendue');
     expect(phraseAnomalie('DEMAIN')).toBe('donnée inattendue');
   });
