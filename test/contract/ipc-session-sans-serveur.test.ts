@@ -2,6 +2,8 @@ import { readdirSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { folderIdOf } from '../../main/core/session/account-folder.ts';
+import { posteSettings } from '../../main/core/session/poste-settings.ts';
 import { pauseSansServeurMs } from '../../main/core/session/verrou.ts';
 import { browserOf } from '../support/browser.ts';
 import { type PosteCore, PosteMachine } from '../support/poste-core.ts';
@@ -93,7 +95,12 @@ describe('a poste that knew no server, connecting', () => {
     const poste = await openAlone({ browser: browserOf(server, compte) });
     const before = await poste.session();
     await connect(poste);
-    expect(await poste.session()).toMatchObject({ sansServeur: false, operateur: { id: before.operateur?.id } });
+    // The desk was open: it stays so, whatever the file went through.
+    expect(await poste.session()).toMatchObject({
+      etape: 'pret',
+      sansServeur: false,
+      operateur: { id: before.operateur?.id },
+    });
     expect(await operateursOfServer()).toEqual([before.operateur?.id]);
     expect(folders()).toHaveLength(1);
     await poste.core.stop(1000);
@@ -148,6 +155,51 @@ describe('a poste that knew no server, connecting', () => {
     } finally {
       await alone.remove();
     }
+  });
+
+  it('takes no sign-in at a locked desk: anybody’s account would open it and take the file', async () => {
+    const poste = await openAlone({ browser: browserOf(server, compte) });
+    await poste.ask('session:definir-serveur', { url: server.url });
+    await poste.ask('session:verrouiller');
+    expect(await poste.refusal('session:definir-serveur', { url: server.url })).toBe('VERROUILLE');
+    expect(await poste.refusal('session:connecter', { nomPoste: 'Accueil-1' })).toBe('VERROUILLE');
+    expect(await poste.refusal('session:enroler', { code: 'BCDFGHJK', nomPoste: 'Accueil-1' })).toBe('VERROUILLE');
+    expect(await poste.session()).toMatchObject({ etape: 'verrouille', sansServeur: true });
+  });
+
+  it('takes none that comes back from the browser to a desk that was locked meanwhile', async () => {
+    const browser = browserOf(server, compte);
+    let locks: () => Promise<unknown> = async () => undefined;
+    const poste = await openAlone({
+      browser: async (page) => {
+        await locks();
+        await browser(page);
+      },
+    });
+    locks = () => poste.core.signal('verrouillage');
+    await poste.ask('session:definir-serveur', { url: server.url });
+    expect(await poste.refusal('session:connecter', { nomPoste: 'Accueil-1' })).toBe('VERROUILLE');
+    expect(await poste.session()).toMatchObject({ etape: 'verrouille', sansServeur: true });
+  });
+
+  it('gives its folder to one account only', async () => {
+    const other = await createResponsable(server, '99998000600012');
+    const first = await openAlone({ browser: browserOf(server, compte) });
+    await connect(first);
+    const path = join(machine.folder, 'poste.json');
+    const settings = posteSettings.parse(JSON.parse(await readFile(path, 'utf8')));
+    await first.core.stop(1000);
+    // What a kill may leave: another account was promised the folder, and nothing says which one is in use.
+    const otherRow = await server.db
+      .selectFrom('compte')
+      .select('id')
+      .where('identifiant', '=', other.identifiant)
+      .executeTakeFirstOrThrow();
+    const promised = { ...settings.dossiers, [folderIdOf(server.url, otherRow.id)]: settings.compte ?? '' };
+    await writeFile(path, JSON.stringify({ ...settings, compte: null, dossiers: promised }));
+    const poste = await machine.start({ serveur: server.url, browser: browserOf(server, other), config });
+    await poste.ask('session:connecter', { nomPoste: 'Accueil-1' });
+    expect(await poste.session()).toMatchObject({ etape: 'base-illisible', raison: 'SERVEUR_DIFFERENT' });
   });
 
   it('is refused, unchanged, when that account has its file on this poste already', async () => {

@@ -65,7 +65,6 @@ const connect = async ({ server, camera }: Tour, page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'Se connecter avec un code' }).click();
   await page.getByLabel('Code à huit lettres').fill(await server.createCode());
   await page.getByRole('button', { name: 'Valider le code' }).click();
-  await page.getByLabel(`Code PIN de ${ines.nom}`).fill(ines.pin);
 };
 
 const attach = async ({ camera }: Tour, page: Page, people: number): Promise<void> => {

@@ -84,7 +84,8 @@ export interface Account {
  * Secrets first, then the key read back, then the file: no file may exist that nobody can open again.
  * Failures: COFFRE_ABSENT, CLE_ABSENTE, BASE_ILLISIBLE, BASE_PLUS_RECENTE, DISQUE_PLEIN, INTROUVABLE when the file
  * belongs to nobody yet, SERVEUR_DIFFERENT when it belongs to another server than the one that is named: its tokens and
- * its unsent saisies go to the server that the file itself remembers, and to no other.
+ * its unsent saisies go to the server that the file itself remembers, and to no other; the same when it belongs to
+ * another account of that server.
  */
 export async function openAccount(
   deps: AccountDeps,
@@ -113,7 +114,9 @@ export async function openAccount(
   const known = readIdentity(store);
   const serveur = known?.compte.serveur ?? admission?.serveur ?? null;
   const named = admission?.serveur ?? deps.serveurNomme();
-  if (serveur !== null && named !== null && named !== serveur) {
+  const isOther =
+    admission !== null && known?.compte.serveur != null && known.compte.id !== admission.session.compte.id;
+  if ((serveur !== null && named !== null && named !== serveur) || isOther) {
     store.close();
     return failure('SERVEUR_DIFFERENT');
   }

@@ -52,6 +52,7 @@ export function createSessionHandlers({
   ): Promise<Result<SessionEtat>> {
     const { serveur, problem } = session;
     if (problem !== null) return failure(problem);
+    if (session.isClosedToSignIn) return failure('VERROUILLE');
     if (serveur === null) return failure('SERVEUR_NON_CONFIGURE');
     const key = session.needsNewKey ? null : ((await session.account?.tokens.deviceKey()) ?? null);
     const admitted = await obtain(serveur, key);

@@ -9,7 +9,7 @@ import { describeSession, type SessionFacts, stepFrom } from './describe.ts';
 import { readRefusal, writeRefusal } from './identity.ts';
 import { eraseAccount, setAsideUnreadable } from './leaving.ts';
 import { refuseNetworkShare } from './network-share.ts';
-import type { PosteSettings } from './poste-settings.ts';
+import { PosteWays } from './poste-ways.ts';
 import type { Problem } from './problem.ts';
 import { type Entree, isAdmission, type SansServeur } from './sans-serveur.ts';
 import type { SessionDeps, Waiting } from './session-deps.ts';
@@ -22,7 +22,7 @@ import { Verrou } from './verrou.ts';
 /** Which account is open, and what stands between the person and it. Commands are run one at a time by the caller. */
 export class Session {
   readonly #deps: SessionDeps;
-  #settings: PosteSettings;
+  readonly #ways: PosteWays;
   #account: Account | null = null;
   #note: UnsentNote | null = null;
   #problem: (Problem & { waiting: Waiting | null }) | null = null;
@@ -32,7 +32,7 @@ export class Session {
 
   constructor(deps: SessionDeps) {
     this.#deps = deps;
-    this.#settings = deps.settings;
+    this.#ways = new PosteWays(deps.settings, deps.saveSettings);
     this.verrou = new Verrou(deps.core.clock, deps.journal);
   }
 
@@ -46,7 +46,7 @@ export class Session {
   }
 
   get #serveurNomme(): string | null {
-    return this.#deps.core.config.serveur ?? this.#settings.serveur;
+    return this.#deps.core.config.serveur ?? this.#ways.serveur;
   }
 
   /** What must be settled before anyone signs in; null when nothing. */
@@ -57,6 +57,11 @@ export class Session {
   /** The server refused this poste's key: the next sign-in makes another one. */
   get needsNewKey(): boolean {
     return this.#refusal === 'POSTE_REVOQUE';
+  }
+
+  /** Where no sign-in opens the lock, a locked desk takes none: anybody's account would open it, and take the file. */
+  get isClosedToSignIn(): boolean {
+    return this.#account?.identity.compte.serveur === null && this.step() !== 'pret';
   }
 
   step(): Step {
@@ -74,7 +79,7 @@ export class Session {
       this.#problem = { code: local.error.code, waiting: null };
       return;
     }
-    const id = this.#settings.compte;
+    const id = this.#ways.compte;
     if (id === null) return;
     await this.#hold(id, null);
   }
@@ -82,7 +87,7 @@ export class Session {
   /** Goes on with a sign-in that the server confirmed. */
   async enter(admission: Admission): Promise<Result<null>> {
     const own = folderIdOf(admission.serveur, admission.session.compte.id);
-    const id = this.#settings.dossiers[own] ?? own;
+    const id = this.#ways.folderOf(own);
     const account = this.#account;
     if (account !== null && account.identity.compte.serveur === null) return this.#adopt(account, admission, own);
     if (account !== null && account.folder.id === id) return this.#renew(account, admission);
@@ -124,6 +129,7 @@ export class Session {
       return success(null);
     }
     await setAsideUnreadable(this.#deps, problem, waiting);
+    await this.#ways.forget(waiting.folder.id, false);
     return this.#look(waiting);
   }
 
@@ -143,7 +149,8 @@ export class Session {
       this.#phrase !== null ||
       (this.#problem?.waiting ?? null) !== null;
     if (this.#deps.core.config.serveur !== null || holdsFile) return failure('NON_AUTORISE');
-    await this.#saveSettings({ ...this.#settings, serveur });
+    if (this.isClosedToSignIn) return failure('VERROUILLE');
+    await this.#ways.nameServeur(serveur);
     return success(null);
   }
 
@@ -169,7 +176,7 @@ export class Session {
     await this.#note?.settled();
     this.#note = null;
     await eraseAccount(this.#deps, account);
-    await this.#saveSettings({ ...this.#settings, compte: null });
+    await this.#ways.forget(account.folder.id, true);
   }
 
   noteUnsent(): void {
@@ -239,7 +246,7 @@ export class Session {
     this.verrou.attach(account.operateurs, account.identity.compte.serveur !== null);
     if (isAdmission(waiting.entree)) this.verrou.signedIn();
     account.services.engine.start();
-    await this.#saveSettings({ ...this.#settings, serveur: this.serveur, compte: account.folder.id });
+    await this.#ways.use(account.folder.id, this.serveur);
     return success(null);
   }
 
@@ -262,16 +269,17 @@ export class Session {
 
   /** A poste that knew no server signs in: its file becomes the account's, with all that was written in it. */
   async #adopt(account: Account, admission: Admission, own: string): Promise<Result<null>> {
-    const prepared = await prepareAdoption(this.#deps, account, admission, this.#settings.dossiers[own] ?? own);
+    // The desk may have been locked while the person was in the browser.
+    if (this.isClosedToSignIn) return failure('VERROUILLE');
+    const prepared = await prepareAdoption(this.#deps, account, admission, this.#ways.folderOf(own));
     if (!prepared.ok) return prepared;
-    await this.#saveSettings({
-      ...this.#settings,
-      dossiers: { ...this.#settings.dossiers, [own]: account.folder.id },
-    });
+    await this.#ways.give(account.folder.id, own);
     const note = this.#note ?? (await openUnsentNote(account.folder.resume, () => undefined));
     this.#account = null;
     await account.close();
-    return this.#open({ folder: account.folder, entree: admission, note }, account.vault);
+    const opened = await this.#open({ folder: account.folder, entree: admission, note }, account.vault);
+    this.verrou.keepOpen();
+    return opened;
   }
 
   #facts(): SessionFacts {
@@ -286,10 +294,5 @@ export class Session {
       serveur: this.serveur,
       note: this.#note?.current() ?? null,
     };
-  }
-
-  async #saveSettings(settings: PosteSettings): Promise<void> {
-    await this.#deps.saveSettings(settings);
-    this.#settings = settings;
   }
 }

@@ -69,6 +69,11 @@ export class Verrou {
     return opened;
   }
 
+  /** The same desk goes on over a file that was opened again. */
+  keepOpen(): void {
+    this.#isLocked = false;
+  }
+
   /** A sign-in stands for the PIN that was missed five times: its opérateur chooses another one. */
   signedIn(): void {
     this.#lastTried = null;
