@@ -23,8 +23,10 @@ const cacheKiB = 16_384;
 const statements = [
   `create table scene.voeu_arrivee (numero_ligne integer not null, academie_code text not null, ine text not null,
     code_offre text not null, etat text not null, siret_responsable text, siret_formateur text,
-    empreinte_ligne text not null, dossier text not null, voeu text not null) strict`,
+    empreinte_ligne text not null) strict`,
+  'create table scene.voeu_arrivee_corps (numero_ligne integer not null primary key, dossier text not null, voeu text not null) strict',
   'create unique index scene.voeu_arrivee_par_cle on voeu_arrivee (academie_code, ine, code_offre)',
+  "create index scene.voeu_arrivee_conserves on voeu_arrivee (numero_ligne) where etat = 'conserve'",
   'create index scene.voeu_arrivee_par_couple on voeu_arrivee (siret_responsable, siret_formateur, ine)',
   `create table scene.scene_flux (flux_id text not null primary key, lignes integer not null, base integer not null)
     strict`,

@@ -187,6 +187,10 @@ export interface Tables {
     siret_responsable: string | null;
     siret_formateur: string | null;
     empreinte_ligne: string;
+  };
+  /** Bodies of the valid ones, apart: what every import compares is read without them. */
+  voeu_arrivee_corps: {
+    numero_ligne: number;
     dossier: string; // JSON DossierLigne
     voeu: string; // JSON VoeuLigne without ids
   };

@@ -19,6 +19,13 @@ const insertArrivees = new InsertMany<Selectable<Tables['voeu_arrivee']>>((db, r
     .compile(),
 );
 
+const insertCorps = new InsertMany<Selectable<Tables['voeu_arrivee_corps']>>((db, rows) =>
+  db.insertInto('voeu_arrivee_corps').values(rows).compile(),
+);
+
+const corpsOf = ({ ligne, lue }: LigneArrivee) =>
+  lue.etat === 'valide' ? [{ numero_ligne: ligne, dossier: lue.textes.dossier, voeu: lue.textes.voeu }] : [];
+
 const rowOf = ({ ligne, lue }: LigneArrivee): Selectable<Tables['voeu_arrivee']> => {
   const { academie, ine, codeOffre } = lue.cle;
   const isValide = lue.etat === 'valide';
@@ -31,8 +38,6 @@ const rowOf = ({ ligne, lue }: LigneArrivee): Selectable<Tables['voeu_arrivee']>
     siret_responsable: isValide ? (lue.relation?.responsable ?? null) : null,
     siret_formateur: isValide ? (lue.relation?.formateur ?? null) : null,
     empreinte_ligne: isValide ? lue.empreinte : '',
-    dossier: isValide ? lue.textes.dossier : '',
-    voeu: isValide ? lue.textes.voeu : '',
   };
 };
 
@@ -66,7 +71,10 @@ export class Arrivee {
     const batch = [...this.#batch.values()];
     this.#batch = new Map();
     if (batch.length === 0) return;
-    const made = await this.#db.transaction().execute((trx) => insertArrivees.run(trx, batch.map(rowOf)));
+    const made = await this.#db.transaction().execute(async (trx) => {
+      await insertCorps.run(trx, batch.flatMap(corpsOf));
+      return insertArrivees.run(trx, batch.map(rowOf));
+    });
     if (made === batch.length) return;
     for (const arrivee of batch) {
       if (arrivee.lue.etat !== 'valide' || (await this.#isKept(arrivee))) continue;

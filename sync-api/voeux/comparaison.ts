@@ -92,9 +92,18 @@ const knownWithArrivee = (db: Kysely<Tables>, { campagne }: Portee) =>
 const isRemoved = sql<SqlBool>`a.etat is null`;
 const isMoved = sql<SqlBool>`(a.etat = 'valide' and v.flux_id is not null and v.flux_id is distinct from f.id)`;
 
-/** What each relation would lose. */
-export async function comptePertes(db: Kysely<Tables>, portee: Portee): Promise<PerteRelation[]> {
-  const rows = await knownWithArrivee(db, portee)
+/**
+ * What each relation would lose.
+ *
+ * @param fluxIds these flux alone; at most some hundreds
+ */
+export async function comptePertes(
+  db: Kysely<Tables>,
+  portee: Portee,
+  fluxIds?: readonly string[],
+): Promise<PerteRelation[]> {
+  const all = knownWithArrivee(db, portee);
+  const rows = await (fluxIds === undefined ? all : all.where('v.flux_id', 'in', fluxIds))
     .leftJoin('flux as vf', 'vf.id', 'v.flux_id')
     .leftJoin('relation as vr', 'vr.id', 'vf.relation_id')
     .select((eb) => [
@@ -144,8 +153,9 @@ export async function listSorties(db: Kysely<Tables>, portee: Portee, fluxId?: s
 /** Lines that are not usable but whose vœu is known and stays as it is. */
 export async function listConservees(db: Kysely<Tables>, portee: Portee): Promise<number[]> {
   const rows = await arriveeWithKnown(db, portee)
-    .where('a.etat', '=', 'conserve')
-    .where('v.etat', '=', 'actif')
+    .where('a.etat', '=', sql.lit('conserve'))
+    // Not `=`, which would let SQLite begin with every known vœu: the unusable lines are few, and have an index.
+    .where('v.etat', 'is', 'actif')
     .where('d.efface_le', 'is', null)
     .select('a.numero_ligne')
     .orderBy('a.numero_ligne')
@@ -160,6 +170,8 @@ export interface Couple {
   formateur: string | null;
   relationId: string | null;
   fluxId: string | null;
+  /** When its flux was purged: it may receive nothing any more. */
+  purgeLe: string | null;
   lignes: number;
   /** Lines whose key nobody ever saw in this campagne. */
   inconnus: number;
@@ -190,6 +202,7 @@ export async function listCouples(db: Kysely<Tables>, portee: Portee): Promise<C
       'a.siret_formateur',
       eb.fn.min('r.id').as('relation_id'),
       eb.fn.min('f.id').as('flux_id'),
+      eb.fn.min('f.purge_le').as('purge_le'),
       eb.fn.countAll<number>().as('lignes'),
       count(sql<SqlBool>`v.id is null`).as('inconnus'),
       count(isNew).as('nouveaux'),
@@ -206,6 +219,7 @@ export async function listCouples(db: Kysely<Tables>, portee: Portee): Promise<C
       formateur: isNamed ? row.siret_formateur : null,
       relationId: row.relation_id,
       fluxId: row.flux_id,
+      purgeLe: row.purge_le,
       ...{ lignes, inconnus, nouveaux, arrives, modifies },
     };
   });
@@ -264,9 +278,10 @@ export async function listArrivees(
     .selectFrom('voeu_arrivee as a')
     .where('a.siret_responsable', '=', responsable)
     .where('a.siret_formateur', '=', formateur)
+    .innerJoin('voeu_arrivee_corps as c', 'c.numero_ligne', 'a.numero_ligne')
     .where('a.ine', '>=', premier)
     .where('a.ine', '<=', dernier)
-    .select(['a.academie_code', 'a.ine', 'a.code_offre', 'a.empreinte_ligne', 'a.dossier', 'a.voeu'])
+    .select(['a.academie_code', 'a.ine', 'a.code_offre', 'a.empreinte_ligne', 'c.dossier', 'c.voeu'])
     .orderBy('a.ine')
     .orderBy('a.code_offre')
     .orderBy('a.academie_code')
@@ -285,8 +300,9 @@ export async function listRencontres(
   ines: readonly string[],
 ): Promise<Rencontre[]> {
   const rows = await ofDestination(db, portee, destination)
+    .innerJoin('voeu_arrivee_corps as c', 'c.numero_ligne', 'a.numero_ligne')
     .where('a.ine', 'in', ines)
-    .select(['a.academie_code', 'a.ine', 'a.code_offre', 'a.empreinte_ligne', 'a.dossier', 'a.voeu'])
+    .select(['a.academie_code', 'a.ine', 'a.code_offre', 'a.empreinte_ligne', 'c.dossier', 'c.voeu'])
     .select(['v.id', 'v.flux_id', 'v.dossier_id', 'v.etat', 'v.empreinte_ligne as connue', 'v.cree_le', 'd.efface_le'])
     .orderBy('a.ine')
     .orderBy('a.code_offre')
