@@ -70,6 +70,8 @@ export const erreurs: Readonly<Record<ErrorCode, string>> = {
   TROP_DE_RETRAITS: 'Ce fichier retirerait trop de vœux d’un coup : rien n’a été changé.',
   RELATION_INCONNUE: 'Ce fichier cite un établissement sans relation connue.',
   IMPORT_CONCURRENT: 'Un autre import est en cours. Réessayer quand il sera terminé.',
+  IMPORT_INTERROMPU: 'L’import a été interrompu : rien n’a été changé.',
+  CAMPAGNE_PURGEE: 'Les listes de cette campagne ont été effacées à leur date de fin : rien n’a été changé.',
   DATE_INVALIDE: 'Une date n’est pas dans la forme attendue.',
   REMPLACEMENT_INVALIDE: 'Une ligne du fichier des remplacements n’est pas valable.',
   EXPORT_VIDE: 'Il n’y a personne dans ce choix : rien à exporter ni à imprimer.',

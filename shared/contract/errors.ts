@@ -79,6 +79,8 @@ export const errorCodes = [
   'TROP_DE_RETRAITS',
   'RELATION_INCONNUE',
   'IMPORT_CONCURRENT',
+  'IMPORT_INTERROMPU',
+  'CAMPAGNE_PURGEE',
   'DATE_INVALIDE',
   'REMPLACEMENT_INVALIDE',
   // lists on the poste: exports, prints, import by hand

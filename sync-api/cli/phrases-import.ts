@@ -61,7 +61,11 @@ const sentences: Partial<Record<ErrorCode, (details: Record<string, unknown>) =>
   TROP_DE_RETRAITS: removals,
   RELATION_INCONNUE: ({ relations }) =>
     `Relation inconnue : ${quotedList(names(relations))}. Écrivez SIRET_RESPONSABLE-SIRET_FORMATEUR.`,
-  IMPORT_CONCURRENT: () => 'Un autre import est en cours. Recommencez quand il sera fini.',
+  IMPORT_CONCURRENT: () =>
+    'Un autre import est en cours. Recommencez quand il sera fini, ou dans une minute s’il a été interrompu brutalement.',
+  IMPORT_INTERROMPU: () => 'Import interrompu à votre demande.',
+  CAMPAGNE_PURGEE: ({ campagne, relations }) =>
+    `Les listes de la campagne ${String(campagne)} ont été effacées à leur date de fin (RETENTION_MOIS) pour ${plural(names(relations).length, 'relation', 'relations')} de ce fichier : elles ne peuvent plus en recevoir. Vérifiez le fichier et sa date (--date).`,
   REMPLACEMENT_INVALIDE: ({ ligne, champ }) =>
     champ === 'Affelnet_id'
       ? `Ligne ${String(ligne)} : la colonne « Affelnet_id » doit nommer une offre (ACADÉMIE/CODE_OFFRE), une seule fois dans le fichier.`

@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import { refuse } from '../errors.ts';
 import { ensureFlux, quitterScene } from '../store/flux.ts';
 import { InsertMany } from '../store/insert-many.ts';
 import type { Tables } from '../store/tables.ts';
@@ -8,7 +9,8 @@ import { type BilanFlux, type Comparaison, comparerFlux } from './comparer-flux.
 import { copierScene, listPerimes, repeterOppositions } from './copie.ts';
 import { DepotScene, oublierFlux } from './depot-scene.ts';
 import { abandonner, verifierLaMain } from './la-main.ts';
-import type { ImportDeps } from './plan.ts';
+import { reprendreLesPertes } from './pertes-reprises.ts';
+import type { ImportDeps, Plan } from './plan.ts';
 import type { Prepare } from './preparation.ts';
 
 /** One relation as the import left it. */
@@ -21,6 +23,8 @@ export interface Applique {
 interface Place {
   relationId: string;
   fluxId: string | null;
+  tete: number;
+  purgeLe: string | null;
 }
 
 const insertRelations = new InsertMany<Selectable<Tables['relation']>>((trx, rows) =>
@@ -34,11 +38,22 @@ async function lirePlaces(trx: Kysely<Tables>, campagne: number): Promise<Map<st
     .leftJoin('flux as f', (join) =>
       join.onRef('f.relation_id', '=', 'r.id').on('f.campagne', '=', campagne).on('f.genre', '=', sql.lit('relation')),
     )
-    .select(['r.id', 'r.siret_responsable', 'r.siret_formateur', 'f.id as flux_id'])
+    .select(['r.id', 'r.siret_responsable', 'r.siret_formateur', 'f.id as flux_id', 'f.tete', 'f.purge_le'])
     .execute();
   return new Map(
-    rows.map((row) => [`${row.siret_responsable}-${row.siret_formateur}`, { relationId: row.id, fluxId: row.flux_id }]),
+    rows.map((row) => [
+      `${row.siret_responsable}-${row.siret_formateur}`,
+      { relationId: row.id, fluxId: row.flux_id, tete: row.tete ?? 0, purgeLe: row.purge_le },
+    ]),
   );
+}
+
+/** A flux that reached its end since the plan receives nothing. */
+function refuserLesPurges(campagne: number, prepared: readonly Prepare[], places: ReadonlyMap<string, Place>): void {
+  const relations = prepared
+    .map(({ destination }) => destination.relation)
+    .filter((relation) => (places.get(relation)?.purgeLe ?? null) !== null);
+  if (relations.length > 0) throw refuse('CAMPAGNE_PURGEE', 409, { campagne, relations });
 }
 
 /**
@@ -46,7 +61,7 @@ async function lirePlaces(trx: Kysely<Tables>, campagne: number): Promise<Map<st
  * from the scene. What somebody changed since it was compared is compared again here, so that nothing rests on what is
  * no longer true.
  *
- * @throws Refusal IMPORT_CONCURRENT
+ * @throws Refusal IMPORT_CONCURRENT, TROP_DE_RETRAITS, CAMPAGNE_PURGEE: to be rolled back
  */
 export class Application {
   readonly #deps: ImportDeps;
@@ -59,13 +74,20 @@ export class Application {
     this.#comparaison = comparaison;
   }
 
-  async appliquer(prepared: readonly Prepare[]): Promise<Applique[]> {
+  async appliquer(
+    prepared: readonly Prepare[],
+    plan: Pick<Plan, 'tetes' | 'pertes' | 'confirmation'>,
+  ): Promise<Applique[]> {
     const trx = this.#trx;
-    const { extractionId, campagne } = this.#comparaison.portee;
+    const { portee } = this.#comparaison;
+    const { extractionId, campagne } = portee;
     await verifierLaMain(trx, extractionId);
     const places = await lirePlaces(trx, campagne);
+    refuserLesPurges(campagne, prepared, places);
+    const tetes = new Map([...places.values()].map(({ fluxId, tete }) => [fluxId ?? '', tete]));
+    const recomptes = await reprendreLesPertes(trx, portee, plan, tetes);
     await this.#creerRelations(prepared, places);
-    const perimes = await listPerimes(trx);
+    const perimes = new Set([...(await listPerimes(trx)), ...recomptes]);
     const appliques: Applique[] = [];
     for (const one of prepared) {
       const { destination, bilan } = one;
@@ -88,7 +110,7 @@ export class Application {
     for (const { destination } of prepared) {
       const { responsable, formateur, relation, relationId } = destination;
       if (responsable === null || formateur === null || places.has(relation)) continue;
-      places.set(relation, { relationId, fluxId: null });
+      places.set(relation, { relationId, fluxId: null, tete: 0, purgeLe: null });
       const couple = { siret_responsable: responsable, siret_formateur: formateur };
       const rest = { email_responsable: null, cree_le: this.#comparaison.recueLe, retiree_le: null };
       made.push({ id: relationId, ...couple, ...rest });

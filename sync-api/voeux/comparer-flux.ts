@@ -244,6 +244,14 @@ export async function comparerFlux(
   };
 }
 
+/** Whether a vœu that was read is without its body by now: somebody erased the person in between. */
+const isEffacee = (
+  { rencontres, sorties, corps }: { rencontres: Rencontre[]; sorties: Sortie[]; corps: ReadonlyMap<string, string> },
+  fluxId: string,
+): boolean =>
+  sorties.some(({ voeuId }) => !corps.has(voeuId)) ||
+  rencontres.some(({ connu }) => connu?.fluxId === fluxId && !connu.efface && !corps.has(connu.id));
+
 async function comparerPersonnes(
   db: Kysely<Tables>,
   comparaison: Comparaison,
@@ -264,14 +272,24 @@ async function comparerPersonnes(
   const corps = vierge ? new Map<string, string>() : await readCorps(db, fluxId, ids);
   const written: LigneAEcrire[] = [];
   const gardes: Garde[] = [];
+  const effaces: string[] = [];
   for (const ine of ines) {
     const dossierId = dossiers.get(ine)?.id;
     if (dossierId === undefined) continue;
     const mine: Rencontre[] = rencontres.get(ine) ?? [];
     const personne = { dossierId, rencontres: mine, sorties: leaving.get(ine) ?? [], corps };
+    if (!db.isTransaction && !vierge && isEffacee(personne, fluxId)) {
+      effaces.push(ine);
+      continue;
+    }
     const changements = comparerPersonne(transmission, personne, comparaison.random);
     written.push(...changements.lignes);
     for (const voeu of changements.voeux) gardes.push({ ...voeu, fluxId, dossierId });
+  }
+  // Counted on, and nobody's: so the flux is out of date, and the one transaction compares it again.
+  for (const ine of effaces) {
+    const dossier = dossiers.get(ine);
+    if (dossier !== undefined) dossiers.set(ine, { ...dossier, id: comparaison.random.uuid(), connu: 1 });
   }
   await depot.dossiers([...dossiers.values()]);
   await depot.voeux(voeuxDe(comparaison, gardes));

@@ -70,7 +70,7 @@ function additionner({ sansRelation, sorties }: Plan, appliques: readonly Appliq
 /**
  * Applies what the staged lines change (PROTOCOL 7): compared and prepared first, then one short transaction.
  *
- * @throws Refusal TROP_DE_RETRAITS, IMPORT_CONCURRENT: nothing changed
+ * @throws Refusal TROP_DE_RETRAITS, IMPORT_CONCURRENT, CAMPAGNE_PURGEE: nothing changed
  */
 export async function appliquerDifferences(deps: ImportDeps, plan: Plan, demande: Demande): Promise<Applied> {
   refuserLesPertes(plan);
@@ -91,7 +91,7 @@ export async function appliquerDifferences(deps: ImportDeps, plan: Plan, demande
   }
   demande.suivre?.('application');
   const applied = await deps.db.transaction().execute(async (trx) => {
-    const sum = additionner(plan, await new Application(deps, trx, comparaison).appliquer(prepared));
+    const sum = additionner(plan, await new Application(deps, trx, comparaison).appliquer(prepared, plan));
     await keepExtraction(deps, trx, demande, sum);
     return sum;
   });

@@ -207,7 +207,7 @@ export async function avecScene<T>(
  * differences are applied, in one transaction. A refusal leaves every table as it was.
  *
  * @throws Refusal REMPLACEMENT_INVALIDE, FICHIER_*, ENCODAGE_INVALIDE, SEPARATEUR_INATTENDU, ENTETE_INATTENDU, LIGNE_* (details: columns, line
- * number), TROP_DE_RETRAITS (details: the shrunk relations), RELATION_INCONNUE, IMPORT_CONCURRENT; what the source throws
+ * number), TROP_DE_RETRAITS (details: the shrunk relations), RELATION_INCONNUE, CAMPAGNE_PURGEE, IMPORT_CONCURRENT; what the source throws
  */
 export async function importerVoeux(deps: ImportDeps, demande: DemandeImport): Promise<BilanImport> {
   return avecScene(deps, demande, async (lue) => {

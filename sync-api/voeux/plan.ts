@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Random, ServerDeps } from '../context.ts';
 import { refuse } from '../errors.ts';
 import type { Tables } from '../store/tables.ts';
@@ -27,6 +27,9 @@ export interface Plan {
   sansRelation: Couple | null;
   pertes: PerteRelation[];
   sorties: ReadonlyMap<string | null, Sortie[]>;
+  /** Heads of the flux of the campagne, read before all the rest: a flux that was written since shows. */
+  tetes: ReadonlyMap<string, number>;
+  confirmation: Confirmation;
   /** The losses that nobody confirmed: the import is refused unless empty. */
   aRefuser: PerteRelation[];
 }
@@ -54,15 +57,35 @@ async function checkConfirmation(db: Kysely<Tables>, confirmation: Confirmation)
 
 const isChanged = ({ nouveaux, arrives, modifies }: Couple): boolean => nouveaux + arrives + modifies > 0;
 
-/** @throws Refusal RELATION_INCONNUE */
+async function lireTetes(db: Kysely<Tables>, { campagne }: Portee): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('flux')
+    .select(['id', 'tete'])
+    .where('genre', '=', sql.lit('relation'))
+    .where('campagne', '=', campagne)
+    .execute();
+  return new Map(rows.map(({ id, tete }) => [id, tete]));
+}
+
+/** What was purged on its day never comes back, not even from the same file. */
+function refuserLesPurges({ campagne }: Portee, couples: readonly Couple[]): void {
+  const purgees = couples.filter((couple) => couple.purgeLe !== null && isChanged(couple));
+  if (purgees.length === 0) return;
+  const relations = purgees.map(({ responsable, formateur }) => `${responsable}-${formateur}`);
+  throw refuse('CAMPAGNE_PURGEE', 409, { campagne, relations });
+}
+
+/** @throws Refusal RELATION_INCONNUE, CAMPAGNE_PURGEE (`campagne`, `relations`) */
 export async function planifier(
   { db, random }: { db: Kysely<Tables>; random: Pick<Random, 'uuid'> },
   portee: Portee,
   confirmation: Confirmation,
 ): Promise<Plan> {
   await checkConfirmation(db, confirmation);
+  const tetes = await lireTetes(db, portee);
   const pertes = await comptePertes(db, portee);
   const couples = await listCouples(db, portee);
+  refuserLesPurges(portee, couples);
   const isLosing = pertes.some(({ retires, deplaces }) => retires + deplaces > 0);
   const sorties = Map.groupBy(isLosing ? await listSorties(db, portee) : [], ({ fluxId }) => fluxId);
   const avant = new Map(pertes.map((perte) => [perte.fluxId, perte.avant]));
@@ -97,12 +120,14 @@ export async function planifier(
     sansRelation: couples.find(({ responsable }) => responsable === null) ?? null,
     pertes,
     sorties,
+    tetes,
+    confirmation,
     aRefuser: retraitsARefuser(pertes, confirmation),
   };
 }
 
 /** @throws Refusal TROP_DE_RETRAITS (`relations`: relation, avant, retires, deplaces) */
-export function refuserLesPertes({ aRefuser }: Plan): void {
+export function refuserLesPertes({ aRefuser }: Pick<Plan, 'aRefuser'>): void {
   if (aRefuser.length === 0) return;
   throw refuse('TROP_DE_RETRAITS', 409, {
     relations: aRefuser.map(({ relation, avant, retires, deplaces }) => ({ relation, avant, retires, deplaces })),

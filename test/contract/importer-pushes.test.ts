@@ -59,7 +59,7 @@ describe('a push while an import is at work', () => {
       const prepared = await preparer(deps, comparaison, plan);
       await accepted(await push());
       await deps.db.transaction().execute(async (trx) => {
-        await new Application(deps, trx, comparaison).appliquer(prepared);
+        await new Application(deps, trx, comparaison).appliquer(prepared, plan);
         const refused = await push(acte);
         expect(refused.status).toBe(503);
         expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -98,7 +98,7 @@ describe('a push while an import is at work', () => {
       const acte = makeActe({ flux, dossier: testRandom.uuid(), type: 'dossier-cree', corps });
       const answer = await server.post('a', '/v1/actes', { dernier_echange_le: null, actes: [acte] });
       expect(await answer.json()).toMatchObject({ resultats: [{ etat: 'accepte', seq: 2 }] });
-      await deps.db.transaction().execute((trx) => new Application(deps, trx, comparaison).appliquer(prepared));
+      await deps.db.transaction().execute((trx) => new Application(deps, trx, comparaison).appliquer(prepared, plan));
       await rendreLaMain(deps.db, portee.extractionId);
     });
     expect(await pull()).toHaveLength(2 + 41 + 1);

@@ -4,6 +4,7 @@ import { avecScene } from '../../sync-api/voeux/import.ts';
 import { prendreLaMain, rendreLaMain } from '../../sync-api/voeux/la-main.ts';
 import { type ImportDeps, planifier } from '../../sync-api/voeux/plan.ts';
 import { preparer } from '../../sync-api/voeux/preparation.ts';
+import type { Confirmation } from '../../sync-api/voeux/seuils.ts';
 import { type Ligne, texteExtraction } from '../../tools/demo/entete.ts';
 import { bytes, juin } from './extraction.ts';
 
@@ -11,24 +12,27 @@ import { bytes, juin } from './extraction.ts';
 export interface EntreTemps {
   afterPlan?: (extractionId: string) => Promise<unknown>;
   afterPrepare?: (extractionId: string) => Promise<unknown>;
+  confirmation?: Confirmation;
 }
 
 /** An import in its three steps: the plan, the preparation, the one transaction. */
 export const importerParEtapes = (
   base: ImportDeps,
   lignes: readonly Ligne[],
-  { afterPlan, afterPrepare }: EntreTemps,
+  { afterPlan, afterPrepare, confirmation = 'tous' }: EntreTemps,
 ): Promise<Applique[]> =>
   avecScene(base, { source: bytes(texteExtraction(lignes)), date: juin }, async ({ portee }) => {
     await prendreLaMain(base.db, portee.extractionId, base.clock);
     try {
-      const plan = await planifier(base, portee, 'tous');
+      const plan = await planifier(base, portee, confirmation);
       await afterPlan?.(portee.extractionId);
       const secretIne = base.serveur.secretIne;
       const comparaison: Comparaison = { random: base.random, secretIne, portee, recueLe: juin.toISOString() };
       const prepared = await preparer(base, comparaison, plan);
       await afterPrepare?.(portee.extractionId);
-      return await base.db.transaction().execute((trx) => new Application(base, trx, comparaison).appliquer(prepared));
+      return await base.db
+        .transaction()
+        .execute((trx) => new Application(base, trx, comparaison).appliquer(prepared, plan));
     } finally {
       await rendreLaMain(base.db, portee.extractionId);
     }
