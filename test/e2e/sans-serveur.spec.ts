@@ -111,7 +111,6 @@ test('an office without a server imports its file, works, then gives everything 
   await page.getByLabel('Code à huit lettres').fill(await cfa.code());
   await look(page, 'connexion à un serveur');
   await page.keyboard.press('Enter');
-  await page.getByLabel(`Code PIN de ${ines.nom}`).fill(ines.pin);
   const listes = page.getByRole('navigation').getByRole('button', { name: /^Listes/ });
   await listes.press('Enter');
   await expect(page.getByText(new RegExp(`^Villeurbanne, .* ${total - 1} des ${total} personnes`))).toBeVisible({
