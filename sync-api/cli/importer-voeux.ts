@@ -3,6 +3,7 @@ import { colonnesRemplacement } from '../referentiels/remplacements.ts';
 import type { AnomalieDeLigne } from '../voeux/anomalies-lues.ts';
 import { type BilanImport, type Etape, importerVoeux, simulerVoeux } from '../voeux/import.ts';
 import type { Confirmation } from '../voeux/seuils.ts';
+import { surveillerArret } from './arret.ts';
 import { uselessOverwrites } from './bilan-referentiel.ts';
 import { dateOf, readFileBytes, runImport, simulationFlag } from './import-file.ts';
 import { command, type Io } from './io.ts';
@@ -30,8 +31,10 @@ export function register(program: Command, io: Io): void {
           const confirmation = confirmationOf(options.confirmerRetraits);
           const overwrites = options.remplacements;
           const releve = new ReleveAnomalies(options.json === true, (text) => io.out(text));
+          const arret = surveillerArret(io);
           const demande = {
-            source: readFileBytes(file),
+            source: arret.suivre(readFileBytes(file)),
+            continuer: arret.continuer,
             date,
             confirmation,
             relever: releve.relever,

@@ -7,6 +7,8 @@ import { purgeExpired } from '../identite/adaptateur.ts';
 import { loadSigningKeys } from '../identite/cles.ts';
 import { buildServer, startServer } from '../server.ts';
 import { settingNames } from '../settings.ts';
+import { sqliteFile } from '../store/database.ts';
+import { retirerScenesMortes } from '../store/scene.ts';
 import { retirerImportMort } from '../voeux/la-main.ts';
 import { command, configOf, fail, type Io, openDeps, run } from './io.ts';
 
@@ -65,6 +67,7 @@ async function serve(io: Io, options: Record<string, unknown>): Promise<void> {
  */
 function purgeRegularly(deps: ServerDeps): () => Promise<void> {
   const { db, clock, journal } = deps;
+  const file = sqliteFile(deps.config.databaseUrl);
   const attempt = async (code: string, purge: () => Promise<number>): Promise<void> => {
     try {
       const count = await purge();
@@ -77,6 +80,7 @@ function purgeRegularly(deps: ServerDeps): () => Promise<void> {
     await attempt('PURGE_JETONS', () => purgeExpired(db, clock));
     await attempt('PURGE_FLUX', () => purgerFluxEchus(db, deps));
     await attempt('PURGE_IMPORT', () => retirerImportMort(db, deps));
+    await attempt('PURGE_SCENE', async () => (file === null || file === ':memory:' ? 0 : retirerScenesMortes(file)));
   };
   let running = purgeAll();
   const stop = systemMinuterie.every(purgeEveryMs, () => {

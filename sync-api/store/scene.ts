@@ -1,5 +1,6 @@
 import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
 import { refuse } from '../errors.ts';
 import type { Tables } from './tables.ts';
@@ -45,12 +46,31 @@ const statements = [
 
 const run = (db: Kysely<Tables>, text: string) => sql.raw(text).execute(db);
 
-/** Files of imports that were killed. One that is still open elsewhere keeps its content: only its name goes. */
-function removeLeftovers(file: string): void {
-  const start = `${basename(file)}${suffix}`;
-  for (const name of readdirSync(dirname(file))) {
-    if (name.startsWith(start)) rmSync(join(dirname(file), name), { force: true });
+/** Whether an import is at work in it: it holds the lock of its file as long as it lives, and the system lets go of it. */
+function isHeld(path: string): boolean {
+  let database: Database.Database | null = null;
+  try {
+    database = new Database(path, { timeout: 0, fileMustExist: true });
+    database.prepare('select 1 from sqlite_master').get();
+    return false;
+  } catch (error: unknown) {
+    // Any other answer is that of a file whose key is lost.
+    return error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY');
+  } finally {
+    database?.close();
   }
+}
+
+/** Removes the files of imports that were killed. @returns how many */
+export function retirerScenesMortes(file: string): number {
+  let removed = 0;
+  for (const name of readdirSync(dirname(file))) {
+    const path = join(dirname(file), name);
+    if (!name.startsWith(`${basename(file)}${suffix}`) || isHeld(path)) continue;
+    rmSync(path, { force: true });
+    removed += 1;
+  }
+  return removed;
 }
 
 /** @throws Refusal IMPORT_CONCURRENT when this connection already has a scene */
@@ -64,7 +84,7 @@ export async function ouvrirScene(
   const file = main === '' ? ':memory:' : `${main}${suffix}${random.uuid()}`;
   const key = main === '' ? '' : `x'${Buffer.from(random.bytes(32)).toString('hex')}'`;
   if (main !== '') {
-    removeLeftovers(main);
+    retirerScenesMortes(main);
     closeSync(openSync(file, 'a', 0o600));
   }
   const fermer = async (): Promise<void> => {
@@ -75,6 +95,7 @@ export async function ouvrirScene(
   try {
     // Lost with the process anyway: nothing waits for the disk, and a rollback costs memory for one batch.
     await run(db, 'pragma scene.journal_mode = memory');
+    await run(db, 'pragma scene.locking_mode = exclusive');
     await run(db, 'pragma scene.synchronous = off');
     await run(db, `pragma scene.cache_size = -${cacheKiB}`);
     for (const statement of statements) await run(db, statement);

@@ -6,7 +6,7 @@ import { Application, type Applique } from './application.ts';
 import type { Portee } from './comparaison.ts';
 import type { Comparaison } from './comparer-flux.ts';
 import { identifiantsRapproches } from './identifiants.ts';
-import { prendreLaMain, rendreLaMain } from './la-main.ts';
+import { garderLaMain, prendreLaMain, rendreLaMain, tenirLaMain } from './la-main.ts';
 import { estVide, type ImportDeps, type Plan, refuserLesPertes } from './plan.ts';
 import { type Prepare, preparer } from './preparation.ts';
 
@@ -43,6 +43,7 @@ export interface Demande {
   /** Lines of recensement, kept with the trace: the figures of the campagne tell them apart. */
   recensement: number;
   suivre?: (etape: EtapeEcriture) => void;
+  continuer?: () => Promise<void>;
 }
 
 /** What the whole import says, from what it did in each flux. */
@@ -81,15 +82,23 @@ export async function appliquerDifferences(deps: ImportDeps, plan: Plan, demande
     portee: demande.portee,
     recueLe: demande.date.toISOString(),
   };
+  const { extractionId } = demande.portee;
+  const tenir = tenirLaMain(deps.db, extractionId, deps.clock);
+  const entre = async (): Promise<void> => {
+    await demande.continuer?.();
+    await tenir();
+  };
   // What is prepared may be lost with the machine; the one transaction may not, and takes all of it to the disk.
   await attendreLeDisque(deps.db, false);
   let prepared: Prepare[];
   try {
-    prepared = await preparer(deps, comparaison, plan);
+    prepared = await preparer(deps, comparaison, plan, entre);
   } finally {
     await attendreLeDisque(deps.db, true);
   }
   demande.suivre?.('application');
+  await demande.continuer?.();
+  await garderLaMain(deps.db, extractionId, deps.clock);
   const applied = await deps.db.transaction().execute(async (trx) => {
     const sum = additionner(plan, await new Application(deps, trx, comparaison).appliquer(prepared, plan));
     await keepExtraction(deps, trx, demande, sum);

@@ -26,6 +26,8 @@ export interface DemandeImport {
   remplacements?: AsyncIterable<Uint8Array>;
   /** Told as each step begins: a national file takes long enough that a person asks what is going on. */
   suivre?: (etape: Etape) => void;
+  /** Awaited between two steps, until the differences are applied: what it throws ends the import, nothing changed. */
+  continuer?: () => Promise<void>;
   /** Given every anomaly once all is done: they are not held in memory, and go with the import. */
   relever?: (anomalies: Anomalies) => Promise<void>;
 }
@@ -217,10 +219,15 @@ export async function importerVoeux(deps: ImportDeps, demande: DemandeImport): P
       const plan = await planifier(deps, portee, demande.confirmation);
       const kept = await listConservees(deps.db, portee);
       const { total, fichier, recensement } = lecture;
-      const { date, suivre } = demande;
+      const { date, suivre, continuer } = demande;
+      await continuer?.();
       const trace = { portee, date, total, fichier, recensement };
       return {
-        applied: await appliquerDifferences(deps, plan, { ...trace, ...(suivre && { suivre }) }),
+        applied: await appliquerDifferences(deps, plan, {
+          ...trace,
+          ...(suivre && { suivre }),
+          ...(continuer && { continuer }),
+        }),
         conservees: kept,
       };
     });

@@ -12,6 +12,7 @@ import type { Tables } from '../store/tables.ts';
 
 /** An import tells that it lives far more often, but for its longest questions. */
 const vivantMs = 60_000;
+const pulsationMs = 5_000;
 /** Nobody comes back to it after that: what it prepared is people's data without an end. */
 const mortMs = 15 * 60_000;
 const clearedAtOnce = 20;
@@ -80,6 +81,17 @@ export async function garderLaMain(db: Kysely<Tables>, extractionId: string, clo
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw refuse('IMPORT_CONCURRENT', 409);
 }
+
+/** Tells now and then that the import lives, however often it is called. */
+export const tenirLaMain = (db: Kysely<Tables>, extractionId: string, clock: Clock): (() => Promise<void>) => {
+  let told = clock.now().getTime();
+  return async () => {
+    const now = clock.now().getTime();
+    if (now - told < pulsationMs) return;
+    told = now;
+    await garderLaMain(db, extractionId, clock);
+  };
+};
 
 /** Gives the right back, after what this import still hides is removed. Nothing when another one took it since. */
 export async function rendreLaMain(db: Kysely<Tables>, extractionId: string): Promise<void> {

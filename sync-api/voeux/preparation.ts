@@ -14,17 +14,21 @@ export interface Prepare {
 /**
  * Compares everything, before and outside the one transaction. Whoever writes meanwhile is not kept waiting, but for
  * the short transactions of {@link Avance}.
+ *
+ * @param entre awaited between two relations; what it throws ends the preparation
  */
 export async function preparer(
   { db }: Pick<ImportDeps, 'db'>,
   comparaison: Comparaison,
   { destinations, sorties, sansRelation }: Plan,
+  entre: () => Promise<void> = async () => undefined,
 ): Promise<Prepare[]> {
   const scene = new DepotScene(db);
   const avance = new Avance(db, comparaison.portee.extractionId, scene);
   const opened = await avance.ouvrir(destinations.filter(({ vierge }) => vierge));
   const prepared: Prepare[] = [];
   for (const destination of destinations) {
+    await entre();
     const isAvance = opened.has(destination.fluxId);
     const bilan = await comparerFlux(
       db,

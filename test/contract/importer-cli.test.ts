@@ -33,7 +33,7 @@ async function run(...args: string[]): Promise<{ code: number; out: string; err:
       setExitCode: (code) => {
         result.code = code;
       },
-      stopped: () => Promise.resolve(),
+      stopped: () => new Promise(() => undefined),
     },
     args,
   );

@@ -122,7 +122,7 @@ describe('importer-voeux --simuler', () => {
         setExitCode: (code) => {
           result.code = code;
         },
-        stopped: () => Promise.resolve(),
+        stopped: () => new Promise(() => undefined),
       },
       args,
     );
