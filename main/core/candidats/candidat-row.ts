@@ -131,7 +131,8 @@ function lateFrom(action: ProchaineAction | null, fuseau: string): string | null
   return instantCivil({ jour: next, heure: 0, minute: 0 }, fuseau);
 }
 
-function nouveauteOfAll(members: readonly FoldedDossier[]): Nouveaute | null {
+/** Of one person, over the dossiers that are given. */
+export function nouveauteOfAll(members: readonly FoldedDossier[]): Nouveaute | null {
   const listed = members.filter((member) => member.rows.voeux.length > 0);
   const kept = listed.filter((member) => member.nouveaute !== 'retire');
   if (listed.length > 0 && kept.length === 0) return 'retire';

@@ -29,15 +29,28 @@ export interface Source extends LigneExport {
   identite: Identite;
 }
 
-export const sourceOf = (line: LigneExport): Source => ({ ...line, identite: identiteOf(line.dossier) });
+/**
+ * A spreadsheet has no lock: whoever asked not to be contacted leaves no way of it in one. The name and the word of the
+ * situation stay, so that nobody adds the person again by hand.
+ */
+const sansCoordonnees = (identite: Identite): Identite => ({
+  ...identite,
+  emails: [],
+  adresse: { lignes: [], code_postal: null, ville: null, pays: null },
+});
+
+export const sourceOf = (line: LigneExport): Source => {
+  const identite = identiteOf(line.dossier);
+  return { ...line, identite: line.personne.opposition ? sansCoordonnees(identite) : identite };
+};
 
 type Numero = LigneExport['dossier']['etat']['numeros'][number];
 
 const affiche = ({ e164, brut }: Pick<Numero, 'e164' | 'brut'>): string =>
   e164 === null ? brut : afficherTelephone(e164);
 
-/** A sheet of paper or a spreadsheet has no lock: whoever asked not to be contacted leaves no number in it. */
-const numerosOf = ({ dossier }: Source): readonly Numero[] => (dossier.etat.opposition ? [] : dossier.etat.numeros);
+const numerosOf = ({ personne, dossier }: Source): readonly Numero[] =>
+  personne.opposition ? [] : dossier.etat.numeros;
 
 const telephone =
   (origine: OrigineTelephone) =>
@@ -53,7 +66,7 @@ const autresTelephones = (source: Source): string =>
     .join(', ');
 
 function remarques(source: Source): string {
-  if (source.dossier.etat.opposition) return 'Ne plus contacter : les numéros ne sont pas exportés';
+  if (source.personne.opposition) return 'Ne plus contacter : les coordonnées ne sont pas exportées';
   return numerosOf(source)
     .flatMap((numero) => {
       const said = numero.e164 === null ? 'illisible' : numeroTexte(numero.etat);

@@ -1,9 +1,15 @@
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
-import { exportEnMasse, type exportsChannels, type Portee } from '../../../shared/contract/ipc/exports.ts';
+import {
+  exportEnMasse,
+  type exportsChannels,
+  type FormatExport,
+  type Portee,
+} from '../../../shared/contract/ipc/exports.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { estFluxLocal } from '../../../shared/contract/primitives.ts';
 import { fuseauParDefaut, heureCivile } from '../../../shared/domain/fuseau.ts';
-import { countPortee, fluxOfCandidats } from '../candidats/portee.ts';
+import { fluxGardes } from '../candidats/membres.ts';
+import { fluxOfCandidats } from '../candidats/portee.ts';
 import type { Clock, Host, Random } from '../deps.ts';
 import { isConnexionRecente } from '../session/connexion.ts';
 import { correctedNow, type ServerNow } from '../store/horloge.ts';
@@ -12,6 +18,7 @@ import { perDatabase } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { noteTrace } from '../traces/traces.ts';
 import type { Travaux } from '../travaux/travaux.ts';
+import { countExport } from './compte.ts';
 import { type Commande, exporter } from './export.ts';
 import { type Disque, partDe } from './fichier.ts';
 import { nomPropose } from './nom.ts';
@@ -54,25 +61,29 @@ export function createExportsHandlers(deps: ExportsDeps): ExportsHandlers {
   const nowOf = (): string => correctedNow(store.persons, clock, serverNow);
 
   const isConnexionRequise = (portee: Portee, candidats: number): boolean => {
-    const isBulk = portee.genre === 'flux' || portee.genre === 'tout' || candidats > exportEnMasse;
+    // A question that names lists is a list by another door: other filters may narrow it to nobody or to all of it.
+    const isBulk = portee.genre === 'tout' || fluxGardes(portee) !== null || candidats > exportEnMasse;
     return isBulk && !isConnexionRecente(deps.derniereConnexion());
   };
 
   /** Who would be in the file, or why nothing may be written. */
-  const admettre = (portee: Portee, now: string): Result<number> => {
+  const admettre = (portee: Portee, format: FormatExport, now: string): Result<number> => {
     if (travaux.isRunning('export')) return failure('TRAVAIL_EN_COURS');
-    const candidats = countPortee(store.persons, portee, now, everybody);
+    const candidats = countExport(store.persons, { portee, format }, { now, bound: everybody });
     if (candidats === 0) return failure('EXPORT_VIDE');
     return isConnexionRequise(portee, candidats) ? failure('CONNEXION_RECENTE_REQUISE') : success(candidats);
   };
 
-  /** The flux that the people of a portée belong to: a long list is walked with breaths. */
+  /** The flux that the people of a portée belong to and that the file speaks of: a long list is walked with breaths. */
   const fluxOf = async (portee: Portee, now: string): Promise<string[]> => {
     if (portee.genre === 'flux') return [portee.flux];
     if (portee.genre === 'tout') return queries(store.persons).flux.all();
+    const gardes = fluxGardes(portee);
     const found = new Set<string>();
     for (const page of pagesOf(store.persons, portee, now)) {
-      for (const flux of fluxOfCandidats(store.persons, page)) found.add(flux);
+      for (const flux of fluxOfCandidats(store.persons, page)) {
+        if (gardes === null || gardes.has(flux)) found.add(flux);
+      }
       await deps.breathe();
     }
     return [...found].sort();
@@ -98,7 +109,7 @@ export function createExportsHandlers(deps: ExportsDeps): ExportsHandlers {
   return {
     'exports:preparer': ({ portee, format }) => {
       const now = nowOf();
-      const candidats = countPortee(store.persons, portee, now, shownMax);
+      const candidats = countExport(store.persons, { portee, format }, { now, bound: shownMax });
       if (candidats === 0) return failure('EXPORT_VIDE');
       return success({
         candidats: Math.min(candidats, shownMax),
@@ -110,13 +121,13 @@ export function createExportsHandlers(deps: ExportsDeps): ExportsHandlers {
     },
     'exports:lancer': async ({ portee, format, jeton }) => {
       // Before the token: it serves once, and a refusal would ask for the file again.
-      const asked = admettre(portee, nowOf());
+      const asked = admettre(portee, format, nowOf());
       if (!asked.ok) return asked;
       const cible = await deps.host.pathOfToken(jeton);
       if (cible === null) return failure('JETON_INVALIDE');
       const now = nowOf();
       const flux = await fluxOf(portee, now);
-      const admitted = admettre(portee, now);
+      const admitted = admettre(portee, format, now);
       if (!admitted.ok) return admitted;
       const part = partDe(cible, random.uuid());
       const commande: Commande = { portee, format, cible, part, now, candidats: admitted.value };

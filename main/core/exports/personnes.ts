@@ -1,18 +1,26 @@
-import type { CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
 import type { Portee } from '../../../shared/contract/ipc/exports.ts';
 import type { OperateurLigne, VoeuLigne } from '../../../shared/contract/lignes.ts';
-import { byRang } from '../candidats/candidat-row.ts';
-import { contextOf, type FluxContext, type FoldedDossier, foldRows } from '../candidats/fold.ts';
+import { type SituationCandidat, situationCandidat } from '../../../shared/domain/candidat.ts';
+import { byRang, nouveauteOfAll } from '../candidats/candidat-row.ts';
+import type { FoldedDossier } from '../candidats/fold.ts';
 import { leading } from '../candidats/identite.ts';
-import { lineOf } from '../candidats/list.ts';
-import { readOperateurs } from '../candidats/operateurs.ts';
+import { createMembres, fluxGardes } from '../candidats/membres.ts';
+import { nameOf, readOperateurs } from '../candidats/operateurs.ts';
 import { walkPortee } from '../candidats/portee.ts';
-import { readDossier } from '../candidats/rows.ts';
+import type { Nouveaute } from '../candidats/transmissions.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+
+/** Where a person stands for whoever reads the file: from the lists that the file is about, and no other. */
+export interface PersonneExport
+  extends Pick<SituationCandidat, 'situation' | 'prochaineAction' | 'dernierAppel' | 'essais' | 'opposition'> {
+  /** Display name. */
+  affecteA: string | null;
+  nouveaute: Nouveaute | null;
+}
 
 /** One line of an export: a vœu with its person, or a person without any. */
 export interface LigneExport {
-  personne: CandidatLigne;
+  personne: PersonneExport;
   /** The dossier that the vœu belongs to: what its own list says of the person. */
   dossier: FoldedDossier;
   voeu: VoeuLigne | null;
@@ -21,12 +29,6 @@ export interface LigneExport {
 }
 
 const queries = perDatabase((db) => ({
-  corps: db
-    .prepare<[string], string>('SELECT t.corps FROM candidat c JOIN candidat_corps t ON t.rang = c.rang WHERE c.id = ?')
-    .pluck(),
-  dossiers: db
-    .prepare<[string], string>('SELECT dossier FROM dossier_etat WHERE candidat = ? ORDER BY dossier')
-    .pluck(),
   noms: db.prepare<[], { id: string; nom: string }>('SELECT id, nom FROM flux'),
   // In the order of every list of people.
   tries: db
@@ -35,12 +37,6 @@ const queries = perDatabase((db) => ({
     )
     .pluck(),
 }));
-
-/** A filter on lists keeps what the other lists say out of the file: it may be handed to one of the formateurs. */
-function fluxGardes(portee: Portee): ReadonlySet<string> | null {
-  if (portee.genre === 'flux') return new Set([portee.flux]);
-  return portee.genre === 'question' && portee.filtres.flux !== undefined ? new Set(portee.filtres.flux) : null;
-}
 
 /** People of a portée by name, some hundreds at a time. */
 export function* pagesOf(db: Sqlite, portee: Portee, now: string): Generator<string[], void, undefined> {
@@ -55,32 +51,31 @@ export interface Lecteur {
 }
 
 export function createLecteur(db: Sqlite, portee: Portee): Lecteur {
-  const sql = queries(db);
-  const gardes = fluxGardes(portee);
+  const membres = createMembres(db, fluxGardes(portee));
   const operateurs: ReadonlyMap<string, OperateurLigne> = readOperateurs(db);
-  const noms = new Map(sql.noms.all().map(({ id, nom }) => [id, nom]));
-  const contexts = new Map<string, FluxContext>();
-
-  const contextFor = (flux: string): FluxContext => {
-    const context = contexts.get(flux) ?? contextOf(db, flux);
-    contexts.set(flux, context);
-    return context;
-  };
-  const membersOf = (candidat: string): FoldedDossier[] =>
-    sql.dossiers.all(candidat).flatMap((dossier) => {
-      const rows = readDossier(db, dossier);
-      if (rows === null || (gardes !== null && !gardes.has(rows.flux))) return [];
-      const folded = foldRows(rows, contextFor(rows.flux));
-      return folded.etat.efface || folded.etat.limitation ? [] : [folded];
-    });
+  const noms = new Map(
+    queries(db)
+      .noms.all()
+      .map(({ id, nom }) => [id, nom]),
+  );
 
   return {
     lignes(candidat) {
-      const corps = sql.corps.get(candidat);
-      const members = corps === undefined ? [] : membersOf(candidat);
+      // Folded again rather than read from the list's row, which says what every list says of the person.
+      const members = membres(candidat);
       const lead = leading(members);
-      if (corps === undefined || lead === null) return [];
-      const personne = lineOf(corps, operateurs);
+      const state = situationCandidat(members.map(({ etat }) => etat));
+      if (lead === null || state === null) return [];
+      const { situation, prochaineAction, dernierAppel, essais, opposition } = state;
+      const personne: PersonneExport = {
+        situation,
+        prochaineAction,
+        dernierAppel,
+        essais,
+        opposition,
+        affecteA: nameOf(operateurs, state.affecteA[0] ?? null),
+        nouveaute: nouveauteOfAll(members),
+      };
       const line = (dossier: FoldedDossier, voeu: VoeuLigne | null): LigneExport => ({
         personne,
         dossier,

@@ -79,8 +79,11 @@ export const colonnesYpareo: readonly (readonly [nom: string, lire: (source: Sou
   ['VILLE_ETAB_ACCUEIL', ({ voeu }) => voeu.etablissement_accueil.ville],
 ];
 
-/** The official file is the current list: who has no vœu in it has no line. */
-const isListed = (line: LigneExport): line is Source => line.voeu?.etat === 'actif';
+/**
+ * The official file is the current list: who has no vœu in it has no line. Nor has whoever asked not to be contacted:
+ * its columns have no place for that word, so the other software would call and write.
+ */
+const isListed = (line: LigneExport): line is Source => line.voeu?.etat === 'actif' && !line.personne.opposition;
 
 const format = { delimiter: ';', newline: '\r\n', quotes: true, header: false } as const;
 const text = (rows: string[][]): Uint8Array =>

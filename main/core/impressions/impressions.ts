@@ -7,13 +7,14 @@ import {
 } from '../../../shared/contract/ipc/impressions.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { OperateurResume } from '../../../shared/contract/ipc/session.ts';
+import { createMembres, fluxGardes } from '../candidats/membres.ts';
 import { countPortee, fluxOfCandidats, walkPortee } from '../candidats/portee.ts';
 import type { Clock, Random } from '../deps.ts';
 import { correctedNow, type ServerNow } from '../store/horloge.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { noteTrace } from '../traces/traces.ts';
-import { readLigne } from './ligne.ts';
+import { ligneOf } from './ligne.ts';
 
 /** Counted no further: enough to say how far above the limit a choice is. */
 const countedMax = 10_000;
@@ -41,6 +42,8 @@ export type ImpressionsHandlers = {
 /** Who is on the sheet, frozen: what is told of them is read page by page. */
 interface Impression {
   candidats: readonly string[];
+  /** The lists it may speak of; null for all. */
+  gardes: ReadonlySet<string> | null;
   entete: Pick<ResponseOf<'impressions:feuille'>, 'titre' | 'portee' | 'operateur' | 'poste' | 'imprimeeLe'>;
   jusque: number;
 }
@@ -79,7 +82,10 @@ export function createImpressionsHandlers(deps: ImpressionsDeps): ImpressionsHan
       const details = { candidats: Math.min(nombre, countedMax), plus: nombre > countedMax, max: impressionMax };
       return failure('TROP_VOLUMINEUX', details);
     }
-    const candidats = [...walkPortee(store.persons, portee, now)].flat();
+    const membres = createMembres(store.persons, fluxGardes(portee));
+    const asked = [...walkPortee(store.persons, portee, now)].flat();
+    // Whose data may not be used any more has no line: a page never counts more people than it shows.
+    const candidats = asked.filter((candidat) => membres(candidat).length > 0);
     return candidats.length === 0 ? failure('EXPORT_VIDE') : success(candidats);
   };
 
@@ -89,6 +95,7 @@ export function createImpressionsHandlers(deps: ImpressionsDeps): ImpressionsHan
       const frozen = freeze(portee, now);
       if (!frozen.ok) return frozen;
       const candidats = frozen.value;
+      const gardes = fluxGardes(portee);
       const operateur = deps.operateur();
       const impression = random.uuid();
       const noted = store.writePersons((db) => {
@@ -98,7 +105,9 @@ export function createImpressionsHandlers(deps: ImpressionsDeps): ImpressionsHan
           format: 'feuille-appel',
           portee: portee.genre,
           nombre: candidats.length,
-          flux: fluxOfCandidats(db, candidats).slice(0, traceFluxMax),
+          flux: fluxOfCandidats(db, candidats)
+            .filter((flux) => gardes === null || gardes.has(flux))
+            .slice(0, traceFluxMax),
           operateur: operateur?.id ?? null,
           fait_le: now,
         });
@@ -111,6 +120,7 @@ export function createImpressionsHandlers(deps: ImpressionsDeps): ImpressionsHan
       const { nom, etablissement } = deps.poste();
       impressions.set(impression, {
         candidats,
+        gardes,
         entete: {
           titre: titreOf(store.persons, portee, candidats, etablissement),
           portee: portee.genre,
@@ -128,12 +138,13 @@ export function createImpressionsHandlers(deps: ImpressionsDeps): ImpressionsHan
       const feuilles = feuillesOf(known?.candidats.length ?? 0);
       if (known === undefined || feuille > feuilles) return failure('INTROUVABLE');
       const ids = known.candidats.slice((feuille - 1) * personnesParFeuille, feuille * personnesParFeuille);
+      const membres = createMembres(store.persons, known.gardes);
       return success({
         ...known.entete,
         candidats: known.candidats.length,
         feuille,
         feuilles,
-        lignes: ids.flatMap((candidat) => readLigne(store.persons, candidat) ?? []),
+        lignes: ids.flatMap((candidat) => ligneOf(membres(candidat)) ?? []),
       });
     },
   };

@@ -3,10 +3,8 @@ import type { LigneFeuille } from '../../../shared/contract/ipc/impressions.ts';
 import { situationCandidat } from '../../../shared/domain/candidat.ts';
 import { byRang } from '../candidats/candidat-row.ts';
 import { telephonesOf } from '../candidats/fiche-telephones.ts';
-import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
-import { dossiersOf } from '../candidats/groups.ts';
+import type { FoldedDossier } from '../candidats/fold.ts';
 import { identiteOf, leading } from '../candidats/identite.ts';
-import type { Sqlite } from '../store/sqlite.ts';
 
 const telephonesMax = 4;
 const formationsMax = 3;
@@ -35,11 +33,10 @@ function formationsOf(members: readonly FoldedDossier[]): string[] {
 }
 
 /**
- * What a person needs beside the phone, read when the page is drawn; null when nobody has that id any more. Only what
- * the sheet shows leaves this function: the INE, the address and the collège stay in the file.
+ * What a person needs beside the phone, from the dossiers that the sheet may speak of; null for none. Only what the
+ * sheet shows leaves this function: the INE, the address and the collège stay in the file.
  */
-export function readLigne(db: Sqlite, candidat: string): LigneFeuille | null {
-  const members = dossiersOf(db, candidat).flatMap((dossier) => readFolded(db, dossier) ?? []);
+export function ligneOf(members: readonly FoldedDossier[]): LigneFeuille | null {
   const lead = leading(members);
   const state = situationCandidat(members.map((member) => member.etat));
   if (lead === null || state === null) return null;

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { colonnesExcel } from '../../../../main/core/exports/colonnes-excel.ts';
 import { celluleSure } from '../../../../main/core/exports/excel-csv.ts';
 import { lettresDe } from '../../../../main/core/exports/excel-xlsx.ts';
-import { fluxId, operateurId, phone, putFlux, putLigne, transmissionId } from '../candidats/poste.ts';
+import { dossierId, fluxId, operateurId, phone, putFlux, putLigne, transmissionId } from '../candidats/poste.ts';
 import { type Banc, openBanc } from './banc.ts';
 import { act, putPerson } from './personne.ts';
 
@@ -139,15 +139,39 @@ describe.each([
     ]);
   });
 
-  test('whoever asked not to be contacted leaves no number in a file', async () => {
-    putPerson(banc, 1, { telephones: [phone('+33639980001')] });
+  test('whoever asked not to be contacted leaves the name and that word, and no way to be reached', async () => {
+    putPerson(banc, 1, {
+      nom: 'ALPHA',
+      telephones: [phone('+33639980001')],
+      emails: ['a@example.org', 'b@example.org'],
+      adresse: { lignes: ['1 rue A'], code_postal: '01330', ville: 'VILLARS', pays: 'FRANCE' },
+    });
+    act(banc, 1, 'rectification', { champ: 'email', valeur: 'c@example.org', ancienne: null });
+    act(banc, 1, 'rectification', { champ: 'telephone', valeur: '06 39 98 00 09', ancienne: null });
     act(banc, 1, 'opposition', {});
-    expect(await lines()).toEqual([
+    const found = await lines();
+    expect(found).toEqual([
       expect.objectContaining({
+        Nom: 'ALPHA',
         Situation: 'Ne plus contacter',
         'Téléphone responsable 1': '',
-        'Remarques sur les téléphones': 'Ne plus contacter : les numéros ne sont pas exportés',
+        'Autres téléphones': '',
+        'Remarques sur les téléphones': 'Ne plus contacter : les coordonnées ne sont pas exportées',
       }),
+    ]);
+    for (const titre of ['Courriel 1', 'Courriel 2', 'Adresse', 'Code postal', 'Ville', 'Pays'])
+      expect(found[0]?.[titre], titre).toBe('');
+  });
+
+  test('one list says no to be contacted: no line of that person has a number', async () => {
+    putPerson(banc, 1, { ine: '111111111AA', telephones: [phone('+33639980001')] });
+    putPerson(banc, 2, { ine: '111111111AA', telephones: [phone('+33639980002')] }, [{}], 2);
+    banc.project([1, 2].map(dossierId));
+    act(banc, 2, 'opposition', {}, 2);
+    const found = await lines();
+    expect(found.map((line) => [line.Situation, line['Téléphone responsable 1']])).toEqual([
+      ['Ne plus contacter', ''],
+      ['Ne plus contacter', ''],
     ]);
   });
 

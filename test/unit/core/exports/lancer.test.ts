@@ -151,6 +151,28 @@ describe('bulk asks for a sign-in younger than fifteen minutes', () => {
     expect(await banc.export(portee, 'ypareo')).toMatchObject({ etat: 'fini', resultat: { nombre: 51 } });
   });
 
+  test('a question of the people of one list is that list, however few they are', async () => {
+    putPerson(banc, 60, { nom: 'SEULE' }, [{}], 2);
+    const portee: Portee = { genre: 'question', filtres: { flux: [fluxId(2)] }, recherche: '' };
+    for (const narrowed of [portee, { ...portee, recherche: 'seule' }]) {
+      banc.connexion.ageMs = 15 * minute;
+      expect(await banc.launch(narrowed, 'ypareo', 'x')).toMatchObject({
+        error: { code: 'CONNEXION_RECENTE_REQUISE' },
+      });
+      expect(await banc.handlers['exports:preparer']({ portee: narrowed, format: 'ypareo' })).toMatchObject({
+        value: { connexionRequise: true },
+      });
+      banc.connexion.ageMs = 15 * minute - 1;
+      expect(await banc.export(narrowed, 'ypareo')).toMatchObject({ resultat: { nombre: 1 } });
+    }
+  });
+
+  test('a question that names no list asks for nothing while it is about few people', async () => {
+    banc.connexion.ageMs = null;
+    const portee: Portee = { genre: 'question', filtres: {}, recherche: 'P51' };
+    expect(await banc.export(portee, 'ypareo')).toMatchObject({ etat: 'fini', resultat: { nombre: 1 } });
+  });
+
   test('fifty people ask for nothing', async () => {
     banc.connexion.ageMs = null;
     expect(await banc.export(some(exportEnMasse), 'ypareo')).toMatchObject({ etat: 'fini', resultat: { nombre: 50 } });
@@ -184,6 +206,14 @@ describe('the audit line', () => {
     ]);
     tracesRequest.parse({ traces: banc.traces() });
     expect(JSON.stringify(banc.traces())).not.toMatch(/ALPHA|BETA/);
+  });
+
+  test('names the lists that are in the file, not the others of the same people', async () => {
+    putPerson(banc, 1, { ine: '111111111AA' });
+    putPerson(banc, 2, { ine: '111111111AA' }, [{}], 2);
+    banc.project([1, 2].map(dossierId));
+    await banc.export({ genre: 'question', filtres: { flux: [fluxId(2)] }, recherche: '' }, 'ypareo');
+    expect(banc.traces()).toMatchObject([{ portee: 'question', flux: [fluxId(2)] }]);
   });
 
   test('stands before the first byte, so a cancelled export has one too', async () => {

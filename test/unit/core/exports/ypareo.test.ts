@@ -161,6 +161,14 @@ describe('lines', () => {
     expect(cells(banc.read()).map((line) => line[column('NOM_APPRENANT')])).toEqual(['NOM_APPRENANT', 'ALPHA']);
   });
 
+  test('whoever asked not to be contacted has no line: no column could say so', async () => {
+    putPerson(banc, 1, { nom: 'ALPHA' });
+    putPerson(banc, 2, { nom: 'BETA' });
+    act(banc, 1, 'opposition', {});
+    expect(await banc.export(tout, 'ypareo')).toMatchObject({ etat: 'fini', resultat: { nombre: 1 } });
+    expect(cells(banc.read()).map((line) => line[column('NOM_APPRENANT')])).toEqual(['NOM_APPRENANT', 'BETA']);
+  });
+
   test('addresses and e-mails return to the columns they came from', async () => {
     putPerson(banc, 1, {
       adresse: { lignes: ['7 chemin', 'Lieu-dit'], code_postal: '01330', ville: 'V', pays: 'FRANCE' },

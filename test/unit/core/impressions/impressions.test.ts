@@ -138,12 +138,8 @@ describe('whom a sheet is about', () => {
 });
 
 test('a thousand and one people are refused with their count, and nothing is left', () => {
-  const insert = poste.store.bulk.prepare(
-    `INSERT INTO candidat (id, nom_tri, situation, situation_tri, ouverte, prochaine_tri, appel_tri, a_departager)
-     VALUES (?, ?, 'A_APPELER', 0, 1, '~', '', 0)`,
-  );
-  const candidats = Array.from({ length: 1_001 }, (_, at) => idOf(1, at + 1));
-  for (const id of candidats) insert.run(id, id);
+  putPeople(1_001);
+  const candidats = Array.from({ length: 1_001 }, (_, at) => dossierId(at + 1));
   const refused = handlers['impressions:preparer']({ portee: { genre: 'selection', candidats } });
   expect(refused).toEqual({
     ok: false,
@@ -257,6 +253,68 @@ describe('a line', () => {
     const { impression } = prepare({ genre: 'tout' });
     poste.store.bulk.prepare('DELETE FROM ligne WHERE id = ?').run(dossierId(1));
     expect(feuille(impression).lignes.map(({ nom }) => nom)).toEqual([nomOf(2)]);
+  });
+});
+
+describe('somebody of two lists', () => {
+  const ine = '111111111AA';
+  const untouched = {
+    situation: 'A_APPELER',
+    essais: 0,
+    dernierAppel: null,
+    prochaineAction: null,
+    formations: ['1CAP2 CUISINE'],
+    telephones: [{ affiche: '06 39 98 12 02', qui: 'responsable' }],
+  };
+  const question = (...lists: number[]): Portee => ({
+    genre: 'question',
+    filtres: { flux: lists.map(fluxId) },
+    recherche: '',
+  });
+  const linesOf = (portee: Portee) => feuille(prepare(portee).impression).lignes;
+  const actIn2 = (n: number, type: string, corps: Record<string, unknown>): void => {
+    const acte = acteCorps({ id: idOf(6, n), flux: fluxId(2), dossier: dossierId(2), type, corps });
+    putActe(poste.store, acte, '2026-06-05T09:01:00.000Z');
+    project(2);
+  };
+
+  beforeEach(() => {
+    putPerson(1, { ine });
+    putVoeu(1, 1);
+    putPerson(2, { ine, telephones: [phone('+33639981209')] }, fluxId(2));
+    putVoeu(2, 2, { formation: { ...voeuFormation, libelle: '2NDPRO BOIS' } }, fluxId(2));
+    project(1, 2);
+    actIn2(1, 'appel', { sens: 'emis', numero: null, interlocuteur: null, disposition: 'SANS_REPONSE' });
+  });
+
+  test.each([
+    ['the sheet of one list', { genre: 'flux', flux: fluxId(1) } as const],
+    ['the sheet of a question filtered by it', question(1)],
+  ])('%s holds nothing of the other, and its audit line does not name it', (_what, portee) => {
+    expect(linesOf(portee)).toEqual([expect.objectContaining(untouched)]);
+    expect(traces()).toMatchObject([{ flux: [fluxId(1)] }]);
+  });
+
+  test('is whole on the sheet of everybody, of a selection and of both lists', () => {
+    const whole = expect.objectContaining({
+      situation: 'A_RAPPELER',
+      essais: 1,
+      formations: expect.arrayContaining(['1CAP2 CUISINE', '2NDPRO BOIS']),
+    });
+    for (const portee of [{ genre: 'tout' } as const, selection(1), question(1, 2)])
+      expect(linesOf(portee)).toEqual([whole]);
+  });
+
+  test.each([
+    ['limitation', { active: true }],
+    ['effacement', {}],
+  ])('nothing of the dossier under %s is on paper; with no other, the person is not counted', (type, corps) => {
+    actIn2(2, type, corps);
+    expect(linesOf({ genre: 'tout' })).toEqual([expect.objectContaining(untouched)]);
+    expect(handlers['impressions:preparer']({ portee: question(2) })).toMatchObject({ error: { code: 'EXPORT_VIDE' } });
+    putPerson(3, { nom: 'AUTRE' }, fluxId(2));
+    project(3);
+    expect(prepare(question(2))).toMatchObject({ candidats: 1, feuilles: 1 });
   });
 });
 
