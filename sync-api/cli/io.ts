@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import type { ErrorCode } from '../../shared/contract/errors.ts';
 import { type Config, readConfig } from '../config.ts';
 import type { Clock, Random, ServerDeps } from '../context.ts';
-import { Refusal } from '../errors.ts';
+import { Refusal, refuse } from '../errors.ts';
 import { createJournal } from '../journal.ts';
 import { flagOf, type SettingName, settings } from '../settings.ts';
 import { openDatabase, serverBusyTimeoutMs, sqliteFile } from '../store/database.ts';
@@ -94,9 +95,18 @@ const camel = (name: string): string =>
 const placeOf = (error: unknown): string =>
   error instanceof Error ? (/([\w-]+\.ts:\d+)/.exec(error.stack ?? '')?.[1] ?? 'inconnu') : 'inconnu';
 
-/** Opens and migrates the database of the configuration, makes its key at the first start. Close with `db.destroy()`. */
-export async function openDeps(io: Io, config: Config, role: 'commande' | 'serveur' = 'commande'): Promise<ServerDeps> {
+/** A simulation makes no base: there would be nothing to compare with. */
+export type Role = 'commande' | 'serveur' | 'simulation';
+
+/**
+ * Opens and migrates the database of the configuration, makes its key at the first start. Close with `db.destroy()`.
+ *
+ * @throws Refusal INTROUVABLE (`raison`: BASE_ABSENTE) for a simulation without a base
+ */
+export async function openDeps(io: Io, config: Config, role: Role = 'commande'): Promise<ServerDeps> {
   const file = sqliteFile(config.databaseUrl) ?? '';
+  if (role === 'simulation' && file !== ':memory:' && !existsSync(file))
+    throw refuse('INTROUVABLE', 404, { raison: 'BASE_ABSENTE' });
   const key =
     file === ':memory:'
       ? ''
@@ -136,7 +146,7 @@ export async function withDeps(
   const config = configOf(io, options);
   if (config === null) return;
   await run(io, options.json === true, async () => {
-    const deps = await openDeps(io, config);
+    const deps = await openDeps(io, config, options.simuler === true ? 'simulation' : 'commande');
     try {
       await action(deps);
     } finally {

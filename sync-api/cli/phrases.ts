@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../../shared/contract/errors.ts';
 
 const reasons: Record<string, string> = {
+  BASE_ABSENTE:
+    'Il n’y a pas encore de base à cet endroit : rien à quoi comparer, et rien n’a été créé. Vérifiez DATABASE_URL, ou importez sans --simuler.',
   CLES_LISIBLES_PAR_D_AUTRES:
     'Le fichier des clés de signature peut être lu par d’autres comptes de cette machine. Retirez-leur ce droit (chmod 600), puis recommencez.',
   CLE_LISIBLE_PAR_D_AUTRES:

@@ -64,7 +64,11 @@ export async function importerRelations(
     if (email === null) bilan.anomalies.push({ ligne, champ: 'email_responsable', type: 'absent' });
     for (const formateur of formateurs) {
       if (responsable === siretRecensement || formateur === siretRecensement) bilan.recensement += 1;
-      else couples.set(`${responsable}-${formateur}`, { responsable, formateur, email });
+      else {
+        const cle = `${responsable}-${formateur}`;
+        // A couple told twice: a line without an address says nothing against the one that has it.
+        couples.set(cle, { responsable, formateur, email: email ?? couples.get(cle)?.email ?? null });
+      }
     }
   });
   const campagne = campagneDe(date);

@@ -6,16 +6,8 @@ import type { Random } from '../context.ts';
 import type { LigneAEcrire } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
 import { cleIne } from './cle-ine.ts';
-import {
-  type Destination,
-  listArrivees,
-  listInesChanges,
-  listInesNouveaux,
-  listRencontres,
-  type Portee,
-  type Rencontre,
-  type Sortie,
-} from './comparaison.ts';
+import type { Destination, Portee, Sortie } from './comparaison.ts';
+import { listArrivees, listInesChanges, listInesNouveaux, listRencontres, type Rencontre } from './rencontres.ts';
 
 /** Pupils handled at once: bounds the bodies held in memory whatever the size of the relation. */
 const pupilsAtOnce = 300;

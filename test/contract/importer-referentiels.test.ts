@@ -210,6 +210,21 @@ describe('importer-relations and importer-etablissements', () => {
     expect(await base.db.selectFrom('relation').selectAll().where('retiree_le', 'is', null).execute()).toHaveLength(3);
   });
 
+  it('keeps the address of a couple that is told twice, whichever line has it', async () => {
+    const twice = (first: string, second: string): string =>
+      `siret_responsable;email_responsable;siret_formateurs\n${[first, second]
+        .map((email) => `${responsable};${email};${formateurs[0]}`)
+        .join('\n')}\n`;
+    const email = async () =>
+      (await base.db.selectFrom('relation').select('email_responsable').executeTakeFirstOrThrow()).email_responsable;
+    expect(await relations(twice('un@example.org', ''))).toMatchObject({ total: 2, crees: 1 });
+    expect(await email()).toBe('un@example.org');
+    await relations(twice('', 'deux@example.org'));
+    expect(await email()).toBe('deux@example.org');
+    await relations(twice('trois@example.org', 'quatre@example.org'));
+    expect(await email()).toBe('quatre@example.org');
+  });
+
   it('loses no list, no access, no acte and no receipt of the relations that a new file does not name', async () => {
     await relations(file);
     const { relations: lists } = await importLignes(base, [ligneDe({ ine: '240000001AB' })]);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -151,6 +151,17 @@ describe('importer-voeux --simuler', () => {
     const { out: json } = await run('importer-voeux', await write(later), '--simuler', '--json');
     expect(JSON.parse(json)).toMatchObject({ simulation: true, crees: 2, refus: [{ retires: 4 }] });
     expect((await run('importer-voeux', await write(list(14)), '--simuler')).out).toContain('Rien ne changerait.');
+  });
+
+  it('without a base refuses, and makes neither a base nor a key', async () => {
+    const liste = await write(list(2));
+    for (const name of ['importer-voeux', 'importer-mef']) {
+      const { code, out } = await run(name, liste, '--simuler', '--json');
+      expect(code).toBe(1);
+      expect(JSON.parse(out)).toMatchObject({ erreur: { code: 'INTROUVABLE', details: { raison: 'BASE_ABSENTE' } } });
+      expect(JSON.parse(out).erreur.phrase).toContain('Il n’y a pas encore de base à cet endroit');
+    }
+    expect(await readdir(folder)).toEqual(['liste.csv']);
   });
 
   it('runs while somebody else holds the writer lock, and leaves no lock of its own', async () => {
