@@ -7,8 +7,11 @@ import type { Tables } from '../store/tables.ts';
 
 /** Copies the scene into the database, set by set: what a writer waits for is the database's own work. */
 
-/** Flux whose rows are read together to bring their empreinte up to date. */
-const fluxAtOnce = 200;
+/**
+ * Flux whose rows are counted, then copied, together: what they are counted with is still decrypted when they are
+ * copied, and SQLite keeps in memory what one statement overwrites.
+ */
+const fluxAtOnce = 50;
 
 /** Flux in which a dossier that the comparison counted on was erased, or one that it was to make exists by now. */
 export async function listPerimes(trx: Kysely<Tables>): Promise<Set<string>> {
@@ -61,8 +64,8 @@ async function copierVoeux(trx: Kysely<Tables>): Promise<void> {
     .execute();
 }
 
-/** Moves the heads, then `nombre` and `empreinte`, by the rows that are about to be copied. */
-async function avancerTetes(trx: Kysely<Tables>): Promise<void> {
+/** Moves the heads. @returns the flux, in the order of their ids */
+async function avancerTetes(trx: Kysely<Tables>): Promise<string[]> {
   const ids = (await trx.selectFrom('scene_flux').select('flux_id').orderBy('flux_id').execute()).map(
     (row) => row.flux_id,
   );
@@ -79,9 +82,10 @@ async function avancerTetes(trx: Kysely<Tables>): Promise<void> {
     .set((eb) => ({ base: eb('f.tete', '-', eb.ref('scene_flux.lignes')) }))
     .whereRef('f.id', '=', 'scene_flux.flux_id')
     .execute();
-  for (let start = 0; start < ids.length; start += fluxAtOnce) await compter(trx, ids.slice(start, start + fluxAtOnce));
+  return ids;
 }
 
+/** `nombre` and `empreinte`, by the rows that are about to be copied. */
 async function compter(trx: Kysely<Tables>, ids: readonly string[]): Promise<void> {
   const coming = await trx
     .selectFrom('scene_ligne as s')
@@ -107,13 +111,13 @@ async function compter(trx: Kysely<Tables>, ids: readonly string[]): Promise<voi
   }
 }
 
-async function copierLignes(trx: Kysely<Tables>): Promise<void> {
+async function copierLignes(trx: Kysely<Tables>, ids: readonly string[]): Promise<void> {
   const rows = trx
     .selectFrom('scene_ligne as s')
     .innerJoin('scene_flux as b', 'b.flux_id', 's.flux_id')
     .select((eb) => ['s.flux_id', 's.id', eb('b.base', '+', eb.ref('s.ordre')).as('seq')])
     .select(['s.type', 's.v', 's.dossier_id', 's.corps'])
-    .where(sql<boolean>`true`)
+    .where('s.flux_id', 'in', ids)
     .orderBy('s.flux_id')
     .orderBy('s.ordre');
   await trx
@@ -148,8 +152,12 @@ export async function copierScene(trx: Kysely<Tables>, recueLe: string): Promise
     .set({ etat: 'retire', modifie_le: recueLe })
     .whereRef('s.voeu_id', '=', 'voeu.id')
     .execute();
-  await avancerTetes(trx);
-  await copierLignes(trx);
+  const ids = await avancerTetes(trx);
+  for (let start = 0; start < ids.length; start += fluxAtOnce) {
+    const some = ids.slice(start, start + fluxAtOnce);
+    await compter(trx, some);
+    await copierLignes(trx, some);
+  }
 }
 
 /** A person who said no under this responsable is not called again because a new list came. */

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { audit } from '../store/audit.ts';
-import { attendreLeDisque } from '../store/nettoyage.ts';
+import { attendreLeDisque, reporterJournal, sansPointDeControle } from '../store/nettoyage.ts';
 import type { Tables } from '../store/tables.ts';
 import { Application, type Applique } from './application.ts';
 import type { Portee } from './comparaison.ts';
@@ -99,12 +99,15 @@ export async function appliquerDifferences(deps: ImportDeps, plan: Plan, demande
   demande.suivre?.('application');
   await demande.continuer?.();
   await garderLaMain(deps.db, extractionId, deps.clock);
-  const applied = await deps.db.transaction().execute(async (trx) => {
-    const sum = additionner(plan, await new Application(deps, trx, comparaison).appliquer(prepared, plan));
-    await keepExtraction(deps, trx, demande, sum);
-    return sum;
-  });
+  const applied = await sansPointDeControle(deps.db, () =>
+    deps.db.transaction().execute(async (trx) => {
+      const sum = additionner(plan, await new Application(deps, trx, comparaison).appliquer(prepared, plan));
+      await keepExtraction(deps, trx, demande, sum);
+      return sum;
+    }),
+  );
   demande.suivre?.('nettoyage');
+  await reporterJournal(deps.db);
   return applied;
 }
 
