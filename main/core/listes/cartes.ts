@@ -10,6 +10,8 @@ import { estFluxLocal } from '../../../shared/contract/primitives.ts';
 import { type CompteListe, emptyCompte, readComptes } from '../candidats/compte-liste.ts';
 import { isLocalSql } from '../store/flux-local.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { comptesKept } from './comptes.ts';
+import { bornesOf } from './ecarts.ts';
 import { coupleOf, readEtablissements } from './etablissements.ts';
 
 interface FluxRow {
@@ -88,6 +90,7 @@ function carteOf(db: Sqlite, flux: FluxRow, facts: Facts): CarteListe {
     responsable,
     formateur,
     ...compte,
+    comptes: comptesDe(db, flux.id, transmissions[0]),
     accueils: accueils
       .map(({ cle, candidats }) => ({ cle, nom: facts.accueils.get(cle) ?? cle, candidats }))
       .sort((a, b) => b.candidats - a.candidats || a.nom.localeCompare(b.nom, 'fr') || (a.cle < b.cle ? -1 : 1))
@@ -97,6 +100,11 @@ function carteOf(db: Sqlite, flux: FluxRow, facts: Facts): CarteListe {
     saisiesLocales: isLocal ? (facts.saisies.get(flux.id) ?? 0) : 0,
     purgeApres: flux.purge_apres,
   };
+}
+
+function comptesDe(db: Sqlite, flux: string, derniere: TransmissionListe | undefined): CarteListe['comptes'] {
+  const bornes = derniere?.genre === 'mise_a_jour' ? bornesOf(db, flux, derniere.id) : null;
+  return derniere === undefined || bornes === null ? null : comptesKept(db, flux, derniere.id, bornes);
 }
 
 function transmissionsOf(db: Sqlite, flux: string, receptions: ReadonlyMap<string, string>): TransmissionListe[] {

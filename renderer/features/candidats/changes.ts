@@ -13,10 +13,13 @@ const same = (one: Changes, other: Changes): boolean =>
 export const isNewList = (seen: Changes | null, now: Changes): boolean =>
   seen !== null && !same(seen, now) && now.nouveaux + now.modifies + now.retires > 0;
 
-/** « Liste mise à jour : 9 nouveaux, 4 modifiés, 6 retirés ». */
-export const phraseListe = ({ nouveaux, modifies, retires }: Changes): string =>
-  `Liste mise à jour : ${[
-    compte(nouveaux, 'nouveau', 'nouveaux'),
-    compte(modifies, 'modifié', 'modifiés'),
-    compte(retires, 'retiré', 'retirés'),
-  ].join(', ')}`;
+/** « Liste mise à jour : 9 nouveaux, 4 modifiés »; what is zero is not said. The numbers that the filter then shows. */
+export const phraseListe = ({ nouveaux, modifies, retires }: Changes): string => {
+  const parts = [
+    [nouveaux, 'nouveau', 'nouveaux'],
+    [modifies, 'modifié', 'modifiés'],
+    [retires, 'retiré', 'retirés'],
+  ] as const;
+  const said = parts.filter(([n]) => n > 0).map(([n, un, plusieurs]) => compte(n, un, plusieurs));
+  return `Liste mise à jour : ${said.join(', ')}`;
+};

@@ -17,7 +17,17 @@ import { Notice } from '../../ui/notice.tsx';
 import { phrasePurge } from '../synchro/textes.ts';
 import styles from './carte.module.css';
 import { More } from './more.tsx';
-import { constatTextes, lieu, phraseContenu, phraseDates, phraseReception, phraseSaisiesLocales } from './textes.ts';
+import {
+  comptesDits,
+  constatTextes,
+  lieu,
+  nomTransmission,
+  phraseContenu,
+  phraseDates,
+  phrasePartis,
+  phraseReception,
+  phraseSaisiesLocales,
+} from './textes.ts';
 import { Transmissions } from './transmissions.tsx';
 
 export const carteId = (flux: string): string => `liste-${flux}`;
@@ -64,24 +74,24 @@ const Changes = ({
   derniere: TransmissionListe;
   actions: CarteActions;
 }) => {
-  const counts: readonly (readonly [GenreComparaison, number, string, string])[] = [
-    ['ajoute', carte.nouveaux, 'nouveau', 'nouveaux'],
-    ['modifie', carte.modifies, 'modifié', 'modifiés'],
-    ['retire', carte.retires, 'retiré', 'retirés'],
-  ];
-  return counts
-    .filter(([, n]) => n > 0)
-    .map(([genre, n, un, plusieurs]) => (
-      <button
-        key={genre}
-        type="button"
-        className={styles.changed}
-        data-genre={genre}
-        onClick={() => actions.onCompare(carte, derniere, genre)}
-      >
-        {compte(n, un, plusieurs)}
-      </button>
-    ));
+  const dits = comptesDits(carte.comptes);
+  if (dits.length === 0) return null;
+  return (
+    <span className={styles.changes}>
+      <span className={styles.meta}>{nomTransmission(derniere, carte.local)}, en personnes :</span>
+      {dits.map(({ genre, phrase }) => (
+        <button
+          key={genre}
+          type="button"
+          className={styles.changed}
+          data-genre={genre}
+          onClick={() => actions.onCompare(carte, derniere, genre)}
+        >
+          {phrase}
+        </button>
+      ))}
+    </span>
+  );
 };
 
 /** One relation: whose list it is, what it holds, whether it really arrived, and what can be done with it. */
@@ -107,6 +117,7 @@ export const Carte = ({
   const dates = phraseDates(carte, now);
   // Said by the line of the receipt already.
   const constats = carte.constats.filter((constat) => constat !== 'RECEPTION_EN_COURS');
+  const partis = phrasePartis(carte.retires);
   const titre = carteId(carte.flux);
   return (
     <article
@@ -180,11 +191,8 @@ export const Carte = ({
       </div>
       <div className={styles.facts}>
         <b className={styles.contenu}>{phraseContenu(carte)}</b>
-        {derniere !== undefined && isUpdate && (
-          <span className={styles.changes}>
-            <Changes carte={carte} derniere={derniere} actions={actions} />
-          </span>
-        )}
+        {derniere !== undefined && <Changes carte={carte} derniere={derniere} actions={actions} />}
+        {partis !== null && <span className={styles.meta}>{partis}</span>}
       </div>
       {constats.length > 0 && (
         <Notice

@@ -16,7 +16,7 @@ import { ExportWindow } from '../exports/export-window.tsx';
 import styles from './comparaison.module.css';
 import { Genres } from './genres.tsx';
 import { Ligne, ligneId } from './ligne.tsx';
-import { nomTransmission, phraseTransmission } from './textes.ts';
+import { nomTransmission, phraseConcernes, phraseTransmission } from './textes.ts';
 import { useComparaison } from './use-comparaison.ts';
 import { type ListesPlace, type ListesView, moveTo } from './view.ts';
 
@@ -124,9 +124,11 @@ export const Comparaison = ({
         <div className={styles.title}>
           <h1>Changements</h1>
           <p>
-            {[carte.nom, ...(transmission === undefined ? [] : [phraseTransmission(transmission, carte.local)])].join(
-              ' · ',
-            )}
+            {[
+              carte.nom,
+              ...(isFirst ? [phraseTransmission(transmission, carte.local)] : []),
+              ...(isFirst || list.comptes === undefined ? [] : [phraseConcernes(list.comptes.tous)]),
+            ].join(' · ')}
           </p>
         </div>
         <NativeSelect

@@ -1,10 +1,7 @@
-import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import { type GenreComparaison, genreComparaison } from '../../../shared/contract/ipc/listes.ts';
+import { type ComptesListe, type GenreComparaison, genreComparaison } from '../../../shared/contract/ipc/listes.ts';
 import { nombre } from '../../textes/pluriel.ts';
 import styles from './comparaison.module.css';
 import { genreTextes } from './textes.ts';
-
-type Comptes = NonNullable<ResponseOf<'listes:comparaison'>['comptes']>;
 
 /** Which changes are shown, with how many people each; a genre of nobody is not offered. */
 export const Genres = ({
@@ -12,7 +9,7 @@ export const Genres = ({
   chosen,
   onChoose,
 }: {
-  comptes: Comptes | undefined;
+  comptes: ComptesListe | undefined;
   chosen: GenreComparaison | null;
   onChoose: (genre: GenreComparaison | null) => void;
 }) => {

@@ -1,10 +1,11 @@
-import type {
-  CarteListe,
-  ChangementListe,
-  ConstatListe,
-  GenreComparaison,
-  LigneComparaison,
-  TransmissionListe,
+import {
+  type CarteListe,
+  type ChangementListe,
+  type ConstatListe,
+  type GenreComparaison,
+  genreComparaison,
+  type LigneComparaison,
+  type TransmissionListe,
 } from '../../../shared/contract/ipc/listes.ts';
 import { dispositionMot } from '../../textes/appel.ts';
 import { echeance, estEnRetard, heure, isNear, jourLong, jourRelatif } from '../../textes/dates.ts';
@@ -108,6 +109,34 @@ export const constatTextes: Readonly<Record<ConstatListe, string>> = {
   LIGNES_ILLISIBLES: 'Certaines lignes demandent une version plus récente de l’application. La mettre à jour suffit.',
   RECEPTION_EN_COURS: 'La réception de cette liste n’est pas terminée sur ce poste.',
 };
+
+/** The word of a genre for so many people; « déplacé » is said on both lists of a move. */
+const genreMots: Readonly<Record<GenreComparaison, readonly [un: string, plusieurs: string]>> = {
+  ajoute: ['nouveau', 'nouveaux'],
+  modifie: ['modifié', 'modifiés'],
+  retire: ['retiré', 'retirés'],
+  deplace: ['déplacé', 'déplacés'],
+};
+
+export interface CompteDit {
+  genre: GenreComparaison;
+  phrase: string;
+}
+
+/** What the newest list changed, one piece a genre: the very people that the comparison shows. Zeros are left out. */
+export const comptesDits = (comptes: CarteListe['comptes']): CompteDit[] =>
+  comptes === null
+    ? []
+    : genreComparaison.options
+        .filter((genre) => comptes[genre] > 0)
+        .map((genre) => ({ genre, phrase: compte(comptes[genre], ...genreMots[genre]) }));
+
+/** « 11 personnes ne sont plus sur la liste »; null while nobody left. All the lists since the first, not the last one. */
+export const phrasePartis = (retires: number): string | null =>
+  retires === 0 ? null : `${compte(retires, 'personne n’est', 'personnes ne sont')} plus sur la liste`;
+
+/** Beside the counts of the comparison, which are people: its vœux are told by the card. */
+export const phraseConcernes = (tous: number): string => compte(tous, 'personne concernée', 'personnes concernées');
 
 export const genreTextes: Readonly<Record<GenreComparaison, string>> = {
   ajoute: 'Nouveaux',

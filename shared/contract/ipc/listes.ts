@@ -43,6 +43,16 @@ export type ConstatListe = z.infer<typeof constatListe>;
 
 export const listesMax = { cartes: 200, transmissions: 20, accueils: 60, changements: 60, champs: 60 } as const;
 
+/** People that a transmission changed, by genre; one who has several counts in each. */
+const comptes = z.object({
+  tous: z.number().int(),
+  ajoute: z.number().int(),
+  modifie: z.number().int(),
+  retire: z.number().int(),
+  deplace: z.number().int(),
+});
+export type ComptesListe = z.infer<typeof comptes>;
+
 const carte = z.object({
   flux: idFlux,
   /** Imported by hand on this poste; no receipt, never sent. */
@@ -51,12 +61,16 @@ const carte = z.object({
   campagne: z.number().int().nullable(),
   responsable: etablissement,
   formateur: etablissement,
-  /** Active vœux, people of the list who are still on it, and people the last update marked. */
+  /** Active vœux, and people who are still on the list. */
   voeux: z.number().int(),
   candidats: z.number().int(),
+  /** People as Candidats marks them: what they became, not what the last update did. */
   nouveaux: z.number().int(),
   modifies: z.number().int(),
+  /** People who are on the list no more, whichever transmission said so. */
   retires: z.number().int(),
+  /** What the newest transmission changed, as `listes:comparaison` counts it; null when there is none, or a first list. */
+  comptes: comptes.nullable(),
   accueils: z
     .array(z.object({ cle: z.string(), nom: z.string(), candidats: z.number().int() }))
     .max(listesMax.accueils),
@@ -131,15 +145,7 @@ export const listesChannels = {
       lignes: z.array(ligneComparaison).max(200),
       suite: z.string().nullable(),
       /** People by genre, whatever `genre` asks; one who has several counts in each. With the first page only. */
-      comptes: z
-        .object({
-          tous: z.number().int(),
-          ajoute: z.number().int(),
-          modifie: z.number().int(),
-          retire: z.number().int(),
-          deplace: z.number().int(),
-        })
-        .optional(),
+      comptes: comptes.optional(),
     }),
   ),
   /** « Pourquoi ma liste est vide ? »: what the person copies into a message, and to whom. */

@@ -76,5 +76,6 @@ describe('a list that came', () => {
     expect(isNewList(june, june)).toBe(false);
     expect(isNewList(june, none)).toBe(false);
     expect(phraseListe(june)).toBe('Liste mise à jour : 9 nouveaux, 4 modifiés, 1 retiré');
+    expect(phraseListe({ nouveaux: 0, modifies: 4, retires: 0 })).toBe('Liste mise à jour : 4 modifiés');
   });
 });

@@ -1,13 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { avantApres, champLabel } from '../../../renderer/features/listes/champs.ts';
 import {
+  comptesDits,
   consigne,
   lieu,
   motChangement,
   phraseAccueil,
   phraseAppels,
   phraseChangements,
+  phraseConcernes,
   phraseDates,
+  phrasePartis,
   phrasePrevu,
   phraseReception,
   phraseReste,
@@ -57,6 +60,29 @@ describe('the mark of a receipt', () => {
     expect(says([], null, true)).toBe('Importée sur ce poste');
     const none = phraseReception({ local: false, constats: ['JAMAIS_TRANSMISE'], transmissions: [] }, now);
     expect(none).toEqual({ ton: 'attente', phrase: 'Aucune liste transmise pour l’instant' });
+  });
+});
+
+describe('what a card says of its last list', () => {
+  const comptes = { tous: 20, ajoute: 0, modifie: 2, retire: 15, deplace: 1 };
+
+  it('is the people of the comparison, by genre, without zeros', () => {
+    expect(comptesDits(comptes)).toEqual([
+      { genre: 'modifie', phrase: '2 modifiés' },
+      { genre: 'retire', phrase: '15 retirés' },
+      { genre: 'deplace', phrase: '1 déplacé' },
+    ]);
+    expect(comptesDits({ ...comptes, ajoute: 3, retire: 0 })[0]).toEqual({ genre: 'ajoute', phrase: '3 nouveaux' });
+    expect(comptesDits(null)).toEqual([]);
+    expect([phraseConcernes(1), phraseConcernes(20)]).toEqual(['1 personne concernée', '20 personnes concernées']);
+  });
+
+  it('tells apart whoever left since the beginning', () => {
+    expect([phrasePartis(0), phrasePartis(1), phrasePartis(11)]).toEqual([
+      null,
+      '1 personne n’est plus sur la liste',
+      '11 personnes ne sont plus sur la liste',
+    ]);
   });
 });
 

@@ -43,6 +43,26 @@ const ask = (numero: number, genre: GenreComparaison | null, apres: string | nul
   return response.parse(answer.value);
 };
 
+test('a card tells of its newest list what the comparison shows, and nothing of a first one', async () => {
+  await extract(first, 1);
+  await poste.sync();
+  expect(poste.carte(villeurbanne.siret).comptes).toBeNull();
+  await extract(second, 2);
+  await poste.sync();
+  const read = () => poste.carte(villeurbanne.siret).comptes;
+  expect(read()).toEqual(ask(2, null).comptes);
+  expect(read()).toEqual({ tous: 4, ajoute: 2, modifie: 1, retire: 1, deplace: 1 });
+  await extract(first, 3);
+  await poste.sync();
+  expect(read()).toEqual(ask(3, null).comptes);
+  expect(read()).not.toEqual(ask(2, null).comptes);
+  // An erasure takes rows away: the kept count follows.
+  const [ligne] = ask(3, 'modifie').lignes;
+  poste.store.bulk.prepare("DELETE FROM ligne WHERE type = 'ecart' AND dossier = ?").run(ligne?.dossier);
+  expect(read()).toEqual(ask(3, null).comptes);
+  expect(read()?.modifie).toBe(0);
+});
+
 test('counts people by genre as the pages show them, with the first page only', async () => {
   await extract(first, 1);
   await poste.sync();
