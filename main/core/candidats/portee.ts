@@ -1,10 +1,18 @@
 import type { Portee } from '../../../shared/contract/ipc/exports.ts';
 import { estFluxLocal } from '../../../shared/contract/primitives.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
-import { countMatches, type Key, pageSql, planOf, type Question } from './list-query.ts';
+import { countMatches, type Key, pageSql, planOf, type Question, totalSql } from './list-query.ts';
 
 /** People read in one call while a portée is walked. */
 const walkedAtOnce = 200;
+
+/**
+ * Whether a person may be called and has a vœu that is still on one of these lists (a JSON array of flux, asked for
+ * twice), on any when it is null.
+ */
+const isListed = `+c.situation <> 'OPPOSITION' AND +EXISTS (
+  SELECT 1 FROM dossier_etat e WHERE e.candidat = c.id AND e.voeux > 0
+  AND (? IS NULL OR e.flux IN (SELECT value FROM json_each(?))))`;
 
 const queries = perDatabase((db) => ({
   // Both in the order of the list that is given.
@@ -14,6 +22,11 @@ const queries = perDatabase((db) => ({
   idsOf: db
     .prepare<[string], string>(
       'SELECT c.id FROM json_each(?) k CROSS JOIN candidat c ON c.rang = k.value ORDER BY k.key',
+    )
+    .pluck(),
+  listed: db
+    .prepare<[string, string | null, string | null], number>(
+      `SELECT count(*) FROM json_each(?) k CROSS JOIN candidat c ON c.id = k.value WHERE ${isListed}`,
     )
     .pluck(),
   flux: db
@@ -61,6 +74,30 @@ export function* walkPortee(db: Sqlite, portee: Portee, now: string): Generator<
 export function countPortee(db: Sqlite, portee: Portee, now: string, bound: number): number {
   if (portee.genre === 'selection') return queries(db).known.all(eachOnce(portee.candidats)).length;
   return countMatches(db, questionOf(portee, now), bound);
+}
+
+/**
+ * How many of them may be called and still have a vœu on one of these lists, on any when `flux` is null: counted like
+ * the rest, by the indexes, no further than the bound plus one.
+ */
+export function countListed(
+  db: Sqlite,
+  portee: Portee,
+  flux: readonly string[] | null,
+  { now, bound }: { now: string; bound: number },
+): number {
+  const lists = flux === null ? null : JSON.stringify(flux);
+  if (portee.genre === 'selection') return queries(db).listed.get(eachOnce(portee.candidats), lists, lists) ?? 0;
+  const plan = planOf(db, questionOf(portee, now));
+  const { sql, params } = totalSql({ ...plan, where: [...plan.where, isListed] }, bound);
+  // The bound stands last; before it, what the added condition asks for twice.
+  const values = [...params.slice(0, -1), lists, lists, ...params.slice(-1)];
+  return (
+    db
+      .prepare<(string | number | null)[], number>(sql)
+      .pluck()
+      .get(...values) ?? 0
+  );
 }
 
 /** The flux these people have a dossier in; the server knows no local one (PROTOCOL 4), so none is among them. */

@@ -20,7 +20,7 @@ export interface Commande {
   cible: string;
   part: string;
   now: string;
-  /** People of the portée, for the progress. */
+  /** People whom the format has a line for: the progress, and the number that the audit line carries. */
   candidats: number;
 }
 
@@ -50,7 +50,6 @@ async function ecrire(
 ): Promise<number | null> {
   const encodeur = encodeurOf(format, now);
   const lecteur = createLecteur(snapshot.db, portee);
-  let seen = 0;
   let written = 0;
   await fichier.write(encodeur.debut());
   if (!snapshot.isOpen()) return null;
@@ -61,10 +60,9 @@ async function ecrire(
         const own = lecteur.lignes(candidat).filter(encodeur.retient);
         lines.push(...own);
         if (own.length > 0) written += 1;
-        seen += 1;
       }
       if (lines.length > 0) await fichier.write(encodeur.lignes(lines));
-      travail.progress(seen, candidats);
+      travail.progress(written, candidats);
       await travail.breathe();
       if (!snapshot.isOpen()) return null;
     }

@@ -9,7 +9,7 @@ import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.t
 import { estFluxLocal } from '../../../shared/contract/primitives.ts';
 import { fuseauParDefaut, heureCivile } from '../../../shared/domain/fuseau.ts';
 import { fluxGardes } from '../candidats/membres.ts';
-import { fluxOfCandidats } from '../candidats/portee.ts';
+import { countPortee, fluxOfCandidats } from '../candidats/portee.ts';
 import type { Clock, Host, Random } from '../deps.ts';
 import { isConnexionRecente } from '../session/connexion.ts';
 import { correctedNow, type ServerNow } from '../store/horloge.ts';
@@ -60,6 +60,9 @@ export function createExportsHandlers(deps: ExportsDeps): ExportsHandlers {
   const { store, clock, serverNow, random, travaux } = deps;
   const nowOf = (): string => correctedNow(store.persons, clock, serverNow);
 
+  // Of people who all left the lists the official format makes a file all the same: its header says that nobody is left.
+  const isNobody = (portee: Portee, now: string): boolean => countPortee(store.persons, portee, now, 1) === 0;
+
   const isConnexionRequise = (portee: Portee, candidats: number): boolean => {
     // A question that names lists is a list by another door: other filters may narrow it to nobody or to all of it.
     const isBulk = portee.genre === 'tout' || fluxGardes(portee) !== null || candidats > exportEnMasse;
@@ -69,8 +72,8 @@ export function createExportsHandlers(deps: ExportsDeps): ExportsHandlers {
   /** Who would be in the file, or why nothing may be written. */
   const admettre = (portee: Portee, format: FormatExport, now: string): Result<number> => {
     if (travaux.isRunning('export')) return failure('TRAVAIL_EN_COURS');
+    if (isNobody(portee, now)) return failure('EXPORT_VIDE');
     const candidats = countExport(store.persons, { portee, format }, { now, bound: everybody });
-    if (candidats === 0) return failure('EXPORT_VIDE');
     return isConnexionRequise(portee, candidats) ? failure('CONNEXION_RECENTE_REQUISE') : success(candidats);
   };
 
@@ -109,8 +112,8 @@ export function createExportsHandlers(deps: ExportsDeps): ExportsHandlers {
   return {
     'exports:preparer': ({ portee, format }) => {
       const now = nowOf();
+      if (isNobody(portee, now)) return failure('EXPORT_VIDE');
       const candidats = countExport(store.persons, { portee, format }, { now, bound: shownMax });
-      if (candidats === 0) return failure('EXPORT_VIDE');
       return success({
         candidats: Math.min(candidats, shownMax),
         plus: candidats > shownMax,

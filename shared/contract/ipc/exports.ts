@@ -22,7 +22,7 @@ export const formatExport = z.enum(['ypareo', 'excel-csv', 'excel-xlsx']);
 export type FormatExport = z.infer<typeof formatExport>;
 
 export const exportsChannels = {
-  /** What the export would hold, before a file is chosen. Failures: EXPORT_VIDE. */
+  /** What a file of this format would hold (ypareo: nobody who left the lists), before one is chosen. Failures: EXPORT_VIDE. */
   'exports:preparer': channel(
     z.strictObject({ portee, format: formatExport }),
     z.object({
