@@ -11,7 +11,7 @@ export type Periode = 'avant' | 'premieres-listes' | 'entre' | 'mise-a-jour' | '
 export const calendrier: readonly { periode: Periode; quand: string; quoi: string }[] = [
   {
     periode: 'avant',
-    quand: 'Jusqu’à fin mai',
+    quand: 'De janvier à fin mai',
     quoi: 'Aucune liste : les familles et les collèges saisissent les vœux.',
   },
   { periode: 'premieres-listes', quand: 'Première semaine de juin', quoi: 'Envoi des premières listes de vœux.' },
@@ -24,9 +24,10 @@ export const calendrier: readonly { periode: Periode; quand: string; quoi: strin
   { periode: 'apres', quand: 'Juillet et août', quoi: 'Dernières corrections possibles.' },
 ];
 
-/** `mois` from 0, `jour` from 1; a campaign begins again with each civil year. */
-export const periodeDe = (mois: number, jour: number): Periode => {
+/** `mois` from 0, `jour` from 1; a campaign begins again with each civil year. null once summer is over: nothing is due. */
+export const periodeDe = (mois: number, jour: number): Periode | null => {
   if (mois < 5) return 'avant';
+  if (mois > 7) return null;
   if (mois > 5) return 'apres';
   if (jour <= 7) return 'premieres-listes';
   return jour < 24 ? 'entre' : 'mise-a-jour';
@@ -96,10 +97,16 @@ const byConstat: Readonly<Record<ConstatListe, Destinataire>> = {
   RECEPTION_EN_COURS: 'assistance',
 };
 
+/** What is said under the calendar: out of season no step of it is the present one. */
+export const phraseCalendrier = (periode: Periode | null): string =>
+  periode === null
+    ? 'La campagne de cette année est finie : plus rien n’est attendu avant la suivante. Les dates bougent de quelques jours d’une année à l’autre.'
+    : 'Les dates bougent de quelques jours d’une année à l’autre.';
+
 /** Whom to write to first: without any relation the catalogue is asked; before June nobody, one waits. */
 export const premierRecours = (
   cartes: readonly Pick<CarteListe, 'local' | 'constats'>[],
-  periode: Periode,
+  periode: Periode | null,
 ): Destinataire | null => {
   const duServeur = cartes.filter(({ local }) => !local);
   if (duServeur.length === 0) return 'carif-oref';

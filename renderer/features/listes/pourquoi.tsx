@@ -18,6 +18,7 @@ import {
   type Periode,
   type Pourquoi,
   periodeDe,
+  phraseCalendrier,
   premierRecours,
   quiPour,
   recours,
@@ -65,7 +66,7 @@ const Identifiants = ({ etablissements }: { etablissements: Pourquoi['etablissem
   </section>
 );
 
-const Calendrier = ({ periode }: { periode: Periode }) => (
+const Calendrier = ({ periode }: { periode: Periode | null }) => (
   <section className={styles.panel} aria-label="Le calendrier">
     <h2>Le calendrier</h2>
     <ol className={styles.steps}>
@@ -79,7 +80,7 @@ const Calendrier = ({ periode }: { periode: Periode }) => (
         </li>
       ))}
     </ol>
-    <p className={styles.muted}>Les dates bougent de quelques jours d’une année à l’autre.</p>
+    <p className={styles.muted}>{phraseCalendrier(periode)}</p>
   </section>
 );
 

@@ -3,6 +3,7 @@ import {
   calendrier,
   type Pourquoi,
   periodeDe,
+  phraseCalendrier,
   premierRecours,
   quiPour,
   recours,
@@ -26,6 +27,9 @@ describe('the calendar', () => {
       'mise-a-jour',
       'apres',
     ]);
+    expect([at(7, 31), at(8, 31), at(9, 1), at(11, 22), at(12, 31)]).toEqual(['apres', 'apres', null, null, null]);
+    expect(phraseCalendrier(null)).toMatch(/^La campagne de cette année est finie/);
+    expect(phraseCalendrier('entre')).not.toMatch(/finie/);
     expect(calendrier.map(({ periode }) => periode)).toContain(at(6, 15));
   });
 });
