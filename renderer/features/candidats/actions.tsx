@@ -75,7 +75,7 @@ export const Actions = ({
         onClick={onExport}
       />
       <Action
-        mot={phrase === null ? 'Imprimer' : 'Imprimer la feuille d’appel'}
+        mot="Imprimer"
         nom={`Imprimer la feuille d’appel de ${quoi}`}
         touche="Ctrl P"
         icon={<IconPrinter size={15} stroke={1.8} aria-hidden />}

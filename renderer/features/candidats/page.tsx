@@ -17,7 +17,7 @@ import styles from './page.module.css';
 import { extend, isEmpty, ofQuestion, phraseSelection, porteeOf, rien, selectAll, toggle } from './selection.ts';
 import { Sheet } from './sheet/sheet.tsx';
 import { Table } from './table.tsx';
-import { sousTitre } from './textes.ts';
+import { sousTitre, sujetExport } from './textes.ts';
 import { useCandidatsKeys } from './use-keys.ts';
 import { useCandidatsList } from './use-list.ts';
 import type { CandidatsView } from './view.ts';
@@ -188,7 +188,9 @@ export const CandidatsPage = ({
           onDone={toGrid}
         />
       )}
-      {sortie?.vers === 'export' && <ExportWindow portee={sortie.portee} onClose={close} />}
+      {sortie?.vers === 'export' && (
+        <ExportWindow portee={sortie.portee} sujet={sujetExport(sortie.portee)} onClose={close} />
+      )}
       {sortie?.vers === 'impression' && (
         <ImprimerWindow
           portee={sortie.portee}

@@ -1,4 +1,5 @@
 import type { CandidatFiltres, CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
+import type { Portee } from '../../../shared/contract/ipc/exports.ts';
 import { dispositionMot } from '../../textes/appel.ts';
 import { echeance, estEnRetard, isNear, jourRelatif } from '../../textes/dates.ts';
 import { compte, majuscule, nombre } from '../../textes/pluriel.ts';
@@ -80,6 +81,13 @@ export const sousTitre = (
     : compte(total.total, 'personne', 'personnes');
   if (filtered || aAppeler === undefined) return personnes;
   return `${personnes}, ${nombre(aAppeler)} à appeler`;
+};
+
+/** Whose people an export from this screen is about. */
+export const sujetExport = (portee: Portee): string => {
+  if (portee.genre === 'selection') return 'Les candidats sélectionnés';
+  const isNarrow = portee.genre === 'question' && (hasFiltres(portee.filtres) || portee.recherche.trim() !== '');
+  return isNarrow ? 'La liste filtrée' : 'Tous les candidats';
 };
 
 export interface VideTexte {

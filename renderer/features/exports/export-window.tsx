@@ -2,11 +2,10 @@ import { Button, Radio } from '@mantine/core';
 import { IconExternalLink, IconFileExport, IconLock, IconShieldLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type FormatExport, formatExport, type Portee } from '../../../shared/contract/ipc/exports.ts';
-import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
 import styles from './export-window.module.css';
-import { avertissement, connexionAide, formats, phraseCandidats, pinAide } from './textes.ts';
+import { avertissement, connexionAide, formats, phraseCandidats, phraseRefus, pinAide, sansLigne } from './textes.ts';
 import { useExport } from './use-export.ts';
 
 /** What is exported, in which form, and what it means; the work then runs in the bar, whatever the screen. */
@@ -61,6 +60,7 @@ export const ExportWindow = ({
             ))}
           </div>
         </Radio.Group>
+        {preparation?.candidats === 0 && <Notice tone="warn">{sansLigne}</Notice>}
         <p className={styles.avertissement}>
           <IconShieldLock size={16} stroke={1.8} aria-hidden />
           <span>{avertissement}</span>
@@ -78,7 +78,7 @@ export const ExportWindow = ({
             La suite est dans le navigateur. Une fois la connexion faite, l’export continue ici.
           </Notice>
         )}
-        {erreur !== null && <Notice tone="bad">{phraseErreur(erreur)}</Notice>}
+        {erreur !== null && <Notice tone="bad">{phraseRefus(erreur, sansServeur)}</Notice>}
         <div className={styles.actions}>
           <Button variant="default" onClick={onClose}>
             Fermer

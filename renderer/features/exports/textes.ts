@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { FormatExport } from '../../../shared/contract/ipc/exports.ts';
 import type { Travail } from '../../../shared/contract/ipc/travaux.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
@@ -7,7 +8,7 @@ export const formats: readonly { format: FormatExport; titre: string; aide: stri
   {
     format: 'ypareo',
     titre: 'Import Ypareo / iGesti',
-    aide: 'Les 27 colonnes que ces logiciels attendent, sans les vœux retirés. À importer sans l’ouvrir dans Excel.',
+    aide: 'Les 27 colonnes que ces logiciels attendent, sans les vœux retirés ni les personnes à ne plus contacter. À importer sans l’ouvrir dans Excel.',
   },
   {
     format: 'excel-csv',
@@ -25,11 +26,26 @@ export const avertissement =
   'Le fichier n’est pas chiffré et contient les coordonnées de mineurs : l’enregistrer dans un dossier protégé, ne pas l’envoyer par courriel, le supprimer après usage. Cet export est noté, avec son auteur.';
 
 export const connexionAide =
-  'Une liste entière, ou plus de 50 candidats, demande une connexion de moins de quinze minutes. Elle se fait dans le navigateur, puis l’export continue ici.';
+  'Une liste entière, des candidats filtrés par liste, ou plus de 50 candidats : cela demande une connexion de moins de quinze minutes. Elle se fait dans le navigateur, puis l’export continue ici.';
 
 /** Without a server nobody signs in: the PIN is what proves who is there. */
 export const pinAide =
-  'Une liste entière, ou plus de 50 candidats, demande un code PIN donné il y a moins de quinze minutes. Verrouiller ce poste, le déverrouiller, puis recommencer.';
+  'Une liste entière, des candidats filtrés par liste, ou plus de 50 candidats : cela demande un code PIN donné il y a moins de quinze minutes. Verrouiller ce poste, le déverrouiller, puis recommencer.';
+
+const occupe = 'Les données de ce poste étaient occupées. Recommencer dans un instant.';
+
+/** Of people who are all out of the official format: the file is empty, and where they are is said. */
+export const sansLigne =
+  'Ce fichier n’aurait que ses titres : ce format laisse de côté les vœux retirés et les personnes à ne plus contacter. Les formats Excel les gardent.';
+
+/** Why an export was refused, where the sentence of its code alone would send the person to the wrong place. */
+export const phraseRefus = (code: ErrorCode, sansServeur: boolean): string => {
+  if (code === 'OCCUPE') return occupe;
+  if (code === 'CONNEXION_RECENTE_REQUISE' && sansServeur) {
+    return 'Le code PIN a été donné il y a plus de quinze minutes : rien n’a été enregistré.';
+  }
+  return phraseErreur(code);
+};
 
 /** « 143 candidats », « plus de 10 000 candidats ». */
 export const phraseCandidats = ({ candidats, plus }: { candidats: number; plus: boolean }): string =>
@@ -86,7 +102,8 @@ export const phraseTravail = ({ genre, etat, code, resultat }: Travail): string 
     case 'annule':
       return annules[genre];
     case 'echec':
-      return code === null ? echecs[genre] : `${echecs[genre]} ${phraseErreur(code)}`;
+      // A long work runs on this poste alone: no server is busy.
+      return code === null ? echecs[genre] : `${echecs[genre]} ${code === 'OCCUPE' ? occupe : phraseErreur(code)}`;
   }
 };
 

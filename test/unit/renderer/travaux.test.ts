@@ -4,10 +4,12 @@ import {
   mergeTravail,
   phraseAvance,
   phraseCandidats,
+  phraseRefus,
   phraseTravail,
   pourcentage,
   shownTravaux,
 } from '../../../renderer/features/exports/textes.ts';
+import { phraseErreur } from '../../../renderer/textes/erreurs.ts';
 import { formatExport } from '../../../shared/contract/ipc/exports.ts';
 import type { Travail } from '../../../shared/contract/ipc/travaux.ts';
 
@@ -33,6 +35,26 @@ describe('the export window', () => {
     expect(phraseCandidats({ candidats: 1, plus: false })).toBe('1 candidat');
     expect(phraseCandidats({ candidats: 143, plus: false })).toBe('143 candidats');
     expect(phraseCandidats({ candidats: 10_000, plus: true })).toBe('plus de 10\u202f000 candidats');
+  });
+});
+
+describe('why an export was refused', () => {
+  it('speaks of the PIN where there is no server to sign in to', () => {
+    expect(phraseRefus('CONNEXION_RECENTE_REQUISE', true)).toMatch(/^Le code PIN /);
+    expect(phraseRefus('CONNEXION_RECENTE_REQUISE', true)).not.toMatch(/reconnecter/i);
+    expect(phraseRefus('CONNEXION_RECENTE_REQUISE', false)).toMatch(/Se reconnecter/);
+    expect(phraseRefus('DISQUE_PLEIN', true)).toBe(phraseErreur('DISQUE_PLEIN'));
+  });
+
+  it('blames no server for what this poste does alone', () => {
+    for (const said of [
+      phraseRefus('OCCUPE', false),
+      phraseTravail(work(1, { etat: 'echec', code: 'OCCUPE' })),
+      phraseTravail(work(1, { genre: 'import', etat: 'echec', code: 'OCCUPE' })),
+    ]) {
+      expect(said).toMatch(/Recommencer dans un instant/);
+      expect(said).not.toMatch(/serveur/);
+    }
   });
 });
 

@@ -4,6 +4,7 @@ import {
   celluleProchaine,
   sources,
   sousTitre,
+  sujetExport,
   texteVide,
 } from '../../../renderer/features/candidats/textes.ts';
 import { phraseEssais, phraseNonEnvoyes, phraseSession } from '../../../renderer/features/session/textes.ts';
@@ -170,6 +171,14 @@ describe('list cells', () => {
     expect(sousTitre({ total: 143, plus: false }, 12, false)).toBe('143 personnes, 12 à appeler');
     expect(sousTitre({ total: 1, plus: false }, 12, true)).toBe('1 personne');
     expect(sousTitre({ total: 1000, plus: true }, 12, true)).toContain('plus de');
+  });
+
+  it('names those whom an export is about', () => {
+    const question = { genre: 'question' as const, filtres: {}, recherche: '' };
+    expect(sujetExport({ genre: 'selection', candidats: ['x'] })).toBe('Les candidats sélectionnés');
+    expect(sujetExport(question)).toBe('Tous les candidats');
+    expect(sujetExport({ ...question, filtres: { aAppeler: true } })).toBe('La liste filtrée');
+    expect(sujetExport({ ...question, recherche: 'tardi' })).toBe('La liste filtrée');
   });
 
   it('says why nothing is shown, each time with the way out', () => {
