@@ -109,6 +109,7 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
       ...createListesHandlers({
         store,
         lastSuccess: () => etat().derniereReussiteLe,
+        travaux,
         breathe,
         onCandidats: tellCandidats,
         onListes: tellListes,

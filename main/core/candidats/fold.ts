@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { type DossierEtat, foldDossier } from '../../../shared/domain/dossier.ts';
 import { fuseauParDefaut } from '../../../shared/domain/fuseau.ts';
+import { lireRelation } from '../store/relation-entree.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { type DossierRows, readDossier } from './rows.ts';
 import { type LastTransmission, lastTransmission, type Nouveaute, nouveauteOf } from './transmissions.ts';
@@ -18,13 +18,11 @@ const queries = perDatabase((db) => ({
   flux: db.prepare<[string], { entree: string }>('SELECT entree FROM flux WHERE id = ?'),
 }));
 
-const siteOf = z.object({ relation: z.object({ formateur: z.object({ fuseau: z.string() }) }) });
-
 /** Zone of the formateur's site of a flux; metropolitan France until the list of flux said otherwise. */
 export function fuseauOfFlux(db: Sqlite, flux: string): string {
   const row = queries(db).flux.get(flux);
-  const entry = row === undefined ? null : siteOf.safeParse(JSON.parse(row.entree));
-  return entry?.success === true ? entry.data.relation.formateur.fuseau : fuseauParDefaut;
+  const relation = row === undefined ? null : lireRelation(row.entree);
+  return relation?.formateur.fuseau ?? fuseauParDefaut;
 }
 
 /** What every dossier of one flux is folded with. */

@@ -1,22 +1,10 @@
-import { z } from 'zod';
 import { prefixeLocal } from '../../../shared/contract/primitives.ts';
-import type { FluxEntry } from '../../../shared/contract/sync.ts';
 import { fuseauDuCodePostal } from '../../../shared/domain/fuseau.ts';
 import { isLocalSql, isServerSql } from '../store/flux-local.ts';
+import { coupleDe, lireRelation, type RelationEntree } from '../store/relation-entree.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 /** A list imported by hand is a flux of this poste alone. What says its couple and its site is shaped as the server's. */
-type Relation = NonNullable<FluxEntry['relation']>;
-
-const relationShape = z.object({
-  relation: z
-    .object({
-      responsable: z.object({ siret: z.string(), nom: z.string() }),
-      formateur: z.object({ siret: z.string(), nom: z.string(), ville: z.string().nullable(), fuseau: z.string() }),
-    })
-    .nullable(),
-});
-
 export interface FluxConnu {
   id: string;
   nom: string;
@@ -24,7 +12,7 @@ export interface FluxConnu {
   campagne: number | null;
   /** `siretResponsable-siretFormateur`, '' for a list that nobody could tell. */
   couple: string;
-  relation: Omit<Relation, 'id'> | null;
+  relation: RelationEntree | null;
 }
 
 interface Row {
@@ -42,10 +30,13 @@ const queries = perDatabase((db) => ({
   serveur: db.prepare<[], Row>(
     `SELECT id, nom, tete, campagne, entree FROM flux WHERE genre = 'relation' AND ${isServerSql('id')} ORDER BY id`,
   ),
-  // What a list names, found again by the people that it shares with the file.
+  // What a list names, found again by the people that it shares with the file: by its rows, since after an update or a
+  // kill not everybody is drawn yet.
   communs: db.prepare<[string, string], { nombre: number }>(
-    `SELECT count(*) AS nombre FROM (SELECT DISTINCT ine FROM arrivee WHERE couple = ?) a
-     WHERE EXISTS (SELECT 1 FROM dossier_etat e WHERE e.ine = a.ine AND e.flux = ?)`,
+    `SELECT count(*) AS nombre FROM (
+       SELECT DISTINCT c.corps ->> '$.ine' AS ine FROM ligne l JOIN ligne_corps c USING (rang)
+       WHERE l.flux = ? AND l.type = 'dossier') k
+     WHERE EXISTS (SELECT 1 FROM arrivee a WHERE a.couple = ? AND a.ine = k.ine)`,
   ),
   write: db.prepare<[string, string, string, number, number, number]>(
     `INSERT INTO flux (id, genre, nom, entree, campagne, droits, tete, curseur)
@@ -56,10 +47,8 @@ const queries = perDatabase((db) => ({
 }));
 
 function fluxOf({ entree, ...row }: Row): FluxConnu {
-  const read = relationShape.safeParse(JSON.parse(entree));
-  const relation = read.success ? read.data.relation : null;
-  const couple = relation === null ? '' : `${relation.responsable.siret}-${relation.formateur.siret}`;
-  return { ...row, couple, relation };
+  const relation = lireRelation(entree);
+  return { ...row, couple: coupleDe(relation), relation };
 }
 
 export const listFluxLocaux = (db: Sqlite): FluxConnu[] => queries(db).locaux.all().map(fluxOf);
@@ -69,7 +58,7 @@ export const listFluxServeur = (db: Sqlite): FluxConnu[] => queries(db).serveur.
 export function trouverFluxLocal(db: Sqlite, couple: string, campagne: number): FluxConnu | null {
   const same = listFluxLocaux(db).filter((flux) => flux.couple === couple && flux.campagne === campagne);
   if (couple !== '') return same[0] ?? null;
-  const shared = (flux: FluxConnu): number => queries(db).communs.get(couple, flux.id)?.nombre ?? 0;
+  const shared = (flux: FluxConnu): number => queries(db).communs.get(flux.id, couple)?.nombre ?? 0;
   const [best] = same
     .map((flux) => ({ flux, nombre: shared(flux) }))
     .filter(({ nombre }) => nombre > 0)

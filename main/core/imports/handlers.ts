@@ -15,7 +15,7 @@ export interface ImportsDeps {
   clock: Clock;
   random: Random;
   host: Pick<Host, 'pathOfToken'>;
-  travaux: Pick<Travaux, 'start' | 'handlers'>;
+  travaux: Pick<Travaux, 'start' | 'isBusy' | 'alone'>;
   breathe: () => Promise<void>;
   /** So many people changed that the page should ask again. */
   onCandidats: () => void;
@@ -36,14 +36,10 @@ export function createImportsHandlers(deps: ImportsDeps): ImportsHandlers {
     const found = current();
     return found?.apercu.lecture === lecture ? found : null;
   };
-  const isBusy = (): boolean => {
-    const running = travaux.handlers['travaux:liste']({});
-    return running.ok && running.value.travaux.some(({ etat, genre }) => etat === 'en-cours' && genre !== 'export');
-  };
   /** One at a time. A first sync fills the file without its indexes: nothing else may meanwhile. */
   const refused = (): ReturnType<typeof failure> | null => {
     if (store.mode === 'premiere') return failure('TRAVAIL_EN_COURS', { motif: 'premiere-synchro' });
-    return isBusy() ? failure('TRAVAIL_EN_COURS') : null;
+    return travaux.isBusy() ? failure('TRAVAIL_EN_COURS') : null;
   };
 
   return {
@@ -103,10 +99,11 @@ export function createImportsHandlers(deps: ImportsDeps): ImportsHandlers {
       });
     },
     'imports:abandonner': async () => {
-      if (isBusy()) return failure('TRAVAIL_EN_COURS');
-      finie = null;
-      const emptied = await oublierScene(store, deps.breathe);
-      return emptied.ok ? success({}) : emptied;
+      return travaux.alone(async () => {
+        finie = null;
+        const emptied = await oublierScene(store, deps.breathe);
+        return emptied.ok ? success({}) : emptied;
+      });
     },
   };
 }

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { type EtablissementLigne, etablissementLigne } from '../../../shared/contract/lignes.ts';
 import { siret } from '../../../shared/contract/primitives.ts';
+import { type LieuEntree, lireRelation } from '../store/relation-entree.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 export type Etablissement = ResponseOf<'listes:cartes'>['cartes'][number]['responsable'];
@@ -24,16 +24,16 @@ export function readEtablissements(db: Sqlite): Map<string, EtablissementLigne> 
   return known;
 }
 
-// A list imported by hand may not know the SIRET of its establishments, nor any name but the one it was given.
-const lieu = z.object({
-  siret: siret.nullable().catch(null),
-  nom: z.string().catch(''),
-  ville: z.string().nullable().catch(null),
-});
-type Lieu = z.infer<typeof lieu>;
-const nowhere: Lieu = { siret: null, nom: '', ville: null };
-const entree = z.object({
-  relation: z.object({ responsable: lieu.catch(nowhere), formateur: lieu.catch(nowhere) }),
+interface Lieu {
+  siret: string | null;
+  nom: string;
+  ville: string | null;
+}
+
+const lieuOf = (place: LieuEntree | undefined): Lieu => ({
+  siret: siret.safeParse(place?.siret).data ?? null,
+  nom: place?.nom ?? '',
+  ville: place?.ville ?? null,
 });
 
 const complete = (place: Lieu, known: ReadonlyMap<string, EtablissementLigne>): Etablissement => {
@@ -53,9 +53,11 @@ export function coupleOf(
   text: string,
   known: ReadonlyMap<string, EtablissementLigne>,
 ): { responsable: Etablissement; formateur: Etablissement } {
-  const read = entree.safeParse(JSON.parse(text));
-  const { responsable, formateur } = read.success ? read.data.relation : { responsable: nowhere, formateur: nowhere };
-  return { responsable: complete(responsable, known), formateur: complete(formateur, known) };
+  const relation = lireRelation(text);
+  return {
+    responsable: complete(lieuOf(relation?.responsable), known),
+    formateur: complete(lieuOf(relation?.formateur), known),
+  };
 }
 
 /** One that no relation names here: what the organisme tells of it. */

@@ -2,6 +2,7 @@ import { type Result, success } from '../../../shared/contract/errors.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { listesChannels } from '../../../shared/contract/ipc/listes.ts';
 import type { Store } from '../store/store.ts';
+import type { Travaux } from '../travaux/travaux.ts';
 import { readCartes } from './cartes.ts';
 import { compareListe } from './comparaison.ts';
 import { readPourquoi } from './pourquoi.ts';
@@ -11,6 +12,7 @@ export interface ListesDeps {
   store: Store;
   /** Server instant of the last exchange that succeeded. */
   lastSuccess(): string | null;
+  travaux: Pick<Travaux, 'alone'>;
   /** Lets the person's other commands run. */
   breathe(): Promise<void>;
   /** The candidats that changed. */
@@ -30,13 +32,13 @@ export type ListesHandlers = {
 
 /** Reads go through the person's connection, so that she sees what she just wrote. */
 export function createListesHandlers(deps: ListesDeps): ListesHandlers {
-  const { store, lastSuccess, breathe, onCandidats, onListes } = deps;
+  const { store, lastSuccess, travaux, breathe, onCandidats, onListes } = deps;
   return {
     'listes:cartes': () => success(readCartes(store.persons)),
     'listes:comparaison': (request) => compareListe(store.persons, request),
     'listes:pourquoi': () => success(readPourquoi(store.persons, lastSuccess())),
     'listes:supprimer-locale': async ({ flux }) => {
-      const removed = await removeLocalListe(store, flux, breathe);
+      const removed = await travaux.alone(() => removeLocalListe(store, flux, breathe));
       if (!removed.ok) return removed;
       onCandidats([...removed.value.touches]);
       onListes();

@@ -2,8 +2,9 @@ import { failure, type Result, success } from '../../../shared/contract/errors.t
 import { estFluxLocal } from '../../../shared/contract/primitives.ts';
 import { forgetDossiers } from '../candidats/projection.ts';
 import { isLocalSql } from '../store/flux-local.ts';
+import { retirerListe, retirerPersonne } from '../store/retirer-local.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
-import { askScrub, type Store } from '../store/store.ts';
+import type { Store } from '../store/store.ts';
 
 /** People taken out in one transaction: some tens of milliseconds. */
 const peopleAtOnce = 50;
@@ -13,13 +14,6 @@ const queries = perDatabase((db) => ({
   people: db.prepare<[string, number], { dossier: string; candidat: string }>(
     `SELECT dossier, candidat FROM dossier_etat WHERE flux = ? AND ${isLocalSql('flux')} LIMIT ?`,
   ),
-  own: db.prepare<[string, string]>('DELETE FROM ligne WHERE id = ? AND flux = ?'),
-  rows: db.prepare<[string]>('DELETE FROM ligne WHERE dossier = ?'),
-  saisies: db.prepare<[string]>('DELETE FROM saisie WHERE dossier = ?'),
-  rest: ['ligne', 'saisie', 'dossier_perdu', 'reception'].map((table) =>
-    db.prepare<[string]>(`DELETE FROM ${table} WHERE flux = ?`),
-  ),
-  flux: db.prepare<[string]>('DELETE FROM flux WHERE id = ?'),
 }));
 
 export interface ListeSupprimee {
@@ -65,16 +59,8 @@ function removeSome(db: Sqlite, flux: string): Result<Removed> {
   const sql = queries(db);
   if (sql.exists.get(flux) === undefined) return failure('INTROUVABLE');
   const people = sql.people.all(flux, peopleAtOnce);
-  for (const { dossier } of people) {
-    sql.own.run(dossier, flux);
-    sql.rows.run(dossier);
-    sql.saisies.run(dossier);
-  }
-  if (people.length === 0) {
-    for (const rest of sql.rest) rest.run(flux);
-    sql.flux.run(flux);
-  }
-  askScrub(db);
+  for (const { dossier } of people) retirerPersonne(db, flux, dossier);
+  if (people.length === 0) retirerListe(db, flux);
   const touches = forgetDossiers(
     db,
     people.map(({ dossier }) => dossier),

@@ -1,8 +1,9 @@
-import { z } from 'zod';
 import type { LigneRattachement } from '../../../shared/contract/ipc/rattachement.ts';
 import { isLocalSql } from '../store/flux-local.ts';
+import { coupleDe, lireRelation } from '../store/relation-entree.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
-import { type FluxNomme, lirePersonnes, listDestinations, rapprocher } from './personnes.ts';
+import { type FluxNomme, lirePersonnes, listDestinations, rapprocheur } from './personnes.ts';
+import { lecteurSorts } from './sorts.ts';
 
 /** What the screen of the rattachement shows before anything moves. */
 const peoplePerRead = 200;
@@ -11,12 +12,20 @@ interface Row {
   dossier: string;
   ine: string;
   tri: string;
+  rang: number;
   nom: string;
   prenom: string;
   formation: string | null;
 }
 
-const local = isLocalSql('e.flux');
+/** Where a page ended: by name, then by the order in which people came. */
+interface Curseur {
+  tri: string;
+  rang: number;
+  dossier: string;
+}
+const debut: Curseur = { tri: '', rang: 0, dossier: '' };
+
 const queries = perDatabase((db) => ({
   saisies: db.prepare<[string], { nombre: number }>(
     `SELECT count(*) AS nombre FROM saisie WHERE ${isLocalSql('flux')} AND flux = ?`,
@@ -24,53 +33,65 @@ const queries = perDatabase((db) => ({
   saisiesDe: db.prepare<[string, string], { nombre: number }>(
     'SELECT count(*) AS nombre FROM saisie WHERE dossier = ? AND flux = ?',
   ),
-  tri: db.prepare<[string, string], { tri: string }>(
-    `SELECT c.nom_tri AS tri FROM dossier_etat e JOIN candidat c ON c.id = e.candidat
+  curseur: db.prepare<[string, string], Curseur>(
+    `SELECT c.nom_tri AS tri, c.rang, e.dossier FROM dossier_etat e JOIN candidat c ON c.id = e.candidat
      WHERE e.dossier = ? AND e.flux = ?`,
   ),
-  page: db.prepare<[string, string, string, number], Row>(
-    `SELECT e.dossier, e.ine, c.nom_tri AS tri, dc.corps ->> '$.nom' AS nom, dc.corps ->> '$.prenom' AS prenom,
+  // Down the index of names (CROSS JOIN keeps that order): nobody is sorted, and the next page goes on from there.
+  page: db.prepare<Curseur & { flux: string; limite: number }, Row>(
+    `SELECT e.dossier, e.ine, c.nom_tri AS tri, c.rang, dc.corps ->> '$.nom' AS nom, dc.corps ->> '$.prenom' AS prenom,
        (SELECT vc.corps ->> '$.formation.libelle' FROM ligne v JOIN ligne_corps vc ON vc.rang = v.rang
-        WHERE v.dossier = e.dossier AND v.flux = e.flux AND v.type = 'voeu' ORDER BY v.seq LIMIT 1) AS formation
-     FROM dossier_etat e JOIN candidat c ON c.id = e.candidat
-       JOIN ligne d ON d.id = e.dossier AND d.flux = e.flux AND d.type = 'dossier'
-       JOIN ligne_corps dc ON dc.rang = d.rang
-     WHERE ${local} AND e.flux = ? AND e.ine IS NOT NULL AND (c.nom_tri, e.dossier) > (?, ?)
-     ORDER BY c.nom_tri, e.dossier LIMIT ?`,
+        WHERE v.dossier = e.dossier AND +v.flux = e.flux AND v.type = 'voeu' ORDER BY v.seq LIMIT 1) AS formation
+     FROM candidat c
+       CROSS JOIN dossier_etat e ON e.candidat = c.id AND e.flux = @flux
+       CROSS JOIN ligne d ON d.id = e.dossier AND d.flux = @flux AND +d.type = 'dossier'
+       CROSS JOIN ligne_corps dc ON dc.rang = d.rang
+     WHERE (c.nom_tri, c.rang) >= (@tri, @rang) AND NOT (c.rang = @rang AND e.dossier <= @dossier)
+       AND e.ine IS NOT NULL
+     ORDER BY c.nom_tri, c.rang, e.dossier LIMIT @limite`,
   ),
 }));
 
-/** How many people a local list has, how many are found again, how much was written about them. */
-export async function compter(
-  db: Sqlite,
-  flux: string,
-  breathe: () => Promise<void>,
-): Promise<{ candidats: number; retrouves: number; saisies: number }> {
-  const comptes = { candidats: 0, retrouves: 0, saisies: queries(db).saisies.get(flux)?.nombre ?? 0 };
-  for (let apres = ''; ; ) {
+export interface Comptes {
+  candidats: number;
+  retrouves: number;
+  /** Not found, and they stay: their data are frozen. */
+  limites: number;
+  /** Not found, and nothing is opened for them: the list took them back, or they are to be erased. */
+  sansSuite: number;
+  saisies: number;
+}
+
+/** How many people a local list has, what would become of them, how much was written about them. */
+export async function compter(db: Sqlite, flux: string, breathe: () => Promise<void>): Promise<Comptes> {
+  const saisies = queries(db).saisies.get(flux)?.nombre ?? 0;
+  const comptes: Comptes = { candidats: 0, retrouves: 0, limites: 0, sansSuite: 0, saisies };
+  const rapprocher = rapprocheur(db, flux);
+  const sortDe = lecteurSorts(db, flux);
+  for (let apres = 0; ; ) {
     const people = lirePersonnes(db, flux, apres, peoplePerRead);
     const last = people.at(-1);
     if (last === undefined) return comptes;
-    apres = last.dossier;
+    apres = last.rang;
     comptes.candidats += people.length;
-    comptes.retrouves += people.filter((personne) => rapprocher(db, flux, personne) !== null).length;
+    for (const personne of people) {
+      if (rapprocher(personne) !== null) comptes.retrouves += 1;
+      else {
+        const sort = sortDe(personne);
+        if (sort === 'limitee') comptes.limites += 1;
+        else if (sort !== 'donnee') comptes.sansSuite += 1;
+      }
+    }
     await breathe();
   }
 }
 
-const couple = z.object({
-  relation: z.object({ responsable: z.object({ siret: z.string() }), formateur: z.object({ siret: z.string() }) }),
-});
-const coupleOf = ({ entree }: FluxNomme): string | null => {
-  const read = couple.safeParse(JSON.parse(entree));
-  return read.success ? `${read.data.relation.responsable.siret}-${read.data.relation.formateur.siret}` : null;
-};
-
 /** The flux that may take who was not found: of the same couple and campagne first, then by name. */
 export function destinationsDe(db: Sqlite, liste: FluxNomme): { flux: string; nom: string }[] {
+  const coupleOf = ({ entree }: FluxNomme): string => coupleDe(lireRelation(entree));
   const mine = coupleOf(liste);
   const rank = (other: FluxNomme): number =>
-    (mine !== null && coupleOf(other) === mine ? 0 : 2) + (other.campagne === liste.campagne ? 0 : 1);
+    (mine !== '' && coupleOf(other) === mine ? 0 : 2) + (other.campagne === liste.campagne ? 0 : 1);
   return listDestinations(db)
     .toSorted((a, b) => rank(a) - rank(b))
     .map(({ id, nom }) => ({ flux: id, nom }));
@@ -83,19 +104,17 @@ export async function lireLignes(
   breathe: () => Promise<void>,
 ): Promise<{ lignes: LigneRattachement[]; suite: string | null } | null> {
   const { flux, retrouves, limite } = request;
-  const start = request.apres === null ? '' : queries(db).tri.get(request.apres, flux)?.tri;
+  const start = request.apres === null ? debut : queries(db).curseur.get(request.apres, flux);
   if (start === undefined) return null;
   const noms = new Map(listDestinations(db).map(({ id, nom }) => [id, nom]));
   const lignes: LigneRattachement[] = [];
-  let tri = start;
-  let dossier = request.apres ?? '';
-  for (;;) {
-    const rows = queries(db).page.all(flux, tri, dossier, peoplePerRead);
+  const rapprocher = rapprocheur(db, flux);
+  for (let curseur: Curseur = start; ; ) {
+    const rows = queries(db).page.all({ flux, ...curseur, limite: peoplePerRead });
     for (const row of rows) {
-      const found = rapprocher(db, flux, row);
+      const found = rapprocher(row);
       if (retrouves !== null && retrouves !== (found !== null)) continue;
       if (lignes.length === limite) return { lignes, suite: lignes.at(-1)?.dossier ?? null };
-      ({ tri, dossier } = row);
       lignes.push({
         dossier: row.dossier,
         nom: row.nom,
@@ -108,7 +127,7 @@ export async function lireLignes(
     }
     const last = rows.at(-1);
     if (last === undefined || rows.length < peoplePerRead) return { lignes, suite: null };
-    ({ tri, dossier } = last);
+    curseur = { tri: last.tri, rang: last.rang, dossier: last.dossier };
     await breathe();
   }
 }

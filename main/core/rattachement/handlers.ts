@@ -13,13 +13,14 @@ import type { Travaux } from '../travaux/travaux.ts';
 import { rattacher } from './application.ts';
 import { compter, destinationsDe, lireLignes } from './etat.ts';
 import { listLocales } from './personnes.ts';
+import { isPret } from './pret.ts';
 
 export interface RattachementDeps {
   store: Store;
   clock: Clock;
   serverNow?: ServerNow;
   random: Random;
-  travaux: Pick<Travaux, 'start' | 'handlers'>;
+  travaux: Pick<Travaux, 'start' | 'isBusy'>;
   breathe: () => Promise<void>;
   onCandidats: () => void;
   /** Actes became sendable. */
@@ -33,10 +34,6 @@ export type RattachementHandlers = {
 
 export function createRattachementHandlers(deps: RattachementDeps): RattachementHandlers {
   const { store, clock, serverNow, random, travaux, breathe } = deps;
-  const isBusy = (): boolean => {
-    const running = travaux.handlers['travaux:liste']({});
-    return running.ok && running.value.travaux.some(({ etat, genre }) => etat === 'en-cours' && genre !== 'export');
-  };
   return {
     'rattachement:etat': async () => {
       const listes: ResponseOf<'rattachement:etat'>['listes'] = [];
@@ -45,7 +42,7 @@ export function createRattachementHandlers(deps: RattachementDeps): Rattachement
         const destinations = destinationsDe(store.persons, local).slice(0, rattachementMax.listes);
         listes.push({ flux: local.id, nom: local.nom, ...comptes, destinations });
       }
-      return success({ listes });
+      return success({ listes, pret: isPret(store.persons) });
     },
     'rattachement:lignes': async ({ flux, retrouves, apres, limite }) => {
       if (!listLocales(store.persons).some(({ id }) => id === flux)) return failure('INTROUVABLE');
@@ -56,7 +53,8 @@ export function createRattachementHandlers(deps: RattachementDeps): Rattachement
     },
     'rattachement:appliquer': ({ flux, destination }) => {
       if (store.mode === 'premiere') return failure('TRAVAIL_EN_COURS', { motif: 'premiere-synchro' });
-      if (isBusy()) return failure('TRAVAIL_EN_COURS');
+      if (travaux.isBusy()) return failure('TRAVAIL_EN_COURS');
+      if (!isPret(store.persons)) return failure('TRAVAIL_EN_COURS', { motif: 'synchro' });
       return travaux.start('rattachement', async (travail) => {
         const nowMs = clock.now();
         const written = store.writePersons((db) =>

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { isLocalSql, isServerSql } from '../store/flux-local.ts';
+import { lecteurRattachees } from '../store/marques.ts';
+import { coupleDe, lireRelation } from '../store/relation-entree.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 /**
- * Who of a list imported by hand the server's lists name too: same INE and clé ministère éducatif, else same INE, MEF
- * and UAI accueil (voeux-affelnet 5.2). Two dossiers that fit equally are nobody: a person decides, not the poste.
+ * Who of a list imported by hand the server's lists name too: the dossier that this poste opened for her when it gave
+ * an earlier list, else same INE and clé ministère éducatif, else same INE, MEF and UAI accueil (voeux-affelnet 5.2).
+ * Two dossiers that fit equally are nobody: a person decides, not the poste.
  */
-export type Preuve = 'ine-cle' | 'ine-mef-uai';
+export type Preuve = 'deja-rattache' | 'ine-cle' | 'ine-mef-uai';
 
 export interface Cible {
   dossier: string;
@@ -23,28 +26,37 @@ export interface PersonneLocale {
   ine: string;
 }
 
+interface PersonneRangee extends PersonneLocale {
+  rang: number;
+}
+
 /** A flux of the server that takes actes. */
-const ouvert = `f.genre = 'relation' AND f.droits = 'complets' AND f.indisponible = 0 AND ${isServerSql('f.id')}`;
+export const ouvert = `f.genre = 'relation' AND f.droits = 'complets' AND f.indisponible = 0 AND ${isServerSql('f.id')}`;
 
 interface VoeuRow {
   dossier: string;
   flux: string;
+  etat: string;
+  offre: string;
   cle: string | null;
   mef: string | null;
   uai: string | null;
 }
 
-const voeu = (corps: string): string => `${corps} ->> '$.formation.cle_ministere_educatif' AS cle,
-  ${corps} ->> '$.formation.mef' AS mef, ${corps} ->> '$.etablissement_accueil.uai' AS uai`;
+const voeu = (corps: string): string => `${corps} ->> '$.etat' AS etat, ${corps} ->> '$.code_offre' AS offre,
+  ${corps} ->> '$.formation.cle_ministere_educatif' AS cle, ${corps} ->> '$.formation.mef' AS mef,
+  ${corps} ->> '$.etablissement_accueil.uai' AS uai`;
 
 const queries = perDatabase((db) => ({
-  people: db.prepare<[string, string, number], PersonneLocale>(
-    `SELECT l.id AS dossier, c.corps ->> '$.ine' AS ine FROM ligne l JOIN ligne_corps c USING (rang)
-     WHERE l.flux = ? AND l.type = 'dossier' AND l.id > ? ORDER BY l.id LIMIT ?`,
+  // In the order of the index: a page costs its people, wherever it stands.
+  people: db.prepare<[string, number, number], PersonneRangee>(
+    `SELECT l.rang, l.id AS dossier, c.corps ->> '$.ine' AS ine FROM ligne l JOIN ligne_corps c USING (rang)
+     WHERE l.flux = ? AND l.type = 'dossier' AND l.rang > ? ORDER BY l.rang LIMIT ?`,
   ),
+  // By the person, never by the list (`+`): a list is as long as everybody on it.
   own: db.prepare<[string, string], VoeuRow>(
     `SELECT l.dossier, l.flux, ${voeu('c.corps')} FROM ligne l JOIN ligne_corps c USING (rang)
-     WHERE l.dossier = ? AND l.flux = ? AND l.type = 'voeu' AND l.lecture = 'lue'`,
+     WHERE l.dossier = ? AND +l.flux = ? AND l.type = 'voeu' AND l.lecture = 'lue'`,
   ),
   // Through the projection's index on INE; what the rows say counts.
   others: db.prepare<[string], VoeuRow>(
@@ -53,17 +65,64 @@ const queries = perDatabase((db) => ({
        JOIN ligne_corps c ON c.rang = l.rang
      WHERE e.ine = ?`,
   ),
+  // Drawn from the outbox alone as long as the server has not answered.
+  opened: db.prepare<[string], Cible>(
+    `SELECT e.dossier, e.flux FROM dossier_etat e JOIN flux f ON f.id = e.flux AND ${ouvert} WHERE e.dossier = ?`,
+  ),
+  liste: db.prepare<[string], { campagne: number | null; entree: string }>(
+    'SELECT campagne, entree FROM flux WHERE id = ?',
+  ),
 }));
 
-/** The people of a local list by dossier, at most `limite` after one of them. */
-export const lirePersonnes = (db: Sqlite, flux: string, apres: string, limite: number): PersonneLocale[] =>
+/** The people of a local list in the order of the file, at most `limite` after one of them. */
+export const lirePersonnes = (db: Sqlite, flux: string, apres: number, limite: number): PersonneRangee[] =>
   queries(db).people.all(flux, apres, limite);
 
-/** null when nobody was found, or several. Costs the vœux of that person. */
-export function rapprocher(db: Sqlite, flux: string, { dossier, ine }: PersonneLocale): Rapprochement | null {
-  const others = queries(db).others.all(ine);
-  if (others.length === 0) return null;
-  const own = queries(db).own.all(dossier, flux);
+/** Whether everything that the list said of a person was taken back. */
+export function isRetiree(db: Sqlite, flux: string, { dossier }: PersonneLocale): boolean {
+  const voeux = queries(db).own.all(dossier, flux);
+  return voeux.length > 0 && voeux.every(({ etat }) => etat === 'retire');
+}
+
+/**
+ * What tells a person of this list again in a later file: what each vœu is, by the strongest key that file may have,
+ * and her place in the list of that couple.
+ */
+export function lecteurCles(db: Sqlite, flux: string): (dossier: string) => Set<string> {
+  const sql = queries(db);
+  const liste = sql.liste.get(flux);
+  const campagne = String(liste?.campagne ?? '');
+  const couple = liste === undefined ? '' : coupleDe(lireRelation(liste.entree));
+  return (dossier) => {
+    const cles = sql.own
+      .all(dossier, flux)
+      .flatMap(({ offre, cle, mef, uai }) => [
+        `offre:${offre}`,
+        ...(cle === null ? [] : [`cle:${cle}`]),
+        ...(mef === null || uai === null ? [] : [`mef:${mef}:${uai}`]),
+      ]);
+    return new Set([...cles, ...(couple === '' ? [] : [`couple:${couple}`])].map((cle) => `${campagne}:${cle}`));
+  };
+}
+
+const byDossier = (a: Cible, b: Cible): number => (a.dossier < b.dossier ? -1 : 1);
+
+/** Finds the people of one local list; null when nobody was found, or several. Costs the vœux of that person. */
+export function rapprocheur(db: Sqlite, flux: string): (personne: PersonneLocale) => Rapprochement | null {
+  const sql = queries(db);
+  const clesDe = lecteurCles(db, flux);
+  const rattachees = lecteurRattachees(db);
+  return ({ dossier, ine }) => {
+    // All of them were opened for her: any is better than one more.
+    const [cible] = [...rattachees(ine, clesDe(dossier))]
+      .flatMap((known) => sql.opened.get(known) ?? [])
+      .sort(byDossier);
+    if (cible !== undefined) return { preuve: 'deja-rattache', cible };
+    return parVoeux(sql.own.all(dossier, flux), sql.others.all(ine));
+  };
+}
+
+function parVoeux(own: readonly VoeuRow[], others: readonly VoeuRow[]): Rapprochement | null {
   const find = (
     preuve: Preuve,
     same: (mine: VoeuRow, theirs: VoeuRow) => boolean,
@@ -75,9 +134,8 @@ export function rapprocher(db: Sqlite, flux: string, { dossier, ine }: PersonneL
     if (first === undefined) return null;
     return more.length > 0 ? 'plusieurs' : { preuve, cible: { dossier: first[0], flux: first[1] } };
   };
-  const byCle = find('ine-cle', (mine, theirs) => mine.cle !== null && mine.cle === theirs.cle);
   const found =
-    byCle ??
+    find('ine-cle', (mine, theirs) => mine.cle !== null && mine.cle === theirs.cle) ??
     find(
       'ine-mef-uai',
       (mine, theirs) => mine.mef !== null && mine.mef === theirs.mef && mine.uai !== null && mine.uai === theirs.uai,

@@ -19,6 +19,10 @@ export const localKeys = [
   'refus',
   // The last sign-in by a person, by the server's clock: bulk exports ask for a recent one (SECURITY, Who).
   'connexion',
+  // Whether an exchange with the server has ever succeeded on this file: its lists are known since.
+  'echange-reussi',
+  // What the digests of remembered people are made with; it never leaves this file.
+  'cle-marques',
   // Files being written outside, to be removed by the next start if this one is killed.
   'exports-en-cours',
 ] as const;

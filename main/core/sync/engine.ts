@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { type ErrorCode, type Result, success } from '../../../shared/contract/errors.ts';
 import type { SynchroEtat } from '../../../shared/contract/ipc/synchro.ts';
 import type { Clock, Random } from '../deps.ts';
+import { writeLocal } from '../store/local.ts';
 import { removeCopy } from '../store/migrate.ts';
 import { isScrubAsked, type Store } from '../store/store.ts';
 import type { SyncApi } from './api.ts';
@@ -133,6 +134,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
         issue: erreur === null ? 'reussie' : erreur === 'ANNULE' ? 'interrompue' : 'echec',
         erreur,
       });
+      if (erreur === null) writeLocal(db, 'echange-reussi', true);
       return success(null);
     });
   };

@@ -32,6 +32,10 @@ export interface Travaux {
   ): Result<{ travail: string }>;
   /** Whether `start` would refuse this genre now. */
   isRunning(genre: Travail['genre']): boolean;
+  /** Whether something that changes the lists of this poste runs: a reading, an import, a rattachement, a removal. */
+  isBusy(): boolean;
+  /** Runs something short that changes them too, and that nobody follows. Failure: TRAVAIL_EN_COURS. */
+  alone<T>(run: () => Promise<Result<T>>): Promise<Result<T>>;
   handlers: {
     [C in keyof typeof travauxChannels]: (request: RequestOf<C>) => Result<ResponseOf<C>>;
   };
@@ -51,10 +55,25 @@ interface Running {
 
 export function createTravaux({ clock, random, breathe, onChange, onBug }: TravauxDeps): Travaux {
   const running = new Map<string, Running>();
+  const silent = new Set<Promise<unknown>>();
   let ended: Travail[] = [];
 
   const isRunning = (genre: Travail['genre']): boolean =>
     [...running.values()].some(({ etat }) => etat.genre === genre);
+
+  /** An export only reads. */
+  const isBusy = (): boolean => silent.size > 0 || [...running.values()].some(({ etat }) => etat.genre !== 'export');
+
+  const alone: Travaux['alone'] = async (run) => {
+    if (isBusy()) return failure('TRAVAIL_EN_COURS');
+    const work = run();
+    silent.add(work);
+    try {
+      return await work;
+    } finally {
+      silent.delete(work);
+    }
+  };
 
   const start: Travaux['start'] = (genre, run) => {
     if (isRunning(genre)) return failure('TRAVAIL_EN_COURS');
@@ -117,6 +136,8 @@ export function createTravaux({ clock, random, breathe, onChange, onBug }: Trava
   return {
     start,
     isRunning,
+    isBusy,
+    alone,
     handlers: {
       'travaux:liste': () =>
         success({ travaux: [...ended, ...[...running.values()].map(({ etat }) => ({ ...etat }))].slice(-20) }),
@@ -130,7 +151,7 @@ export function createTravaux({ clock, random, breathe, onChange, onBug }: Trava
     async stop() {
       const all = [...running.values()];
       for (const { controller } of all) controller.abort();
-      await Promise.all(all.map((work) => work.ended));
+      await Promise.allSettled([...all.map((work) => work.ended), ...silent]);
     },
   };
 }

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowsJoin } from '@tabler/icons-react';
 import type { CarteListe } from '../../../shared/contract/ipc/listes.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { aProposer, phraseRetrouves } from './textes.ts';
+import { aProposer, phraseAttente, phraseRetrouves } from './textes.ts';
 import { useRattachementEtat } from './use-etat.ts';
 
 /** Above the cards, once this poste has both lists of its own and lists of a server. */
@@ -14,7 +14,7 @@ export const AnnonceRattachement = ({
   onRattacher: (flux: string) => void;
 }) => {
   const hasBoth = cartes.some(({ local }) => local) && cartes.some(({ local }) => !local);
-  const { listes } = useRattachementEtat(hasBoth);
+  const { listes, pret } = useRattachementEtat(hasBoth);
   if (!hasBoth || listes === undefined) return null;
   return aProposer(listes).map((liste) => (
     <Notice
@@ -32,7 +32,7 @@ export const AnnonceRattachement = ({
         </Button>
       }
     >
-      <b>{liste.nom}</b>, importée sur ce poste. {phraseRetrouves(liste)}
+      <b>{liste.nom}</b>, importée sur ce poste. {pret ? phraseRetrouves(liste) : phraseAttente}
     </Notice>
   ));
 };

@@ -14,10 +14,13 @@ import styles from './page.module.css';
 import { Personnes } from './personnes.tsx';
 import {
   type ListeARattacher,
+  nouveauxDe,
+  phraseAttente,
   phraseDisparition,
   phraseFin,
   phraseNouveaux,
   phraseRejoint,
+  phraseRestes,
   phraseRetrouves,
   phraseSaisies,
 } from './textes.ts';
@@ -45,6 +48,7 @@ const Recit = ({
   onDestination: (flux: string) => void;
 }) => {
   const nouveaux = phraseNouveaux(liste);
+  const restes = phraseRestes(liste);
   return (
     <section className={styles.panel} aria-label="Ce qui va se passer">
       <h2>Ce qui va se passer</h2>
@@ -68,7 +72,8 @@ const Recit = ({
         <li>
           <b>{phraseSaisies(liste.saisies)}</b>
         </li>
-        <li>{phraseDisparition(liste.nom)}</li>
+        {restes !== null && <li>{restes}</li>}
+        <li>{phraseDisparition(liste.nom, liste.limites)}</li>
       </ul>
     </section>
   );
@@ -89,7 +94,7 @@ export const RattachementPage = ({
 }) => {
   const bridge = useBridge();
   const { reglages } = useReglages();
-  const { listes, erreur } = useRattachementEtat(true);
+  const { listes, pret, erreur } = useRattachementEtat(true);
   const travaux = useAsk('travaux:liste', {}).data?.travaux ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
   const [refus, setRefus] = useState<ErrorCode | null>(null);
@@ -118,7 +123,7 @@ export const RattachementPage = ({
     const started = await bridge.invoke('rattachement:appliquer', { flux: liste.flux, destination: destination.flux });
     setBusy(false);
     if (started.ok) {
-      const nouveaux = liste.candidats - liste.retrouves;
+      const nouveaux = nouveauxDe(liste);
       onPlace({ ...place, travail: started.value.travail, saisies: liste.saisies, nouveaux });
     } else setRefus(started.error.code);
   };
@@ -141,7 +146,7 @@ export const RattachementPage = ({
           </h1>
           {liste !== undefined && !isDone && <p>{liste.nom}</p>}
         </div>
-        {canApply && (
+        {canApply && pret && (
           <Button loading={busy} leftSection={<IconArrowsJoin size={16} aria-hidden />} onClick={() => void apply()}>
             Rattacher
           </Button>
@@ -161,6 +166,7 @@ export const RattachementPage = ({
           </Button>
         </section>
       )}
+      {canApply && !pret && <Notice tone="info">{phraseAttente}</Notice>}
       {canApply && (
         <>
           <Recit liste={liste} destination={destination.flux} onDestination={setChosen} />

@@ -3,7 +3,7 @@ import type { LigneRattachement } from '../../../shared/contract/ipc/rattachemen
 import { compte, nombre } from '../../textes/pluriel.ts';
 
 export type ListeARattacher = ResponseOf<'rattachement:etat'>['listes'][number];
-type Comptes = Pick<ListeARattacher, 'candidats' | 'retrouves' | 'saisies'>;
+type Comptes = Pick<ListeARattacher, 'candidats' | 'retrouves' | 'limites' | 'sansSuite' | 'saisies'>;
 
 /** « 31 des 34 personnes de cette liste sont aussi dans les listes du serveur. » */
 export const phraseRetrouves = ({ candidats, retrouves }: Pick<Comptes, 'candidats' | 'retrouves'>): string => {
@@ -38,19 +38,42 @@ export const phraseSaisies = (saisies: number): string => {
     : `Les ${nombre(saisies)} saisies faites sur cette liste seront envoyées au serveur.`;
 };
 
+/** For how many people a dossier is opened. */
+export const nouveauxDe = ({ candidats, retrouves, limites, sansSuite }: Omit<Comptes, 'saisies'>): number =>
+  candidats - retrouves - limites - sansSuite;
+
+/** Who is not opened on the server, and why; null when there is nobody. */
+export const phraseRestes = ({ limites, sansSuite }: Pick<Comptes, 'limites' | 'sansSuite'>): string | null => {
+  const phrases = [
+    limites === 0
+      ? null
+      : `${compte(limites, 'personne dont les données sont gelées reste', 'personnes dont les données sont gelées restent')} dans la liste de ce poste : rien d’elles ne part au serveur.`,
+    sansSuite === 0
+      ? null
+      : `${compte(sansSuite, 'personne retirée de la liste ou effacée n’est', 'personnes retirées de la liste ou effacées ne sont')} pas rattachée${sansSuite === 1 ? '' : 's'} : rien n’a été noté pour ${sansSuite === 1 ? 'elle' : 'elles'}.`,
+  ].filter((phrase) => phrase !== null);
+  return phrases.length === 0 ? null : phrases.join(' ');
+};
+
+export const phraseAttente =
+  'Les listes du serveur arrivent encore : le rattachement sera possible dès qu’elles seront toutes là.';
+
 /** What becomes of the people whom no list of the server names; null when everybody was found. */
-export const phraseNouveaux = ({ candidats, retrouves }: Pick<Comptes, 'candidats' | 'retrouves'>): string | null => {
-  const reste = candidats - retrouves;
+export const phraseNouveaux = (liste: Omit<Comptes, 'saisies'>): string | null => {
+  const reste = nouveauxDe(liste);
   if (reste <= 0) return null;
   return reste === 1
     ? '1 personne n’y est pas : un nouveau dossier est ouvert pour elle, avec ce que disait le fichier en note.'
     : `${nombre(reste)} personnes n’y sont pas : un nouveau dossier est ouvert pour chacune, avec ce que disait le fichier en note.`;
 };
 
-export const phraseDisparition = (nom: string): string =>
-  `La liste « ${nom} », importée sur ce poste, est ensuite retirée : ses personnes sont dans les listes du serveur. Rien n’est perdu.`;
+export const phraseDisparition = (nom: string, limites: number): string =>
+  limites > 0
+    ? `La liste « ${nom} », importée sur ce poste, ne garde ensuite que les données gelées. Rien n’est perdu.`
+    : `La liste « ${nom} », importée sur ce poste, est ensuite retirée : ses personnes sont dans les listes du serveur. Rien n’est perdu.`;
 
 const preuves: Readonly<Record<NonNullable<LigneRattachement['preuve']>, string>> = {
+  'deja-rattache': 'Déjà rattachée depuis ce poste',
   'ine-cle': 'Même INE et même clé ministère éducatif',
   'ine-mef-uai': 'Même INE, même formation (MEF) et même établissement d’accueil (UAI)',
 };
@@ -83,4 +106,4 @@ export const phraseFin = (personnes: number, saisies: number, nouveaux: number):
 
 /** Only what may be given to the server is offered: a poste that knows no list of it has nowhere to give. */
 export const aProposer = (listes: readonly ListeARattacher[]): ListeARattacher[] =>
-  listes.filter(({ destinations, candidats }) => destinations.length > 0 && candidats > 0);
+  listes.filter(({ destinations, candidats, limites }) => destinations.length > 0 && candidats > limites);

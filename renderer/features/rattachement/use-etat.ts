@@ -10,7 +10,7 @@ const key = ['rattachement:etat', {}];
 /** The local lists against those of the server; costs per person, so it is asked only where it is shown. */
 export const useRattachementEtat = (
   enabled: boolean,
-): { listes: readonly ListeARattacher[] | undefined; erreur: ErrorCode | null } => {
+): { listes: readonly ListeARattacher[] | undefined; pret: boolean; erreur: ErrorCode | null } => {
   const bridge = useBridge();
   const queries = useQueryClient();
   const answer = useQuery({
@@ -26,6 +26,7 @@ export const useRattachementEtat = (
   const { error } = answer;
   return {
     listes: answer.data?.listes,
+    pret: answer.data?.pret ?? false,
     erreur: error === null ? null : error instanceof CallFailed ? error.code : 'ERREUR_INTERNE',
   };
 };

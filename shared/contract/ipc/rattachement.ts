@@ -15,7 +15,7 @@ const ligneRattachement = z.object({
   formation: z.string().nullable(),
   saisies: z.number().int(),
   /** What proves that it is the same person; null when nobody was found, or several. */
-  preuve: z.enum(['ine-cle', 'ine-mef-uai']).nullable(),
+  preuve: z.enum(['deja-rattache', 'ine-cle', 'ine-mef-uai']).nullable(),
   cible: z.object({ flux: idFlux, nomListe: z.string() }).nullable(),
 });
 export type LigneRattachement = z.infer<typeof ligneRattachement>;
@@ -32,12 +32,18 @@ export const rattachementChannels = {
             nom: z.string(),
             candidats: z.number().int(),
             retrouves: z.number().int(),
+            /** Not found, and they stay in the local list: their data are frozen (limitation). */
+            limites: z.number().int(),
+            /** Not found, and nothing is opened for them: taken back by the list with nothing written, or erased. */
+            sansSuite: z.number().int(),
             saisies: z.number().int(),
             /** Flux of the server that may take the people who were not found; the first is proposed. */
             destinations: z.array(z.object({ flux: idFlux, nom: z.string() })).max(rattachementMax.listes),
           }),
         )
         .max(rattachementMax.listes),
+      /** False until everything that the server lists is here: `appliquer` refuses, and the counts are not final. */
+      pret: z.boolean(),
     }),
   ),
   'rattachement:lignes': channel(
@@ -52,7 +58,8 @@ export const rattachementChannels = {
   /**
    * Gives the actes to the server's dossiers, makes a `dossier-cree` in `destination` for everyone not found, removes
    * the local list: one transaction, a `travail` of genre `rattachement`.
-   * Failures: INTROUVABLE, FLUX_RETIRE (destination), TRAVAIL_EN_COURS.
+   * Failures: INTROUVABLE, FLUX_RETIRE (destination), TRAVAIL_EN_COURS (`motif`: premiere-synchro, or synchro
+   * while the server's lists are not all here).
    */
   'rattachement:appliquer': channel(z.strictObject({ flux: idFlux, destination: idFlux }), z.object({ travail: uuid })),
 } as const;

@@ -16,6 +16,8 @@ const liste = (over: Partial<ListeARattacher> = {}): ListeARattacher => ({
   nom: 'Lyon',
   candidats: 34,
   retrouves: 31,
+  limites: 0,
+  sansSuite: 0,
   saisies: 12,
   destinations: [{ flux: '00000000-0000-4000-8000-000000000002', nom: 'CFA des Trois Fourneaux' }],
   ...over,

@@ -1,7 +1,8 @@
 /**
  * Staging of a file that a person imports: `arrivee` is what the file says, `arrivee_connue` what its local lists hold,
  * `arrivee_ligne` the rows that the two give, in order. Filled in slices, read by one transaction, emptied by it, by
- * the next reading and by every start: nothing of it is ever a source. The two partial indexes find the few actes and
+ * the next reading and by every start: nothing of it is ever a source. `personne_effacee` and `personne_rattachee` hold
+ * digests (store/marques.ts): who is not to come back, and which dossier of the server was opened for whom. The two partial indexes find the few actes and
  * people of local lists without weighing on the others.
  */
 export const version = 40;
@@ -51,6 +52,14 @@ CREATE TABLE arrivee_ligne (
   dossier TEXT,
   corps TEXT NOT NULL
 ) STRICT;
+CREATE TABLE personne_effacee (marque TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+CREATE TABLE personne_rattachee (
+  marque TEXT NOT NULL,
+  dossier TEXT NOT NULL,
+  personne TEXT NOT NULL,
+  PRIMARY KEY (marque, dossier)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX personne_rattachee_dossier ON personne_rattachee (dossier);
 CREATE INDEX saisie_locale ON saisie (etat) WHERE substr(flux, 1, 6) = 'local:';
 CREATE INDEX dossier_etat_local ON dossier_etat (flux, dossier) WHERE substr(flux, 1, 6) = 'local:';
 `;

@@ -8,7 +8,9 @@ import { colonnes } from '../../../../main/core/imports/colonnes.ts';
 import { reprendreImports } from '../../../../main/core/imports/demarrage.ts';
 import { createImportsHandlers, type ImportsHandlers } from '../../../../main/core/imports/handlers.ts';
 import { createRattachementHandlers, type RattachementHandlers } from '../../../../main/core/rattachement/handlers.ts';
+import { writeLocal } from '../../../../main/core/store/local.ts';
 import { openStore, type Store } from '../../../../main/core/store/store.ts';
+import { dataVersion } from '../../../../main/core/sync/replay.ts';
 import { createTravaux, type Travaux } from '../../../../main/core/travaux/travaux.ts';
 import type { Failure, Result } from '../../../../shared/contract/errors.ts';
 import type { ApercuImport } from '../../../../shared/contract/ipc/imports.ts';
@@ -107,6 +109,12 @@ export class Bureau {
     const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
     const onBug = (error: unknown): number => this.bugs.push(error);
     await reprendreImports({ store: this.store, breathe, onCandidats: () => undefined, onBug }).ended;
+  }
+
+  /** What an exchange that succeeded leaves: this poste knows which lists the server has. */
+  synced(): void {
+    writeLocal(this.store.persons, 'echange-reussi', true);
+    writeLocal(this.store.persons, 'version-donnees', dataVersion);
   }
 
   put(name: string, content: string | Uint8Array): string {

@@ -35,6 +35,7 @@ const handlers = () =>
   createListesHandlers({
     store: poste.store,
     lastSuccess: () => null,
+    travaux: { alone: (run) => run() },
     breathe: async () => undefined,
     onCandidats: () => undefined,
     onListes: () => undefined,

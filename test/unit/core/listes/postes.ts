@@ -131,6 +131,7 @@ export class Poste {
     return createListesHandlers({
       store: this.store,
       lastSuccess: () => '2026-06-30T08:00:00.000Z',
+      travaux: { alone: (run) => run() },
       breathe: async () => undefined,
       onCandidats: () => undefined,
       onListes: () => undefined,

@@ -34,6 +34,7 @@ const remove = (flux: string) =>
   createListesHandlers({
     store: poste.store,
     lastSuccess: () => null,
+    travaux: { alone: (run) => run() },
     breathe: async () => undefined,
     onCandidats: (candidats) => told.push([...candidats].sort()),
     onListes: () => told.push('listes'),

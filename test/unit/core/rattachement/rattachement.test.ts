@@ -9,6 +9,7 @@ import { Bureau, cleDe, couple, fichier, granted, type Voeu, voeu } from '../imp
 let bureau: Bureau;
 beforeEach(() => {
   bureau = new Bureau();
+  bureau.synced();
 });
 afterEach(() => bureau.close());
 
