@@ -56,6 +56,7 @@ function ligneOf(db: Sqlite, { dossier, ecarts }: EcartsPersonne, regard: Regard
     nom,
     prenom,
     changements: changementsOf(db, ecarts, folded, regard),
+    voeux: folded?.rows.voeux.filter(({ corps }) => corps.etat === 'actif').length ?? 0,
     travail: candidat === null ? null : travailOf(db, candidat, regard.operateurs),
   };
 }

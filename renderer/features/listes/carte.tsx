@@ -150,7 +150,13 @@ export const Carte = ({
                   size="compact-sm"
                   variant="default"
                   leftSection={<IconFileExport size={16} aria-hidden />}
-                  rightSection={isCurrent ? <KeyHint touche={keyLabel('E', singleKeys)} quiet /> : undefined}
+                  rightSection={
+                    isCurrent ? (
+                      <span className={styles.touche}>
+                        <KeyHint touche={keyLabel('E', singleKeys)} quiet />
+                      </span>
+                    ) : undefined
+                  }
                   onClick={() => actions.onExport(carte)}
                 >
                   Exporter
@@ -191,8 +197,8 @@ export const Carte = ({
       </div>
       <div className={styles.facts}>
         <b className={styles.contenu}>{phraseContenu(carte)}</b>
-        {derniere !== undefined && <Changes carte={carte} derniere={derniere} actions={actions} />}
         {partis !== null && <span className={styles.meta}>{partis}</span>}
+        {derniere !== undefined && <Changes carte={carte} derniere={derniere} actions={actions} />}
       </div>
       {constats.length > 0 && (
         <Notice

@@ -100,7 +100,7 @@ const byConstat: Readonly<Record<ConstatListe, Destinataire>> = {
 /** What is said under the calendar: out of season no step of it is the present one. */
 export const phraseCalendrier = (periode: Periode | null): string =>
   periode === null
-    ? 'La campagne de cette année est finie : plus rien n’est attendu avant la suivante. Les dates bougent de quelques jours d’une année à l’autre.'
+    ? 'La campagne de cette année est finie. Les dates bougent de quelques jours d’une année à l’autre.'
     : 'Les dates bougent de quelques jours d’une année à l’autre.';
 
 /** Whom to write to first: without any relation the catalogue is asked; before June nobody, one waits. */

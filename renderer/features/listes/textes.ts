@@ -131,9 +131,12 @@ export const comptesDits = (comptes: CarteListe['comptes']): CompteDit[] =>
         .filter((genre) => comptes[genre] > 0)
         .map((genre) => ({ genre, phrase: compte(comptes[genre], ...genreMots[genre]) }));
 
-/** « 11 personnes ne sont plus sur la liste »; null while nobody left. All the lists since the first, not the last one. */
+/**
+ * « 11 personnes n’y ont plus aucun vœu »; null while nobody left. Since the first list, and of whole people: neither
+ * is what the last list removed.
+ */
 export const phrasePartis = (retires: number): string | null =>
-  retires === 0 ? null : `${compte(retires, 'personne n’est', 'personnes ne sont')} plus sur la liste`;
+  retires === 0 ? null : `${compte(retires, 'personne n’y a', 'personnes n’y ont')} plus aucun vœu`;
 
 /** Beside the counts of the comparison, which are people: its vœux are told by the card. */
 export const phraseConcernes = (tous: number): string => compte(tous, 'personne concernée', 'personnes concernées');
@@ -222,9 +225,11 @@ export interface Consigne {
 /** For somebody whom the list let go: what was promised to the family still holds. null for everybody else. */
 export const consigne = ({
   changements,
+  voeux,
   travail,
-}: Pick<LigneComparaison, 'changements' | 'travail'>): Consigne | null => {
+}: Pick<LigneComparaison, 'changements' | 'voeux' | 'travail'>): Consigne | null => {
   if (changements.length === 0 || !changements.every(({ genre }) => isGone(genre))) return null;
+  if (voeux > 0) return { texte: 'Reste sur la liste par un autre vœu : rien ne change.', aFaire: false };
   // Read here too: whoever follows that list has the person, and what was promised, in front of them.
   if (changements.some(({ genre, autreListe }) => genre === 'parti' && autreListe !== null)) {
     return { texte: 'Le vœu continue dans l’autre liste.', aFaire: false };

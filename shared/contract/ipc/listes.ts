@@ -107,6 +107,8 @@ const ligneComparaison = z.object({
   nom: z.string(),
   prenom: z.string(),
   changements: z.array(changement).max(listesMax.changements),
+  /** Vœux that this person still has on this list: who keeps one did not leave it. */
+  voeux: z.number().int(),
   /** What the office already did with this person; null when nothing. */
   travail: z
     .object({

@@ -80,8 +80,8 @@ describe('what a card says of its last list', () => {
   it('tells apart whoever left since the beginning', () => {
     expect([phrasePartis(0), phrasePartis(1), phrasePartis(11)]).toEqual([
       null,
-      '1 personne n’est plus sur la liste',
-      '11 personnes ne sont plus sur la liste',
+      '1 personne n’y a plus aucun vœu',
+      '11 personnes n’y ont plus aucun vœu',
     ]);
   });
 });
@@ -240,7 +240,7 @@ describe('the work already done', () => {
 
   it('says what to do of somebody whom the list let go, and nothing of anybody who stays', () => {
     const said = (over: Partial<Travail> | null, genres: ChangementListe['genre'][] = ['retire']) =>
-      consigne({ changements: genres.map(change), travail: over === null ? null : { ...travail, ...over } });
+      consigne({ changements: genres.map(change), voeux: 0, travail: over === null ? null : { ...travail, ...over } });
     expect(said({})).toMatchObject({ aFaire: true, texte: expect.stringContaining('La famille attend cet appel') });
     expect(said({ prochaineAction: null })?.aFaire).toBe(true);
     expect(said({ situation: 'INSCRIT' })?.texte).toMatch(/continue/);
@@ -249,11 +249,14 @@ describe('the work already done', () => {
     expect(said(null)).toMatchObject({ aFaire: false });
     expect(said({}, ['parti'])?.aFaire).toBe(true);
     const elsewhere = { ...change('parti'), autreListe: 'UFA de l’Invention' };
-    expect(consigne({ changements: [elsewhere], travail })).toEqual({
+    expect(consigne({ changements: [elsewhere], voeux: 0, travail })).toEqual({
       texte: 'Le vœu continue dans l’autre liste.',
       aFaire: false,
     });
     expect(said({}, ['retire', 'ajoute'])).toBeNull();
+    // Another vœu keeps the person on the list: nothing is over.
+    const kept = consigne({ changements: [change('retire')], voeux: 1, travail: null });
+    expect(kept).toMatchObject({ aFaire: false, texte: expect.stringMatching(/^Reste sur la liste/) });
     expect(said({}, ['modifie'])).toBeNull();
   });
 });

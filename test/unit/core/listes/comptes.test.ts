@@ -77,6 +77,9 @@ test('counts people by genre as the pages show them, with the first page only', 
     expect(filtered.comptes).toEqual(whole.comptes);
     expect(filtered.lignes).toHaveLength(whole.comptes?.[genre] ?? -1);
   }
+  // One of two moved away from here, the other left too: nobody of them keeps a vœu; who gained one has two.
+  expect(ask(2, 'modifie').lignes.map(({ voeux }) => voeux)).toEqual([2]);
+  expect(ask(2, 'retire').lignes.map(({ voeux }) => voeux)).toEqual([0]);
   const page = ask(2, null, null, 1);
   expect(ask(2, null, page.suite, 1).comptes).toBeUndefined();
   expect(ask(1, null).comptes).toEqual({ tous: 0, ajoute: 0, modifie: 0, retire: 0, deplace: 0 });
