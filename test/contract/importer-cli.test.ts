@@ -146,6 +146,15 @@ describe('importer-voeux --remplacements', () => {
 });
 
 describe('the imports of the references', () => {
+  /** A base in use: a simulation makes none. */
+  beforeEach(async () => {
+    const path = join(folder, 'relation.csv');
+    await writeFile(
+      path,
+      'siret_responsable;email_responsable;siret_formateurs\n99998900100011;a@example.org;99998900100029\n',
+    );
+    await run('importer-relations', path);
+  });
   const header =
     'ACADEMIE;CODE_OFFRE;UAI;CLE_MINISTERE_EDUCATIF;SIRET_UAI_GESTIONNAIRE;SIRET_UAI_FORMATEUR;UAI_RESPONSABLE;UAI_FORMATEUR;LIBELLE_TYPE_ETABLISSEMENT;CAPACITE_AFFECTATION';
   const offers = (count: number): string =>
