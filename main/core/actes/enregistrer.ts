@@ -1,5 +1,6 @@
 import { type Failure, failure, type Result, success } from '../../../shared/contract/errors.ts';
 import type { Saisie } from '../../../shared/contract/ipc/actes.ts';
+import { estFluxLocal } from '../../../shared/contract/primitives.ts';
 import { type Acte, acte } from '../../../shared/domain/actes/acte.ts';
 import { annuleCorps } from '../../../shared/domain/actes/annule.ts';
 import { type Fait, faitsDe, parseActe } from '../../../shared/domain/actes/catalogue.ts';
@@ -9,6 +10,7 @@ import { projectDossiers } from '../candidats/projection.ts';
 import type { Random } from '../deps.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
 import type { Sqlite } from '../store/sqlite.ts';
+import { effacerLocal } from './effacer-local.ts';
 import { refusedByFlux, refusedByPerson, refusedByRole } from './rules.ts';
 import { insertSaisie, readSaisie, removeSaisie, renameInSaisies } from './saisies.ts';
 
@@ -24,22 +26,26 @@ export interface Writing {
 export interface Written {
   actes: string[];
   candidats: Set<string>;
+  /** Whether somebody was erased from a local list: that cannot be undone. */
+  isEfface: boolean;
 }
 
 /** Writes actes inside the caller's transaction; the first refusal is returned and the caller rolls back. */
 export function writeSaisies(writing: Writing, saisies: readonly Saisie[]): Result<Written> {
   const actes: string[] = [];
   const dossiers = new Set<string>();
+  const effaces = new Set<string>();
   for (const [rang, saisie] of saisies.entries()) {
-    const written = writeOne(writing, saisie);
+    const written = writeOne(writing, saisie, effaces);
     if (!written.ok) return failure(written.error.code, { ...written.error.details, rang });
     actes.push(written.value.id);
     dossiers.add(saisie.dossier);
   }
-  return success({ actes, candidats: projectDossiers(writing.db, dossiers) });
+  const candidats = projectDossiers(writing.db, [...dossiers, ...effaces]);
+  return success({ actes, candidats, isEfface: effaces.size > 0 });
 }
 
-function writeOne(writing: Writing, saisie: Saisie): Result<Acte> {
+function writeOne(writing: Writing, saisie: Saisie, effaces: Set<string>): Result<Acte> {
   const { db } = writing;
   const folded = readFolded(db, saisie.dossier);
   if (folded === null) return failure('DOSSIER_INCONNU');
@@ -52,6 +58,13 @@ function writeOne(writing: Writing, saisie: Saisie): Result<Acte> {
   if (refused !== null) return refused;
   if (saisie.type === 'correction') return writeCorrection(writing, folded, saisie);
   const un = envelope(writing, rows.flux, saisie);
+  if (saisie.type === 'effacement' && estFluxLocal(rows.flux)) {
+    // Carried out instead of kept: what asks for it would name her.
+    const parsed = parseActe(un);
+    if (!parsed.ok) return parsed;
+    for (const dossier of effacerLocal(db, writing.random, folded)) effaces.add(dossier);
+    return success(un);
+  }
   return store(writing, {
     ...un,
     remplace: seen(saisie, faitsDe(un)),

@@ -46,11 +46,12 @@ export function createActesHandlers(deps: ActesDeps): ActesHandlers {
       const nowMs = clock.now();
       const written = store.writePersons((db) => writeSaisies(writing(db, nowMs), saisies));
       if (!written.ok) return written;
-      tell(written.value.candidats);
-      return success({
-        actes: written.value.actes,
-        annulableJusqua: new Date(nowMs + limits.undoMs).toISOString(),
-      });
+      const { actes, candidats, isEfface } = written.value;
+      // Not left to the next exchange: a poste without a server has none. A full disk leaves it to the next start, which
+      // was asked by the transaction itself: she is erased either way.
+      if (isEfface) store.scrub();
+      tell(candidats);
+      return success({ actes, annulableJusqua: new Date(nowMs + (isEfface ? 0 : limits.undoMs)).toISOString() });
     },
     'actes:annuler': ({ actes }) => {
       const nowMs = clock.now();

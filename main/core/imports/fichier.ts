@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import type { TravailEnCours } from '../travaux/travaux.ts';
@@ -11,20 +12,38 @@ const chunkBytes = 32 * 1024;
 const errnoOf = (error: unknown): string | null =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 
-/** Gives a file chunk by chunk; `take` answers a failure to stop. Failure: FICHIER_ILLISIBLE (`motif`: lecture). */
+/** A national list weighs half of it. */
+export const octetsMax = 200 * 1024 * 1024;
+
+/** What waits for a writer (a pipe) or has no end (a device) is opened without waiting, and not read. */
+const openFlags = constants.O_RDONLY | (process.platform === 'win32' ? 0 : constants.O_NONBLOCK);
+
+const tropVolumineux = (): ReturnType<typeof failure> => failure('TROP_VOLUMINEUX', { octets: true, max: octetsMax });
+
+/**
+ * Gives a file chunk by chunk; `take` answers a failure to stop. Failures: FICHIER_ILLISIBLE (`motif`: lecture, or
+ * autre-objet for what is no ordinary file), TROP_VOLUMINEUX (`octets`, `max`).
+ */
 async function parcourir(
   path: string,
   travail: TravailEnCours,
-  take: (chunk: Uint8Array) => Result<null>,
+  take: (chunk: Uint8Array, octets: number) => Result<null>,
 ): Promise<Result<null>> {
   let file: Awaited<ReturnType<typeof open>> | null = null;
   try {
-    file = await open(path, 'r');
+    file = await open(path, openFlags);
+    const { size, isOrdinary } = await file.stat().then((stat) => ({ size: stat.size, isOrdinary: stat.isFile() }));
+    if (!isOrdinary) return failure('FICHIER_ILLISIBLE', { motif: 'autre-objet' });
+    if (size > octetsMax) return tropVolumineux();
+    let lus = 0;
     const buffer = new Uint8Array(chunkBytes);
     for (;;) {
       const { bytesRead } = await file.read(buffer, 0, chunkBytes, null);
       if (bytesRead === 0) return success(null);
-      const taken = take(buffer.subarray(0, bytesRead));
+      // It may grow while it is read.
+      lus += bytesRead;
+      if (lus > octetsMax) return tropVolumineux();
+      const taken = take(buffer.subarray(0, bytesRead), size);
       if (!taken.ok) return taken;
       await travail.breathe();
     }
@@ -42,11 +61,17 @@ export interface Ouverture {
   octets: number;
 }
 
+const lineFeed = 10;
+
 /** Reads the whole file once to know how it is written. */
 export async function reconnaitre(path: string, travail: TravailEnCours): Promise<Result<Ouverture>> {
   const lu = new EncodageLu();
-  const read = await parcourir(path, travail, (chunk) => {
+  let lignes = 0;
+  const read = await parcourir(path, travail, (chunk, octets) => {
     lu.push(chunk);
+    for (const octet of chunk) if (octet === lineFeed) lignes += 1;
+    // Half of the way: every line is read once more.
+    travail.progress(Math.round(lignes / 2), Math.round((lignes * octets) / Math.max(1, lu.octets)));
     return success(null);
   });
   if (!read.ok) return read;

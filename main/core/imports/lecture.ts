@@ -3,6 +3,7 @@ import { failure, type Result, success } from '../../../shared/contract/errors.t
 import { type ApercuImport, importsMax, type RelationLue } from '../../../shared/contract/ipc/imports.ts';
 import { pertesInhabituelles } from '../../../shared/domain/listes/seuils.ts';
 import type { Clock, Random } from '../deps.ts';
+import { lecteurEffacees } from '../store/marques.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import type { TravailEnCours } from '../travaux/travaux.ts';
@@ -10,7 +11,7 @@ import { colonnes, type Entete } from './colonnes.ts';
 import { copierConnus, lireEleves, marquerEleves, pupilsPerSlice } from './connues.ts';
 import { lireFichier, reconnaitre, type Tete } from './fichier.ts';
 import { type FluxConnu, listFluxServeur, trouverFluxLocal } from './flux-local.ts';
-import { lireLigne } from './ligne.ts';
+import { ecarterEffacee, lireLigne } from './ligne.ts';
 import { type Comptes, mettreEnScene, noComptes, oublierScene } from './scene.ts';
 
 /** One list of the file, as it will be written: what the page is shown, and what it was compared with. */
@@ -94,8 +95,9 @@ async function mettreLeFichier(
       const columns = entete;
       if (enregistrements.length === 0 || columns === null) return success(null);
       const written = store.writeBulk((db) => {
+        const isEffacee = lecteurEffacees(db);
         for (const { ligne, cellules } of enregistrements) {
-          const lue = lireLigne(cellules, { entete: columns, couple, campagne });
+          const lue = ecarterEffacee(lireLigne(cellules, { entete: columns, couple, campagne }), isEffacee);
           mettreEnScene(db, ligne, lue, lu.comptes);
           if (lu.extrait.length < shown && lue.etat === 'valide') {
             lu.extrait.push(lue.cellules.map((cellule) => cellule.slice(0, importsMax.cellule)));
@@ -103,9 +105,10 @@ async function mettreLeFichier(
         }
         return success(null);
       });
-      // How many lines are to come is known by the bytes that are left.
+      // The second half of the way; how many lines are to come is known by the bytes that are left.
       const { total } = lu.comptes;
-      travail.progress(total, Math.max(total, Math.round((total * ouverture.octets) / Math.max(1, octets))));
+      const estime = Math.max(total, Math.round((total * ouverture.octets) / Math.max(1, octets)));
+      travail.progress(Math.min(estime, Math.round((estime + total) / 2)), estime);
       return written;
     },
   });

@@ -160,3 +160,18 @@ export function lireLigne(values: readonly string[], { entete, couple, campagne 
   }
   return { ...line, etat: 'valide', ...texts, empreinte: empreinteDe(voeu), remarques };
 }
+
+/** A line that names somebody who was erased from this poste: nothing of it is read any further. */
+export const ecarterEffacee = (lue: LigneLue, isEffacee: (ine: string) => boolean): LigneLue =>
+  lue.cle === null || !isEffacee(lue.cle.ine)
+    ? lue
+    : {
+        etat: 'ecartee',
+        couple: lue.couple,
+        cle: null,
+        dossier: '',
+        voeu: '',
+        empreinte: '',
+        remarques: [{ colonne: 'INE_APPRENANT', type: 'PERSONNE_EFFACEE', gravite: 'ecartee' }],
+        cellules: [],
+      };

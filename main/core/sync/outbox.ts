@@ -5,6 +5,7 @@ import type { PushResult } from '../../../shared/contract/sync.ts';
 import { limits } from '../../../shared/contract/sync.ts';
 import { acte, acteRecu } from '../../../shared/domain/actes/acte.ts';
 import { isLocalSql, isServerSql } from '../store/flux-local.ts';
+import { effacerRattachee } from '../store/marques.ts';
 import { perDatabase } from '../store/sqlite.ts';
 
 /**
@@ -147,6 +148,7 @@ export function forgetErased(db: Database, id: string): void {
     `UPDATE saisie SET etat = 'squelette', corps = '{}', vide_le = fait_le
      WHERE dossier = ? AND etat IN ('accepte', 'a_revoir')`,
   ).run(id);
+  effacerRattachee(db, id);
 }
 
 /** Who writes at this poste. A new sign-in may give the same file another poste; the compte stays. */

@@ -61,6 +61,7 @@ const anomalies: Readonly<Record<string, string>> = {
   UAI_ABSENT: 'pas d’UAI',
   UAI_FORME: 'UAI illisible, laissé vide',
   LIGNE_TROP_LONGUE: 'ligne beaucoup trop longue',
+  PERSONNE_EFFACEE: 'personne effacée de ce poste à sa demande',
   DOUBLON: 'même personne et même vœu qu’une ligne précédente',
 };
 

@@ -5,6 +5,7 @@ import { compte, nombre } from '../../textes/pluriel.ts';
 
 const known = z.object({
   motif: z.string().optional().catch(undefined),
+  octets: z.boolean().optional().catch(undefined),
   ligne: z.number().optional().catch(undefined),
   max: z.number().optional().catch(undefined),
   manquantes: z.array(z.string()).optional().catch(undefined),
@@ -23,6 +24,7 @@ const illisibles: Readonly<Record<string, string>> = {
   classeur:
     'Ce fichier est un classeur Excel. L’ouvrir dans Excel, choisir « Enregistrer sous », « CSV UTF-8 », puis importer ce nouveau fichier.',
   binaire: 'Ce fichier n’est pas du texte : ce n’est pas un fichier CSV.',
+  'autre-objet': 'Ce n’est pas un fichier : choisir le fichier CSV lui-même.',
   lecture:
     'Ce fichier ne peut pas être lu : il est peut-être ouvert dans un autre logiciel, ou la clé USB a été retirée.',
 };
@@ -73,7 +75,7 @@ const tropDeRetraits = ({ relations }: Details): string | null =>
         .join(' ; ')}. Cocher la confirmation, ou vérifier le fichier.`;
 
 const phraseDe = (code: Failure['code'], details: Details): string | null => {
-  const { motif = '', ligne, max } = details;
+  const { motif = '', ligne, max, octets } = details;
   switch (code) {
     case 'FICHIER_ILLISIBLE':
       return illisibles[motif] ?? null;
@@ -92,6 +94,8 @@ const phraseDe = (code: Failure['code'], details: Details): string | null => {
     case 'LIGNE_MALFORMEE':
       return `${surLaLigne(ligne)} ne peut pas être lue : ${malformees[motif] ?? 'elle n’a pas la forme attendue'}.`;
     case 'TROP_VOLUMINEUX':
+      if (octets === true)
+        return `Ce fichier pèse plus de ${nombre(Math.round((max ?? 0) / (1024 * 1024)))} Mo : aucune liste de vœux n’est aussi grosse. Vérifier que c’est le bon fichier.`;
       return `Ce fichier contient plus de ${compte(max ?? 50, 'liste', 'listes')} : c’est un fichier national ou académique, que seul le serveur sait importer.`;
     case 'TRAVAIL_EN_COURS':
       return motif === 'premiere-synchro'

@@ -216,7 +216,14 @@ describe('words of a preview', () => {
       ...['VILLE_ABSENTE', 'CODE_POSTAL_ABSENT', 'CODE_POSTAL_FORME', 'CODE_POSTAL_ZERO', 'EMAIL_FORME', 'UAI_ABSENT'],
       ...['UAI_FORME', 'UAI_ZERO', 'CLE_FORME', 'MEF_FORME', 'MEF_SCIENTIFIQUE', 'DIPLOME_FORME', 'FORMATION_ABSENTE'],
       ...['TELEPHONE_ABSENT', 'TELEPHONE_ILLISIBLE', 'TELEPHONE_DOUTEUX', 'TELEPHONE_SCIENTIFIQUE', 'TELEPHONE_ZERO'],
-      ...['TELEPHONE_DROM_11_CHIFFRES', 'TEXTE_EXCEL', 'APOSTROPHE', 'LIGNE_TROP_LONGUE', 'DOUBLON'],
+      ...[
+        'TELEPHONE_DROM_11_CHIFFRES',
+        'TEXTE_EXCEL',
+        'APOSTROPHE',
+        'LIGNE_TROP_LONGUE',
+        'DOUBLON',
+        'PERSONNE_EFFACEE',
+      ],
     ];
     for (const type of types) expect(phraseAnomalie(type)).not.toBe('donnée inattendue');
     expect(phraseAnomalie('DEMAIN')).toBe('donnée inattendue');
