@@ -41,7 +41,7 @@ test('a file of version 30 keeps its people and its actes, and gets an empty sta
     expect(persons.pragma('user_version', { simple: true })).toBeGreaterThanOrEqual(40);
     expect(countOutbox(persons)).toEqual({ a_envoyer: 1, en_vol: 0, a_revoir: 0 });
     expect(persons.prepare('SELECT dossier FROM dossier_etat').all()).toEqual([{ dossier: 'd' }]);
-    for (const table of ['arrivee', 'arrivee_anomalie', 'arrivee_connue', 'arrivee_ligne']) {
+    for (const table of ['arrivee', 'arrivee_anomalie', 'arrivee_connue', 'arrivee_ligne', 'personne_effacee']) {
       expect(persons.prepare(`SELECT count(*) AS n FROM ${table}`).get()).toEqual({ n: 0 });
     }
   } finally {

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import { type ErrorCode, type Result, success } from '../../../shared/contract/errors.ts';
 import { uuid } from '../../../shared/contract/primitives.ts';
+import { plierLesMarques } from '../candidats/plier.ts';
 import { readLocal, writeLocal } from '../store/local.ts';
 import { sendTraces } from '../traces/send.ts';
 import { reofferTraces } from '../traces/traces.ts';
@@ -77,15 +78,12 @@ export async function runCycle(deps: CycleDeps, signal: AbortSignal): Promise<Re
 const dossiersPerFold = 16;
 
 /** A new list marks everyone it touches: they are folded a few at a time, the person's commands in between. */
-export async function foldMarked(deps: CycleDeps): Promise<Result<null>> {
-  for (;;) {
-    const folded = deps.foldPending(dossiersPerFold);
-    if (!folded.ok) return folded;
-    if (folded.value.done === 0) return success(null);
-    deps.onRows(0, folded.value.candidats);
-    await deps.breathe();
-  }
-}
+export const foldMarked = ({ foldPending, onRows, breathe }: CycleDeps): Promise<Result<number>> =>
+  plierLesMarques({
+    step: () => foldPending(dossiersPerFold),
+    breathe,
+    onFolded: (candidats) => onRows(0, candidats),
+  });
 
 /** A new epoch: the server was restored. Everything is pulled again, everything accepted is offered again. */
 function takeEpoch(db: Database, epoque: string): void {

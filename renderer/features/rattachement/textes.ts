@@ -47,7 +47,7 @@ export const phraseRestes = ({ limites, sansSuite }: Pick<Comptes, 'limites' | '
   const phrases = [
     limites === 0
       ? null
-      : `${compte(limites, 'personne dont les données sont gelées reste', 'personnes dont les données sont gelées restent')} dans la liste de ce poste : rien d’elles ne part au serveur.`,
+      : `${compte(limites, 'personne dont les données sont gelées reste', 'personnes dont les données sont gelées restent')} dans la liste de ce poste : ces données ne partent pas au serveur.`,
     sansSuite === 0
       ? null
       : `${compte(sansSuite, 'personne retirée de la liste ou effacée n’est', 'personnes retirées de la liste ou effacées ne sont')} pas rattachée${sansSuite === 1 ? '' : 's'} : rien n’a été noté pour ${sansSuite === 1 ? 'elle' : 'elles'}.`,

@@ -3,10 +3,12 @@ import {
   aProposer,
   type ListeARattacher,
   phraseCible,
+  phraseDisparition,
   phraseFin,
   phraseNouveaux,
   phrasePreuve,
   phraseRejoint,
+  phraseRestes,
   phraseRetrouves,
   phraseSaisies,
 } from '../../../renderer/features/rattachement/textes.ts';
@@ -65,5 +67,25 @@ describe('what is said before a list is given to the server', () => {
   it('is said of no list that has nowhere to go', () => {
     const lists = [liste(), liste({ destinations: [] }), liste({ candidats: 0, retrouves: 0 })];
     expect(aProposer(lists)).toEqual([lists[0]]);
+  });
+});
+
+describe('what is said of those who are not given', () => {
+  it('counts them out of the new dossiers, and says why', () => {
+    const one = liste({ candidats: 34, retrouves: 31, limites: 1, sansSuite: 1 });
+    expect(phraseNouveaux(one)).toMatch(/^1 personne n’y est pas/);
+    expect(phraseRestes(one)).toBe(
+      '1 personne dont les données sont gelées reste dans la liste de ce poste : ces données ne partent pas au serveur. 1 personne retirée de la liste ou effacée n’est pas rattachée : rien n’a été noté pour elle.',
+    );
+    expect(phraseRestes(liste({ sansSuite: 2 }))).toContain(
+      '2 personnes retirées de la liste ou effacées ne sont pas rattachées : rien n’a été noté pour elles.',
+    );
+    expect(phraseRestes(liste())).toBeNull();
+    expect(phraseDisparition('Lyon', 1)).toContain('ne garde ensuite que les données gelées');
+    expect(phraseDisparition('Lyon', 0)).toContain('est ensuite retirée');
+  });
+
+  it('proposes no list that only keeps frozen people', () => {
+    expect(aProposer([liste({ candidats: 2, retrouves: 0, limites: 2 })])).toEqual([]);
   });
 });

@@ -146,6 +146,15 @@ describe('another file of the same list', () => {
     expect(bureau.dump()).toBe(before);
   });
 
+  it('is found again by its people before they are drawn, as a start after an update leaves them', async () => {
+    const text = fichier(first, { colonnes: colonnes22 });
+    await bureau.importer('ma liste.csv', text);
+    bureau.store.persons.exec('DELETE FROM dossier_etat');
+    const { relations } = await bureau.apercu('renommée.csv', text);
+    expect(relations).toMatchObject([{ ajoutes: 0, modifies: 0, retires: 0 }]);
+    expect(relations[0]?.flux).not.toBeNull();
+  });
+
   it('is another list in another campagne', async () => {
     await bureau.importer(nom, fichier(first));
     bureau.nowMs = Date.parse('2026-12-31T23:30:00.000Z');

@@ -1,7 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { colonnes } from '../../../../main/core/imports/colonnes.ts';
+import { octetsMax } from '../../../../main/core/imports/fichier.ts';
 import { tables } from '../../../../main/core/imports/scene.ts';
 import { Bureau, colonnes22, couple, fichier, granted, voeu } from './bureau.ts';
 
@@ -146,10 +148,52 @@ describe('a file that cannot be used', () => {
 
   it('a folder, or a file that is gone: FICHIER_ILLISIBLE', async () => {
     mkdirSync(path.join(bureau.folder, 'dossier.csv'));
-    for (const jeton of ['dossier.csv', 'parti.csv']) {
+    for (const [jeton, motif] of [
+      ['dossier.csv', 'autre-objet'],
+      ['parti.csv', 'lecture'],
+    ] as const) {
       const read = await bureau.lire(jeton);
-      expect(read).toMatchObject({ etat: 'echec', code: 'FICHIER_ILLISIBLE', details: { motif: 'lecture' } });
+      expect(read).toMatchObject({ etat: 'echec', code: 'FICHIER_ILLISIBLE', details: { motif } });
     }
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'a pipe that nobody writes, a device without end: FICHIER_ILLISIBLE',
+    async () => {
+      execFileSync('mkfifo', [path.join(bureau.folder, 'tube.csv')]);
+      symlinkSync('/dev/zero', path.join(bureau.folder, 'zero.csv'));
+      for (const jeton of ['tube.csv', 'zero.csv']) {
+        const read = await bureau.lire(jeton);
+        expect(read).toMatchObject({ etat: 'echec', code: 'FICHIER_ILLISIBLE', details: { motif: 'autre-objet' } });
+      }
+    },
+  );
+
+  it('a file larger than any list: TROP_VOLUMINEUX, before it is read', async () => {
+    writeFileSync(path.join(bureau.folder, 'film.csv'), 'x');
+    truncateSync(path.join(bureau.folder, 'film.csv'), octetsMax + 1);
+    const read = await bureau.lire('film.csv');
+    expect(read).toMatchObject({ code: 'TROP_VOLUMINEUX', details: { octets: true, max: octetsMax } });
+  });
+
+  it('is counted, and can be cancelled, while its bytes are looked at', async () => {
+    const lines = Array.from({ length: 2_000 }, (_, n) => voeu(`${String(240000000 + n)}AB`));
+    const started = await bureau.imports['imports:lire']({ jeton: bureau.put('long.csv', fichier(lines)) });
+    let breaths = 0;
+    const seen: (number | null)[][] = [];
+    bureau.onBreath = () => {
+      breaths += 1;
+      const [work] = granted(bureau.travaux.handlers['travaux:liste']({})).travaux;
+      seen.push([work?.fait ?? null, work?.total ?? null]);
+      // Two thirds of the first look at the file.
+      if (breaths === 14) bureau.travaux.handlers['travaux:annuler']({ travail: granted(started).travail });
+    };
+    expect(await bureau.end(started)).toMatchObject({ etat: 'annule' });
+    const [fait = null, total = null] = seen.at(-1) ?? [];
+    expect(fait).toBeGreaterThan(100);
+    expect(total).toBeGreaterThan(1_900);
+    expect(total).toBeLessThan(2_200);
+    expect(bureau.count('arrivee')).toBe(0);
   });
 
   it('a token that is unknown or used: JETON_INVALIDE', async () => {
