@@ -94,13 +94,12 @@ export function lecteurCles(db: Sqlite, flux: string): (dossier: string) => Set<
   const campagne = String(liste?.campagne ?? '');
   const couple = liste === undefined ? '' : coupleDe(lireRelation(liste.entree));
   return (dossier) => {
-    const cles = sql.own
-      .all(dossier, flux)
-      .flatMap(({ offre, cle, mef, uai }) => [
-        `offre:${offre}`,
-        ...(cle === null ? [] : [`cle:${cle}`]),
-        ...(mef === null || uai === null ? [] : [`mef:${mef}:${uai}`]),
-      ]);
+    const cles = sql.own.all(dossier, flux).flatMap(({ offre, cle, mef, uai }) => [
+      // Where neither is known, the label tells (older files).
+      ...(cle === null && (mef === null || uai === null) ? [`offre:${offre}`] : []),
+      ...(cle === null ? [] : [`cle:${cle}`]),
+      ...(mef === null || uai === null ? [] : [`mef:${mef}:${uai}`]),
+    ]);
     return new Set([...cles, ...(couple === '' ? [] : [`couple:${couple}`])].map((cle) => `${campagne}:${cle}`));
   };
 }
@@ -114,7 +113,7 @@ export function rapprocheur(db: Sqlite, flux: string): (personne: PersonneLocale
   const rattachees = lecteurRattachees(db);
   return ({ dossier, ine }) => {
     // All of them were opened for her: any is better than one more.
-    const [cible] = [...rattachees(ine, clesDe(dossier))]
+    const [cible] = [...rattachees(ine, () => clesDe(dossier))]
       .flatMap((known) => sql.opened.get(known) ?? [])
       .sort(byDossier);
     if (cible !== undefined) return { preuve: 'deja-rattache', cible };

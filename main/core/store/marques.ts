@@ -57,14 +57,15 @@ export function noterRattachee(
   { ine, dossier, cles }: { ine: string; dossier: string; cles: Iterable<string> },
 ): void {
   const key = makeKey(db, random);
-  for (const cle of cles) queries(db).rattache.run(digest(key, ine, cle), dossier, digest(key, ine));
+  const personne = digest(key, ine);
+  for (const cle of cles) queries(db).rattache.run(digest(key, ine, cle), dossier, personne);
 }
 
 /** Finds the dossiers that were opened for a person, by any of these keys. */
-export function lecteurRattachees(db: Sqlite): (ine: string, cles: Iterable<string>) => Set<string> {
+export function lecteurRattachees(db: Sqlite): (ine: string, cles: () => Iterable<string>) => Set<string> {
   const key = readKey(db);
   if (key === null) return () => new Set();
-  return (ine, cles) => new Set([...cles].flatMap((cle) => queries(db).rattaches.all(digest(key, ine, cle))));
+  return (ine, cles) => new Set([...cles()].flatMap((cle) => queries(db).rattaches.all(digest(key, ine, cle))));
 }
 
 /** The server erased a dossier: whoever was given to it from here stays out of the local lists too. */

@@ -224,7 +224,11 @@ describe('cycle', () => {
         [2, 'tombstone', uuidOf(0xd), 1, uuidOf(0xd), corps],
       ]);
       const deps = cycleDeps(store, script.api);
+      // Opened from a list imported by hand: she is not to come back with the next file either.
+      store.persons.prepare("INSERT INTO personne_rattachee VALUES ('cle', ?, 'personne')").run(uuidOf(0xd));
       await runCycle(deps, noSignal);
+      expect(store.persons.prepare('SELECT marque FROM personne_effacee').pluck().all()).toEqual(['personne']);
+      expect(store.persons.prepare('SELECT count(*) FROM personne_rattachee').pluck().get()).toBe(0);
       expect(saisies(store)).toMatchObject([{ acte: parked, etat: 'squelette' }]);
       expect(store.persons.prepare('SELECT corps FROM saisie').pluck().all()).toEqual(['{}']);
       expect(isScrubAsked(store.persons)).toBe(true);
