@@ -3,9 +3,9 @@ import { assertNodeVersion } from './tools/node-version.ts';
 
 assertNodeVersion();
 
-const project = (name: string, testTimeout = 10_000) => ({
+const project = (name: string, testTimeout = 10_000, folder = `${name}/**`) => ({
   extends: true as const,
-  test: { name, include: [`test/${name}/**/*.test.{ts,tsx}`], testTimeout },
+  test: { name, include: [`test/${folder}/*.test.{ts,tsx}`], testTimeout },
 });
 
 export default defineConfig({
@@ -17,7 +17,8 @@ export default defineConfig({
     projects: [
       project('unit'),
       project('contract', 30_000),
-      project('simulation', 120_000),
+      project('simulation', 120_000, 'simulation'),
+      project('simulation-longue', 120_000, 'simulation/longue'),
       project('migrations', 30_000),
       project('bench', 600_000),
     ],

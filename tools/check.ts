@@ -28,8 +28,11 @@ const steps: readonly Step[] = [
     // Unit, migrations, contract and simulation in one run: the long single file of the last goes beside the others.
     name: 'tests',
     script: packageScript('vitest/vitest.mjs'),
-    // The benchmark packs and opens the app: `npm test` runs its quick form alone, at the end.
-    parameters: ['run', '--project=!bench', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    // The benchmark packs and opens the app, and most seeds of the simulation are long: `npm test` runs them at the end.
+    parameters: [
+      ...['run', '--project=!bench', '--project=!simulation-longue'],
+      ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    ],
     report,
   },
 ];

@@ -1,8 +1,8 @@
 import { runCheck } from './check.ts';
 import { runEndToEnd } from './e2e.ts';
 import { ToolFailure } from './failure.ts';
+import { runLateTests } from './late-tests.ts';
 import { assertNodeVersion } from './node-version.ts';
-import { runQuickBench } from './quick-bench.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 import { addCounts, countsLine, type TestCounts } from './test-counts.ts';
 
@@ -14,7 +14,8 @@ try {
   await ensureSystemPackages();
   counts = await runCheck();
   if (counts.failed === 0) counts = addCounts(counts, await runEndToEnd([]));
-  if (counts.failed === 0) counts = addCounts(counts, await runQuickBench());
+  for (const project of ['simulation-longue', 'bench'] as const)
+    if (counts.failed === 0) counts = addCounts(counts, await runLateTests(project));
 } catch (error) {
   counts = addCounts(counts, { passed: 0, failed: 1 });
   console.error(error instanceof ToolFailure ? error.message : error);
