@@ -1,4 +1,4 @@
 import { describe } from 'vitest';
 import { liveSeeds } from './seeds.ts';
 
-describe('simulation', () => liveSeeds(1, 12));
+describe('simulation', () => liveSeeds(6, 10));

@@ -1,4 +1,4 @@
 import { describe } from 'vitest';
 import { liveSeeds } from '../seeds.ts';
 
-describe('simulation', () => liveSeeds(25, 42));
+describe('simulation', () => liveSeeds(11, 35));
