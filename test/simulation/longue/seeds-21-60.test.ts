@@ -1,4 +1,4 @@
 import { describe } from 'vitest';
 import { liveSeeds } from '../seeds.ts';
 
-describe('simulation', () => liveSeeds(11, 35));
+describe('simulation', () => liveSeeds(21, 60));

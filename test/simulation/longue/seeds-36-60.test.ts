@@ -1,4 +1,0 @@
-import { describe } from 'vitest';
-import { liveSeeds } from '../seeds.ts';
-
-describe('simulation', () => liveSeeds(36, 60));
