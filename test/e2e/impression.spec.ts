@@ -248,7 +248,8 @@ test('a choice is gathered by pointer, through searches, and exported or printed
   await page.keyboard.press('Control+a');
   await expect(said).toHaveText(/^299 sélectionnés(, toute la liste)?$/);
   await actions(page).getByRole('button', { name: 'Exporter la sélection' }).click();
-  await expect(page.getByRole('dialog', { name: 'Exporter' })).toContainText('299 candidats');
+  // Four of them have left the lists: the file for Ypareo has no line for them.
+  await expect(page.getByRole('dialog', { name: 'Exporter' })).toContainText('295 candidats');
   await page.keyboard.press('Escape');
   await actions(page).getByRole('button', { name: 'Tout désélectionner' }).click();
   await expect(said).toHaveText('');

@@ -42,7 +42,7 @@ const allowed = [
   /^package\.json$/,
   /^dist\/(main|core)\/index\.mjs$/,
   /^dist\/preload\/index\.cjs$/,
-  /^dist\/renderer\/(index\.html|assets\/[\w.-]+\.(js|css|woff2))$/,
+  /^dist\/renderer\/((index|impression)\.html|assets\/[\w.-]+\.(js|css|woff2))$/,
   /^node_modules\/better-sqlite3\/(package\.json|LICENSE|lib\/[\w/-]+\.js)$/,
   /^node_modules\/(keytar|@node-rs\/argon2)\/(package\.json|LICENSE|index\.js)$/,
   new RegExp(`^node_modules/(@napi-rs/keyring|@node-rs/argon2)-${target}-gnu/(package\\.json|LICENSE[\\w.-]*)$`),

@@ -2,6 +2,7 @@
 const etat = () => ({
   etape: 'pret',
   serveur: null,
+  sansServeur: false,
   codePropose: null,
   phrase: null,
   etablissement: null,
