@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { type Kysely, type Selectable, sql } from 'kysely';
+import { type Kysely, type OnConflictBuilder, type Selectable, sql } from 'kysely';
 import { deplacer, texteEmpreinte } from '../../shared/domain/empreinte.ts';
 import { InsertMany } from './insert-many.ts';
 import type { Tables } from './tables.ts';
@@ -81,20 +81,18 @@ export const quitterScene = async (trx: Kysely<Tables>, { id, tete }: Pick<FluxR
   await trx.updateTable('flux').set({ en_scene: null }).where('id', '=', id).execute();
 };
 
+/** An entity keeps its newest version only (PROTOCOL 4): a row that comes again takes the place of the former one. */
+export const derniereVersion = (conflict: OnConflictBuilder<Tables, 'ligne'>) =>
+  conflict.columns(['flux_id', 'id']).doUpdateSet((eb) => ({
+    seq: eb.ref('excluded.seq'),
+    type: eb.ref('excluded.type'),
+    v: eb.ref('excluded.v'),
+    dossier_id: eb.ref('excluded.dossier_id'),
+    corps: eb.ref('excluded.corps'),
+  }));
+
 export const insertLignes = new InsertMany<Selectable<Tables['ligne']>>((trx, rows) =>
-  trx
-    .insertInto('ligne')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['flux_id', 'id']).doUpdateSet((eb) => ({
-        seq: eb.ref('excluded.seq'),
-        type: eb.ref('excluded.type'),
-        v: eb.ref('excluded.v'),
-        dossier_id: eb.ref('excluded.dossier_id'),
-        corps: eb.ref('excluded.corps'),
-      })),
-    )
-    .compile(),
+  trx.insertInto('ligne').values(rows).onConflict(derniereVersion).compile(),
 );
 
 /**

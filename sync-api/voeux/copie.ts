@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { deplacer } from '../../shared/domain/empreinte.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
 import { appliquerOppositionConnue } from '../actes/opposition.ts';
-import { empreinteLigne, lockFlux } from '../store/flux.ts';
+import { derniereVersion, empreinteLigne, lockFlux } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
 
 /** Copies the scene into the database, set by set: what a writer waits for is the database's own work. */
@@ -124,15 +124,7 @@ async function copierLignes(trx: Kysely<Tables>, ids: readonly string[]): Promis
     .insertInto('ligne')
     .columns(['flux_id', 'id', 'seq', 'type', 'v', 'dossier_id', 'corps'])
     .expression(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['flux_id', 'id']).doUpdateSet((eb) => ({
-        seq: eb.ref('excluded.seq'),
-        type: eb.ref('excluded.type'),
-        v: eb.ref('excluded.v'),
-        dossier_id: eb.ref('excluded.dossier_id'),
-        corps: eb.ref('excluded.corps'),
-      })),
-    )
+    .onConflict(derniereVersion)
     .execute();
 }
 

@@ -1,5 +1,6 @@
 import type { DossierLigne, OrigineTelephone } from '../../shared/contract/lignes.ts';
 import { uai as uaiShape } from '../../shared/contract/primitives.ts';
+import { formeEmail, garderColonnes, lireColonnes } from '../../shared/domain/listes/colonnes-source.ts';
 import { lireTelephone } from '../../shared/domain/telephone.ts';
 import type { Anomalie, Lecteur } from './anomalie.ts';
 import type { Colonne } from './colonnes.ts';
@@ -26,8 +27,6 @@ const emails: readonly { colonne: Colonne; champ: string }[] = [
 
 const addressLines: readonly Colonne[] = ['adresse1', 'adresse2', 'adresse3', 'adresse4'];
 
-const emailShape = /^[^\s@()<>,;]+@[^\s@()<>,;]+\.[^\s@()<>,;.]+$/;
-
 /** What the existing service accepts as a phone: digits only once a leading `+NN` became `0`. */
 const isPlainPhone = (raw: string): boolean => /^[0-9]+$/.test(raw.replace(/^\+[0-9]{2}/, '0'));
 
@@ -45,22 +44,6 @@ function readPhones(read: Lecteur, note: Note): DossierLigne['telephones'] {
   }
   return found;
 }
-
-/** Values of several columns, with the column number (from 1) of each one that is filled. */
-function filled(read: Lecteur, columns: readonly Colonne[]): { valeurs: string[]; positions: number[] } {
-  const valeurs: string[] = [];
-  const positions: number[] = [];
-  for (const [index, colonne] of columns.entries()) {
-    const value = read(colonne);
-    if (value === null) continue;
-    valeurs.push(value);
-    positions.push(index + 1);
-  }
-  return { valeurs, positions };
-}
-
-const isGapless = (positions: readonly number[]): boolean =>
-  positions.every((position, index) => position === index + 1);
 
 function readCodePostal(raw: string | null, note: Note): string | null {
   if (raw === null) {
@@ -91,7 +74,7 @@ export function lireDossier(read: Lecteur, campagne: number, note: Note): Dossie
   if (ine === null) note({ champ: 'apprenant.ine', type: 'absent' });
   const nom = named(read('nom'), 'apprenant.nom', note);
   const prenom = named(read('prenom'), 'apprenant.prenom', note);
-  const adresse = filled(read, addressLines);
+  const adresse = lireColonnes(read, addressLines);
   if (adresse.valeurs.length === 0) note({ champ: 'apprenant.adresse.libelle', type: 'absent' });
   const codePostal = readCodePostal(read('codePostal'), note);
   const ville = read('ville');
@@ -99,25 +82,24 @@ export function lireDossier(read: Lecteur, campagne: number, note: Note): Dossie
   const pays = read('pays');
   if (pays === null) note({ champ: 'apprenant.adresse.pays', type: 'absent' });
   const telephones = readPhones(read, note);
-  const mails = filled(
+  const mails = lireColonnes(
     read,
     emails.map(({ colonne }) => colonne),
   );
   for (const { colonne, champ } of emails) {
     const raw = read(colonne);
-    if (raw !== null && !emailShape.test(raw)) note({ champ, type: 'format' });
+    if (raw !== null && !formeEmail.test(raw)) note({ champ, type: 'format' });
   }
   const dossier: DossierLigne = {
     ine,
     nom,
     prenom,
-    prenoms_autres: filled(read, ['prenom2', 'prenom3']).valeurs,
+    prenoms_autres: lireColonnes(read, ['prenom2', 'prenom3']).valeurs,
     adresse: { lignes: adresse.valeurs, code_postal: codePostal, ville, pays },
     telephones,
     emails: mails.valeurs,
     etablissement_origine: readOrigine(read, note),
     campagne,
   };
-  if (isGapless(adresse.positions) && isGapless(mails.positions)) return dossier;
-  return { ...dossier, colonnes_source: { adresse: adresse.positions, emails: mails.positions } };
+  return garderColonnes(dossier, adresse, mails);
 }

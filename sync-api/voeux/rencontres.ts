@@ -1,26 +1,16 @@
 import { type Kysely, type SqlBool, sql } from 'kysely';
+import type { VoeuRencontre } from '../../shared/domain/listes/personne-comparee.ts';
 import type { Tables } from '../store/tables.ts';
 import { arriveeWithKnown, count, type Destination, isNew, type Portee } from './comparaison.ts';
 
 /** Questions about one destination of the import: its pupils, and their lines. */
 
 /** One valid line beside what is known of its key. */
-export interface Rencontre {
+export interface Rencontre extends VoeuRencontre {
   academieCode: string;
   ine: string;
   codeOffre: string;
-  empreinte: string;
-  dossier: string;
-  voeu: string;
-  connu: {
-    id: string;
-    fluxId: string | null;
-    dossierId: string | null;
-    etat: 'actif' | 'retire';
-    empreinte: string;
-    efface: boolean;
-    creeLe: string;
-  } | null;
+  connu: (NonNullable<VoeuRencontre['connu']> & { dossierId: string | null; creeLe: string }) | null;
 }
 
 const ofDestination = (db: Kysely<Tables>, portee: Portee, { responsable, formateur }: Destination) =>

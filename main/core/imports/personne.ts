@@ -1,5 +1,6 @@
 import type { DossierLigne, OrigineTelephone } from '../../../shared/contract/lignes.ts';
 import { estFormeIne } from '../../../shared/domain/identifiants.ts';
+import { formeEmail, garderColonnes, lireColonnes } from '../../../shared/domain/listes/colonnes-source.ts';
 import { lireTelephone } from '../../../shared/domain/telephone.ts';
 import { isScientific, nettoyerCode, reparerCodePostal, reparerTelephone, reparerUai } from './cellules.ts';
 import type { Colonne } from './colonnes.ts';
@@ -26,8 +27,6 @@ const phones: readonly { colonne: Colonne; origine: OrigineTelephone }[] = [
 ];
 const emailColumns: readonly Colonne[] = ['EMAIL1_REP_LEGAL', 'EMAIL2_REP_LEGAL'];
 const addressColumns: readonly Colonne[] = ['ADRESSE1_APPR', 'ADRESSE2_APPR', 'ADRESSE3_APPR', 'ADRESSE4_APPR'];
-const emailShape = /^[^\s@()<>,;]+@[^\s@()<>,;]+\.[^\s@()<>,;.]+$/;
-
 /** A code that may have lost its zero or its apostrophe. */
 export const codeDe = (read: Lecteur, notes: Notes, colonne: Colonne): string | null => {
   const raw = read(colonne);
@@ -77,21 +76,6 @@ function lireTelephones(read: Lecteur, notes: Notes): DossierLigne['telephones']
   return found;
 }
 
-/** Values of several columns, with the number (from 1) of each one that is filled. */
-function filled(read: Lecteur, columns: readonly Colonne[]): { valeurs: string[]; positions: number[] } {
-  const valeurs: string[] = [];
-  const positions: number[] = [];
-  for (const [index, colonne] of columns.entries()) {
-    const value = read(colonne);
-    if (value === null) continue;
-    valeurs.push(value);
-    positions.push(index + 1);
-  }
-  return { valeurs, positions };
-}
-
-const isGapless = (positions: readonly number[]): boolean => positions.every((place, index) => place === index + 1);
-
 function lireCodePostal(read: Lecteur, notes: Notes, pays: string | null): string | null {
   const raw = codeDe(read, notes, 'CP_APPR');
   if (raw === null) {
@@ -112,17 +96,17 @@ export function lirePersonne(read: Lecteur, notes: Notes, ine: string, campagne:
   const prenom = read('PRENOM_APPRENANT');
   if (nom === null) notes.ecarter('NOM_APPRENANT', 'NOM_ABSENT');
   if (prenom === null) notes.ecarter('PRENOM_APPRENANT', 'PRENOM_ABSENT');
-  const adresse = filled(read, addressColumns);
+  const adresse = lireColonnes(read, addressColumns);
   if (adresse.valeurs.length === 0) notes.verifier('ADRESSE1_APPR', 'ADRESSE_ABSENTE');
   const pays = read('ID_PAYS');
   const codePostal = lireCodePostal(read, notes, pays);
   const ville = read('VILLE_APPR');
   if (ville === null) notes.verifier('VILLE_APPR', 'VILLE_ABSENTE');
   const telephones = lireTelephones(read, notes);
-  const emails = filled(read, emailColumns);
+  const emails = lireColonnes(read, emailColumns);
   for (const colonne of emailColumns) {
     const email = read(colonne);
-    if (email !== null && !emailShape.test(email)) notes.verifier(colonne, 'EMAIL_FORME');
+    if (email !== null && !formeEmail.test(email)) notes.verifier(colonne, 'EMAIL_FORME');
   }
   const uai = lireUai(read, notes, 'ID_ETABLISSEMENT_ORIGINE', null);
   const college = read('NOM_ETAB_ORIGINE');
@@ -138,6 +122,5 @@ export function lirePersonne(read: Lecteur, notes: Notes, ine: string, campagne:
       uai === null && college === null ? null : { uai, nom: college ?? '', ville: read('VILLE_ETAB_ORIGINE') },
     campagne,
   };
-  if (isGapless(adresse.positions) && isGapless(emails.positions)) return dossier;
-  return { ...dossier, colonnes_source: { adresse: adresse.positions, emails: emails.positions } };
+  return garderColonnes(dossier, adresse, emails);
 }

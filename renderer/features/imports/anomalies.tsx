@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { type GraviteAnomalie, graviteAnomalie, importsMax } from '../../../shared/contract/ipc/imports.ts';
 import { askOrThrow, useBridge } from '../../ask.tsx';
 import { nombre } from '../../textes/pluriel.ts';
+import { Chips } from '../../ui/chips.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PagedTable } from '../../ui/paged-table.tsx';
 import { usePages } from '../../use-pages.ts';
 import { graviteTextes, phraseAnomalie, titreColonne } from './anomalies-textes.ts';
 import styles from './apercu.module.css';
-import { Chips } from './chips.tsx';
 import { phraseRefus } from './refus.ts';
 
 /** What was seen in the file, line by line as a spreadsheet counts them, the gravest apart. */

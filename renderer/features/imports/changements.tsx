@@ -2,13 +2,13 @@ import { IconArrowNarrowRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type ChangementLu, importsMax } from '../../../shared/contract/ipc/imports.ts';
 import { askOrThrow, useBridge } from '../../ask.tsx';
+import { Chips } from '../../ui/chips.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PagedTable } from '../../ui/paged-table.tsx';
 import { usePages } from '../../use-pages.ts';
 import { avantApres } from '../listes/champs.ts';
 import { phraseVoeu } from '../listes/textes.ts';
 import styles from './apercu.module.css';
-import { Chips } from './chips.tsx';
 import { phraseRefus } from './refus.ts';
 import { type Bilan, changementTextes, total } from './textes.ts';
 

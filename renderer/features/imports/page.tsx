@@ -1,14 +1,13 @@
-import { Button, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconCircleCheck, IconFileImport, IconListDetails, IconUsers } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { Button } from '@mantine/core';
+import { IconCircleCheck, IconFileImport, IconListDetails, IconUsers } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import type { CandidatFiltres } from '../../../shared/contract/ipc/candidats.ts';
 import type { CarteListe } from '../../../shared/contract/ipc/listes.ts';
 import type { Travail } from '../../../shared/contract/ipc/travaux.ts';
 import { useAsk } from '../../ask.tsx';
-import { focusUnlessTyping, useIntents } from '../../keyboard/use-intents.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { useReglages } from '../desk/reglages.tsx';
 import { phraseTravail } from '../exports/textes.ts';
+import { BackHead, useBackPage } from '../listes/back-head.tsx';
 import { Apercu } from './apercu.tsx';
 import { Avance } from './avance.tsx';
 import { Choix } from './choix.tsx';
@@ -50,23 +49,16 @@ export const ImportPage = ({
   /** This page said how a work ended: nothing else needs to. */
   onWorkSeen: (travail: string) => void;
 }) => {
-  const { reglages } = useReglages();
   const travaux = useAsk('travaux:liste', {}).data?.travaux;
   const { etape, travail } = suivre(place, travaux ?? []);
   const { apercu, erreur } = useApercu(travail?.travail ?? null, travaux !== undefined && etape === 'apercu');
   const commands = useImport(place, onPlace, onBack);
-  const titre = useRef<HTMLHeadingElement>(null);
+  const titre = useBackPage(onBack);
   const ended = travail !== null && travail.etat !== 'en-cours' ? travail.travail : null;
 
-  useEffect(() => focusUnlessTyping(titre.current), []);
   useEffect(() => {
     if (ended !== null) onWorkSeen(ended);
   }, [ended, onWorkSeen]);
-  useIntents(reglages.raccourcisUneTouche, (intent) => {
-    if (intent.do !== 'leave') return false;
-    onBack();
-    return true;
-  });
 
   // Where nothing was read yet, that nothing is held is no news.
   const lost = erreur === null || (erreur === 'APERCU_PERIME' && place.travail === null) ? null : erreur;
@@ -89,18 +81,12 @@ export const ImportPage = ({
   const flux = travail?.resultat?.flux ?? [];
   return (
     <div className={styles.page}>
-      <header className={styles.head}>
-        <Tooltip label="Revenir aux listes : Échap">
-          <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onBack}>
-            Listes
-          </Button>
-        </Tooltip>
-        <div className={styles.title}>
-          <h1 ref={titre} tabIndex={-1}>
-            Importer un fichier CSV
-          </h1>
-          {apercu !== undefined && <p data-selectable>{apercu.fichier.nom}</p>}
-        </div>
+      <BackHead
+        titre="Importer un fichier CSV"
+        place={titre}
+        sujet={apercu !== undefined && <p data-selectable>{apercu.fichier.nom}</p>}
+        onBack={onBack}
+      >
         {etape === 'apercu' && apercu !== undefined && brouillon !== null && (
           <div className={styles.tools}>
             <p className={styles.manque} role="status">
@@ -122,7 +108,7 @@ export const ImportPage = ({
             </Button>
           </div>
         )}
-      </header>
+      </BackHead>
       {(etape === 'choix' || (etape === 'apercu' && erreur !== null)) && (
         <Choix busy={commands.busy} notice={notices} onChoose={commands.choose} />
       )}

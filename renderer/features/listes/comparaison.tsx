@@ -1,8 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which a real table does not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus, rows are its active descendants
-import { Button, NativeSelect, Tooltip } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { CarteListe, LigneComparaison } from '../../../shared/contract/ipc/listes.ts';
@@ -13,6 +12,7 @@ import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useReglages } from '../desk/reglages.tsx';
 import { ExportWindow } from '../exports/export-window.tsx';
+import { BackHead } from './back-head.tsx';
 import styles from './comparaison.module.css';
 import { Genres } from './genres.tsx';
 import { Ligne, ligneId } from './ligne.tsx';
@@ -115,14 +115,9 @@ export const Comparaison = ({
   const isEmpty = !list.isUnknown && lignes.length === 0 && list.erreur === null;
   return (
     <div className={styles.page}>
-      <header className={styles.head}>
-        <Tooltip label="Revenir aux listes : Échap">
-          <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={back}>
-            Listes
-          </Button>
-        </Tooltip>
-        <div className={styles.title}>
-          <h1>Changements</h1>
+      <BackHead
+        titre="Changements"
+        sujet={
           <p>
             {[
               carte.nom,
@@ -130,7 +125,9 @@ export const Comparaison = ({
               ...(isFirst || list.comptes === undefined ? [] : [phraseConcernes(list.comptes.tous)]),
             ].join(' · ')}
           </p>
-        </div>
+        }
+        onBack={back}
+      >
         <NativeSelect
           className={styles.select ?? ''}
           aria-label="Transmission"
@@ -141,7 +138,7 @@ export const Comparaison = ({
           }))}
           onChange={(event) => go({ ...place, transmission: event.currentTarget.value, genre: null })}
         />
-      </header>
+      </BackHead>
       {!isFirst && <Genres comptes={list.comptes} chosen={place.genre} onChoose={(genre) => go({ ...place, genre })} />}
       {list.erreur !== null && (
         <Notice

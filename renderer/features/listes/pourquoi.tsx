@@ -1,15 +1,12 @@
-import { Button, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { IconArrowRight } from '@tabler/icons-react';
 import type { CarteListe } from '../../../shared/contract/ipc/listes.ts';
 import { useAsk } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
 import { useNow } from '../../clock.tsx';
-import { focusUnlessTyping, useIntents } from '../../keyboard/use-intents.ts';
 import { ilYA } from '../../textes/dates.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { useReglages } from '../desk/reglages.tsx';
+import { BackHead, useBackPage } from './back-head.tsx';
 import { CopyButton, CopyIcon } from './copy-button.tsx';
 import page from './page.module.css';
 import styles from './pourquoi.module.css';
@@ -150,30 +147,14 @@ const Recours = ({ pourquoi, premier }: { pourquoi: Pourquoi; premier: string | 
 /** « Pourquoi ma liste est vide ? »: the numbers, the calendar, the causes, and whom to write to with what. */
 export const PourquoiVide = ({ cartes, onBack }: { cartes: readonly CarteListe[]; onBack: () => void }) => {
   const answer = useAsk('listes:pourquoi', {});
-  const { reglages } = useReglages();
   const now = useNow(60_000);
-  const titre = useRef<HTMLHeadingElement>(null);
-  useEffect(() => focusUnlessTyping(titre.current), []);
-  useIntents(reglages.raccourcisUneTouche, (intent) => {
-    if (intent.do !== 'leave') return false;
-    onBack();
-    return true;
-  });
+  const titre = useBackPage(onBack);
   const today = new Date(now);
   const periode = periodeDe(today.getMonth(), today.getDate());
   const pourquoi = answer.data;
   return (
     <div className={page.page}>
-      <header className={styles.head}>
-        <Tooltip label="Revenir aux listes : Échap">
-          <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onBack}>
-            Listes
-          </Button>
-        </Tooltip>
-        <h1 ref={titre} tabIndex={-1}>
-          Pourquoi ma liste est vide ?
-        </h1>
-      </header>
+      <BackHead titre="Pourquoi ma liste est vide ?" place={titre} onBack={onBack} />
       {answer.error !== null && (
         <Notice tone="bad">
           {phraseErreur(answer.error instanceof CallFailed ? answer.error.code : 'ERREUR_INTERNE')}

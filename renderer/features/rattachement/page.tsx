@@ -1,15 +1,14 @@
-import { Button, NativeSelect, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconArrowsJoin, IconCircleCheck, IconListDetails } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { Button, NativeSelect } from '@mantine/core';
+import { IconArrowsJoin, IconCircleCheck, IconListDetails } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { useAsk, useBridge } from '../../ask.tsx';
-import { focusUnlessTyping, useIntents } from '../../keyboard/use-intents.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { useReglages } from '../desk/reglages.tsx';
 import { phraseTravail } from '../exports/textes.ts';
 import { Avance } from '../imports/avance.tsx';
 import shared from '../imports/page.module.css';
+import { BackHead, useBackPage } from '../listes/back-head.tsx';
 import styles from './page.module.css';
 import { Personnes } from './personnes.tsx';
 import {
@@ -93,28 +92,21 @@ export const RattachementPage = ({
   onWorkSeen: (travail: string) => void;
 }) => {
   const bridge = useBridge();
-  const { reglages } = useReglages();
   const { listes, pret, erreur } = useRattachementEtat(true);
   const travaux = useAsk('travaux:liste', {}).data?.travaux ?? [];
   const [chosen, setChosen] = useState<string | null>(null);
   const [refus, setRefus] = useState<ErrorCode | null>(null);
   const [busy, setBusy] = useState(false);
-  const titre = useRef<HTMLHeadingElement>(null);
+  const titre = useBackPage(onBack);
 
   const travail = travaux.find((one) => one.travail === place.travail) ?? null;
   const ended = travail !== null && travail.etat !== 'en-cours' ? travail.travail : null;
   const liste = listes?.find(({ flux }) => flux === place.flux);
   const destination = liste?.destinations.find(({ flux }) => flux === chosen) ?? liste?.destinations[0];
 
-  useEffect(() => focusUnlessTyping(titre.current), []);
   useEffect(() => {
     if (ended !== null) onWorkSeen(ended);
   }, [ended, onWorkSeen]);
-  useIntents(reglages.raccourcisUneTouche, (intent) => {
-    if (intent.do !== 'leave') return false;
-    onBack();
-    return true;
-  });
 
   const apply = async (): Promise<void> => {
     if (liste === undefined || destination === undefined) return;
@@ -134,24 +126,18 @@ export const RattachementPage = ({
   const echec = travail?.etat === 'echec' ? phraseTravail(travail) : null;
   return (
     <div className={shared.page}>
-      <header className={shared.head}>
-        <Tooltip label="Revenir aux listes : Échap">
-          <Button variant="default" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onBack}>
-            Listes
-          </Button>
-        </Tooltip>
-        <div className={shared.title}>
-          <h1 ref={titre} tabIndex={-1}>
-            Rattacher une liste au serveur
-          </h1>
-          {liste !== undefined && !isDone && <p>{liste.nom}</p>}
-        </div>
+      <BackHead
+        titre="Rattacher une liste au serveur"
+        place={titre}
+        sujet={liste !== undefined && !isDone && <p>{liste.nom}</p>}
+        onBack={onBack}
+      >
         {canApply && pret && (
           <Button loading={busy} leftSection={<IconArrowsJoin size={16} aria-hidden />} onClick={() => void apply()}>
             Rattacher
           </Button>
         )}
-      </header>
+      </BackHead>
       {erreur !== null && <Notice tone="bad">{phraseErreur(erreur)}</Notice>}
       {refus !== null && <Notice tone="bad">{phraseErreur(refus)}</Notice>}
       {echec !== null && <Notice tone="bad">{echec}</Notice>}

@@ -1,5 +1,5 @@
-import { nombre } from '../../textes/pluriel.ts';
-import styles from './apercu.module.css';
+import { nombre } from '../textes/pluriel.ts';
+import styles from './chips.module.css';
 
 export interface Chip<V> {
   valeur: V;
