@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { motif } from '../domain/demandes/motifs.ts';
+import { souhait } from '../domain/demandes/souhaits.ts';
+import { territoire } from '../domain/jours-ouvres.ts';
 import { instant, jour, siret, uai, uuid } from './primitives.ts';
 
 /**
@@ -91,16 +94,37 @@ export const ecartLigne = z.object({
 });
 export type EcartLigne = z.infer<typeof ecartLigne>;
 
+/** What somebody added to a demande that was still open: asking twice never makes two of them. */
+export const ajoutDeDemande = z.object({ recu_le: instant, motifs: z.array(motif), message: z.string().nullable() });
+
 export const demandeLigne = z.object({
   dossier: uuid,
   mode: z.enum(['rappel', 'message', 'creneau']),
   recue_le: instant,
   echeance: instant,
+  /** `annulee` by the person who asked, through her personal link. */
   etat: z.enum(['ouverte', 'repondue', 'annulee']),
   auteur: z.enum(['parent', 'etudiant']),
+  /** Who filled the form in, when the dossier bears another name: a parent asks for a child. */
+  demandeur: z.object({ nom: z.string(), prenom: z.string() }).nullable().default(null),
   motifs: z.array(z.string()),
   message: z.string().nullable(),
+  ajouts: z.array(ajoutDeDemande).default([]),
+  souhaits: z.array(souhait).default([]),
+  /** Platform of origin (`origine`), in upper case; text, so that a newer one is still read. */
   origine: z.string(),
+  formation: z
+    .object({ cle_ministere_educatif: z.string(), intitule: z.string(), ville: z.string().nullable() })
+    .nullable()
+    .default(null),
+  /** Public phone of the site, printed in the mail that carries an answer. */
+  telephone_cfa: z.string().nullable().default(null),
+  /** Name of the CFA in that mail. */
+  cfa: z.string().default(''),
+  /** Public holidays that its deadline counts. */
+  territoire: territoire.default('metropole'),
+  /** A mail came back: the person's address does not work, or nobody at the CFA receives the notices. */
+  courriel_rejete: z.enum(['candidat', 'cfa', 'les_deux']).nullable().default(null),
 });
 export type DemandeLigne = z.infer<typeof demandeLigne>;
 

@@ -1,17 +1,20 @@
+import { z } from 'zod';
 import { fuseauParDefaut, heureCivile } from './fuseau.ts';
 
 /** Where the public holidays are those of the law (code du travail L3133-1, L3134-13, L3422-2; décret 83-1003). */
-export type Territoire =
-  | 'metropole'
-  | 'alsace-moselle'
-  | 'guadeloupe'
-  | 'martinique'
-  | 'guyane'
-  | 'reunion'
-  | 'mayotte'
-  | 'saint-barthelemy'
-  | 'saint-martin'
-  | 'saint-pierre-et-miquelon';
+export const territoire = z.enum([
+  'metropole',
+  'alsace-moselle',
+  'guadeloupe',
+  'martinique',
+  'guyane',
+  'reunion',
+  'mayotte',
+  'saint-barthelemy',
+  'saint-martin',
+  'saint-pierre-et-miquelon',
+]);
+export type Territoire = z.infer<typeof territoire>;
 
 const parFuseau: Readonly<Record<string, Territoire>> = {
   'America/Guadeloupe': 'guadeloupe',

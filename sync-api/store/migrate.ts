@@ -6,6 +6,7 @@ import { formations } from './migrations/0020-formations.ts';
 import { scene } from './migrations/0030-scene.ts';
 import { suivi } from './migrations/0040-suivi.ts';
 import { importVivant } from './migrations/0050-import-vivant.ts';
+import { demandes } from './migrations/0060-demandes.ts';
 import type { Tables } from './tables.ts';
 
 /** Numbered by tens, in order; once released a migration is frozen (STYLE, house rule 9). */
@@ -15,6 +16,7 @@ export const migrations: Record<string, Migration> = {
   '0030-scene': scene,
   '0040-suivi': suivi,
   '0050-import-vivant': importVivant,
+  '0060-demandes': demandes,
 };
 
 /**

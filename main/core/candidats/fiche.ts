@@ -51,6 +51,7 @@ export function readFiche(db: Sqlite, candidat: string, now: string): Result<Fic
     famille: familleOf(lead, now),
     college: college === null ? null : [college.nom, college.ville].filter((part) => part !== null).join(', '),
     voeux: voeuxOf(members),
+    demandes: [],
     fil: filOf(db, members, operateurs),
     essais: state.essais,
     jamaisJoint: !state.joint,

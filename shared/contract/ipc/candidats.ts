@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dossierLigne, origineTelephone } from '../lignes.ts';
 import { idFlux, uuid } from '../primitives.ts';
 import { channel, nothing } from './channel.ts';
+import { demandeFiche } from './demandes.ts';
 
 export const tri = z.enum(['nom', 'situation', 'prochaine-action', 'dernier-appel']);
 export type Tri = z.infer<typeof tri>;
@@ -83,6 +84,7 @@ export const ficheMax = {
   telephones: 50,
   emails: 50,
   voeux: 200,
+  demandes: 50,
   /** Heads of one fait, faits to settle of one dossier, anomalies of one vœu. */
   details: 50,
 } as const;
@@ -125,6 +127,8 @@ export const fiche = z.object({
       }),
     )
     .max(ficheMax.voeux),
+  /** Open ones by deadline, then the others, newest first. */
+  demandes: z.array(demandeFiche).max(ficheMax.demandes),
   fil: z.array(filEntree).max(200),
   essais: z.number().int(),
   jamaisJoint: z.boolean(),

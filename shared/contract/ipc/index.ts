@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import { actesChannels, actesEvents } from './actes.ts';
 import { candidatsChannels, candidatsEvents } from './candidats.ts';
+import { contactsChannels } from './contacts.ts';
+import { demandesChannels } from './demandes.ts';
 import { exportsChannels } from './exports.ts';
 import { importsChannels } from './imports.ts';
 import { impressionsChannels } from './impressions.ts';
 import { listesChannels, listesEvents } from './listes.ts';
+import { rapprochementsChannels } from './rapprochements.ts';
 import { rattachementChannels } from './rattachement.ts';
 import { reglagesChannels } from './reglages.ts';
 import { sessionChannels, sessionEvents } from './session.ts';
@@ -24,6 +27,9 @@ export const contract = {
   ...importsChannels,
   ...rattachementChannels,
   ...impressionsChannels,
+  ...demandesChannels,
+  ...rapprochementsChannels,
+  ...contactsChannels,
   ...travauxChannels,
   ...systemeChannels,
 } as const;

@@ -25,7 +25,15 @@ export interface ActeDefinition<S extends z.ZodType = z.ZodType> {
   quiPeut: ActeQui;
   /** `non`: an `annule` naming it is ignored, because the world outside already saw it. */
   defait: 'annule' | 'non';
+  /** Of a type that `annule` undoes, the bodies it does: a mail that left stays. All of them when absent. */
+  defaitSi?: (corps: unknown) => boolean;
 }
+
+/** Whether a live `annule` makes an acte of this body absent. */
+export const estDefaisable = (
+  { defait, defaitSi }: Pick<ActeDefinition, 'defait' | 'defaitSi'>,
+  corps: unknown,
+): boolean => defait === 'annule' && (defaitSi?.(corps) ?? true);
 
 /** Binds a body schema to its faits, so that `faits` can be called on a stored, still untyped body. */
 export const definirActe = <S extends z.ZodType>(

@@ -1,5 +1,6 @@
 import type { Acte, ActeOrdonne } from './acte.ts';
 import { definitionDe } from './catalogue.ts';
+import { estDefaisable } from './definition.ts';
 
 /** An acte as it counts now: in order, with the body of its last live correction. */
 export interface ActeEffectif {
@@ -71,7 +72,7 @@ export const actesEffectifs = (actes: readonly ActeOrdonne[]): ActeEffectif[] =>
     }
     return table;
   };
-  const types = new Map(ordre.map((un) => [un.acte.id, un.acte.type]));
+  const visables = new Map(ordre.map((un) => [un.acte.id, un.acte]));
   const annulations = parCible('annule');
   const corrections = parCible('correction');
 
@@ -80,7 +81,9 @@ export const actesEffectifs = (actes: readonly ActeOrdonne[]): ActeEffectif[] =>
     const connu = connus.get(id);
     if (connu !== undefined) return connu;
     connus.set(id, null);
-    const defait = definitionDe(types.get(id) ?? '')?.defait === 'annule';
+    const vise = visables.get(id);
+    const definition = definitionDe(vise?.type ?? '');
+    const defait = definition !== null && estDefaisable(definition, vise?.corps);
     const par = defait ? (annulations.get(id)?.find((acte) => annulePar(acte.id) === null)?.id ?? null) : null;
     connus.set(id, par);
     return par;
@@ -102,13 +105,16 @@ export const actesEffectifs = (actes: readonly ActeOrdonne[]): ActeEffectif[] =>
   });
 };
 
-/** The last live correction whose body is one of the target's type. Undoing and correcting are not corrected. */
+/** Undoing, correcting and merging are not corrected; an answer is replaced by another one, which the server mails. */
+const pasCorriges = new Set(['annule', 'correction', 'lien', 'reponse']);
+
+/** The last live correction whose body is one of the target's type. */
 const correctionDe = (
   acte: Acte,
   corrections: readonly Acte[],
   annulePar: (id: string) => string | null,
 ): { par: Acte; corps: Acte['corps'] } | null => {
-  if (acte.type === 'annule' || acte.type === 'correction' || acte.type === 'lien') return null;
+  if (pasCorriges.has(acte.type)) return null;
   const schema = definitionDe(acte.type)?.schema;
   let retenue: { par: Acte; corps: Acte['corps'] } | null = null;
   for (const par of corrections) {

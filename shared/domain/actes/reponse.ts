@@ -22,5 +22,6 @@ export const reponse = definirActe({
   effet: 'courriel',
   quiPeut: 'operateur',
   // A mail that left cannot be taken back: another reponse replaces the head instead.
-  defait: 'non',
+  defait: 'annule',
+  defaitSi: (corps) => reponseCorps.safeParse(corps).data?.genre === 'autre_canal',
 });

@@ -190,12 +190,19 @@ describe('foldFaits', () => {
     expect(foldFaits([...actes, accepte(annuler(5, c.id), 5)]).get('affectation')?.valeur).toBe(lea);
   });
 
-  it('ignores the undo of what cannot be undone', () => {
+  it.each([
+    ['autre_canal', undefined],
+    ['personnalisee', 'personnalisee'],
+    ['sans_reponse', 'sans_reponse'],
+  ])('an answer %s that was undone leaves %s: a mail that left stays', (genre, reste) => {
     const demande = uuidDe(5);
-    const reponse = acteFictif(uuidDe(1), 'reponse', { demande, genre: 'autre_canal' });
-    expect(foldFaits([accepte(reponse, 1), accepte(annuler(2, reponse.id), 2)]).get(`reponse:${demande}`)?.valeur).toBe(
-      'autre_canal',
-    );
+    const reponse = acteFictif(uuidDe(1), 'reponse', {
+      demande,
+      genre,
+      ...(genre === 'personnalisee' ? { texte: 'Bonjour.' } : {}),
+    });
+    const faits = foldFaits([accepte(reponse, 1), accepte(annuler(2, reponse.id), 2)]);
+    expect(faits.get(`reponse:${demande}`)?.valeur).toBe(reste);
   });
 
   it('applies the last live correction, and its undo gives the former body back', () => {

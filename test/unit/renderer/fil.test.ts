@@ -108,6 +108,7 @@ const ficheAvec = (tetes: Fiche['dossiers'][number]['tetes'], fil: Fiche['fil'] 
   famille: { fuseau: null, heureLocale: null },
   college: null,
   voeux: [],
+  demandes: [],
   fil,
   essais: 3,
   jamaisJoint: true,

@@ -149,7 +149,6 @@ describe('the catalogue of actes', () => {
         'creneau-modifie',
         'dossier-cree',
         'effacement',
-        'reponse',
         'reservation-annulee',
         'reservation-demandee',
         'vue',

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { reponseGenre } from '../../domain/actes/reponse.ts';
+import { ajoutDeDemande, demandeLigne } from '../lignes.ts';
+import { idFlux, uuid } from '../primitives.ts';
+import { channel, nothing } from './channel.ts';
+
+/**
+ * Where a demande stands for the office: nobody followed it up yet; a call was made and no answer is final; answered;
+ * cancelled by the person who asked.
+ */
+export const demandeSuite = z.enum(['a_repondre', 'suivie', 'repondue', 'annulee']);
+export type DemandeSuite = z.infer<typeof demandeSuite>;
+
+/** Working days until the deadline, or since it when `depassee` (shared/domain/demandes/echeance.ts). */
+const restant = z.object({ jours: z.number().int(), depassee: z.boolean() });
+
+/** One line of the inbox. */
+export const demandeEntree = z.object({
+  id: uuid,
+  dossier: uuid,
+  candidat: uuid,
+  flux: idFlux,
+  /** Of the person it is about. */
+  nom: z.string(),
+  prenom: z.string(),
+  mode: demandeLigne.shape.mode,
+  auteur: demandeLigne.shape.auteur,
+  motifs: z.array(z.string()),
+  formation: z.string().nullable(),
+  ville: z.string().nullable(),
+  origine: z.string(),
+  recueLe: z.string(),
+  echeance: z.string(),
+  /** IANA zone of the site: the deadline is worded in it. */
+  fuseau: z.string(),
+  restant,
+  suite: demandeSuite,
+  /** A person opened it, here or at another poste. */
+  vue: z.boolean(),
+  /** An answer of ours is held by the server: somebody else answered first (PROTOCOL 3). */
+  retenue: z.boolean(),
+  /** Answered after its deadline, at the moment of the acte. null while nobody answered. */
+  enRetard: z.boolean().nullable(),
+  essais: z.number().int(),
+  affecteA: z.string().nullable(),
+  /** People elsewhere in the file may be the same one: a merge is proposed on her sheet. */
+  rapprochement: z.boolean(),
+  courrielRejete: demandeLigne.shape.courriel_rejete,
+  enAttente: z.boolean(),
+});
+export type DemandeEntree = z.infer<typeof demandeEntree>;
+
+/** An answer as the sheet shows it. `texte` of « Répondre » only. */
+const reponseVue = z.object({
+  acte: uuid,
+  genre: reponseGenre,
+  texte: z.string().nullable(),
+  le: z.string(),
+  operateur: z.string().nullable(),
+  etat: z.enum(['a_envoyer', 'en_vol', 'a_revoir', 'recue', 'retenue']),
+});
+export type ReponseVue = z.infer<typeof reponseVue>;
+
+/** A demande on the sheet of a person; the sheet holds as many as `ficheMax.demandes`. */
+export const demandeFiche = demandeEntree.omit({ nom: true, prenom: true, candidat: true, vue: true }).extend({
+  demandeur: demandeLigne.shape.demandeur,
+  message: z.string().nullable(),
+  ajouts: z.array(ajoutDeDemande).max(20),
+  souhaits: demandeLigne.shape.souhaits,
+  vue: z.object({ le: z.string(), operateur: z.string().nullable() }).nullable(),
+  /** In server order, the last one stands; those that were held included. */
+  reponses: z.array(reponseVue).max(20),
+  /** What the mail of an answer says beside its text (`courrielDeReponse`). */
+  courriel: z.object({
+    cfa: z.string(),
+    telephone: z.string().nullable(),
+    /** Whom it is sent to: the address that was given with the demande; null when none is known here. */
+    adresse: z.string().nullable(),
+    prenom: z.string(),
+  }),
+});
+export type DemandeFiche = z.infer<typeof demandeFiche>;
+
+export const demandesChannels = {
+  /** By deadline, soonest first; `terminees` are answered or cancelled, newest first. Opaque `apres` as elsewhere. */
+  'demandes:liste': channel(
+    z.strictObject({
+      vue: z.enum(['ouvertes', 'terminees']),
+      /** Kept to these flux; all when absent. */
+      flux: z.array(idFlux).max(50).optional(),
+      apres: z.string().max(500).nullable(),
+      limite: z.number().int().min(1).max(200),
+    }),
+    z.object({ lignes: z.array(demandeEntree).max(200), suite: z.string().nullable() }),
+  ),
+  /** Kept by indexes, never counted over the table: open ones, due before this evening at the site, past their deadline. */
+  'demandes:compteurs': channel(
+    nothing,
+    z.object({
+      ouvertes: z.number().int(),
+      avantCeSoir: z.number().int(),
+      depassees: z.number().int(),
+      retenues: z.number().int(),
+    }),
+  ),
+  /** A person opened this demande: written once (`vue`), whatever happens again. Nothing when it was already seen. */
+  'demandes:ouvrir': channel(z.strictObject({ demande: uuid }), nothing),
+} as const;
