@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type SettingName, settingNames, settings, settingsSchema } from './settings.ts';
 import { sqliteFile } from './store/database.ts';
 
@@ -29,6 +29,19 @@ export interface Config {
   echecsParMinute: number;
   /** Per address and minute: sign-ins begun. */
   connexionsParMinute: number;
+  /** `sqlite:FILE` of the guichet: what the public intake and the server share (guichet/tables.ts). */
+  guichetUrl: string;
+  guichetCleFile: string;
+  /** Origin of the intake, in the mails; null: the address that the intake listens at, loopback only. */
+  accueilUrl: string | null;
+  /** Per hour, before a proof of work is asked. */
+  depotsParAdresse: number;
+  depotsParFormation: number;
+  /** Empty: mails wait. May hold a password: never logged, never a flag. */
+  smtpUrl: string;
+  courrielExpediteur: string;
+  /** Path of an mbox; empty: bounces are not read. */
+  courrielRetours: string;
 }
 
 /** One bad setting, and the French sentence that says what was expected. */
@@ -61,7 +74,14 @@ export function readConfig(
   // Another machine cannot reach us by `http://HOST:PORT`: sign-in there needs the address of the TLS proxy.
   const isExposed = origin === null && !loopbackHosts.has(values.HOST);
   if (origin === undefined || isExposed) return { ok: false, problems: [problem('PUBLIC_URL')] };
+  const accueil = publicOrigin(values.ACCUEIL_URL);
+  if (accueil === undefined) return { ok: false, problems: [problem('ACCUEIL_URL')] };
   const file = sqliteFile(values.DATABASE_URL) ?? '';
+  const guichetUrl = values.GUICHET_URL || defaultGuichet(file);
+  const guichetFile = sqliteFile(guichetUrl) ?? '';
+  // One file for both would give the public intake the lists.
+  if (guichetFile !== ':memory:' && resolve(guichetFile) === resolve(file))
+    return { ok: false, problems: [problem('GUICHET_URL')] };
   return {
     ok: true,
     config: {
@@ -82,9 +102,20 @@ export function readConfig(
       essaisParAdresse: values.ESSAIS_PAR_ADRESSE,
       echecsParMinute: values.ECHECS_PAR_MINUTE,
       connexionsParMinute: values.CONNEXIONS_PAR_MINUTE,
+      guichetUrl,
+      guichetCleFile: values.GUICHET_CLE_FILE || `${guichetFile}.cle`,
+      accueilUrl: accueil,
+      depotsParAdresse: values.DEPOTS_PAR_ADRESSE,
+      depotsParFormation: values.DEPOTS_PAR_FORMATION,
+      smtpUrl: values.SMTP_URL,
+      courrielExpediteur: values.COURRIEL_EXPEDITEUR,
+      courrielRetours: values.COURRIEL_RETOURS,
     },
   };
 }
+
+const defaultGuichet = (file: string): string =>
+  file === ':memory:' || file === '' ? 'sqlite::memory:' : `sqlite:${join(dirname(file), 'guichet.sqlite')}`;
 
 function problem(setting: SettingName): ConfigProblem {
   return { setting, sentence: `${setting} : ${settings[setting].expected}` };

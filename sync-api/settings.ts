@@ -128,6 +128,60 @@ export const settings = {
     help: 'connexions commencées, par adresse IP en une minute',
     expected: 'attendu un nombre entier de 1 à 100000.',
   }),
+  GUICHET_URL: setting({
+    schema: z.union([z.literal(''), z.string().regex(/^sqlite:.+$/)]),
+    default: '',
+    shown: 'guichet.sqlite, à côté de la base',
+    help: 'fichier que se partagent l’accueil public et le serveur : offres, et demandes en chemin',
+    expected: 'attendu « sqlite:CHEMIN », un autre fichier que celui de la base.',
+  }),
+  GUICHET_CLE_FILE: setting({
+    schema: z.string(),
+    default: '',
+    shown: 'à côté du guichet, créé au premier démarrage',
+    help: 'fichier qui contient la clé du guichet',
+    expected: 'attendu un chemin de fichier.',
+  }),
+  ACCUEIL_URL: setting({
+    schema: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]),
+    default: '',
+    shown: 'http://HOST:PORT de l’accueil',
+    help: 'adresse publique de l’accueil, écrite dans les courriels',
+    expected: 'attendu une adresse https:// sans chemin (http:// n’est accepté que pour 127.0.0.1).',
+  }),
+  DEPOTS_PAR_ADRESSE: setting({
+    schema: whole(1, 10_000),
+    default: '12',
+    help: 'demandes déposées par adresse IP en une heure, avant une preuve de travail',
+    expected: 'attendu un nombre entier de 1 à 10000.',
+  }),
+  DEPOTS_PAR_FORMATION: setting({
+    schema: whole(1, 100_000),
+    default: '60',
+    help: 'demandes déposées par formation en une heure, avant une preuve de travail',
+    expected: 'attendu un nombre entier de 1 à 100000.',
+  }),
+  SMTP_URL: setting({
+    schema: z.union([z.literal(''), z.url({ protocol: /^smtps?$/ })]),
+    default: '',
+    shown: 'aucun : les courriels attendent',
+    help: 'serveur d’envoi des courriels, smtp:// ou smtps://',
+    hasFlag: false,
+    expected: 'attendu une adresse smtp:// ou smtps://.',
+  }),
+  COURRIEL_EXPEDITEUR: setting({
+    schema: z.string().regex(/^[^\r\n<>]{0,80}<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/),
+    default: 'Rappel CFA <ne-pas-repondre@localhost>',
+    help: 'expéditeur des courriels',
+    expected: 'attendu une adresse, ou un nom suivi de <adresse>.',
+  }),
+  COURRIEL_RETOURS: setting({
+    schema: z.string(),
+    default: '',
+    shown: 'aucune',
+    help: 'boîte (fichier mbox) où arrivent les avis de non-remise',
+    expected: 'attendu un chemin de fichier.',
+  }),
 } as const;
 
 export type SettingName = keyof typeof settings;
@@ -150,6 +204,14 @@ export const settingsSchema = z.object({
   ESSAIS_PAR_ADRESSE: settings.ESSAIS_PAR_ADRESSE.schema,
   ECHECS_PAR_MINUTE: settings.ECHECS_PAR_MINUTE.schema,
   CONNEXIONS_PAR_MINUTE: settings.CONNEXIONS_PAR_MINUTE.schema,
+  GUICHET_URL: settings.GUICHET_URL.schema,
+  GUICHET_CLE_FILE: settings.GUICHET_CLE_FILE.schema,
+  ACCUEIL_URL: settings.ACCUEIL_URL.schema,
+  DEPOTS_PAR_ADRESSE: settings.DEPOTS_PAR_ADRESSE.schema,
+  DEPOTS_PAR_FORMATION: settings.DEPOTS_PAR_FORMATION.schema,
+  SMTP_URL: settings.SMTP_URL.schema,
+  COURRIEL_EXPEDITEUR: settings.COURRIEL_EXPEDITEUR.schema,
+  COURRIEL_RETOURS: settings.COURRIEL_RETOURS.schema,
 });
 
 export const settingNames = settingsSchema.keyof().options;

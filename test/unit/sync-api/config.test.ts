@@ -27,6 +27,15 @@ describe('configuration', () => {
     });
   });
 
+  test('keeps the guichet beside the base, in a file of its own', () => {
+    expect(read({ DATABASE_URL: 'sqlite:/srv/rappel/base.sqlite' })).toMatchObject({
+      guichetUrl: 'sqlite:/srv/rappel/guichet.sqlite',
+      guichetCleFile: '/srv/rappel/guichet.sqlite.cle',
+      accueilUrl: null,
+      smtpUrl: '',
+    });
+  });
+
   test('a flag wins over the environment, an empty variable counts as absent', () => {
     expect(read({ PORT: '9000' }, { PORT: '9001' }).port).toBe(9001);
     expect(read({ PORT: '' }).port).toBe(8787);
@@ -50,6 +59,14 @@ describe('configuration', () => {
     ['VERSION_MINIMALE', '1.2'],
     ['SYNC_API_DB_KEY', 'abcd'],
     ['ESSAIS_PAR_COMPTE', '0'],
+    ['GUICHET_URL', 'sqlite:./rappel-cfa.sqlite'],
+    ['GUICHET_URL', 'postgres://serveur/guichet'],
+    ['ACCUEIL_URL', 'http://accueil.example.org'],
+    ['ACCUEIL_URL', 'https://accueil.example.org/chemin'],
+    ['SMTP_URL', 'https://courriel.example.org'],
+    ['COURRIEL_EXPEDITEUR', 'Rappel CFA'],
+    ['COURRIEL_EXPEDITEUR', 'Rappel\r\nBcc: <a@b.example>'],
+    ['DEPOTS_PAR_ADRESSE', '0'],
   ])('%s=%s is refused', (name, value) => {
     expect(problems({ [name]: value })).toEqual([name]);
   });
