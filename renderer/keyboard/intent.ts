@@ -24,6 +24,15 @@ export type Intent =
   | { do: 'undo' }
   | { do: 'lock' }
   | { do: 'operateur' }
+  /** « Qui m'appelle ? » */
+  | { do: 'who-calls' }
+  /** « Fusionner » on a sheet that proposes it; in the strip of a call, « noter aussi pour » the family. */
+  | { do: 'same' }
+  | { do: 'not-same' }
+  /** « Répondre » to the demande that waits first, « J'ai répondu autrement », « Injoignable ». */
+  | { do: 'answer' }
+  | { do: 'answered' }
+  | { do: 'unreachable' }
   | { do: 'keys' };
 
 export interface KeyPress {
@@ -62,6 +71,10 @@ const letters: Readonly<Record<string, Intent>> = {
   j: { do: 'next' },
   k: { do: 'previous' },
   o: { do: 'operateur' },
+  q: { do: 'who-calls' },
+  d: { do: 'answer' },
+  t: { do: 'answered' },
+  i: { do: 'unreachable' },
   '/': { do: 'search' },
   '?': { do: 'keys' },
 };
@@ -114,5 +127,6 @@ export const intentOf = (press: KeyPress, { inText, singleKeys }: KeyContext): I
 
 const letterIntent = (letter: string, shiftKey: boolean): Intent | null => {
   if (letter === 'a') return { do: 'call', received: shiftKey };
+  if (letter === 'm') return { do: shiftKey ? 'not-same' : 'same' };
   return letters[letter] ?? null;
 };

@@ -39,6 +39,24 @@ export const keyTable: readonly {
       { touches: ['Ctrl 1', '…', 'Ctrl 9'], fait: 'la même chose depuis la note', single: false },
       { touches: ['Entrée'], fait: 'enregistrer (Ctrl Entrée depuis la note)', single: false },
       { touches: ['Retour arrière'], fait: 'revenir aux huit choix', single: false },
+      { touches: ['M'], fait: 'noter aussi pour la même famille', single: true },
+    ],
+  },
+  {
+    titre: 'Demandes',
+    lignes: [
+      { touches: ['D'], fait: 'répondre à la demande', single: true },
+      { touches: ['T'], fait: 'j’ai répondu autrement', single: true },
+      { touches: ['I'], fait: 'injoignable', single: true },
+    ],
+  },
+  {
+    titre: 'Qui est qui',
+    lignes: [
+      { touches: ['Q'], fait: 'qui m’appelle ?', single: true },
+      { touches: ['Ctrl V'], fait: 'qui m’appelle ?, d’un numéro copié', single: false },
+      { touches: ['M'], fait: 'fusionner, quand la fiche le propose', single: true },
+      { touches: ['Maj M'], fait: 'ce n’est pas la même personne', single: true },
     ],
   },
   {

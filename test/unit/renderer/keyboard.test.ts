@@ -164,3 +164,23 @@ describe('PIN', () => {
     expect(onlyDigits(' 12 a3456789')).toBe('123456');
   });
 });
+
+describe('the keys of a demande and of who is who', () => {
+  it('reads each letter, and the one that takes Shift', () => {
+    expect(intentOf(press('q', 'KeyA'), desk)).toEqual({ do: 'who-calls' });
+    expect(intentOf(press('m', 'Semicolon'), desk)).toEqual({ do: 'same' });
+    expect(intentOf(press('M', 'Semicolon', { shiftKey: true }), desk)).toEqual({ do: 'not-same' });
+    expect(intentOf(press('d', 'KeyD'), desk)).toEqual({ do: 'answer' });
+    expect(intentOf(press('t', 'KeyT'), desk)).toEqual({ do: 'answered' });
+    expect(intentOf(press('i', 'KeyI'), desk)).toEqual({ do: 'unreachable' });
+  });
+
+  it('types them in a field, and needs Ctrl when single keys are off', () => {
+    const off = { inText: false, singleKeys: false };
+    for (const key of ['q', 'm', 'd', 't', 'i']) {
+      expect(intentOf(press(key, ''), field)).toBeNull();
+      expect(intentOf(press(key, ''), off)).toBeNull();
+      expect(intentOf(press(key, '', { ctrlKey: true }), off)).not.toBeNull();
+    }
+  });
+});
