@@ -1,6 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { texteCatalogue } from './demo/catalogue.ts';
+import { texteDemandes } from './demo/demandes.ts';
 import { echantillon } from './demo/echantillon.ts';
 import { Classe, type Eleve, lignesDe } from './demo/eleves.ts';
 import { type Ligne, texteExtraction } from './demo/entete.ts';
@@ -147,6 +149,8 @@ export function genererDemo(): Demo {
       ['n_mef.csv', texteMef()],
       ['etablissements.csv', texteEtablissements()],
       ['relations.csv', texteRelations()],
+      ['catalogue.csv', texteCatalogue()],
+      ['demandes.json', texteDemandes()],
       ['extraction-1.csv', texteExtraction([...lignes, ...waste])],
       ['extraction-2.csv', texteExtraction([...second.lignes, ...waste])],
       ['extraction-3.csv', texteExtraction([...third.lignes, ...waste])],

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { estSiretPlausible, estUaiValide } from '../../../shared/domain/identifiants.ts';
 import { lireTelephone } from '../../../shared/domain/telephone.ts';
+import { depotDemande } from '../../../sync-api/guichet/depot.ts';
 import { genererDemo } from '../../../tools/demo-generator.ts';
 
 const { fichiers: files, changements } = genererDemo();
@@ -47,6 +49,20 @@ describe('the demo CFA', () => {
         else expect(raw.replaceAll(/[^0-9]/g, '').length).toBeLessThan(9);
       }
       for (const mail of row.slice(18, 20)) expect(mail).toMatch(/^-$|(@|\(at\))example\.(com|org|net)$/);
+    }
+  });
+
+  it('has twenty-five forms that the intake would have left, from numbers of nobody', () => {
+    const forms = z
+      .array(z.object({ jours_ouvres: z.number().int().min(0), heure: z.string(), depot: depotDemande }))
+      .parse(JSON.parse(files.get('demandes.json') ?? ''));
+    expect(forms).toHaveLength(25);
+    const keys = new Set(records('catalogue.csv').map((row) => row[0]));
+    for (const { depot } of forms) {
+      // Ofcom keeps 07700 900 for fiction: one comes from abroad.
+      expect(depot.telephone).toMatch(/^(\+33(19900|46571|63998)|\+262(26399|69319)|\+447700900)/);
+      expect(depot.courriel).toMatch(/@example\.(com|org|net)$/);
+      expect(keys).toContain(depot.cle_ministere_educatif);
     }
   });
 
