@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import { type Migration, Migrator } from 'kysely/migration';
+import type { Migration } from 'kysely/migration';
 import { refuse } from '../errors.ts';
+import { appliquerMigrations } from './appliquer-migrations.ts';
 import { initial } from './migrations/0010-initial.ts';
 import { formations } from './migrations/0020-formations.ts';
 import { scene } from './migrations/0030-scene.ts';
@@ -25,20 +26,6 @@ export const migrations: Record<string, Migration> = {
  * @throws Refusal BASE_PLUS_RECENTE when a newer server wrote this database, BASE_ILLISIBLE when a migration fails
  */
 export async function migrate(db: Kysely<Tables>, known: Record<string, Migration> = migrations): Promise<void> {
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => known } });
-  const newer = await hasNewerMigration(db, known);
-  if (newer) throw refuse('BASE_PLUS_RECENTE', 500);
-  const { error } = await migrator.migrateToLatest();
+  const error = await appliquerMigrations(db, known);
   if (error !== undefined) throw refuse('BASE_ILLISIBLE', 500, { etape: 'migration' });
-}
-
-async function hasNewerMigration(db: Kysely<Tables>, known: Record<string, Migration>): Promise<boolean> {
-  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some((table) => table.name === 'kysely_migration')) return false;
-  const applied = await db
-    .withTables<{ kysely_migration: { name: string } }>()
-    .selectFrom('kysely_migration')
-    .select('name')
-    .execute();
-  return applied.some(({ name }) => known[name] === undefined);
 }

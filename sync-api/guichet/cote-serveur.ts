@@ -1,0 +1,131 @@
+import { type Kysely, sql } from 'kysely';
+import { type Depot, depot } from './depot.ts';
+import { empreinteDeRow, type FormationOfferte, rowDe } from './formation.ts';
+import { rowDeSuivi, type Suivi } from './suivi.ts';
+import type { TablesGuichet } from './tables.ts';
+
+/** Rows per transaction: the intake waits for none of them longer than its busy timeout. */
+const rowsAtOnce = 400;
+
+function* slices<T>(values: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < values.length; start += rowsAtOnce) yield values.slice(start, start + rowsAtOnce);
+}
+
+/** The side of the server that holds the lists: it publishes offers, and takes what was deposited. */
+export class GuichetServeur {
+  readonly #db: Kysely<TablesGuichet>;
+
+  constructor(db: Kysely<TablesGuichet>) {
+    this.#db = db;
+  }
+
+  /**
+   * Makes the offers of the guichet these ones, and writes only what differs. Cut short, it is to be called again.
+   *
+   * @param formations every training that may be shown, closed ones included (`origines` empty)
+   * @returns how many rows were written and removed
+   */
+  async publier(formations: readonly FormationOfferte[]): Promise<{ ecrites: number; retirees: number }> {
+    const known = new Map(
+      (await this.#db.selectFrom('formation').selectAll().execute()).map((row) => [
+        row.cle_ministere_educatif,
+        empreinteDeRow(row),
+      ]),
+    );
+    const rows = new Map(formations.map((formation) => [formation.cleMinistereEducatif, rowDe(formation)]));
+    const changed = [...rows.values()].filter((row) => known.get(row.cle_ministere_educatif) !== empreinteDeRow(row));
+    const gone = [...known.keys()].filter((cle) => !rows.has(cle));
+    for (const part of slices(changed)) {
+      await this.#db.transaction().execute(async (trx) => {
+        for (const row of part) await trx.replaceInto('formation').values(row).execute();
+      });
+    }
+    for (const part of slices(gone)) {
+      await this.#db.deleteFrom('formation').where('cle_ministere_educatif', 'in', part).execute();
+    }
+    return { ecrites: changed.length, retirees: gone.length };
+  }
+
+  /**
+   * The deposits that wait, oldest first, without removing them: {@link oublier} does, once what they say is committed.
+   * One that this version cannot read (a newer intake wrote it) is left for a newer server, and hides no other.
+   *
+   * @param limite at most so many
+   */
+  async prendre(limite: number): Promise<Depot[]> {
+    const taken: Depot[] = [];
+    let after = 0;
+    while (taken.length < limite) {
+      const rows = await this.#db
+        .selectFrom('depot')
+        .select([sql<number>`rowid`.as('rang'), 'id', 'genre', 'corps', 'depose_le'])
+        // In order of arrival: two clocks, or two deposits in one millisecond, have none.
+        .where(sql<boolean>`rowid > ${after}`)
+        .orderBy(sql`rowid`)
+        .limit(limite - taken.length)
+        .execute();
+      const last = rows.at(-1);
+      if (last === undefined) break;
+      after = last.rang;
+      for (const { id, genre, corps, depose_le } of rows) {
+        const read = depot.safeParse({ id, genre, depose_le, corps: parsedJson(corps) });
+        if (read.success) taken.push(read.data);
+      }
+    }
+    return taken;
+  }
+
+  /** How many deposits this version cannot read. */
+  async compterIllisibles(): Promise<number> {
+    const { n } = await this.#db
+      .selectFrom('depot')
+      .select((eb) => eb.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow();
+    return n - (await this.prendre(n)).length;
+  }
+
+  /** Removes deposits that were taken, and their pages from the journal of the file. */
+  async oublier(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    for (const part of slices(ids)) await this.#db.deleteFrom('depot').where('id', 'in', part).execute();
+    await this.#emptyJournal();
+  }
+
+  /** Writes what the page of a personal link may show, new or changed. */
+  async ecrireSuivi(suivi: Suivi): Promise<void> {
+    await this.#db.replaceInto('suivi').values(rowDeSuivi(suivi)).execute();
+  }
+
+  /** Personal links that lead nowhere any more (erasure, purge). */
+  async retirerSuivi(empreintes: readonly string[]): Promise<void> {
+    if (empreintes.length === 0) return;
+    for (const part of slices(empreintes)) {
+      await this.#db.deleteFrom('suivi').where('empreinte_jeton', 'in', part).execute();
+    }
+    await this.#emptyJournal();
+  }
+
+  /** Every personal link that leads somewhere, for the repair at start. */
+  async listerSuivis(): Promise<string[]> {
+    const rows = await this.#db.selectFrom('suivi').select('empreinte_jeton').execute();
+    return rows.map(({ empreinte_jeton }) => empreinte_jeton);
+  }
+
+  /** Says that the server came by. */
+  async passer(now: Date): Promise<void> {
+    await this.#db.replaceInto('passage').values({ id: 1, vu_le: now.toISOString() }).execute();
+  }
+
+  /** `secure_delete` blanks the page, the journal still holds the former one. A reader only puts it off. */
+  async #emptyJournal(): Promise<void> {
+    await sql`pragma wal_checkpoint(truncate)`.execute(this.#db);
+  }
+}
+
+const parsedJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
