@@ -1,436 +1,75 @@
 import { cleDe } from './catalogue.ts';
-import { type Formateur, saintEtienne, saintPaul, villeurbanne } from './lieux.ts';
+import { formateurs } from './lieux.ts';
 
-/** One form as somebody filled it in, some working days ago. Invented people, numbers and addresses of fiction. */
-interface Formulaire {
-  site: Formateur;
-  /** Rank of the training in its site. */
-  offre: number;
-  /** Working days before the demo is built, and the hour at the site. */
-  jours: number;
-  heure: string;
-  mode: 'rappel' | 'message';
-  origine: string;
-  auteur: 'etudiant' | 'parent';
-  nom: string;
-  prenom: string;
-  jeune?: { nom: string; prenom: string };
-  telephone: string;
-  courriel: string;
-  motifs: string[];
-  message?: string;
-  souhaits?: string[];
-}
+/**
+ * Forms as somebody filled them in: zone of the site, rank of the training, working days before the demo is built, hour
+ * at the site, mode, origine, auteur, name, name of the jeune, phone, address, motifs, wishes, message. Invented people,
+ * numbers and addresses of fiction. The mother of Maëlys Tardivel and Noé Querrec are known from the lists; two brothers
+ * Marchetti and two Oufkir share a number.
+ */
+const formulaires = `
+lyon|0|5|18:41|message|PARCOURSUP|etudiant|Vauquelin/Inès||+33639980112|ines.vauquelin@example.org|modalite place accompagnement||Bonjour, reste-t-il des places en CAP cuisine et faut-il déjà une entreprise pour s’inscrire ?
+stephanois|2|5|09:05|rappel|LBA|parent|Le Dantec/Yann|Le Dantec/Gwenn|+33639980145|y.ledantec@example.org|horaire lieu|lundi/matin mardi/matin|Un internat est-il possible pour un mineur de 15 ans ?
+lyon|0|4|08:12|rappel|AFFELNET|parent|Tardivel/Sonia|Tardivel/Maëlys|+33639981202|c.tardivel@example.com|suivi accompagnement|mercredi/apres-midi vendredi/matin|Nous avons demandé deux formations chez vous, où en est le dossier ?
+lyon|3|4|20:17|message|AFFELNET|etudiant|Benhaddou/Noa||+33639980178|noa.b@example.org|porte contenu||Y a-t-il une journée portes ouvertes avant l’été ?
+reunion|0|4|10:30|rappel|ONISEP|parent|Hoarau/Marie-Josée||+262693190131|mj.hoarau@example.net|frais horaire|jeudi/matin|
+lyon|1|4|16:48|rappel|SITE_CFA|etudiant|Castaing/Maëlle||+33639980190|maelle.castaing@example.org|place|lundi/apres-midi mardi/apres-midi jeudi/apres-midi|
+stephanois|2|3|12:03|message|PARCOURSUP|etudiant|Querrec/Noé||+33639981401|noe.querrec@example.org|modalite suivi||J’ai une entreprise à Firminy qui veut bien me prendre, que dois-je vous envoyer ?
+lyon|4|3|07:58|rappel|LBA|etudiant|Oufkir/Karim||+33639980121|karim.oufkir@example.org|plus frais debouche|mercredi/matin|
+lyon|2|3|21:36|rappel|JEUNE_1_SOLUTION|etudiant|Da Rocha/Tiago||+447700900601|tiago.darocha@example.com|lieu modalite||Nous arrivons d’Angleterre en juillet, puis-je m’inscrire avant ?
+reunion|2|3|14:20|message|SITE_CFA|etudiant|Payet/Loïc||+262693190144|loic.payet@example.net|contenu||Est-ce que la pâtisserie se fait sur deux ans ?
+lyon|5|3|11:11|rappel|LBA|parent|Marchetti/Livia|Marchetti/Enzo|+33639980156|livia.marchetti@example.org|accompagnement|lundi/matin mercredi/matin vendredi/matin|
+lyon|2|3|11:19|rappel|LBA|parent|Marchetti/Livia|Marchetti/Matteo|+33639980156|livia.marchetti@example.org|accompagnement place|lundi/matin|
+stephanois|0|2|09:40|message|ONISEP|etudiant|Chapuis/Romane||+33639980163|romane.chapuis@example.com|debouche contenu||Que font les élèves après le CAP ?
+stephanois|3|2|17:25|rappel|PARCOURSUP|etudiant|Aït Slimane/Rayan||+33639980167|rayan.aitslimane@example.org|place modalite||
+lyon|6|2|13:02|rappel|AFFELNET|parent|Bouvard/Christelle|Bouvard/Lilou|+33465710161|c.bouvard@example.net|horaire frais lieu|mardi/matin jeudi/matin|
+lyon|0|2|08:45|message|LBA|etudiant|Sow/Aminata||+33639980171|aminata.sow@example.org|plus modalite||Je suis en seconde générale et je voudrais changer pour la cuisine, est-ce possible en cours d’année ?
+reunion|3|2|15:55|rappel|JEUNE_1_SOLUTION|etudiant|Grondin/Kélya||+262693190158|kelya.grondin@example.net|porte place||
+lyon|1|2|19:07|message|SITE_CFA|etudiant|Perrachon/Jules||+33639980174|jules.perrachon@example.com|autre||Peut-on visiter les ateliers un mercredi ?
+lyon|3|1|10:16|rappel|PARCOURSUP|parent|Nowak/Agnieszka|Nowak/Léna|+33639980181|a.nowak@example.org|modalite horaire|mercredi/apres-midi|
+stephanois|1|1|11:52|message|LBA|etudiant|Fournier-Bel/Gaspard||+33639980184|gaspard.fb@example.com|accompagnement debouche||Aidez-vous à trouver une entreprise autour de Saint-Chamond ?
+lyon|2|1|18:30|rappel|AFFELNET|etudiant|Haddad/Sirine||+33639980187|sirine.haddad@example.org|suivi|lundi/apres-midi|
+reunion|1|1|09:09|message|ONISEP|parent|Técher/Jean-Fred|Técher/Océane|+262263990165|jf.techer@example.net|lieu horaire||Y a-t-il un car depuis Saint-Leu le matin ?
+lyon|0|0|07:30|rappel|SITE_CFA|etudiant|Dupré/Célestin||+33639980193|celestin.dupre@example.com|place porte||
+stephanois|2|0|08:04|message|LBA|etudiant|Keïta/Ousmane||+33639980196|ousmane.keita@example.org|modalite contenu||Bonjour, je n’ai pas fait de stage en boulangerie, est-ce que ça compte ?
+lyon|4|0|08:20|rappel|LBA|parent|Oufkir/Nadia||+33639980121|nadia.oufkir@example.org|frais suivi|mardi/apres-midi vendredi/apres-midi|
+`;
 
-const formulaires: readonly Formulaire[] = [
-  // Late already: two that nobody saw in time.
-  {
-    site: villeurbanne,
-    offre: 0,
-    jours: 5,
-    heure: '18:41',
-    mode: 'message',
-    origine: 'PARCOURSUP',
-    auteur: 'etudiant',
-    nom: 'Vauquelin',
-    prenom: 'Inès',
-    telephone: '+33639980112',
-    courriel: 'ines.vauquelin@example.org',
-    motifs: ['modalite', 'place', 'accompagnement'],
-    message: 'Bonjour, reste-t-il des places en CAP cuisine et faut-il déjà une entreprise pour s’inscrire ?',
-  },
-  {
-    site: saintEtienne,
-    offre: 2,
-    jours: 5,
-    heure: '09:05',
-    mode: 'rappel',
-    origine: 'LBA',
-    auteur: 'parent',
-    nom: 'Le Dantec',
-    prenom: 'Yann',
-    jeune: { nom: 'Le Dantec', prenom: 'Gwenn' },
-    telephone: '+33639980145',
-    courriel: 'y.ledantec@example.org',
-    motifs: ['horaire', 'lieu'],
-    message: 'Un internat est-il possible pour un mineur de 15 ans ?',
-    souhaits: ['lundi matin', 'mardi matin'],
-  },
-  // Due this evening. The first is the mother of a pupil of the lists: same number, one person to propose.
-  {
-    site: villeurbanne,
-    offre: 0,
-    jours: 4,
-    heure: '08:12',
-    mode: 'rappel',
-    origine: 'AFFELNET',
-    auteur: 'parent',
-    nom: 'Tardivel',
-    prenom: 'Sonia',
-    jeune: { nom: 'Tardivel', prenom: 'Maëlys' },
-    telephone: '+33639981202',
-    courriel: 'c.tardivel@example.com',
-    motifs: ['suivi', 'accompagnement'],
-    message: 'Nous avons demandé deux formations chez vous, où en est le dossier ?',
-    souhaits: ['mercredi apres-midi', 'vendredi matin'],
-  },
-  {
-    site: villeurbanne,
-    offre: 3,
-    jours: 4,
-    heure: '20:17',
-    mode: 'message',
-    origine: 'AFFELNET',
-    auteur: 'etudiant',
-    nom: 'Benhaddou',
-    prenom: 'Noa',
-    telephone: '+33639980178',
-    courriel: 'noa.b@example.org',
-    motifs: ['porte', 'contenu'],
-    message: 'Y a-t-il une journée portes ouvertes avant l’été ?',
-  },
-  {
-    site: saintPaul,
-    offre: 0,
-    jours: 4,
-    heure: '10:30',
-    mode: 'rappel',
-    origine: 'ONISEP',
-    auteur: 'parent',
-    nom: 'Hoarau',
-    prenom: 'Marie-Josée',
-    telephone: '+262693190131',
-    courriel: 'mj.hoarau@example.net',
-    motifs: ['frais', 'horaire'],
-    souhaits: ['jeudi matin'],
-  },
-  {
-    site: villeurbanne,
-    offre: 1,
-    jours: 4,
-    heure: '16:48',
-    mode: 'rappel',
-    origine: 'SITE_CFA',
-    auteur: 'etudiant',
-    nom: 'Castaing',
-    prenom: 'Maëlle',
-    telephone: '+33639980190',
-    courriel: 'maelle.castaing@example.org',
-    motifs: ['place'],
-    souhaits: ['lundi apres-midi', 'mardi apres-midi', 'jeudi apres-midi'],
-  },
-  // Due tomorrow. A pupil of the lists writes himself, from the number of his responsable.
-  {
-    site: saintEtienne,
-    offre: 2,
-    jours: 3,
-    heure: '12:03',
-    mode: 'message',
-    origine: 'PARCOURSUP',
-    auteur: 'etudiant',
-    nom: 'Querrec',
-    prenom: 'Noé',
-    telephone: '+33639981401',
-    courriel: 'noe.querrec@example.org',
-    motifs: ['modalite', 'suivi'],
-    message: 'J’ai une entreprise à Firminy qui veut bien me prendre, que dois-je vous envoyer ?',
-  },
-  {
-    site: villeurbanne,
-    offre: 4,
-    jours: 3,
-    heure: '07:58',
-    mode: 'rappel',
-    origine: 'LBA',
-    auteur: 'etudiant',
-    nom: 'Oufkir',
-    prenom: 'Karim',
-    telephone: '+33639980121',
-    courriel: 'karim.oufkir@example.org',
-    motifs: ['plus', 'frais', 'debouche'],
-    souhaits: ['mercredi matin'],
-  },
-  {
-    site: villeurbanne,
-    offre: 2,
-    jours: 3,
-    heure: '21:36',
-    mode: 'rappel',
-    origine: 'JEUNE_1_SOLUTION',
-    auteur: 'etudiant',
-    nom: 'Da Rocha',
-    prenom: 'Tiago',
-    telephone: '+447700900601',
-    courriel: 'tiago.darocha@example.com',
-    motifs: ['lieu', 'modalite'],
-    message: 'Nous arrivons d’Angleterre en juillet, puis-je m’inscrire avant ?',
-  },
-  {
-    site: saintPaul,
-    offre: 2,
-    jours: 3,
-    heure: '14:20',
-    mode: 'message',
-    origine: 'SITE_CFA',
-    auteur: 'etudiant',
-    nom: 'Payet',
-    prenom: 'Loïc',
-    telephone: '+262693190144',
-    courriel: 'loic.payet@example.net',
-    motifs: ['contenu'],
-    message: 'Est-ce que la pâtisserie se fait sur deux ans ?',
-  },
-  {
-    site: villeurbanne,
-    offre: 5,
-    jours: 3,
-    heure: '11:11',
-    mode: 'rappel',
-    origine: 'LBA',
-    auteur: 'parent',
-    nom: 'Marchetti',
-    prenom: 'Livia',
-    jeune: { nom: 'Marchetti', prenom: 'Enzo' },
-    telephone: '+33639980156',
-    courriel: 'livia.marchetti@example.org',
-    motifs: ['accompagnement'],
-    souhaits: ['lundi matin', 'mercredi matin', 'vendredi matin'],
-  },
-  // The brother of the one before, same mother, same number: a family, never one person.
-  {
-    site: villeurbanne,
-    offre: 2,
-    jours: 3,
-    heure: '11:19',
-    mode: 'rappel',
-    origine: 'LBA',
-    auteur: 'parent',
-    nom: 'Marchetti',
-    prenom: 'Livia',
-    jeune: { nom: 'Marchetti', prenom: 'Matteo' },
-    telephone: '+33639980156',
-    courriel: 'livia.marchetti@example.org',
-    motifs: ['accompagnement', 'place'],
-    souhaits: ['lundi matin'],
-  },
-  {
-    site: saintEtienne,
-    offre: 0,
-    jours: 2,
-    heure: '09:40',
-    mode: 'message',
-    origine: 'ONISEP',
-    auteur: 'etudiant',
-    nom: 'Chapuis',
-    prenom: 'Romane',
-    telephone: '+33639980163',
-    courriel: 'romane.chapuis@example.com',
-    motifs: ['debouche', 'contenu'],
-    message: 'Que font les élèves après le CAP ?',
-  },
-  {
-    site: saintEtienne,
-    offre: 3,
-    jours: 2,
-    heure: '17:25',
-    mode: 'rappel',
-    origine: 'PARCOURSUP',
-    auteur: 'etudiant',
-    nom: 'Aït Slimane',
-    prenom: 'Rayan',
-    telephone: '+33639980167',
-    courriel: 'rayan.aitslimane@example.org',
-    motifs: ['place', 'modalite'],
-  },
-  {
-    site: villeurbanne,
-    offre: 6,
-    jours: 2,
-    heure: '13:02',
-    mode: 'rappel',
-    origine: 'AFFELNET',
-    auteur: 'parent',
-    nom: 'Bouvard',
-    prenom: 'Christelle',
-    jeune: { nom: 'Bouvard', prenom: 'Lilou' },
-    telephone: '+33465710161',
-    courriel: 'c.bouvard@example.net',
-    motifs: ['horaire', 'frais', 'lieu'],
-    souhaits: ['mardi matin', 'jeudi matin'],
-  },
-  {
-    site: villeurbanne,
-    offre: 0,
-    jours: 2,
-    heure: '08:45',
-    mode: 'message',
-    origine: 'LBA',
-    auteur: 'etudiant',
-    nom: 'Sow',
-    prenom: 'Aminata',
-    telephone: '+33639980171',
-    courriel: 'aminata.sow@example.org',
-    motifs: ['plus', 'modalite'],
-    message: 'Je suis en seconde générale et je voudrais changer pour la cuisine, est-ce possible en cours d’année ?',
-  },
-  {
-    site: saintPaul,
-    offre: 3,
-    jours: 2,
-    heure: '15:55',
-    mode: 'rappel',
-    origine: 'JEUNE_1_SOLUTION',
-    auteur: 'etudiant',
-    nom: 'Grondin',
-    prenom: 'Kélya',
-    telephone: '+262693190158',
-    courriel: 'kelya.grondin@example.net',
-    motifs: ['porte', 'place'],
-  },
-  {
-    site: villeurbanne,
-    offre: 1,
-    jours: 2,
-    heure: '19:07',
-    mode: 'message',
-    origine: 'SITE_CFA',
-    auteur: 'etudiant',
-    nom: 'Perrachon',
-    prenom: 'Jules',
-    telephone: '+33639980174',
-    courriel: 'jules.perrachon@example.com',
-    motifs: ['autre'],
-    message: 'Peut-on visiter les ateliers un mercredi ?',
-  },
-  {
-    site: villeurbanne,
-    offre: 3,
-    jours: 1,
-    heure: '10:16',
-    mode: 'rappel',
-    origine: 'PARCOURSUP',
-    auteur: 'parent',
-    nom: 'Nowak',
-    prenom: 'Agnieszka',
-    jeune: { nom: 'Nowak', prenom: 'Léna' },
-    telephone: '+33639980181',
-    courriel: 'a.nowak@example.org',
-    motifs: ['modalite', 'horaire'],
-    souhaits: ['mercredi apres-midi'],
-  },
-  {
-    site: saintEtienne,
-    offre: 1,
-    jours: 1,
-    heure: '11:52',
-    mode: 'message',
-    origine: 'LBA',
-    auteur: 'etudiant',
-    nom: 'Fournier-Bel',
-    prenom: 'Gaspard',
-    telephone: '+33639980184',
-    courriel: 'gaspard.fb@example.com',
-    motifs: ['accompagnement', 'debouche'],
-    message: 'Aidez-vous à trouver une entreprise autour de Saint-Chamond ?',
-  },
-  {
-    site: villeurbanne,
-    offre: 2,
-    jours: 1,
-    heure: '18:30',
-    mode: 'rappel',
-    origine: 'AFFELNET',
-    auteur: 'etudiant',
-    nom: 'Haddad',
-    prenom: 'Sirine',
-    telephone: '+33639980187',
-    courriel: 'sirine.haddad@example.org',
-    motifs: ['suivi'],
-    souhaits: ['lundi apres-midi'],
-  },
-  {
-    site: saintPaul,
-    offre: 1,
-    jours: 1,
-    heure: '09:09',
-    mode: 'message',
-    origine: 'ONISEP',
-    auteur: 'parent',
-    nom: 'Técher',
-    prenom: 'Jean-Fred',
-    jeune: { nom: 'Técher', prenom: 'Océane' },
-    telephone: '+262263990165',
-    courriel: 'jf.techer@example.net',
-    motifs: ['lieu', 'horaire'],
-    message: 'Y a-t-il un car depuis Saint-Leu le matin ?',
-  },
-  {
-    site: villeurbanne,
-    offre: 0,
-    jours: 0,
-    heure: '07:30',
-    mode: 'rappel',
-    origine: 'SITE_CFA',
-    auteur: 'etudiant',
-    nom: 'Dupré',
-    prenom: 'Célestin',
-    telephone: '+33639980193',
-    courriel: 'celestin.dupre@example.com',
-    motifs: ['place', 'porte'],
-  },
-  {
-    site: saintEtienne,
-    offre: 2,
-    jours: 0,
-    heure: '08:04',
-    mode: 'message',
-    origine: 'LBA',
-    auteur: 'etudiant',
-    nom: 'Keïta',
-    prenom: 'Ousmane',
-    telephone: '+33639980196',
-    courriel: 'ousmane.keita@example.org',
-    motifs: ['modalite', 'contenu'],
-    message: 'Bonjour, je n’ai pas fait de stage en boulangerie, est-ce que ça compte ?',
-  },
-  {
-    site: villeurbanne,
-    offre: 4,
-    jours: 0,
-    heure: '08:20',
-    mode: 'rappel',
-    origine: 'LBA',
-    auteur: 'parent',
-    nom: 'Oufkir',
-    prenom: 'Nadia',
-    telephone: '+33639980121',
-    courriel: 'nadia.oufkir@example.org',
-    motifs: ['frais', 'suivi'],
-    souhaits: ['mardi apres-midi', 'vendredi apres-midi'],
-  },
-];
-
-const souhaitDe = (texte: string): { jour: string; demi_journee: string } => {
-  const [jour = '', demi_journee = ''] = texte.split(' ');
-  return { jour, demi_journee };
+const couple = (texte: string): [string, string] => {
+  const [premier = '', second = ''] = texte.split('/');
+  return [premier, second];
 };
+const nomme = (texte: string): { nom: string; prenom: string } => {
+  const [nom, prenom] = couple(texte);
+  return { nom, prenom };
+};
+const motsDe = (texte: string): string[] => texte.split(' ').filter((mot) => mot !== '');
+
+function formulaire(ligne: string) {
+  const champs = ligne.split('|');
+  const [zone, offre, jours, heure = '', mode = '', origine = '', auteur = '', nom = '', jeune = ''] = champs;
+  const [telephone = '', courriel = '', motifs = '', souhaits = '', message = ''] = champs.slice(9);
+  const site = formateurs.find((un) => un.zone === zone);
+  if (site === undefined) throw new Error(`no site of the demo is in ${zone}`);
+  return {
+    jours_ouvres: Number(jours),
+    heure,
+    depot: {
+      cle_ministere_educatif: cleDe(site, Number(offre)),
+      ...{ origine, mode, auteur, ...nomme(nom), telephone, courriel },
+      jeune: jeune === '' ? null : nomme(jeune),
+      motifs: motsDe(motifs),
+      message: message === '' ? null : message,
+      souhaits: motsDe(souhaits).map((texte) => {
+        const [jour, demi_journee] = couple(texte);
+        return { jour, demi_journee };
+      }),
+      consentement: 'demo',
+      a_confirmer: false,
+    },
+  };
+}
 
 /** The twenty-five forms of resources/demo/demandes.json: each a deposit of the guichet, with when it was left. */
 export const texteDemandes = (): string =>
-  `${JSON.stringify(
-    formulaires.map(({ site, offre, jours, heure, jeune, message, souhaits, ...reste }) => ({
-      jours_ouvres: jours,
-      heure,
-      depot: {
-        ...reste,
-        cle_ministere_educatif: cleDe(site, offre),
-        jeune: jeune ?? null,
-        message: message ?? null,
-        souhaits: (souhaits ?? []).map(souhaitDe),
-        consentement: 'demo',
-        a_confirmer: false,
-      },
-    })),
-    null,
-    1,
-  )}\n`;
+  `${JSON.stringify(formulaires.trim().split('\n').map(formulaire), null, 1)}\n`;
