@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables of 0060-demandes: catalogue, openings, demandes, mails. Same rules as tables.ts. */
 export interface TablesDemandes {
   /** A training of the national catalogue (Carif-Oref), by its clé ministère éducatif. Never parsed, never deleted. */
@@ -57,7 +59,18 @@ export interface TablesDemandes {
   /** Deposits of the guichet that were taken: taking one again changes nothing. Kept 30 days. */
   depot_pris: { id: string; pris_le: string };
   /** A demande that waits for its author to prove the address, 24 h. JSON DepotDemande. */
-  depot_a_confirmer: { empreinte_jeton: string; corps: string; expire_le: string };
+  depot_a_confirmer: {
+    empreinte_jeton: string;
+    corps: string;
+    /** Those its demande would have: an erasure takes it along. */
+    cle_courriel: string;
+    cle_telephone: string;
+    expire_le: string;
+  };
+  /** Personal links whose page in the guichet is to be written again, or removed when no demande has them any more. */
+  suivi_a_dire: { id: Generated<number>; empreinte_jeton: string };
+  /** One row, counted up with every change of the catalogue or of an opening. */
+  catalogue_version: { id: 1; version: number };
   /** The outbox. `donnees` and `destinataire` are blanked 30 days after it ended, and by erasure and purge. */
   courriel: {
     id: string;

@@ -102,9 +102,26 @@ export const demandes: Migration = {
       .createTable('depot_a_confirmer')
       .addColumn('empreinte_jeton', 'text', (column) => column.primaryKey().notNull())
       .addColumn('corps', 'text', (column) => column.notNull())
+      .addColumn('cle_courriel', 'text', (column) => column.notNull())
+      .addColumn('cle_telephone', 'text', (column) => column.notNull())
       .addColumn('expire_le', 'text', (column) => column.notNull())
       .modifyEnd(sql`strict`)
       .execute();
+    // What the guichet still has to be told of personal links; told in order, forgotten once it is written there.
+    await db.schema
+      .createTable('suivi_a_dire')
+      .addColumn('id', 'integer', (column) => column.primaryKey().autoIncrement())
+      .addColumn('empreinte_jeton', 'text', (column) => column.notNull())
+      .modifyEnd(sql`strict`)
+      .execute();
+    // One row, counted up by whoever changes the catalogue or an opening: the server publishes again when it moved.
+    await db.schema
+      .createTable('catalogue_version')
+      .addColumn('id', 'integer', (column) => column.primaryKey().notNull())
+      .addColumn('version', 'integer', (column) => column.notNull())
+      .modifyEnd(sql`strict`)
+      .execute();
+    await sql`insert into catalogue_version (id, version) values (1, 0)`.execute(db);
     await db.schema
       .createTable('courriel')
       .addColumn('id', 'text', (column) => column.primaryKey().notNull())
