@@ -1,0 +1,129 @@
+import type { Kysely } from 'kysely';
+import { relancesDe } from '../../shared/domain/demandes/echeance.ts';
+import { territoireDuCodePostal } from '../../shared/domain/jours-ouvres.ts';
+import type { Clock, Random } from '../context.ts';
+import type { Tables } from '../store/tables.ts';
+import { donneesDe, lireDonnees } from './donnees.ts';
+import type { CourrielAEcrire, DemandeEcrite } from './genres.ts';
+
+/** What writing into the outbox needs: an instant and ids. */
+export interface Ecrivain {
+  clock: Clock;
+  random: Random;
+}
+
+/**
+ * The right side of every Message-ID. Ours and not the sender's domain: the id is fixed when the mail is written, and
+ * must survive a change of settings. `.invalid` belongs to nobody (RFC 2606).
+ */
+const domaineMessageId = 'rappel-cfa.invalid';
+
+export const messageIdDe = (uuid: string): string => `<${uuid}@${domaineMessageId}>`;
+
+/** Somebody who sends her form again and again is told once an hour, and so is the CFA. */
+const repetitionMs = 3_600_000;
+
+/**
+ * Writes one mail into the outbox, in the transaction of what it tells: a mail exists exactly when its reason does, and
+ * nothing is sent here. A `cfa-nouvelle` also schedules the two reminders of its demande, in the morning of the second
+ * and of the last working day of the site (`relancesDe`); those that are already past are not.
+ *
+ * Written twice has the effect of once for a reminder of the same moment and, within the hour, for `candidat-doublon`
+ * and `cfa-changement` `completee` of the same demande: a form sent in a loop must not fill two mailboxes.
+ *
+ * @param trx the caller's transaction
+ */
+export const ecrireCourriel = async (
+  trx: Kysely<Tables>,
+  ecrivain: Ecrivain,
+  courriel: CourrielAEcrire,
+): Promise<void> => {
+  const maintenant = ecrivain.clock.now();
+  const le = maintenant.toISOString();
+  if (await estRepete(trx, courriel, maintenant)) return;
+  const demande = courriel.genre === 'candidat-a-confirmer' ? null : courriel.demande;
+  await insererCourriel(trx, ecrivain, {
+    genre: courriel.genre,
+    demande_id: demande?.id ?? null,
+    flux_id: demande?.fluxId ?? null,
+    dossier_id: demande?.dossierId ?? null,
+    destinataire: 'destinataire' in courriel ? courriel.destinataire.trim() : null,
+    donnees: JSON.stringify(donneesDe(courriel)),
+    envoyable_le: courriel.genre === 'cfa-relance' ? courriel.envoyableLe : le,
+  });
+  if (courriel.genre === 'cfa-nouvelle') await prevoirRelances(trx, ecrivain, courriel.demande, le);
+};
+
+/** A row that waits, with its ids and Message-ID. @returns its id. */
+export const insererCourriel = async (
+  trx: Kysely<Tables>,
+  { clock, random }: Ecrivain,
+  row: Pick<
+    Tables['courriel'],
+    'genre' | 'demande_id' | 'flux_id' | 'dossier_id' | 'destinataire' | 'donnees' | 'envoyable_le'
+  >,
+): Promise<string> => {
+  const id = random.uuid();
+  await trx
+    .insertInto('courriel')
+    .values({
+      ...row,
+      id,
+      message_id: messageIdDe(random.uuid()),
+      etat: 'a_envoyer',
+      essais: 0,
+      cree_le: clock.now().toISOString(),
+      fini_le: null,
+      code: null,
+    })
+    .execute();
+  return id;
+};
+
+const estRepete = async (trx: Kysely<Tables>, courriel: CourrielAEcrire, maintenant: Date): Promise<boolean> => {
+  if (courriel.genre === 'cfa-relance') {
+    const ecrites = await listerDonnees(trx, courriel.demande.id, courriel.genre, '');
+    return ecrites.some((lues) => lues?.genre === 'cfa-relance' && lues.moment === courriel.moment);
+  }
+  const depuis = new Date(maintenant.getTime() - repetitionMs).toISOString();
+  if (courriel.genre === 'candidat-doublon')
+    return (await listerDonnees(trx, courriel.demande.id, courriel.genre, depuis)).length > 0;
+  if (courriel.genre === 'cfa-changement' && courriel.quoi === 'completee') {
+    const ecrites = await listerDonnees(trx, courriel.demande.id, courriel.genre, depuis);
+    return ecrites.some((lues) => lues?.genre === 'cfa-changement' && lues.quoi === 'completee');
+  }
+  return false;
+};
+
+const listerDonnees = async (trx: Kysely<Tables>, demandeId: string, genre: string, depuis: string) => {
+  const rows = await trx
+    .selectFrom('courriel')
+    .select('donnees')
+    .where('demande_id', '=', demandeId)
+    .where('genre', '=', genre)
+    .where('cree_le', '>', depuis)
+    .execute();
+  return rows.map(({ donnees }) => lireDonnees(donnees));
+};
+
+const prevoirRelances = async (
+  trx: Kysely<Tables>,
+  ecrivain: Ecrivain,
+  demande: DemandeEcrite,
+  maintenant: string,
+): Promise<void> => {
+  const formation = await trx
+    .selectFrom('formation_catalogue')
+    .select('code_postal')
+    .where('cle_ministere_educatif', '=', demande.cleMinistereEducatif)
+    .executeTakeFirst();
+  const territoire = territoireDuCodePostal(formation?.code_postal ?? null);
+  const { miDelai, dernierJour } = relancesDe(demande.recueLe, { fuseau: demande.fuseau, territoire });
+  const relances = [
+    { moment: 'mi-delai', envoyableLe: miDelai },
+    { moment: 'dernier-jour', envoyableLe: dernierJour },
+  ] as const;
+  for (const relance of relances)
+    if (relance.envoyableLe > maintenant)
+      await ecrireCourriel(trx, ecrivain, { genre: 'cfa-relance', demande, ...relance });
+};
