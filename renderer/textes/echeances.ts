@@ -1,0 +1,82 @@
+import { estFuseau, heureCivile } from '../../shared/domain/fuseau.ts';
+import { pluriel } from './pluriel.ts';
+
+/** Instants that are told where the site is (rdv-apprentissage 3.5: four working days, 18:00 there), not where the poste is. */
+const territoires: Readonly<Record<string, string>> = {
+  'Europe/Paris': 'Paris',
+  'America/Guadeloupe': 'Guadeloupe',
+  'America/Martinique': 'Martinique',
+  'America/Cayenne': 'Guyane',
+  'Indian/Reunion': 'La Réunion',
+  'America/Miquelon': 'Saint-Pierre-et-Miquelon',
+  'Indian/Mayotte': 'Mayotte',
+  'America/St_Barthelemy': 'Saint-Barthélemy',
+  'America/Marigot': 'Saint-Martin',
+  'Indian/Kerguelen': 'Kerguelen',
+  'Pacific/Wallis': 'Wallis-et-Futuna',
+  'Pacific/Tahiti': 'Polynésie',
+  'Pacific/Noumea': 'Nouvelle-Calédonie',
+};
+
+const jours = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'] as const;
+const mois = [
+  'janvier',
+  'février',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juillet',
+  'août',
+  'septembre',
+  'octobre',
+  'novembre',
+  'décembre',
+] as const;
+const dayMs = 86_400_000;
+/** From this hour on, a deadline of today is « ce soir ». */
+const evening = 17;
+
+const minuitDe = (jour: string): number => Date.parse(`${jour}T00:00:00Z`);
+const ecartEnJours = (jour: string, depuis: string): number => Math.round((minuitDe(jour) - minuitDe(depuis)) / dayMs);
+
+/** « 18 h », « 17 h 30 », with spaces that never break. */
+const heureMots = ({ heure, minute }: { heure: number; minute: number }): string =>
+  [String(heure), 'h', ...(minute === 0 ? [] : [String(minute).padStart(2, '0')])].join('\u00a0');
+
+const jourMots = (jour: string, aujourdhui: string, heure: number): string => {
+  const ecart = ecartEnJours(jour, aujourdhui);
+  if (ecart === 0) return heure >= evening ? 'ce soir' : 'aujourd’hui';
+  if (ecart === 1) return 'demain';
+  if (ecart === -1) return 'hier';
+  const le = new Date(minuitDe(jour));
+  const nom = jours[le.getUTCDay()] ?? '';
+  if (ecart > 0 && ecart < 7) return nom;
+  const date = le.getUTCDate() === 1 ? '1er' : String(le.getUTCDate());
+  const base = `${nom} ${date} ${mois[le.getUTCMonth()] ?? ''}`;
+  return jour.slice(0, 4) === aujourdhui.slice(0, 4) ? base : `${base} ${jour.slice(0, 4)}`;
+};
+
+/** « , heure de La Réunion »; empty where the poste's own clock says the same. An unknown zone is read as Paris. */
+export const precisionFuseau = (instant: string, fuseau: string, ici: string): string => {
+  const la = heureCivile(instant, fuseau);
+  const chezSoi = heureCivile(instant, ici);
+  if (la.jour === chezSoi.jour && la.heure === chezSoi.heure && la.minute === chezSoi.minute) return '';
+  return `, heure de ${territoires[estFuseau(fuseau) ? fuseau : 'Europe/Paris'] ?? 'cet établissement'}`;
+};
+
+/** « ce soir 18 h », « demain 18 h », « jeudi 18 h », « lundi 15 juin 18 h, heure de La Réunion »: in the zone of the site. */
+export const instantDuSite = (instant: string, fuseau: string, now: number, ici: string): string => {
+  const le = heureCivile(instant, fuseau);
+  const { jour } = heureCivile(new Date(now).toISOString(), fuseau);
+  return `${jourMots(le.jour, jour, le.heure)} ${heureMots(le)}${precisionFuseau(instant, fuseau, ici)}`;
+};
+
+export const joursOuvres = (n: number): string =>
+  `${n}\u00a0${pluriel(n, 'jour', 'jours')} ${pluriel(n, 'ouvré', 'ouvrés')}`;
+
+/** The countdown, always in words of its own: « 2 jours ouvrés », « aujourd’hui », « en retard de 3 jours ouvrés ». */
+export const resteAvant = ({ jours: n, depassee }: { jours: number; depassee: boolean }): string => {
+  if (!depassee) return n <= 0 ? 'aujourd’hui' : joursOuvres(n);
+  return n <= 0 ? 'en retard depuis aujourd’hui' : `en retard de ${joursOuvres(n)}`;
+};
