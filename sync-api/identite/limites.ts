@@ -1,8 +1,8 @@
 // For the type of createRateLimit: TypeScript 7 misses the augmentation otherwise.
 import '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { addressKey } from '../adresse.ts';
 import { refuse } from '../errors.ts';
-import { addressKey } from './adresse.ts';
 
 const windowMs = 15 * 60_000;
 const minuteMs = 60_000;

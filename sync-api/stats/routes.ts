@@ -2,9 +2,9 @@
 import '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { addressKey } from '../adresse.ts';
 import type { ServerDeps } from '../context.ts';
 import { refuse } from '../errors.ts';
-import { addressKey } from '../identite/adresse.ts';
 import { statsStyleSheet } from '../pages/stats-fichiers.ts';
 import { codesAcademies } from './chiffres.ts';
 import { PagePublique, pageMinutes } from './page-publique.ts';

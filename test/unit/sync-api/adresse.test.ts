@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressKey } from '../../../sync-api/identite/adresse.ts';
+import { addressKey } from '../../../sync-api/adresse.ts';
 
 describe('the name under which an address is counted', () => {
   test.each([
