@@ -2,8 +2,8 @@
 export const chemins = {
   /** GET: the form of a training, `?cle=…&origine=…`. POST: the filled form. */
   demande: '/demande',
-  /** GET JSON with CORS for everyone, `?cle=…&origine=…`: `{ouverte: boolean}` and no more is read by the button. */
-  contexte: '/contexte',
+  /** GET JSON with CORS for everyone, `?cle=…&origine=…`: `{ouvert: boolean}` and no more is read by the button. */
+  contexte: '/v1/contexte',
   /** GET: an empty form for the code. POST `jeton`: what the demande has become. Changes nothing. */
   suivi: '/suivi',
   /** POST only, with `jeton`. */
