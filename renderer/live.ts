@@ -58,6 +58,7 @@ export const useLive = (): {
           for (const candidat of candidats) {
             void queries.invalidateQueries({ queryKey: ['candidats:fiche', { candidat }] });
           }
+          void queries.invalidateQueries({ queryKey: ['rapprochements:pour'] });
           void queries.invalidateQueries({ queryKey: ['listes:comparaison'] });
           // Counts that only Listes shows: read again when it opens, not at each call.
           void queries.invalidateQueries({ queryKey: ['listes:cartes'], refetchType: 'none' });
@@ -66,7 +67,13 @@ export const useLive = (): {
         if (stopWait.current !== null) return;
         stopWait.current = clock.after(calmMs, () => {
           stopWait.current = null;
-          for (const channel of [...lists, 'candidats:fiche', 'candidats:options', 'listes:comparaison']) {
+          for (const channel of [
+            ...lists,
+            'candidats:fiche',
+            'rapprochements:pour',
+            'candidats:options',
+            'listes:comparaison',
+          ]) {
             void queries.invalidateQueries({ queryKey: [channel] });
           }
         });

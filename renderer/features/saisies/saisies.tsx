@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { Result } from '../../../shared/contract/errors.ts';
 import type { Saisie } from '../../../shared/contract/ipc/actes.ts';
 import { useBridge } from '../../ask.tsx';
 import { useClock } from '../../clock.tsx';
@@ -11,15 +12,27 @@ export interface Recorded {
   until: number;
   phrase: string;
   undone: boolean;
+  /** How it is taken back, when that is not by undoing its actes one by one. */
+  takeBack: (() => Promise<Result<unknown>>) | null;
+}
+
+/** What a channel answers that wrote actes of its own. */
+export interface Written {
+  actes: string[];
+  annulableJusqua: string;
 }
 
 interface Saisies {
   /** Writes all or nothing; false when it was refused, and the page then keeps what was typed. */
   record: (saisies: Saisie[], phrase: string) => Promise<boolean>;
+  /** Says what was written elsewhere, and offers to take it back as long as it says. */
+  offerUndo: (written: Written, phrase: string, takeBack?: () => Promise<Result<unknown>>) => void;
   /** Takes back the last record while its ten seconds run; true when there was one. */
   undo: () => boolean;
   /** Takes back one acte from the history, whenever. */
   cancel: (acte: string) => Promise<void>;
+  /** What a channel of its own just changed: asked again. */
+  refresh: () => void;
   recorded: Recorded | null;
   message: string | null;
   say: (message: string) => void;
@@ -34,7 +47,16 @@ export const useSaisies = (): Saisies => {
   return saisies;
 };
 
-const stale = ['candidats:liste', 'candidats:total', 'candidats:compteurs', 'candidats:fiche', 'synchro:detail'];
+const stale = [
+  'candidats:liste',
+  'candidats:total',
+  'candidats:compteurs',
+  'candidats:fiche',
+  'rapprochements:pour',
+  'demandes:liste',
+  'demandes:compteurs',
+  'synchro:detail',
+];
 const shownAfterUndoMs = 3_000;
 
 export const SaisiesProvider = ({ children }: { children: ReactNode }) => {
@@ -62,14 +84,26 @@ export const SaisiesProvider = ({ children }: { children: ReactNode }) => {
     for (const channel of stale) void queries.invalidateQueries({ queryKey: [channel] });
   }, [queries]);
 
-  const cancelAll = useCallback(
-    async (actes: string[]): Promise<boolean> => {
-      const answer = await bridge.invoke('actes:annuler', { actes });
+  const takenBack = useCallback(
+    async (asked: Promise<Result<unknown>>): Promise<boolean> => {
+      const answer = await asked;
       if (!answer.ok) setMessage(phraseErreur(answer.error.code));
       refresh();
       return answer.ok;
     },
-    [bridge, refresh],
+    [refresh],
+  );
+  const cancelAll = useCallback(
+    (actes: string[]): Promise<boolean> => takenBack(bridge.invoke('actes:annuler', { actes })),
+    [bridge, takenBack],
+  );
+  const offerUndo = useCallback<Saisies['offerUndo']>(
+    ({ actes, annulableJusqua }, phrase, takeBack) => {
+      setMessage(null);
+      show({ actes, until: Date.parse(annulableJusqua), phrase, undone: false, takeBack: takeBack ?? null });
+      refresh();
+    },
+    [show, refresh],
   );
 
   const value = useMemo<Saisies>(
@@ -80,29 +114,30 @@ export const SaisiesProvider = ({ children }: { children: ReactNode }) => {
           setMessage(phraseErreur(answer.error.code));
           return false;
         }
-        setMessage(null);
-        show({ actes: answer.value.actes, until: Date.parse(answer.value.annulableJusqua), phrase, undone: false });
-        refresh();
+        offerUndo(answer.value, phrase);
         return true;
       },
+      offerUndo,
       undo: () => {
         const current = last.current;
         if (current === null || current.undone || current.until <= clock.now()) return false;
         show({ ...current, undone: true, until: clock.now() + shownAfterUndoMs });
-        void cancelAll(current.actes).then((done) => {
-          if (!done) show(null);
+        const done = current.takeBack === null ? cancelAll(current.actes) : takenBack(current.takeBack());
+        void done.then((isDone) => {
+          if (!isDone) show(null);
         });
         return true;
       },
       cancel: async (acte) => {
         await cancelAll([acte]);
       },
+      refresh,
       recorded,
       message,
       say: setMessage,
       dismiss: () => setMessage(null),
     }),
-    [bridge, clock, cancelAll, refresh, show, recorded, message],
+    [bridge, clock, cancelAll, takenBack, offerUndo, refresh, show, recorded, message],
   );
   return <SaisiesContext value={value}>{children}</SaisiesContext>;
 };
