@@ -1,6 +1,11 @@
-import { html } from '../../pages/html.ts';
-import type { EtatSuivi } from './champs.ts';
-import { page } from './gabarit.ts';
+import { heureCivile } from '../../../shared/domain/fuseau.ts';
+import { type Html, html, nothing, phrase } from '../../pages/html.ts';
+import { champs, type EtatSuivi, valeursVides } from './champs.ts';
+import { chemins } from './chemins.ts';
+import { blocMessage, blocSouhaits } from './formulaire-blocs.ts';
+import { annonce, page } from './gabarit.ts';
+import { fichiers } from './noms-fichiers.ts';
+import { choix, direSouhaits, type Regard } from './parties.ts';
 
 /**
  * Why the page of a personal link cannot do it. INCONNU: no demande has this code (never existed, or was erased).
@@ -11,12 +16,132 @@ export type ErreurSuivi = 'INCONNU' | 'INCOMPLET' | 'REFUSE';
 /** What was just done by a button of the page. */
 export type FaitSuivi = 'change' | 'annule';
 
-/** The page of a personal link: asks for the code when `etat` is null, else shows what became of the demande. */
-export const pageSuivi = (_: { etat: EtatSuivi | null; erreur: ErreurSuivi | null; fait?: FaitSuivi }): string =>
-  page('Votre demande', html`<h1>Votre demande</h1>`);
+const erreurs: Readonly<Record<ErreurSuivi, string>> = {
+  INCONNU: "Aucune demande n'a ce code. Vérifiez qu'il est copié en entier ; une demande ancienne est effacée.",
+  INCOMPLET:
+    "Le lien est incomplet. Copiez-le en entier, avec ce qui suit le signe #, ou collez ici le code qu'il contient.",
+  REFUSE: "Ce changement n'a pas été compris. Rien n'a été modifié ; recommencez.",
+};
+
+const faits: Readonly<Record<FaitSuivi, string>> = {
+  change: "C'est noté. Le CFA voit votre changement, et un e-mail vous le confirme.",
+  annule: 'Votre demande est annulée. Le CFA est prévenu, et un e-mail vous le confirme.',
+};
+
+const etats: Readonly<Record<EtatSuivi['etat'], string>> = {
+  ouverte: "En attente : le CFA n'a pas encore répondu.",
+  repondue: 'Le CFA a répondu.',
+  annulee: 'Vous avez annulé cette demande.',
+};
+
+const sansReponse: Regard = { erreurs: {}, premiere: null };
+
+/** « lundi 2 mars 2026 à 14 h 05 », where the CFA is. */
+const direInstant = (instant: string, fuseau: string): string => {
+  const date = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeZone: fuseau }).format(new Date(instant));
+  const { heure, minute } = heureCivile(instant, fuseau);
+  return `${date} à ${heure}\u00a0h\u00a0${String(minute).padStart(2, '0')}`;
+};
+
+/** The field of the token: filled and hidden by a script, typed in without one. */
+const champJeton = html`<div class="champ" id="champ-jeton">
+<label for="jeton">Code du lien</label>
+<p class="aide" id="jeton-aide">C'est ce qui suit le signe # dans le lien reçu par e-mail.</p>
+<input id="jeton" name="${champs.jeton}" value="" autocomplete="off" autocapitalize="none" spellcheck="false" required maxlength="200" aria-describedby="jeton-aide">
+</div>
+`;
+
+const porteJeton = (jeton: string): Html => html`<input type="hidden" name="${champs.jeton}" value="${jeton}">`;
+
+const resume = ({ intitule, raisonSociale, mode, souhaits, etat, recueLe, fuseau }: EtatSuivi): Html =>
+  html`<dl class="fiche">
+<div><dt>Où elle en est</dt><dd><strong>${phrase(etats[etat])}</strong></dd></div>
+<div><dt>Formation</dt><dd>${intitule}</dd></div>
+<div><dt>CFA</dt><dd>${raisonSociale}</dd></div>
+<div><dt>Reçue le</dt><dd>${direInstant(recueLe, fuseau)}</dd></div>
+<div><dt>Vous souhaitez</dt><dd>${mode === 'rappel' ? 'être rappelé·e' : 'une réponse par e-mail'}</dd></div>
+${mode === 'rappel' ? html`<div><dt>Moments préférés</dt><dd>${direSouhaits(souhaits)}</dd></div>\n` : nothing}</dl>
+`;
+
+const changer = ({ jeton, mode, souhaits }: EtatSuivi): Html =>
+  html`<details>
+<summary>Changer ma demande</summary>
+<form method="post" action="${chemins.changement}">
+${porteJeton(jeton)}
+<fieldset>
+<legend>Vous souhaitez</legend>
+${choix({ genre: 'radio', nom: champs.mode, valeur: 'rappel', libelle: html`être rappelé·e`, coche: mode === 'rappel' })}${choix({ genre: 'radio', nom: champs.mode, valeur: 'message', libelle: html`une réponse par e-mail`, coche: mode === 'message' })}</fieldset>
+${blocSouhaits(souhaits, sansReponse)}${blocMessage({ valeurs: valeursVides, regard: sansReponse }, html`Ajouter un mot pour le CFA <span class="facultatif">(facultatif)</span>`)}<p class="actions"><button type="submit">Enregistrer le changement</button></p>
+</form>
+</details>
+`;
+
+/** Opened, then pressed: two acts of a person, without any dialog, and nothing that a link scanner could follow. */
+const annuler = ({ jeton }: EtatSuivi): Html =>
+  html`<details>
+<summary>Annuler ma demande</summary>
+<form method="post" action="${chemins.annulation}">
+${porteJeton(jeton)}
+<p>Le CFA ne vous rappellera pas et ne vous répondra pas. Vous pourrez faire une nouvelle demande.</p>
+<p class="actions"><button type="submit" class="grave">Oui, annuler ma demande</button></p>
+</form>
+</details>
+`;
+
+/**
+ * The page of a personal link: asks for the code when `etat` is null, else shows what became of the demande. Only its
+ * buttons change anything.
+ *
+ * @param etat as it will be once what was just asked is carried out
+ */
+export const pageSuivi = ({
+  etat,
+  erreur,
+  fait,
+}: {
+  etat: EtatSuivi | null;
+  erreur: ErreurSuivi | null;
+  fait?: FaitSuivi;
+}): string => {
+  const dit = [
+    ...(fait === undefined ? [] : [annonce('bien', html`<p>${phrase(faits[fait])}</p>`)]),
+    ...(erreur === null ? [] : [annonce('refus', html`<p>${phrase(erreurs[erreur])}</p>`)]),
+  ];
+  if (etat === null) {
+    return page(
+      'Votre demande',
+      html`<h1>Votre demande</h1>
+${dit}<form id="jeton-formulaire" method="post" action="${chemins.suivi}"${erreur === null ? html` data-lire` : nothing}>
+${champJeton}<p class="actions"><button type="submit">Voir ma demande</button></p>
+</form>`,
+      [fichiers.jeton],
+    );
+  }
+  const actions = etat.etat === 'ouverte' ? html`${changer(etat)}${annuler(etat)}` : nothing;
+  return page(
+    'Votre demande',
+    html`<h1>Votre demande</h1>
+${dit}${resume(etat)}${actions}`,
+  );
+};
 
 /** Where the link of a confirmation mail leads: one button, nothing happens without it. */
-export const pageConfirmer = (_: { erreur: 'INCOMPLET' | null }): string => page('Confirmer', html`<h1>Confirmer</h1>`);
+export const pageConfirmer = ({ erreur }: { erreur: 'INCOMPLET' | null }): string =>
+  page(
+    'Confirmer votre demande',
+    html`<h1>Confirmer votre demande</h1>
+${erreur === null ? nothing : annonce('refus', html`<p>${phrase(erreurs[erreur])}</p>`)}<p>Appuyez sur le bouton pour que le CFA reçoive votre demande. Si vous n'avez rien demandé, fermez cette page : tout sera effacé.</p>
+<form id="jeton-formulaire" method="post" action="${chemins.confirmation}">
+${champJeton}<p class="actions"><button type="submit">Confirmer ma demande</button></p>
+</form>`,
+    [fichiers.jeton],
+  );
 
 /** After the button: the same words whether the token was right or not. */
-export const pageConfirmee = (): string => page('Confirmée', html`<h1>Confirmée</h1>`);
+export const pageConfirmee = (): string =>
+  page(
+    'Adresse confirmée',
+    html`<h1>Merci, c'est confirmé</h1>
+<p>Si le lien était encore valable, le CFA a votre demande, et vous recevez un e-mail qui le dit. Sinon, refaites une demande.</p>
+<p>Vous pouvez fermer cette page.</p>`,
+  );
