@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { relancesDe } from '../../shared/domain/demandes/echeance.ts';
-import { territoireDuCodePostal } from '../../shared/domain/jours-ouvres.ts';
+import { territoireDuFuseau } from '../../shared/domain/jours-ouvres.ts';
 import type { Clock, Random } from '../context.ts';
+import { findFormation, siteDe } from '../demandes/site.ts';
 import type { Tables } from '../store/tables.ts';
 import { donneesDe, lireDonnees } from './donnees.ts';
 import type { CourrielAEcrire, DemandeEcrite } from './genres.ts';
@@ -112,13 +113,12 @@ const prevoirRelances = async (
   demande: DemandeEcrite,
   maintenant: string,
 ): Promise<void> => {
-  const formation = await trx
-    .selectFrom('formation_catalogue')
-    .select('code_postal')
-    .where('cle_ministere_educatif', '=', demande.cleMinistereEducatif)
-    .executeTakeFirst();
-  const territoire = territoireDuCodePostal(formation?.code_postal ?? null);
-  const { miDelai, dernierJour } = relancesDe(demande.recueLe, { fuseau: demande.fuseau, territoire });
+  const formation = await findFormation(trx, demande.cleMinistereEducatif);
+  const site =
+    formation === undefined
+      ? { fuseau: demande.fuseau, territoire: territoireDuFuseau(demande.fuseau) }
+      : await siteDe(trx, formation);
+  const { miDelai, dernierJour } = relancesDe(demande.recueLe, site);
   const relances = [
     { moment: 'mi-delai', envoyableLe: miDelai },
     { moment: 'dernier-jour', envoyableLe: dernierJour },
