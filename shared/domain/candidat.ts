@@ -69,7 +69,7 @@ export interface SituationCandidat {
  * the latest call, the soonest plan and deadline. Symmetric in its dossiers; null for none.
  */
 export const situationCandidat = (
-  etats: readonly Omit<DossierEtat, 'faits' | 'fil' | 'numeros' | 'composables'>[],
+  etats: readonly Omit<DossierEtat, 'faits' | 'fil' | 'numeros' | 'composables' | 'demandes'>[],
 ): SituationCandidat | null => {
   const tries = [...etats].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const codes = new Set(tries.map((etat) => etat.situation));

@@ -1,8 +1,11 @@
 import type { DemandeLigne } from '../contract/lignes.ts';
 import type { Disposition } from './actes/appel.ts';
-import type { ReponseGenre } from './actes/reponse.ts';
-import type { Appel } from './appels.ts';
+import type { ActeEffectif } from './actes/effectifs.ts';
+import { type ReponseGenre, reponseCorps } from './actes/reponse.ts';
+import { vueCorps } from './actes/vue.ts';
+import { type Appel, essaisDe } from './appels.ts';
 import type { Faits } from './faits.ts';
+import { heureDeLActe } from './horloge.ts';
 import type { DemandesEtat } from './situations.ts';
 
 /** A demande row with its id, as pulled. */
@@ -18,23 +21,150 @@ export const reponseParDefaut = (disposition: Disposition, numerosRestants: numb
   return null;
 };
 
-const estApres = (appel: Appel, demande: DemandeDuDossier): boolean => appel.le >= demande.recue_le;
+/** An answer as it stands, whatever happened to it since. */
+export interface Reponse {
+  acte: string;
+  genre: ReponseGenre;
+  texte: string | null;
+  /** Its corrected hour: a deadline is kept or missed at the moment of the acte, whenever it was sent. */
+  le: string;
+  operateur: string | null;
+  /** Stored by the server without effect: somebody had answered first (PROTOCOL 3). */
+  retenue: boolean;
+  annulee: boolean;
+  /** Undone here and not yet at the server, whose row of the demande cannot know. */
+  annulationEnAttente: boolean;
+}
+/** The answers of each demande, in server order. */
+export type Reponses = ReadonlyMap<string, readonly Reponse[]>;
 
-/** Open: the server still waits, no `reponse` was written here, and nobody of the family was reached since. */
+export const reponsesDe = (effectifs: readonly ActeEffectif[]): Reponses => {
+  const enAttente = new Set(effectifs.filter(({ ordonne }) => ordonne.recu === null).map(({ id }) => id));
+  const parDemande = new Map<string, Reponse[]>();
+  for (const { ordonne, id, type, corps, annulePar } of effectifs) {
+    const lu = type === 'reponse' ? reponseCorps.safeParse(corps) : null;
+    if (lu?.success !== true) continue;
+    const { demande, genre, texte } = lu.data;
+    const une: Reponse = {
+      acte: id,
+      genre,
+      texte: texte ?? null,
+      le: heureDeLActe(ordonne).le,
+      operateur: ordonne.acte.operateur,
+      retenue: ordonne.recu?.retenu === true,
+      annulee: annulePar !== null,
+      annulationEnAttente: annulePar !== null && enAttente.has(annulePar),
+    };
+    parDemande.set(demande, [...(parDemande.get(demande) ?? []), une]);
+  }
+  return parDemande;
+};
+
+/** The actes of the server's answers that are held: they close nothing. */
+const retenuesParmi = (reponses: Reponses): Set<string> =>
+  new Set([...reponses.values()].flat().flatMap(({ acte, retenue }) => (retenue ? [acte] : [])));
+
+const depuis = (appels: readonly Appel[], { recue_le }: DemandeDuDossier): Appel[] =>
+  appels.filter((appel) => appel.le >= recue_le);
+
+/** The first call since its reception that answers a demande by itself: an older poste writes no `reponse` with it. */
+const appelQuiRepond = (appels: readonly Appel[], demande: DemandeDuDossier): Appel | null =>
+  depuis(appels, demande).find(({ corps }) => reponseParDefaut(corps.disposition, 1) !== null) ?? null;
+
+/**
+ * Open: the server still waits, no `reponse` was written here, and nobody of the family was reached since.
+ * `retenues` are the ids of the answers that the server holds: with them alone a demande still waits.
+ */
 export const demandesOuvertes = <D extends DemandeDuDossier>(
   demandes: readonly D[],
   faits: Faits,
   appels: readonly Appel[],
+  retenues: ReadonlySet<string> = new Set(),
 ): D[] =>
   demandes.filter(
     (demande) =>
       demande.etat === 'ouverte' &&
-      !faits.has(`reponse:${demande.id}`) &&
-      !appels.some((appel) => estApres(appel, demande) && reponseParDefaut(appel.corps.disposition, 1) !== null),
+      (faits.get(`reponse:${demande.id}`)?.tetes ?? []).every(({ acte }) => retenues.has(acte)) &&
+      appelQuiRepond(appels, demande) === null,
   );
 
 /** `a_repondre` as soon as one open demande was followed by no call at all. */
 export const etatDesDemandes = (ouvertes: readonly DemandeDuDossier[], appels: readonly Appel[]): DemandesEtat => {
   if (ouvertes.length === 0) return 'aucune';
-  return ouvertes.some((demande) => !appels.some((appel) => estApres(appel, demande))) ? 'a_repondre' : 'suivie';
+  return ouvertes.some((demande) => depuis(appels, demande).length === 0) ? 'a_repondre' : 'suivie';
+};
+
+/** Where one demande stands for the office. */
+export interface SuiviDemande {
+  id: string;
+  suite: 'a_repondre' | 'suivie' | 'repondue' | 'annulee';
+  /** When it was answered, at the corrected hour of the acte; null while nobody did. */
+  repondueLe: string | null;
+  /** Answered after the deadline; null while nobody answered. */
+  enRetard: boolean | null;
+  /** In server order, undone ones included. */
+  reponses: readonly Reponse[];
+  /** A mail is held by the server, and nobody decided about it yet. */
+  retenue: boolean;
+  /** Tries since it came, or since somebody was last on the line. */
+  essais: number;
+  /** The first person who opened it. */
+  vue: { le: string; operateur: string | null } | null;
+}
+
+/** Every demande of ONE dossier, in the order given. */
+export const suivreDemandes = (
+  demandes: readonly DemandeDuDossier[],
+  { effectifs, faits, appels }: { effectifs: readonly ActeEffectif[]; faits: Faits; appels: readonly Appel[] },
+): SuiviDemande[] => {
+  if (demandes.length === 0) return [];
+  const parDemande = reponsesDe(effectifs);
+  const retenues = retenuesParmi(parDemande);
+  const vues = vuesDe(effectifs);
+  return demandes.map((row) => {
+    const reponses = parDemande.get(row.id) ?? [];
+    // The server opens it again once it knows that its answer was undone: here it is known already.
+    const isRouverte = row.etat === 'repondue' && reponses.some((une) => !une.retenue && une.annulationEnAttente);
+    const demande = isRouverte ? { ...row, etat: 'ouverte' as const } : row;
+    // Who undid the answer that a call had given means that the call was none.
+    const parlants = reponses.some(({ annulee }) => annulee) ? [] : appels;
+    const isOuverte = demandesOuvertes([demande], faits, parlants, retenues).length > 0;
+    const repondueLe = isOuverte ? null : repondueA(demande, reponses, parlants);
+    const tetes = faits.get(`reponse:${row.id}`)?.tetes ?? [];
+    return {
+      id: row.id,
+      suite: suiteDe(demande, isOuverte, appels),
+      repondueLe,
+      enRetard: repondueLe === null ? null : repondueLe > row.echeance,
+      reponses,
+      // Told by voice, an answer has nothing left to send.
+      retenue: tetes.some(({ acte, valeur }) => retenues.has(acte) && valeur !== 'autre_canal'),
+      essais: essaisDe(depuis(appels, row)).length,
+      vue: vues.get(row.id) ?? null,
+    };
+  });
+};
+
+const repondueA = (
+  demande: DemandeDuDossier,
+  reponses: readonly Reponse[],
+  appels: readonly Appel[],
+): string | null => {
+  const ecrite = reponses.find((une) => !une.annulee && !une.retenue)?.le ?? null;
+  return ecrite ?? (demande.etat === 'annulee' ? null : (appelQuiRepond(appels, demande)?.le ?? null));
+};
+
+const suiteDe = (demande: DemandeDuDossier, isOuverte: boolean, appels: readonly Appel[]): SuiviDemande['suite'] => {
+  if (isOuverte) return depuis(appels, demande).length === 0 ? 'a_repondre' : 'suivie';
+  return demande.etat === 'annulee' ? 'annulee' : 'repondue';
+};
+
+const vuesDe = (effectifs: readonly ActeEffectif[]): Map<string, { le: string; operateur: string | null }> => {
+  const vues = new Map<string, { le: string; operateur: string | null }>();
+  for (const { ordonne, type, corps, annulePar } of effectifs) {
+    const lu = type === 'vue' && annulePar === null ? vueCorps.safeParse(corps) : null;
+    if (lu?.success !== true || vues.has(lu.data.demande)) continue;
+    vues.set(lu.data.demande, { le: heureDeLActe(ordonne).le, operateur: ordonne.acte.operateur });
+  }
+  return vues;
 };

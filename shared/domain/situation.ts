@@ -2,7 +2,7 @@ import { type Disposition, type Issue, issue as issueSchema } from './actes/appe
 import type { ActeEffectif } from './actes/effectifs.ts';
 import { type ProchaineActionCorps, prochaineActionCorps } from './actes/prochaine-action.ts';
 import { type Appel, appelsDe, essaisDe, estInjoignable } from './appels.ts';
-import { type DemandeDuDossier, demandesOuvertes, etatDesDemandes } from './demandes.ts';
+import { type DemandeDuDossier, etatDesDemandes, type SuiviDemande, suivreDemandes } from './demandes.ts';
 import type { Faits } from './faits.ts';
 import { heureCivile, instantCivil } from './fuseau.ts';
 import { heureDeLActe } from './horloge.ts';
@@ -40,6 +40,8 @@ export interface SituationDossier {
   dernierAppel: DernierAppel | null;
   prochaineAction: ProchaineAction | null;
   affecteA: string | null;
+  /** Every demande of the dossier, as the server ordered them. */
+  demandes: SuiviDemande[];
   /** Ids of the open demandes, soonest deadline first. */
   demandesOuvertes: string[];
   /** The soonest deadline of an open demande. */
@@ -75,7 +77,9 @@ export const situationDossier = (
   const limitation = faits.get('limitation')?.valeur === true;
   const efface = effectifs.some((un) => un.type === 'effacement' && un.annulePar === null);
   const retire = contexte.voeux.length > 0 && contexte.voeux.every((voeu) => voeu.etat === 'retire');
-  const ouvertes = demandesOuvertes(contexte.demandes, faits, appels).sort(parEcheance);
+  const demandes = suivreDemandes(contexte.demandes, { effectifs, faits, appels });
+  const attendues = new Set(demandes.filter(estAttendue).map(({ id }) => id));
+  const ouvertes = contexte.demandes.filter(({ id }) => attendues.has(id)).sort(parEcheance);
   const ecrite = actionEcrite(faits, effectifs);
   const ecritLe = dernierEcrit(effectifs, dernier);
   const plusRienAComposer = dernier !== null && contexte.aDesNumeros && contexte.composables.length === 0;
@@ -103,6 +107,7 @@ export const situationDossier = (
     prochaineAction:
       opposition || efface ? null : prochaine({ situation, dernier, ecritLe, issue, ecrite, affecteA }, contexte),
     affecteA,
+    demandes,
     demandesOuvertes: ouvertes.map((demande) => demande.id),
     echeance: ouvertes[0]?.echeance ?? null,
     opposition,
@@ -119,6 +124,8 @@ const lireIssue = (faits: Faits): Issue | null => {
   const lu = issueSchema.safeParse(etat.valeur);
   return lu.success ? lu.data : null;
 };
+
+const estAttendue = ({ suite }: SuiviDemande): boolean => suite === 'a_repondre' || suite === 'suivie';
 
 const parEcheance = (a: DemandeDuDossier, b: DemandeDuDossier): number =>
   a.echeance !== b.echeance ? (a.echeance < b.echeance ? -1 : 1) : a.id < b.id ? -1 : 1;
@@ -154,7 +161,8 @@ const actionEcrite = (faits: Faits, effectifs: readonly ActeEffectif[]): ActionE
  */
 const dernierEcrit = (effectifs: readonly ActeEffectif[], dernier: Appel | null): string | null => {
   const instants = effectifs.flatMap((un) => {
-    if (un.annulePar !== null) return [];
+    // An answer that the server holds was not mailed.
+    if (un.annulePar !== null || un.ordonne.recu?.retenu === true) return [];
     const genre = un.type === 'reponse' ? un.corps.genre : null;
     const ecrit = un.type === 'message' || genre === 'personnalisee' || (genre === 'autre_canal' && dernier === null);
     return ecrit ? [heureDeLActe(un.ordonne).le] : [];

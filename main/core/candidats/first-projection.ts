@@ -1,4 +1,5 @@
 import { type Result, success } from '../../../shared/contract/errors.ts';
+import { insertDemandes } from '../demandes/etat.ts';
 import { hasLookups, makeLookups } from '../store/lookups.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
@@ -73,6 +74,7 @@ function drawRows(db: Sqlite, byDossier: ByDossier, drawn: Set<string>): void {
     const one = foldRows(rows, context);
     const facts = { flux: rows.flux, ine: rows.ligne.ine, liste: listeFactsOf(one) };
     insertDossier(db, dossier, facts, writing.counters);
+    insertDemandes(db, one);
     const row = candidatRow(dossier, [one]);
     if (row !== null) insertCandidat(db, row, writing);
   }

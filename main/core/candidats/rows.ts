@@ -136,6 +136,7 @@ const receivedActe = (seq: number, recu: ActeRecu): ActeOrdonne => ({
     faitCorrigeLe: recu.fait_corrige_le,
     heureIncertaine: recu.heure_incertaine,
     posteNom: recu.poste_nom,
+    retenu: recu.effet === 'retenu',
   },
   rangLocal: 0,
 });

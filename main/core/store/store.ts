@@ -7,6 +7,7 @@ import * as initial from './migrations/0010-initial.ts';
 import * as projection from './migrations/0020-projection.ts';
 import * as listes from './migrations/0030-listes.ts';
 import * as importMain from './migrations/0040-import.ts';
+import * as demandes from './migrations/0050-demandes.ts';
 import { type Snapshot, Snapshots } from './snapshots.ts';
 import { connect, type Sqlite, storeFailure } from './sqlite.ts';
 
@@ -67,7 +68,7 @@ const migrations = [
       db.exec(projection.tables);
     },
   },
-  ...[listes, importMain].map(({ version, tables }) => ({
+  ...[listes, importMain, demandes].map(({ version, tables }) => ({
     version,
     up: (db: Sqlite): void => {
       db.exec(tables);

@@ -51,6 +51,8 @@ export interface ActeOrdonne {
     faitCorrigeLe: string;
     heureIncertaine: boolean;
     posteNom: string | null;
+    /** `effet` is `retenu`: the server stored this answer and mailed nothing. */
+    retenu?: boolean | undefined;
   } | null;
   /** Local order of an unsent acte; ignored once `recu`. */
   rangLocal: number;

@@ -1,0 +1,50 @@
+import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import { heureCivile, instantCivil } from '../../../shared/domain/fuseau.ts';
+import { fuseauOfFlux } from '../candidats/fold.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+
+const one = (db: Sqlite, where: string) =>
+  db.prepare<[], number>(`SELECT count(*) FROM demande_etat WHERE ${where}`).pluck();
+
+const queries = perDatabase((db) => ({
+  ouvertes: one(db, 'ouverte = 1'),
+  retenues: one(db, 'retenue = 1'),
+  depassees: db
+    .prepare<[string], number>('SELECT count(*) FROM demande_etat WHERE ouverte = 1 AND echeance < ?')
+    .pluck(),
+  duFlux: db
+    .prepare<[string, string], number>('SELECT count(*) FROM demande_etat WHERE ouverte = 1 AND flux = ? AND echeance < ?')
+    .pluck(),
+  flux: db.prepare<[], string>("SELECT id FROM flux WHERE genre = 'relation'").pluck(),
+}));
+
+const jourMs = 86_400_000;
+
+/** The first instant of tomorrow, where the site is. */
+function finDuJour(now: string, fuseau: string): string {
+  const { jour } = heureCivile(now, fuseau);
+  const demain = new Date(Date.parse(`${jour}T00:00:00.000Z`) + jourMs).toISOString().slice(0, 10);
+  return instantCivil({ jour: demain, heure: 0, minute: 0 }, fuseau);
+}
+
+/**
+ * Costs the open demandes, in indexes that hold nothing else. « Avant ce soir » is asked of each flux, for the evening
+ * does not come everywhere at once; those whose hour has passed are still to be answered and count in it.
+ */
+export function countDemandes(db: Sqlite, now: string): ResponseOf<'demandes:compteurs'> {
+  const sql = queries(db);
+  const fins = new Map<string, string>();
+  let avantCeSoir = 0;
+  for (const flux of sql.flux.all()) {
+    const fuseau = fuseauOfFlux(db, flux);
+    const fin = fins.get(fuseau) ?? finDuJour(now, fuseau);
+    fins.set(fuseau, fin);
+    avantCeSoir += sql.duFlux.get(flux, fin) ?? 0;
+  }
+  return {
+    ouvertes: sql.ouvertes.get() ?? 0,
+    avantCeSoir,
+    depassees: sql.depassees.get(now) ?? 0,
+    retenues: sql.retenues.get() ?? 0,
+  };
+}

@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+import { type DemandeEntree, demandeSuite } from '../../../shared/contract/ipc/demandes.ts';
+import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import { type OperateurLigne, demandeLigne } from '../../../shared/contract/lignes.ts';
+import { fuseauOfFlux } from '../candidats/fold.ts';
+import { nameOf, readOperateurs } from '../candidats/operateurs.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+
+import { partsDeLaLigne } from './ligne.ts';
+
+type Vue = RequestOf<'demandes:liste'>['vue'];
+
+/** Where a line stands: its deadline, or when it ended, then its id. */
+interface Key {
+  dossier: string;
+  id: string;
+  tri: string;
+}
+
+const shown = z.object({
+  id: z.string(),
+  dossier: z.string(),
+  flux: z.string(),
+  suite: demandeSuite,
+  en_retard: z.number().nullable(),
+  retenue: z.number(),
+  vue: z.number(),
+  essais: z.number(),
+  candidat: z.string(),
+  nom: z.string(),
+  prenom: z.string(),
+  affecte_a: z.string().nullable(),
+  en_attente: z.number(),
+  corps: z.string(),
+});
+
+/** Keys alone are walked, in the order of an index; what is shown is read for the lines of the page only. */
+const queries = perDatabase((db) => ({
+  ouvertes: db.prepare<[string, string, number], Key>(
+    `SELECT dossier, id, echeance AS tri FROM demande_etat WHERE ouverte = 1 AND (echeance, id) > (?, ?)
+     ORDER BY echeance, id LIMIT ?`,
+  ),
+  ouvertesDuFlux: db.prepare<[string, string, string, number], Key>(
+    `SELECT dossier, id, echeance AS tri FROM demande_etat
+     WHERE ouverte = 1 AND flux = ? AND (echeance, id) > (?, ?) ORDER BY echeance, id LIMIT ?`,
+  ),
+  terminees: db.prepare<[string, string, number], Key>(
+    `SELECT dossier, id, finie_le AS tri FROM demande_etat WHERE ouverte = 0 AND (finie_le, id) < (?, ?)
+     ORDER BY finie_le DESC, id DESC LIMIT ?`,
+  ),
+  termineesDuFlux: db.prepare<[string, string, string, number], Key>(
+    `SELECT dossier, id, finie_le AS tri FROM demande_etat
+     WHERE ouverte = 0 AND flux = ? AND (finie_le, id) < (?, ?) ORDER BY finie_le DESC, id DESC LIMIT ?`,
+  ),
+  lignes: db.prepare<[string]>(
+    `SELECT d.id, d.dossier, d.flux, d.suite, d.en_retard, d.retenue, d.vue, d.essais, c.id AS candidat,
+       t.corps ->> '$.nom' AS nom, t.corps ->> '$.prenom' AS prenom, t.corps ->> '$.affecteA' AS affecte_a,
+       EXISTS (SELECT 1 FROM saisie s WHERE s.dossier = d.dossier AND s.type = 'reponse'
+         AND s.etat IN ('a_envoyer', 'en_vol', 'a_revoir') AND s.corps ->> '$.corps.demande' = d.id) AS en_attente,
+       b.corps AS corps
+     FROM json_each(?) k
+       CROSS JOIN demande_etat d ON d.dossier = k.value ->> '$.dossier' AND d.id = k.value ->> '$.id'
+       CROSS JOIN dossier_etat e ON e.dossier = d.dossier
+       CROSS JOIN candidat c ON c.id = e.candidat
+       CROSS JOIN candidat_corps t ON t.rang = c.rang
+       CROSS JOIN ligne l ON l.id = d.id AND l.flux = d.flux
+       CROSS JOIN ligne_corps b ON b.rang = l.rang
+     WHERE l.type = 'demande' ORDER BY k.key`,
+  ),
+}));
+
+const cursor = z.object({ vue: z.string(), cle: z.tuple([z.string(), z.string()]) });
+/** Before every deadline, after every instant and every id. */
+const start: Readonly<Record<Vue, [string, string]>> = { ouvertes: ['', ''], terminees: ['~', '~'] };
+
+const writeCursor = (vue: Vue, { tri, id }: Key): string =>
+  Buffer.from(JSON.stringify({ vue, cle: [tri, id] })).toString('base64url');
+
+/** null when it was not made by `writeCursor` for this view. */
+function readCursor(text: string, vue: Vue): [string, string] | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(Buffer.from(text, 'base64url').toString());
+  } catch {
+    return null;
+  }
+  const parsed = cursor.safeParse(value);
+  return parsed.success && parsed.data.vue === vue ? parsed.data.cle : null;
+}
+
+/** Each flux gives its own page: together they hold that of all of them. */
+function keysOf(db: Sqlite, vue: Vue, [tri, id]: [string, string], flux: readonly string[] | undefined, limit: number) {
+  const sql = queries(db);
+  if (flux === undefined) return (vue === 'ouvertes' ? sql.ouvertes : sql.terminees).all(tri, id, limit);
+  const query = vue === 'ouvertes' ? sql.ouvertesDuFlux : sql.termineesDuFlux;
+  const sign = vue === 'ouvertes' ? 1 : -1;
+  return [...new Set(flux)]
+    .flatMap((one) => query.all(one, tri, id, limit))
+    .sort((a, b) => sign * (a.tri === b.tri ? (a.id < b.id ? -1 : 1) : a.tri < b.tri ? -1 : 1))
+    .slice(0, limit);
+}
+
+export interface Lecture {
+  now: string;
+  /** Of these dossiers, those of whom somebody else in the file may be the same person. */
+  aRapprocher: (db: Sqlite, dossiers: readonly string[]) => ReadonlySet<string>;
+}
+
+export function listDemandes(
+  db: Sqlite,
+  { vue, flux, apres, limite }: RequestOf<'demandes:liste'>,
+  { now, aRapprocher }: Lecture,
+): Result<ResponseOf<'demandes:liste'>> {
+  const from = apres === null ? start[vue] : readCursor(apres, vue);
+  if (from === null) return failure('REQUETE_INVALIDE', { champ: 'apres' });
+  const keys = keysOf(db, vue, from, flux, limite + 1);
+  const page = keys.slice(0, limite);
+  const last = page.at(-1);
+  const rows = z.array(shown).parse(queries(db).lignes.all(JSON.stringify(page)));
+  const operateurs = readOperateurs(db);
+  const rapproches = aRapprocher(db, [...new Set(page.map(({ dossier }) => dossier))]);
+  const fuseaux = new Map<string, string>();
+  const lignes = rows.map((row) => {
+    const fuseau = fuseaux.get(row.flux) ?? fuseauOfFlux(db, row.flux);
+    fuseaux.set(row.flux, fuseau);
+    return entreeOf(row, { fuseau, now, operateurs, rapprochement: rapproches.has(row.dossier) });
+  });
+  return success({ lignes, suite: keys.length <= limite || last === undefined ? null : writeCursor(vue, last) });
+}
+
+interface Autour {
+  fuseau: string;
+  now: string;
+  operateurs: ReadonlyMap<string, OperateurLigne>;
+  rapprochement: boolean;
+}
+
+const entreeOf = (
+  row: z.infer<typeof shown>,
+  { fuseau, now, operateurs, rapprochement }: Autour,
+): DemandeEntree => ({
+  id: row.id,
+  dossier: row.dossier,
+  candidat: row.candidat,
+  flux: row.flux,
+  nom: row.nom,
+  prenom: row.prenom,
+  ...partsDeLaLigne(demandeLigne.parse(JSON.parse(row.corps)), fuseau, now),
+  suite: row.suite,
+  vue: row.vue === 1,
+  retenue: row.retenue === 1,
+  enRetard: row.en_retard === null ? null : row.en_retard === 1,
+  essais: row.essais,
+  affecteA: nameOf(operateurs, row.affecte_a),
+  rapprochement,
+  enAttente: row.en_attente === 1,
+});
