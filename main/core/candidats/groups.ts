@@ -65,15 +65,21 @@ export interface DossierFacts {
   liens: readonly { lienId: string; acte: string; annule: boolean }[];
 }
 
-/** A dossier that is not in the file yet: a person of its own. */
+/**
+ * A dossier that is not in the file yet: a person of its own.
+ *
+ * @returns its rang in `dossier_etat`
+ */
 export function insertDossier(
   db: Sqlite,
   dossier: string,
   { flux, ine, liste }: Omit<DossierFacts, 'liens'>,
   moves: CounterMoves,
-): void {
-  queries(db).insert.run(dossier, flux, ine, dossier, liste.marque, liste.voeux, liste.accueils);
+): number {
+  const { insert } = queries(db);
+  const { lastInsertRowid } = insert.run(dossier, flux, ine, dossier, liste.marque, liste.voeux, liste.accueils);
   moveListe(moves, null, { flux, liste });
+  return Number(lastInsertRowid);
 }
 
 const isSame = (a: ListeFacts, b: ListeFacts): boolean =>
