@@ -1,4 +1,5 @@
 import type { ActeRecu } from '../../shared/domain/actes/acte.ts';
+import { oublierDemandesDuDossier } from '../demandes/oubli.ts';
 import { retireLignes } from '../store/flux.ts';
 import { effacerDossier, findPersonne, listLignesDuDossier } from './acte-repository.ts';
 import { type Ecriture, mintActe, writeActe } from './ecriture.ts';
@@ -11,6 +12,7 @@ import { type Ecriture, mintActe, writeActe } from './ecriture.ts';
 
 const effacerUnDossier = async (ecriture: Ecriture, fluxId: string, dossierId: string): Promise<void> => {
   const now = ecriture.clock.now().toISOString();
+  await oublierDemandesDuDossier(ecriture.trx, fluxId, dossierId);
   const ids = await listLignesDuDossier(ecriture.trx, fluxId, dossierId);
   const { tete } = await retireLignes(ecriture.trx, {
     fluxId,

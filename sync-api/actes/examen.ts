@@ -5,6 +5,7 @@ import { type ActeConnu, catalogue } from '../../shared/domain/actes/catalogue.t
 import { peutEcrire } from '../../shared/domain/actes/qui-peut.ts';
 import { foldFaits } from '../../shared/domain/faits.ts';
 import { corrigerHeure } from '../../shared/domain/horloge.ts';
+import { estEnvoyee, findDemande } from '../demandes/suites.ts';
 import type { DroitFlux, Porteur } from '../flux/droits.ts';
 import type { Tables } from '../store/tables.ts';
 import { listActes } from './acte-repository.ts';
@@ -104,20 +105,44 @@ const examinerIdentite = async ({ trx, registre, porteur }: Contexte, acte: Acte
   return { verdict: 'deja_recu', seq: known.seq, recuLe: known.recu_le, effet: known.effet };
 };
 
-/** Whether a mailed answer may leave: somebody may have answered first, or the person asked for silence. */
+/**
+ * Whether a mailed answer may leave: somebody may have answered first, or the person asked for silence, or she cancelled
+ * and the author did not know. An answer that was held is a head: sent again by somebody who saw it, it leaves.
+ */
 const examinerEffet = async ({ trx }: Contexte, acte: ActeConnu): Promise<Examen> => {
   if (acte.type !== 'reponse') return { verdict: 'accepte', effet: 'aucun' };
+  const demande = await findDemande(trx, acte.corps.demande);
+  // Written in the dossier that asked, or it would answer, by mail, somebody whom this flux does not show.
+  if (demande !== undefined && demande.dossier_id !== acte.dossier) return refuse('ACTE_INVALIDE');
+  const isMailed = estEnvoyee(acte);
   const opposed = await tetesOpposition({ trx }, acte.flux, acte.dossier);
-  if (acte.corps.genre === 'personnalisee' && opposed.length > 0) return refuse('OPPOSITION');
+  if (isMailed && opposed.length > 0) return refuse('OPPOSITION');
   const fait = `reponse:${acte.corps.demande}`;
   const tetes = foldFaits(await listActes(trx, acte.flux, acte.dossier)).get(fait)?.tetes ?? [];
   const seen = new Set(acte.remplace[fait] ?? []);
-  return { verdict: 'accepte', effet: tetes.every((tete) => seen.has(tete.acte)) ? 'aucun' : 'retenu' };
+  const isUnaware = isMailed && demande?.etat === 'annulee' && tetes.length === 0;
+  return { verdict: 'accepte', effet: !isUnaware && tetes.every((tete) => seen.has(tete.acte)) ? 'aucun' : 'retenu' };
 };
 
-/** What cannot be taken back asks for somebody who has just proved who they are (SECURITY, Qui). */
-const examinerConnexion = ({ porteur, now }: Contexte, acte: ActeConnu): Examen | null => {
-  if (catalogue[acte.type].quiPeut !== 'directeur') return null;
+/**
+ * The half of a merge that makes it cross two flux. Halves come in any order and each names its own side only, so that
+ * it is the second one, whichever it is, that asks.
+ */
+const joinsAnotherFlux = async ({ trx }: Contexte, acte: ActeConnu): Promise<boolean> => {
+  if (acte.type !== 'lien') return false;
+  const other = await trx
+    .selectFrom('lien_moitie')
+    .select('acte_id')
+    .where('lien_id', '=', acte.corps.lien_id)
+    .where('flux_id', '<>', acte.flux)
+    .executeTakeFirst();
+  return other !== undefined;
+};
+
+/** What cannot be taken back, or shows one flux beside another, asks for a recent proof of who they are (SECURITY, Qui). */
+const examinerConnexion = async (contexte: Contexte, acte: ActeConnu): Promise<Examen | null> => {
+  if (catalogue[acte.type].quiPeut !== 'directeur' && !(await joinsAnotherFlux(contexte, acte))) return null;
+  const { porteur, now } = contexte;
   const ageMs = now.getTime() - Date.parse(porteur.connecteLe ?? '');
   return ageMs <= connexionRecenteMs ? null : refuse('CONNEXION_RECENTE_REQUISE');
 };
@@ -130,7 +155,7 @@ export const examiner = async (contexte: Contexte, acte: ActeConnu): Promise<Exa
     (await examinerIdentite(contexte, acte)) ??
     examinerDroit(contexte, acte) ??
     (peutEcrire(contexte.porteur.role, catalogue[acte.type]) ? null : refuse('ROLE_INSUFFISANT')) ??
-    examinerConnexion(contexte, acte) ??
+    (await examinerConnexion(contexte, acte)) ??
     (await examinerDependances(contexte, acte)) ??
     (await examinerDossier(contexte, acte)) ??
     (await examinerEffet(contexte, acte))

@@ -1,5 +1,6 @@
 import type { FaitTete } from '../../shared/domain/faits.ts';
 import { foldFaits } from '../../shared/domain/faits.ts';
+import { abandonnerCourriels } from '../demandes/oubli.ts';
 import { filterMinted, findPersonne, listActes, type Personne } from './acte-repository.ts';
 import { type Ecriture, mintActe } from './ecriture.ts';
 
@@ -75,8 +76,10 @@ export const accorderOpposition = async (ecriture: Ecriture, dossierId: string, 
   const isSaid = dossiers.some(({ tetes, minted }) => tetes.some((id) => !minted.has(id)));
   if (isSaid || (await isOlderThanDossiers(ecriture, personne))) {
     if (isSaid) await retenirOpposition(ecriture, personne, recuLe);
-    for (const { id, fluxId, tetes } of dossiers)
+    for (const { id, fluxId, tetes } of dossiers) {
+      await abandonnerCourriels(ecriture.trx, ecriture, id);
       if (tetes.length === 0) await mintActe(ecriture, { fluxId, dossierId: id, type: 'opposition', corps: {} });
+    }
     return;
   }
   await oublierOpposition(ecriture, personne);

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Clock, Random } from '../context.ts';
+import { oublierDemandesDuFlux } from '../demandes/oubli.ts';
 import { audit } from '../store/audit.ts';
 import { empreinteVide, lockFlux } from '../store/flux.ts';
 import { renewEpoque } from '../store/serveur.ts';
@@ -112,6 +113,7 @@ export const purgerFlux = async (
     const now = clock.now();
     const flux = (await lockFlux(trx, [fluxId])).get(fluxId);
     if (flux === undefined || flux.relation_id === null || flux.purge_le !== null) return null;
+    await oublierDemandesDuFlux(trx, fluxId);
     for (const table of ['ligne', 'acte', 'dossier', 'voeu', 'recu'] as const)
       await trx.deleteFrom(table).where('flux_id', '=', fluxId).execute();
     const tete = flux.tete + 1;

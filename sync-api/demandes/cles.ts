@@ -1,0 +1,57 @@
+import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { replier } from '../../shared/domain/recherche.ts';
+
+/**
+ * Who asks, without saying who: keyed digests under keys of their own, derived from the server's secret (HKDF, RFC 5869),
+ * so that no digest of one kind can stand for one of another (PROTOCOL 5, SECURITY).
+ */
+type Usage = 'demande-courriel' | 'demande-telephone' | 'lien-personnel' | 'lien-de-confirmation';
+
+const derived = new Map<string, KeyObject>();
+
+const keyOf = (secret: string, usage: Usage): KeyObject => {
+  const name = `${usage} ${secret}`;
+  const known = derived.get(name);
+  if (known !== undefined) return known;
+  // One secret serves the whole life of a process; tests have one each.
+  if (derived.size >= 64) derived.clear();
+  const bytes = hkdfSync('sha256', Buffer.from(secret, 'hex'), Buffer.alloc(0), usage, 32);
+  const key = createSecretKey(Buffer.from(bytes));
+  derived.set(name, key);
+  return key;
+};
+
+const hmac = (secret: string, usage: Usage, text: string): Buffer =>
+  createHmac('sha256', keyOf(secret, usage)).update(text, 'utf8').digest();
+
+/** Whom a demande is about. */
+export interface Nom {
+  nom: string;
+  prenom: string;
+}
+
+const nomReplie = ({ nom, prenom }: Nom): string => `${replier(nom)}|${replier(prenom)}`;
+
+/**
+ * Same person by name and e-mail. Accents, case and hyphens of the name do not count; two children of one mailbox differ.
+ *
+ * @param secret 64 hexadecimal digits, row `serveur`
+ * @returns 64 hexadecimal digits
+ */
+export const cleCourriel = (secret: string, nom: Nom, courriel: string): string =>
+  hmac(secret, 'demande-courriel', `${nomReplie(nom)}|${courriel.trim().toLowerCase()}`).toString('hex');
+
+/** Same person by name and phone. @param telephone E.164 */
+export const cleTelephone = (secret: string, nom: Nom, telephone: string): string =>
+  hmac(secret, 'demande-telephone', `${nomReplie(nom)}|${telephone}`).toString('hex');
+
+/** The token of a personal link: made again from the id whenever a mail needs it, kept nowhere. @returns base64url */
+export const jetonDeDemande = (secret: string, demandeId: string): string =>
+  hmac(secret, 'lien-personnel', demandeId).toString('base64url');
+
+/** The token of a confirmation mail, from the id of the deposit that waits for it. @returns base64url */
+export const jetonDeConfirmation = (secret: string, depotId: string): string =>
+  hmac(secret, 'lien-de-confirmation', depotId).toString('base64url');
+
+/** What is kept of a token. @returns sha256, 64 hexadecimal digits */
+export const empreinteJeton = (jeton: string): string => createHash('sha256').update(jeton, 'utf8').digest('hex');

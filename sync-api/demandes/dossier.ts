@@ -1,0 +1,82 @@
+import type { DossierLigne } from '../../shared/contract/lignes.ts';
+import type { DepotDemande } from '../guichet/depot.ts';
+import type { LigneAEcrire } from '../store/flux.ts';
+import type { Nom } from './cles.ts';
+import { enLigneDossier, lireDossier } from './ligne.ts';
+import type { Passage } from './passage.ts';
+
+/** Numbers that one dossier takes from forms: a form sent again and again must not make a directory of it. */
+const telephonesMax = 6;
+
+type TelephoneDeDossier = DossierLigne['telephones'][number];
+
+/** The number of a form, already read (E.164), as the phone of whoever filled it in. */
+const telephoneDe = ({ telephone, auteur }: Pick<DepotDemande, 'telephone' | 'auteur'>): TelephoneDeDossier => ({
+  brut: telephone,
+  e164: telephone,
+  confiance: 'sure',
+  correction: null,
+  origine: auteur === 'parent' ? 'responsable_1' : 'personnel',
+});
+
+const nouveau = (depot: DepotDemande, { nom, prenom }: Nom, campagne: number): DossierLigne => ({
+  ine: null,
+  nom,
+  prenom,
+  prenoms_autres: [],
+  adresse: { lignes: [], code_postal: null, ville: null, pays: null },
+  telephones: [telephoneDe(depot)],
+  emails: [depot.courriel.toLowerCase()],
+  etablissement_origine: null,
+  campagne,
+});
+
+/**
+ * The row of a dossier with the number of one more form; null when it says nothing new, or is gone. The number that was
+ * given first stays first.
+ */
+export const avecTelephone = async (
+  { trx }: Pick<Passage, 'trx'>,
+  cible: { fluxId: string; dossierId: string },
+  depot: Pick<DepotDemande, 'telephone' | 'auteur'>,
+): Promise<LigneAEcrire | null> => {
+  const connu = await lireDossier(trx, cible);
+  if (connu === null || connu.telephones.length >= telephonesMax) return null;
+  if (connu.telephones.some(({ e164 }) => e164 === depot.telephone)) return null;
+  return enLigneDossier(cible.dossierId, { ...connu, telephones: [...connu.telephones, telephoneDe(depot)] });
+};
+
+/** The dossier of whoever asked before in this flux, not erased since. */
+const findDossierConnu = async ({ trx }: Passage, fluxId: string, cleCourriel: string): Promise<string | undefined> => {
+  const row = await trx
+    .selectFrom('demande')
+    .innerJoin('dossier', 'dossier.id', 'demande.dossier_id')
+    .select('dossier.id')
+    .where('demande.flux_id', '=', fluxId)
+    .where('demande.cle_courriel', '=', cleCourriel)
+    .where('dossier.efface_le', 'is', null)
+    .orderBy('demande.recue_le')
+    .orderBy('demande.id')
+    .executeTakeFirst();
+  return row?.id;
+};
+
+/**
+ * The dossier of a demande: the one of the same person in this flux, or a new one with a random id and no INE. It is
+ * never bound here to the dossier of a list: that is proposed to staff, with the evidence (rapprochements).
+ *
+ * @returns its id, and the row to write when it is new or changed
+ */
+export const dossierPour = async (
+  passage: Passage,
+  { fluxId, campagne, cleCourriel }: { fluxId: string; campagne: number; cleCourriel: string },
+  depot: DepotDemande,
+  personne: Nom,
+): Promise<{ id: string; ligne: LigneAEcrire | null }> => {
+  const connu = await findDossierConnu(passage, fluxId, cleCourriel);
+  if (connu !== undefined)
+    return { id: connu, ligne: await avecTelephone(passage, { fluxId, dossierId: connu }, depot) };
+  const id = passage.random.uuid();
+  await passage.trx.insertInto('dossier').values({ id, flux_id: fluxId, cle_ine: null, efface_le: null }).execute();
+  return { id, ligne: enLigneDossier(id, nouveau(depot, personne, campagne)) };
+};

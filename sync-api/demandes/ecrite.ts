@@ -1,0 +1,63 @@
+import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { motif } from '../../shared/domain/demandes/motifs.ts';
+import { lireOrigine } from '../../shared/domain/demandes/origines.ts';
+import { foldFaits } from '../../shared/domain/faits.ts';
+import { listActes } from '../actes/acte-repository.ts';
+import type { DemandeEcrite } from '../courriels/genres.ts';
+import type { Tables } from '../store/tables.ts';
+import { type DemandeRow, lireDemande, lireDossier } from './ligne.ts';
+import { adresseDe, findFormation, siteDe } from './site.ts';
+
+/** A demande with all that a mail about it may say, and whom to write to. */
+export interface Ecrite {
+  demande: DemandeEcrite;
+  /** The address of whoever asked; null once staff removed it. */
+  destinataire: string | null;
+}
+
+const adresseCourriel = z.email();
+
+/** What staff wrote over the address that was given, or that address. */
+const destinataireDe = async (
+  trx: Kysely<Tables>,
+  { flux_id, dossier_id }: DemandeRow,
+  emails: readonly string[],
+): Promise<string | null> => {
+  const rectifie = foldFaits(await listActes(trx, flux_id, dossier_id)).get('champ:email')?.valeur;
+  const adresse = adresseCourriel.safeParse(typeof rectifie === 'string' ? rectifie.trim() : emails[0]);
+  return adresse.success ? adresse.data.toLowerCase() : null;
+};
+
+/** Reads a demande for a mail; null when its words are gone (erased, purged). */
+export const lireEcrite = async (trx: Kysely<Tables>, row: DemandeRow): Promise<Ecrite | null> => {
+  const corps = await lireDemande(trx, row);
+  const dossier = await lireDossier(trx, { fluxId: row.flux_id, dossierId: row.dossier_id });
+  const formation = await findFormation(trx, row.cle_ministere_educatif);
+  const origine = lireOrigine(row.origine);
+  if (corps === null || dossier === null || formation === undefined || origine === null) return null;
+  const auteur = corps.demandeur ?? { nom: dossier.nom, prenom: dossier.prenom };
+  const demande: DemandeEcrite = {
+    id: row.id,
+    fluxId: row.flux_id,
+    dossierId: row.dossier_id,
+    cleMinistereEducatif: row.cle_ministere_educatif,
+    siretFormateur: formation.siret_formateur,
+    cfa: corps.cfa,
+    formation: corps.formation?.intitule ?? formation.intitule,
+    adresse: adresseDe(formation),
+    telephoneCfa: corps.telephone_cfa,
+    fuseau: (await siteDe(trx, formation)).fuseau,
+    origine,
+    mode: row.mode,
+    auteur: corps.auteur,
+    nom: auteur.nom,
+    prenom: auteur.prenom,
+    motifs: corps.motifs.flatMap((cle) => motif.safeParse(cle).data ?? []),
+    message: corps.message,
+    souhaits: corps.souhaits,
+    recueLe: row.recue_le,
+    echeance: row.echeance,
+  };
+  return { demande, destinataire: await destinataireDe(trx, row, dossier.emails) };
+};

@@ -1,0 +1,189 @@
+import type { DemandeLigne } from '../../shared/contract/lignes.ts';
+import { echeanceDe, type Site } from '../../shared/domain/demandes/echeance.ts';
+import { ecrireCourriel } from '../courriels/ecrire.ts';
+import type { DepotDemande } from '../guichet/depot.ts';
+import { ensureRelation } from '../referentiels/relation.ts';
+import { ensureFlux, lockFlux } from '../store/flux.ts';
+import { campagneDe, purgeApres } from '../voeux/campagne.ts';
+import { cleCourriel, cleTelephone, empreinteJeton, jetonDeDemande, type Nom } from './cles.ts';
+import { dossierPour } from './dossier.ts';
+import { completer } from './doublon.ts';
+import { lireEcrite } from './ecrite.ts';
+import { type DemandeRow, direSuivi, ecrireLignes, enLigneDemande } from './ligne.ts';
+import { estOpposee } from './opposee.ts';
+import { estOuverte } from './ouverte.ts';
+import { ecrireAuCandidat, type Issue, type Passage } from './passage.ts';
+import { connaitreFormateur, type FormationRow, findFormation, siteDe } from './site.ts';
+import { fermerParAppel } from './suites.ts';
+
+/** Whom a demande is about: the young person when a parent gave the name, else whoever filled the form in. */
+export const personneDe = (depot: DepotDemande): Nom => depot.jeune ?? { nom: depot.nom, prenom: depot.prenom };
+
+interface Cles {
+  courriel: string;
+  telephone: string;
+}
+
+export const clesDe = (secret: string, depot: DepotDemande): Cles => ({
+  courriel: cleCourriel(secret, personneDe(depot), depot.courriel),
+  telephone: cleTelephone(secret, personneDe(depot), depot.telephone),
+});
+
+/** The open demande of the same person and training: by e-mail first, then by phone. One query for each index. */
+const findOuverte = async (
+  { trx }: Passage,
+  cle: string,
+  cles: Cles,
+): Promise<{ row: DemandeRow; par: 'courriel' | 'telephone' } | null> => {
+  for (const [par, colonne] of [
+    ['courriel', 'cle_courriel'],
+    ['telephone', 'cle_telephone'],
+  ] as const) {
+    const row = await trx
+      .selectFrom('demande')
+      .selectAll()
+      .where('etat', '=', 'ouverte')
+      .where('cle_ministere_educatif', '=', cle)
+      .where(colonne, '=', cles[par])
+      .executeTakeFirst();
+    if (row !== undefined) return { row, par };
+  }
+  return null;
+};
+
+/** The flux that takes a demande; null when that campagne was purged. */
+const fluxPour = async (
+  { trx, random, retentionMois }: Passage,
+  relationId: string,
+  campagne: number,
+): Promise<string | null> => {
+  const id = await ensureFlux(trx, random, {
+    genre: 'relation',
+    relationId,
+    campagne,
+    purgeApres: purgeApres(campagne, retentionMois),
+  });
+  const flux = (await lockFlux(trx, [id])).get(id);
+  return flux === undefined || flux.purge_le !== null ? null : id;
+};
+
+/**
+ * Where a demande goes (PROTOCOL 1): the relation that its training names, made if unknown, and the campagne of the day
+ * of its reception. A server that was off until that campagne was purged gives it to the present one: nobody reads the
+ * other any more.
+ */
+const trouverFlux = async (
+  passage: Passage,
+  formation: FormationRow,
+  recueLe: string,
+): Promise<{ fluxId: string; campagne: number } | null> => {
+  const { trx, random, clock } = passage;
+  const couple = { responsable: formation.siret_responsable, formateur: formation.siret_formateur };
+  const now = clock.now();
+  const relation = await ensureRelation(trx, random, couple, now.toISOString());
+  if (relation.creee) await connaitreFormateur(trx, random, formation);
+  for (const campagne of new Set([campagneDe(new Date(recueLe)), campagneDe(now)])) {
+    const fluxId = await fluxPour(passage, relation.id, campagne);
+    if (fluxId !== null) return { fluxId, campagne };
+  }
+  return null;
+};
+
+const corpsDe = (
+  depot: DepotDemande,
+  formation: FormationRow,
+  { dossier, recueLe, site }: { dossier: string; recueLe: string; site: Site },
+): DemandeLigne => ({
+  dossier,
+  mode: depot.mode,
+  recue_le: recueLe,
+  echeance: echeanceDe(recueLe, site),
+  etat: 'ouverte',
+  auteur: depot.auteur,
+  demandeur: depot.jeune === null ? null : { nom: depot.nom, prenom: depot.prenom },
+  motifs: depot.motifs,
+  message: depot.message,
+  ajouts: [],
+  souhaits: depot.souhaits,
+  origine: depot.origine,
+  formation: {
+    cle_ministere_educatif: formation.cle_ministere_educatif,
+    intitule: formation.intitule,
+    ville: formation.ville,
+  },
+  telephone_cfa: formation.telephone,
+  cfa: formation.raison_sociale,
+  territoire: site.territoire,
+  courriel_rejete: null,
+});
+
+const creer = async (
+  passage: Passage,
+  depot: DepotDemande,
+  { formation, cles, recueLe }: { formation: FormationRow; cles: Cles; recueLe: string },
+): Promise<Issue> => {
+  const { trx, random, secret } = passage;
+  const flux = await trouverFlux(passage, formation, recueLe);
+  if (flux === null) return 'DEPOT_CAMPAGNE_PURGEE';
+  const { fluxId, campagne } = flux;
+  const dossier = await dossierPour(
+    passage,
+    { fluxId, campagne, cleCourriel: cles.courriel },
+    depot,
+    personneDe(depot),
+  );
+  const corps = corpsDe(depot, formation, { dossier: dossier.id, recueLe, site: await siteDe(trx, formation) });
+  const id = random.uuid();
+  const jeton = jetonDeDemande(secret, id);
+  const row: DemandeRow = {
+    id,
+    flux_id: fluxId,
+    dossier_id: dossier.id,
+    cle_ministere_educatif: formation.cle_ministere_educatif,
+    origine: depot.origine,
+    mode: depot.mode,
+    etat: 'ouverte',
+    cle_courriel: cles.courriel,
+    cle_telephone: cles.telephone,
+    empreinte_jeton: empreinteJeton(jeton),
+    recue_le: recueLe,
+    echeance: corps.echeance,
+    repondue_le: null,
+    annulee_le: null,
+  };
+  await trx.insertInto('demande').values(row).execute();
+  await ecrireLignes(passage, fluxId, [...(dossier.ligne === null ? [] : [dossier.ligne]), enLigneDemande(id, corps)]);
+  await direSuivi(trx, [row.empreinte_jeton]);
+  const ecrite = await lireEcrite(trx, row);
+  if (ecrite === null) return 'prise';
+  const { demande, destinataire } = ecrite;
+  // She asked for silence earlier, in this very dossier: staff are told that she asks now, she is not written to.
+  await ecrireAuCandidat(passage, (await estOpposee(passage, row)) ? null : destinataire, (adresse) => ({
+    genre: 'candidat-confirmation',
+    demande,
+    destinataire: adresse,
+    jeton,
+  }));
+  await ecrireCourriel(trx, passage, { genre: 'cfa-nouvelle', demande });
+  return 'prise';
+};
+
+/**
+ * A filled form whose address needs no proof: a new demande, or something added to the one of the same person and
+ * training that is still open.
+ *
+ * @param recueLe when it was asked, or when the address was proved: the deadline counts from there
+ */
+export const recevoirDemande = async (passage: Passage, depot: DepotDemande, recueLe: string): Promise<Issue> => {
+  const formation = await findFormation(passage.trx, depot.cle_ministere_educatif);
+  if (formation === undefined) return 'DEPOT_FORMATION_INCONNUE';
+  const cles = clesDe(passage.secret, depot);
+  // Two demandes at most: the one that has her e-mail and the one that has her phone.
+  for (;;) {
+    const ouverte = await findOuverte(passage, formation.cle_ministere_educatif, cles);
+    if (ouverte === null) return creer(passage, depot, { formation, cles, recueLe });
+    if (await estOuverte(passage.trx, ouverte.row)) return completer(passage, ouverte, depot, recueLe);
+    // Answered by a call that an older poste logged: added to it, her new words would be seen by nobody.
+    await fermerParAppel(passage, ouverte.row);
+  }
+};

@@ -1,0 +1,92 @@
+import type { Kysely } from 'kysely';
+import type { Clock } from '../context.ts';
+import type { Tables } from '../store/tables.ts';
+import { direSuivi, lireDossier } from './ligne.ts';
+
+/** What goes with a person, with a flux, or with time (PROTOCOL 5). Every function runs in the caller's transaction. */
+
+const jourMs = 86_400_000;
+/** A deposit that was taken may still stand in the guichet after a crash; not for so long. */
+const depotPrisJours = 30;
+
+const retirer = async (
+  trx: Kysely<Tables>,
+  demandes: readonly { id: string; empreinte_jeton: string }[],
+): Promise<void> => {
+  for (const { id } of demandes) await trx.deleteFrom('courriel').where('demande_id', '=', id).execute();
+  await direSuivi(
+    trx,
+    demandes.map(({ empreinte_jeton }) => empreinte_jeton),
+  );
+};
+
+/**
+ * An erased dossier: its demandes with their digests, every mail about them or to their address, forms of the same person
+ * that wait for a proof, its halves of merges. Call it before the rows of the flux are blanked: they hold the address.
+ */
+export const oublierDemandesDuDossier = async (
+  trx: Kysely<Tables>,
+  fluxId: string,
+  dossierId: string,
+): Promise<void> => {
+  const demandes = await trx
+    .selectFrom('demande')
+    .select(['id', 'empreinte_jeton', 'cle_courriel', 'cle_telephone'])
+    .where('dossier_id', '=', dossierId)
+    .execute();
+  for (const { cle_courriel, cle_telephone } of demandes) {
+    for (const [colonne, cle] of [
+      ['cle_courriel', cle_courriel],
+      ['cle_telephone', cle_telephone],
+    ] as const)
+      if (cle !== null) await trx.deleteFrom('depot_a_confirmer').where(colonne, '=', cle).execute();
+  }
+  if (demandes.length > 0) {
+    const dossier = await lireDossier(trx, { fluxId, dossierId });
+    // The mail that asked for a proof came before any demande: only its address tells whose it was.
+    for (const courriel of dossier?.emails ?? [])
+      await trx.deleteFrom('courriel').where('destinataire', '=', courriel).where('demande_id', 'is', null).execute();
+  }
+  await retirer(trx, demandes);
+  await trx.deleteFrom('courriel').where('dossier_id', '=', dossierId).execute();
+  await trx.deleteFrom('demande').where('dossier_id', '=', dossierId).execute();
+  await trx.deleteFrom('lien_moitie').where('dossier_id', '=', dossierId).execute();
+};
+
+/** A purged flux. */
+export const oublierDemandesDuFlux = async (trx: Kysely<Tables>, fluxId: string): Promise<void> => {
+  const demandes = await trx
+    .selectFrom('demande')
+    .select(['id', 'empreinte_jeton'])
+    .where('flux_id', '=', fluxId)
+    .execute();
+  await retirer(trx, demandes);
+  for (const table of ['courriel', 'demande', 'lien_moitie'] as const)
+    await trx.deleteFrom(table).where('flux_id', '=', fluxId).execute();
+};
+
+/** « Ne souhaite plus être contacté »: what still waits to be sent about this dossier will not be. */
+export const abandonnerCourriels = async (
+  trx: Kysely<Tables>,
+  { clock }: { clock: Clock },
+  dossierId: string,
+): Promise<void> => {
+  await trx
+    .updateTable('courriel')
+    .set({ etat: 'abandonne', fini_le: clock.now().toISOString(), donnees: '{}', destinataire: null })
+    .where('dossier_id', '=', dossierId)
+    .where('etat', '=', 'a_envoyer')
+    .execute();
+};
+
+/** Forms that nobody confirmed in time, and deposits taken long ago. To be called now and then. @returns how many rows. */
+export const oublierDepots = async (db: Kysely<Tables>, { clock }: { clock: Clock }): Promise<number> => {
+  const now = clock.now();
+  const avant = new Date(now.getTime() - depotPrisJours * jourMs).toISOString();
+  const expires = await db
+    .deleteFrom('depot_a_confirmer')
+    .where('expire_le', '<=', now.toISOString())
+    .executeTakeFirst();
+  const pris = await db.deleteFrom('depot_pris').where('pris_le', '<=', avant).executeTakeFirst();
+  return Number(expires.numDeletedRows + pris.numDeletedRows);
+};

@@ -1,0 +1,112 @@
+import type { Kysely } from 'kysely';
+import type { Clock, Random } from '../context.ts';
+import type { Tete } from '../flux/direct.ts';
+import type { GuichetServeur } from '../guichet/cote-serveur.ts';
+import type { Depot } from '../guichet/depot.ts';
+import type { Journal } from '../journal.ts';
+import { isBusy } from '../store/busy.ts';
+import type { Tables } from '../store/tables.ts';
+import { confirmer, mettreEnAttente } from './confirmation.ts';
+import { annuler, changer } from './lien-personnel.ts';
+import { recevoirDemande } from './nouvelle.ts';
+import type { Issue, Passage } from './passage.ts';
+
+/**
+ * Takes what the intake deposited in the guichet into the base. One short transaction a deposit, in order of arrival;
+ * the deposit leaves the guichet once that transaction is committed. A crash between the two finds it again in the
+ * guichet, and in `depot_pris`: taking it twice changes nothing.
+ */
+
+export interface ReceptionDeps {
+  db: Kysely<Tables>;
+  guichet: Pick<GuichetServeur, 'prendre' | 'oublier'>;
+  clock: Clock;
+  random: Random;
+  journal: Journal;
+  config: { retentionMois: number };
+  serveur: { secretIne: string };
+  /** Tells postes that heads moved, once it is committed. */
+  annoncer(tetes: readonly Tete[]): void;
+}
+
+/** Deposits of one pass: what waits behind them is a push of a poste at most. */
+export const depotsParPassage = 100;
+/** A deposit that failed by accident is tried again after this, and hides no other meanwhile. */
+const repriseMs = 60_000;
+
+const traiter = (passage: Passage, depot: Depot): Promise<Issue> => {
+  // The clock of the intake may be ahead; a deadline never starts in the future.
+  const now = passage.clock.now().toISOString();
+  const recueLe = depot.depose_le < now ? depot.depose_le : now;
+  switch (depot.genre) {
+    case 'demande':
+      return depot.corps.a_confirmer
+        ? mettreEnAttente(passage, depot.id, depot.corps)
+        : recevoirDemande(passage, depot.corps, recueLe);
+    case 'confirmation':
+      return confirmer(passage, depot.corps.empreinte_jeton, recueLe);
+    case 'changement':
+      return changer(passage, depot.corps, recueLe);
+    case 'annulation':
+      return annuler(passage, depot.corps.empreinte_jeton, recueLe);
+  }
+};
+
+export class ReceptionDemandes {
+  readonly #deps: ReceptionDeps;
+  /** Deposits that failed by accident, and when they may be tried again (milliseconds since the epoch). */
+  readonly #accidents = new Map<string, number>();
+
+  constructor(deps: ReceptionDeps) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Takes what waits. When another process holds the base, the rest waits for the next pass.
+   *
+   * @returns how many deposits left the guichet
+   * @throws the error of the guichet's own database when it cannot be read or written
+   */
+  async passer(): Promise<number> {
+    const { guichet, clock, journal } = this.#deps;
+    const depots = await guichet.prendre(depotsParPassage + this.#accidents.size);
+    this.#oublierAccidents(new Set(depots.map(({ id }) => id)));
+    const pris: string[] = [];
+    for (const depot of depots) {
+      if ((this.#accidents.get(depot.id) ?? 0) > clock.now().getTime()) continue;
+      try {
+        await this.#prendre(depot);
+        pris.push(depot.id);
+        this.#accidents.delete(depot.id);
+      } catch (error: unknown) {
+        if (isBusy(error)) break;
+        this.#accidents.set(depot.id, clock.now().getTime() + repriseMs);
+        journal.note({ code: 'DEPOT_EN_ACCIDENT', id: depot.id });
+      }
+    }
+    await guichet.oublier(pris);
+    return pris.length;
+  }
+
+  #oublierAccidents(presents: ReadonlySet<string>): void {
+    for (const id of this.#accidents.keys()) if (!presents.has(id)) this.#accidents.delete(id);
+  }
+
+  async #prendre(depot: Depot): Promise<void> {
+    const { db, clock, random, journal, config, serveur } = this.#deps;
+    const tetes = new Map<string, number>();
+    const issue = await db.transaction().execute(async (trx): Promise<Issue> => {
+      // A write first: SQLite then gives the writer lock at once.
+      const { numInsertedOrUpdatedRows } = await trx
+        .insertInto('depot_pris')
+        .values({ id: depot.id, pris_le: clock.now().toISOString() })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows === 0n) return 'prise';
+      const { retentionMois } = config;
+      return traiter({ trx, clock, random, tetes, secret: serveur.secretIne, retentionMois }, depot);
+    });
+    if (issue !== 'prise') journal.note({ code: issue, id: depot.id });
+    this.#deps.annoncer([...tetes].map(([flux, tete]) => ({ flux, tete })));
+  }
+}

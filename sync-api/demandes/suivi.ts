@@ -1,0 +1,85 @@
+import type { Kysely } from 'kysely';
+import type { GuichetServeur } from '../guichet/cote-serveur.ts';
+import type { Suivi } from '../guichet/suivi.ts';
+import type { Tables } from '../store/tables.ts';
+import { type DemandeRow, lireDemande } from './ligne.ts';
+import { findFormation, siteDe } from './site.ts';
+
+/**
+ * Tells the guichet what the pages of personal links may show. What changed is written down in the base, in the
+ * transaction that changed it (`suivi_a_dire`), by whichever process that is, and told here afterwards: a crash tells it
+ * twice, and never forgets it.
+ */
+
+export interface SuivisDeps {
+  db: Kysely<Tables>;
+  guichet: Pick<GuichetServeur, 'ecrireSuivi' | 'retirerSuivi' | 'listerSuivis'>;
+}
+
+const ditsEnsemble = 200;
+
+const suiviDe = async (db: Kysely<Tables>, row: DemandeRow): Promise<Suivi | null> => {
+  const corps = await lireDemande(db, row);
+  const formation = await findFormation(db, row.cle_ministere_educatif);
+  if (corps === null || formation === undefined) return null;
+  return {
+    empreinteJeton: row.empreinte_jeton,
+    intitule: corps.formation?.intitule ?? formation.intitule,
+    raisonSociale: corps.cfa,
+    mode: row.mode,
+    souhaits: corps.souhaits,
+    etat: row.etat,
+    recueLe: row.recue_le,
+    fuseau: (await siteDe(db, formation)).fuseau,
+  };
+};
+
+const dire = async ({ db, guichet }: SuivisDeps, empreintes: readonly string[]): Promise<void> => {
+  const partis: string[] = [];
+  for (const empreinte of empreintes) {
+    const row = await db.selectFrom('demande').selectAll().where('empreinte_jeton', '=', empreinte).executeTakeFirst();
+    const suivi = row === undefined ? null : await suiviDe(db, row);
+    if (suivi === null) partis.push(empreinte);
+    else await guichet.ecrireSuivi(suivi);
+  }
+  await guichet.retirerSuivi(partis);
+};
+
+/**
+ * Tells what changed since the last time.
+ *
+ * @returns how many changes were told
+ * @throws the error of either database when it is busy: to be called again
+ */
+export const direSuivis = async (deps: SuivisDeps): Promise<number> => {
+  let dits = 0;
+  for (;;) {
+    const rows = await deps.db
+      .selectFrom('suivi_a_dire')
+      .select(['id', 'empreinte_jeton'])
+      .orderBy('id')
+      .limit(ditsEnsemble)
+      .execute();
+    const dernier = rows.at(-1);
+    if (dernier === undefined) return dits;
+    await dire(deps, [...new Set(rows.map(({ empreinte_jeton }) => empreinte_jeton))]);
+    // What changed again meanwhile has a greater number, and stays.
+    await deps.db.deleteFrom('suivi_a_dire').where('id', '<=', dernier.id).execute();
+    dits += rows.length;
+  }
+};
+
+/**
+ * At start: a guichet that was lost, replaced or put back from a backup gets every page again, and loses those that no
+ * demande has any more. @returns how many pages are to be told again
+ */
+export const reparerSuivis = async ({ db, guichet }: SuivisDeps): Promise<number> => {
+  const connus = await db.selectFrom('demande').select('empreinte_jeton').execute();
+  const presents = new Set(connus.map(({ empreinte_jeton }) => empreinte_jeton));
+  const dits = new Set(await guichet.listerSuivis());
+  const orphelins = [...dits].filter((empreinte) => !presents.has(empreinte));
+  const absents = [...presents].filter((empreinte) => !dits.has(empreinte));
+  await guichet.retirerSuivi(orphelins);
+  for (const empreinte of absents) await db.insertInto('suivi_a_dire').values({ empreinte_jeton: empreinte }).execute();
+  return orphelins.length + absents.length;
+};
