@@ -15,6 +15,7 @@ import { createImpressionsHandlers } from './impressions/impressions.ts';
 import type { Journal } from './journal/journal.ts';
 import { createListesHandlers } from './listes/handlers.ts';
 import { createVeille } from './listes/veille.ts';
+import { createRapprochementsHandlers } from './rapprochements/handlers.ts';
 import { createRattachementHandlers } from './rattachement/handlers.ts';
 import { createReglagesHandlers } from './reglages/handlers.ts';
 import type { Services, ServicesInput } from './session/account.ts';
@@ -49,6 +50,9 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
   const tellListes = (): void => deps.emit('listes:change', {});
   const veille = createVeille(store, tellListes);
   const serverNow = (): number | null => deps.serverTime.measured();
+  // Without a server nobody signs in: the PIN is what proves who is there.
+  const derniereConnexion = (): number | null =>
+    input.hasServer ? connexionAgeMs(store, deps.serverTime) : operateurs.pinAgeMs();
   const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   let synchro: SynchroEtat | null = null;
   const engine = createSync({
@@ -125,8 +129,16 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
         disque: disqueDuPoste,
         travaux,
         breathe,
-        // Without a server nobody signs in: the PIN is what proves who is there.
-        derniereConnexion: () => (input.hasServer ? connexionAgeMs(store, deps.serverTime) : operateurs.pinAgeMs()),
+        derniereConnexion,
+      }),
+      ...createRapprochementsHandlers({
+        store,
+        clock,
+        serverNow,
+        random,
+        derniereConnexion,
+        onCandidats: tellCandidats,
+        onSaisie: () => engine.notifySaisie(),
       }),
       ...createImportsHandlers({ store, clock, random, host, travaux, breathe, onCandidats: tellAll }),
       ...createRattachementHandlers({

@@ -79,6 +79,8 @@ export const erreurs: Readonly<Record<ErrorCode, string>> = {
     'Ce fichier ne peut pas être écrit : il est peut-être ouvert dans un autre logiciel, ou son dossier est protégé.',
   TRAVAIL_EN_COURS: 'Un travail du même genre est déjà en cours. Attendre sa fin, ou l’annuler.',
   TRAVAIL_INCONNU: 'Ce travail est déjà terminé.',
+  RATTACHEMENT_REQUIS:
+    'L’une des deux fiches vient d’une liste importée sur ce poste. Rattacher d’abord cette liste au serveur.',
   RELATION_A_NOMMER: 'Ce fichier ne dit pas de quelle liste il s’agit : lui donner un nom.',
   APERCU_PERIME: 'Les listes ont changé depuis la lecture de ce fichier. Le relire, puis recommencer.',
   IMPRESSION_ECHOUEE: 'L’impression n’a pas pu se faire. Vérifier l’imprimante, puis recommencer.',

@@ -89,6 +89,8 @@ export const errorCodes = [
   'TRAVAIL_EN_COURS',
   'TRAVAIL_INCONNU',
   'RELATION_A_NOMMER',
+  // A person of a list imported by hand cannot be merged with one of the server's before that list is given to it.
+  'RATTACHEMENT_REQUIS',
   'APERCU_PERIME',
   'IMPRESSION_ECHOUEE',
   'COMPTE_DEJA_SUR_CE_POSTE',
