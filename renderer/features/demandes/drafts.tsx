@@ -6,6 +6,8 @@ export interface ReponseDraft {
   action: 'repondre' | 'injoignable' | null;
   /** null until a first text was proposed. */
   texte: string | null;
+  /** The text was recorded: it only waits for the answer to be taken back. */
+  envoye: boolean;
 }
 
 interface ReponseDrafts {

@@ -1,19 +1,28 @@
-import { IconAlertTriangle, IconUsers } from '@tabler/icons-react';
+import { Button, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconCheck, IconMail, IconPhoneOff, IconUsers } from '@tabler/icons-react';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import type { DemandeFiche } from '../../../shared/contract/ipc/demandes.ts';
 import { useNow } from '../../clock.tsx';
+import { keyLabel } from '../../keyboard/keys.ts';
+import { useIntents } from '../../keyboard/use-intents.ts';
 import { jourEtHeure } from '../../textes/dates.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { useReglages } from '../desk/reglages.tsx';
+import { Composer } from './composer.tsx';
 import { Delai } from './delai.tsx';
+import { Injoignable } from './injoignable.tsx';
 import { Mode, Motifs } from './mode.tsx';
 import styles from './panel.module.css';
-import { estAdresseRejetee, formationMots, origineMot, phraseAuteur, phraseSouhaits, suiteTextes } from './textes.ts';
+import { Reponses } from './reponses.tsx';
+import { formationMots, origineMot, phraseAuteur, phraseLaissee, phraseRejet, phraseSouhaits } from './textes.ts';
+import { useReponse } from './use-reponse.ts';
 
 interface DemandePanelProps {
   demande: DemandeFiche;
   fiche: Fiche;
   /** An answer was recorded, or its composer was left: the focus goes back to the list. */
   onDone: (answered: boolean) => void;
-  /** Whether the keys M, T and I answer this one: one demande of the sheet at most, `demandeDesTouches` says which. */
+  /** Whether the keys D, T and I answer this one: one demande of the sheet at most, `demandeDesTouches` says which. */
   touches?: boolean;
 }
 
@@ -42,11 +51,92 @@ const Message = ({ demande, now }: { demande: DemandeFiche; now: number }) => (
   </>
 );
 
+const Details = ({ demande, now }: { demande: DemandeFiche; now: number }) => (
+  <dl className={styles.details}>
+    <div>
+      <dt>Demandée par</dt>
+      <dd>{phraseAuteur(demande)}</dd>
+    </div>
+    {demande.mode === 'rappel' && (
+      <div>
+        <dt>De préférence</dt>
+        <dd>{phraseSouhaits(demande.souhaits)}</dd>
+      </div>
+    )}
+    <div>
+      <dt>Reçue</dt>
+      <dd>
+        {jourEtHeure(demande.recueLe, now)}, {origineMot(demande.origine)}
+      </dd>
+    </div>
+    {demande.vue !== null && (
+      <div>
+        <dt>Ouverte</dt>
+        <dd>
+          {jourEtHeure(demande.vue.le, now)}
+          {demande.vue.operateur !== null && ` par ${demande.vue.operateur}`}
+        </dd>
+      </div>
+    )}
+  </dl>
+);
+
+const Marks = ({ demande, fiche }: { demande: DemandeFiche; fiche: Fiche }) => (
+  <>
+    {demande.rapprochement && (
+      <p className={styles.mark}>
+        <IconUsers size={14} stroke={1.8} aria-hidden />
+        {fiche.ligne.nbVoeux > 0 ? 'Peut-être une autre personne de vos listes' : 'Déjà dans vos listes ?'}
+      </p>
+    )}
+    {demande.courrielRejete !== null && (
+      <p className={styles.mark} data-tone="warn">
+        <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
+        {phraseRejet(demande.courrielRejete)}
+      </p>
+    )}
+  </>
+);
+
 /** One demande on the sheet of the person it is about: what is asked, until when, and how it is answered. */
-export const DemandePanel = ({ demande, fiche }: DemandePanelProps) => {
+export const DemandePanel = ({ demande, fiche, onDone, touches = false }: DemandePanelProps) => {
   const now = useNow(30_000);
+  const { reglages } = useReglages();
+  const single = reglages.raccourcisUneTouche;
+  const { draft, isBegun, start, write, close, send } = useReponse(demande, fiche, onDone);
+  const isOuverte = demande.suite === 'a_repondre' || demande.suite === 'suivie';
+  const action = draft?.action ?? null;
+  const isBlocked = fiche.indisponible;
+
+  useIntents(
+    single,
+    (intent, { inText, repeat }) => {
+      if (inText || action !== null || isBlocked) return false;
+      switch (intent.do) {
+        case 'answer':
+          if (!repeat) start('repondre');
+          return true;
+        case 'answered':
+          if (isOuverte && !repeat) send('autre_canal', null);
+          return isOuverte;
+        case 'unreachable':
+          if (isOuverte && !repeat) start('injoignable');
+          return isOuverte;
+        default:
+          return false;
+      }
+    },
+    touches,
+  );
+
+  const hint = (key: string) => (touches ? { rightSection: <KeyHint touche={keyLabel(key, single)} quiet /> } : {});
+  const label = (mot: string, key: string): string => (touches ? `${mot} : ${keyLabel(key, single)}` : mot);
   return (
-    <section className={styles.panel} aria-label={`Demande : ${formationMots(demande)}`} data-suite={demande.suite}>
+    <section
+      className={styles.panel}
+      aria-label={`Demande : ${formationMots(demande)}`}
+      data-ouverte={isOuverte || undefined}
+    >
       <div className={styles.head}>
         <Mode mode={demande.mode} />
         <Delai demande={demande} now={now} />
@@ -54,50 +144,73 @@ export const DemandePanel = ({ demande, fiche }: DemandePanelProps) => {
       <p className={styles.formation}>{formationMots(demande)}</p>
       <Motifs motifs={demande.motifs} />
       <Message demande={demande} now={now} />
-      <dl className={styles.details}>
-        <div>
-          <dt>Demandée par</dt>
-          <dd>{phraseAuteur(demande)}</dd>
-        </div>
-        {demande.mode === 'rappel' && (
-          <div>
-            <dt>De préférence</dt>
-            <dd>{phraseSouhaits(demande.souhaits)}</dd>
-          </div>
-        )}
-        <div>
-          <dt>Reçue</dt>
-          <dd>
-            {jourEtHeure(demande.recueLe, now)}, {origineMot(demande.origine)}
-          </dd>
-        </div>
-        {demande.vue !== null && (
-          <div>
-            <dt>Ouverte</dt>
-            <dd>
-              {jourEtHeure(demande.vue.le, now)}
-              {demande.vue.operateur !== null && ` par ${demande.vue.operateur}`}
-            </dd>
-          </div>
-        )}
-        {(demande.suite === 'repondue' || demande.suite === 'annulee') && (
-          <div>
-            <dt>État</dt>
-            <dd>{suiteTextes[demande.suite]}</dd>
-          </div>
-        )}
-      </dl>
-      {demande.rapprochement && (
-        <p className={styles.mark}>
-          <IconUsers size={14} stroke={1.8} aria-hidden />
-          {fiche.ligne.nbVoeux > 0 ? 'Peut-être aussi quelqu’un d’autre de vos listes' : 'Déjà dans vos listes ?'}
-        </p>
+      <Details demande={demande} now={now} />
+      <Marks demande={demande} fiche={fiche} />
+      <Reponses
+        demande={demande}
+        now={now}
+        onResend={({ genre, texte }) => send(genre, texte)}
+        onLeave={() => send('autre_canal', null, phraseLaissee(fiche.identite))}
+      />
+      {action === 'repondre' && (
+        <Composer
+          demande={demande}
+          fiche={fiche}
+          texte={draft?.texte ?? ''}
+          onWrite={write}
+          onSend={() => send('personnalisee', draft?.texte ?? '')}
+          onClose={close}
+        />
       )}
-      {estAdresseRejetee(demande.courrielRejete) && (
-        <p className={styles.mark} data-tone="warn">
-          <IconAlertTriangle size={14} stroke={1.8} aria-hidden />
-          L’adresse électronique de cette demande est rejetée : un appel est plus sûr.
-        </p>
+      {action === 'injoignable' && (
+        <Injoignable demande={demande} onSend={() => send('sans_reponse', null)} onClose={close} />
+      )}
+      {action === null && (
+        <div className={styles.actions}>
+          <Tooltip label={label('Écrire à la personne, par le serveur', 'D')}>
+            <Button
+              size="xs"
+              fz="sm"
+              variant={isOuverte ? 'filled' : 'default'}
+              disabled={isBlocked}
+              leftSection={<IconMail size={15} stroke={1.8} aria-hidden />}
+              {...hint('D')}
+              onClick={() => start('repondre')}
+            >
+              {isBegun ? 'Reprendre la réponse' : isOuverte ? 'Répondre' : 'Répondre de nouveau'}
+            </Button>
+          </Tooltip>
+          {isOuverte && (
+            <>
+              <Tooltip label={label('Une réponse a été donnée par téléphone, courriel ou sur place', 'T')}>
+                <Button
+                  size="xs"
+                  fz="sm"
+                  variant="default"
+                  disabled={isBlocked}
+                  leftSection={<IconCheck size={15} stroke={1.8} aria-hidden />}
+                  {...hint('T')}
+                  onClick={() => send('autre_canal', null)}
+                >
+                  J’ai répondu autrement
+                </Button>
+              </Tooltip>
+              <Tooltip label={label('La personne le saura, avec tact', 'I')}>
+                <Button
+                  size="xs"
+                  fz="sm"
+                  variant="default"
+                  disabled={isBlocked}
+                  leftSection={<IconPhoneOff size={15} stroke={1.8} aria-hidden />}
+                  {...hint('I')}
+                  onClick={() => start('injoignable')}
+                >
+                  Injoignable
+                </Button>
+              </Tooltip>
+            </>
+          )}
+        </div>
       )}
     </section>
   );

@@ -1,4 +1,5 @@
 import type { DemandeEntree, DemandeFiche, DemandeSuite, ReponseVue } from '../../../shared/contract/ipc/demandes.ts';
+import type { SynchroEtat } from '../../../shared/contract/ipc/synchro.ts';
 import { libelleMotif, motif } from '../../../shared/domain/demandes/motifs.ts';
 import { libelleOrigine, lireOrigine } from '../../../shared/domain/demandes/origines.ts';
 import type { Souhait } from '../../../shared/domain/demandes/souhaits.ts';
@@ -90,3 +91,66 @@ export const sousTitre = (
     ...(depassees > 0 ? [`${nombre(depassees)} en retard`] : []),
   ].join(', ');
 };
+
+/** Where the answer goes and when, said before it leaves. */
+export const phraseDepart = (adresse: string | null, connexion: SynchroEtat['connexion'] | undefined): string => {
+  const ou = adresse === null ? 'à l’adresse donnée avec la demande' : `à ${adresse}`;
+  return connexion === 'en-ligne'
+    ? `Le courriel partira ${ou} dans un instant.`
+    : `Le courriel partira ${ou} dès que le serveur sera joint.`;
+};
+
+/** Sendable in spite of its blanks, after one more press. */
+export const phraseBlancs = (n: number): string =>
+  `${compte(n, 'blanc reste', 'blancs restent')} à remplir. Ctrl Entrée encore pour envoyer tel quel.`;
+
+export const phraseSensible = (themes: readonly string[]): string | null =>
+  themes.length === 0
+    ? null
+    : `Ce texte semble toucher à : ${themes.join(', ')}. Il sera lu par la famille et gardé : n’y laisser que des faits utiles.`;
+
+/** « Réponse par courriel — TARDIVEL Maëlys », for the bar that takes it back. */
+export const phraseReponse = (genre: ReponseVue['genre'], { nom, prenom }: { nom: string; prenom: string }): string =>
+  `${genreTextes[genre]} — ${nom} ${prenom}`;
+
+/** « Karim B. a déjà répondu — envoyer quand même ? », or why else the server held it. */
+export const phraseRetenue = (suite: DemandeSuite, autre: Pick<ReponseVue, 'operateur'> | null): string => {
+  if (autre !== null) return `${autre.operateur ?? 'Quelqu’un'} a déjà répondu — envoyer quand même ?`;
+  if (suite === 'annulee') return 'La demande avait été annulée — envoyer quand même ?';
+  return 'Cette réponse n’est pas partie — envoyer quand même ?';
+};
+
+export const phraseVide = (onglet: 'ouvertes' | 'terminees'): { titre: string; aide: string } =>
+  onglet === 'ouvertes'
+    ? {
+        titre: 'Aucune demande n’attend de réponse',
+        aide: 'Une demande laissée sur Parcoursup, La bonne alternance ou le site du CFA arrive ici d’elle-même, avec son échéance : quatre jours ouvrés.',
+      }
+    : {
+        titre: 'Aucune demande terminée pour l’instant',
+        aide: 'Les demandes répondues, et celles que la personne a annulées, se retrouvent ici.',
+      };
+
+/** Where an answer of ours stands; nothing to say of one that the server has. */
+export const reponseEtatTextes: Readonly<Record<ReponseVue['etat'], string>> = {
+  a_envoyer: 'en attente d’envoi',
+  en_vol: 'en cours d’envoi',
+  a_revoir: 'refusée par le serveur, à revoir dans Synchronisation',
+  recue: '',
+  retenue: 'retenue, pas partie',
+};
+
+/** What the person asks about, additions included, each reason once. */
+export const motifsDe = ({ motifs, ajouts }: Pick<DemandeFiche, 'motifs' | 'ajouts'>): string[] => [
+  ...new Set([...motifs, ...ajouts.flatMap((ajout) => ajout.motifs)]),
+];
+
+/** What a returned mail means for the answer. */
+export const phraseRejet = (rejet: NonNullable<DemandeEntree['courrielRejete']>): string =>
+  rejet === 'cfa'
+    ? 'Personne au CFA ne reçoit les avis de cette formation : son adresse électronique est rejetée.'
+    : 'L’adresse électronique de la personne est rejetée : un appel est plus sûr qu’un courriel.';
+
+/** One chose not to send what was held: the answer already given stands. */
+export const phraseLaissee = ({ nom, prenom }: { nom: string; prenom: string }): string =>
+  `Réponse retenue, laissée de côté — ${nom} ${prenom}`;

@@ -11,6 +11,7 @@ import { nouveautes } from '../candidats/filters.ts';
 import { ListBanner } from '../candidats/list-banner.tsx';
 import { CandidatsPage } from '../candidats/page.tsx';
 import { useCandidatsView } from '../candidats/view.ts';
+import { ReponseDraftsProvider } from '../demandes/drafts.tsx';
 import { WorksBar } from '../exports/works-bar.tsx';
 import { ListesPage } from '../listes/page.tsx';
 import { useListesView } from '../listes/view.ts';
@@ -155,6 +156,8 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
 
 export const Desk = (props: DeskProps) => (
   <SaisiesProvider>
-    <Frame {...props} />
+    <ReponseDraftsProvider>
+      <Frame {...props} />
+    </ReponseDraftsProvider>
   </SaisiesProvider>
 );

@@ -1,0 +1,180 @@
+import { Button, CloseButton, NativeSelect, Textarea, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconMail, IconTextPlus } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+import type { DemandeFiche } from '../../../shared/contract/ipc/demandes.ts';
+import { limits } from '../../../shared/contract/sync.ts';
+import { libelleMotif, motif } from '../../../shared/domain/demandes/motifs.ts';
+import { courrielDeReponse } from '../../../shared/domain/demandes/reponse-courriel.ts';
+import { useAsk } from '../../ask.tsx';
+import { useIntents } from '../../keyboard/use-intents.ts';
+import { nombre } from '../../textes/pluriel.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { sensitiveThemes } from '../candidats/saisie/sensitive.ts';
+import { useReglages } from '../desk/reglages.tsx';
+import { Apercu } from './apercu.tsx';
+import styles from './composer.module.css';
+import { contexteModele, courrielDe } from './contexte.ts';
+import { blancsDe, paragrapheDe } from './modeles.ts';
+import { phraseBlancs, phraseSensible } from './textes.ts';
+
+const max = limits.noteCharacters;
+
+/**
+ * « Répondre »: a text to fill, and under it the very mail it becomes. Nothing opens over the screen; leaving keeps
+ * what was written.
+ */
+export const Composer = ({
+  demande,
+  fiche,
+  texte,
+  onWrite,
+  onSend,
+  onClose,
+}: {
+  demande: DemandeFiche;
+  fiche: Fiche;
+  texte: string;
+  onWrite: (texte: string) => void;
+  onSend: () => void;
+  onClose: () => void;
+}) => {
+  const { reglages } = useReglages();
+  const session = useAsk('session:etat', {}).data;
+  const strip = useRef<HTMLElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  // The text whose blanks were asked about: any change asks again.
+  const [asked, setAsked] = useState<string | null>(null);
+  const contexte = contexteModele(demande, fiche, session?.operateur?.nom ?? null);
+  const blancs = blancsDe(texte);
+  const isEmpty = texte.trim() === '';
+  const sensible = phraseSensible(sensitiveThemes(texte));
+
+  const toBlanc = (): void => {
+    const area = field.current;
+    if (area === null) return;
+    const [premier] = blancs;
+    const suivant = blancs.find(({ debut }) => debut >= area.selectionEnd) ?? premier;
+    area.focus();
+    if (suivant !== undefined) area.setSelectionRange(suivant.debut, suivant.fin);
+  };
+  const start = useRef(toBlanc);
+  useEffect(() => start.current(), []);
+
+  const send = (): void => {
+    if (isEmpty || texte.length > max) return;
+    if (blancs.length > 0 && asked !== texte) {
+      setAsked(texte);
+      toBlanc();
+      return;
+    }
+    onSend();
+  };
+  const add = (code: string): void => {
+    const lu = motif.safeParse(code);
+    if (!lu.success) return;
+    onWrite(`${texte.trimEnd()}\n\n${paragrapheDe(lu.data, contexte)}`.trimStart());
+    field.current?.focus();
+  };
+
+  useIntents(reglages.raccourcisUneTouche, (intent, { target, repeat }) => {
+    const inStrip = target instanceof Node && strip.current?.contains(target) === true;
+    if (intent.do === 'leave' && inStrip) {
+      onClose();
+      return true;
+    }
+    // Ctrl Entrée and only from the text: Entrée alone, anywhere, never sends.
+    if (intent.do === 'confirm' && target === field.current) {
+      if (!repeat) send();
+      return true;
+    }
+    return false;
+  });
+
+  const isAsked = asked === texte && blancs.length > 0;
+  return (
+    <section ref={strip} className={styles.strip} aria-label="Répondre par courriel">
+      <div className={styles.head}>
+        <h4>
+          <IconMail size={16} stroke={1.8} aria-hidden />
+          Répondre
+          <span>le texte est gardé en quittant</span>
+        </h4>
+        <Tooltip label="Quitter, le texte est gardé : Échap">
+          <CloseButton size="sm" aria-label="Quitter, le texte est gardé" onClick={onClose} />
+        </Tooltip>
+      </div>
+      {demande.suite === 'annulee' && (
+        <Notice tone="warn">La personne a annulé cette demande : une réponse peut la surprendre.</Notice>
+      )}
+      <Textarea
+        ref={field}
+        aria-label="Texte de la réponse"
+        aria-describedby={`reponse-${demande.id}`}
+        autosize
+        minRows={7}
+        maxRows={16}
+        maxLength={max}
+        spellCheck
+        lang="fr"
+        value={texte}
+        onChange={(event) => onWrite(event.currentTarget.value)}
+      />
+      <div id={`reponse-${demande.id}`} className={styles.under}>
+        <div className={styles.line}>
+          {blancs.length > 0 ? (
+            <button type="button" className={styles.blancs} onClick={toBlanc} title="Aller au blanc suivant">
+              {blancs.length === 1 ? '1 blanc à remplir' : `${nombre(blancs.length)} blancs à remplir`}
+            </button>
+          ) : (
+            <span />
+          )}
+          <span className={styles.length} data-full={texte.length >= max || undefined}>
+            {nombre(texte.length)} sur {nombre(max)} caractères
+          </span>
+        </div>
+        <div role="status" className={styles.says}>
+          {sensible !== null && (
+            <span className={styles.warning}>
+              <IconAlertTriangle size={13} stroke={2} aria-hidden />
+              {sensible}
+            </span>
+          )}
+          {isAsked && (
+            <span className={styles.warning} data-strong>
+              <IconAlertTriangle size={13} stroke={2} aria-hidden />
+              {phraseBlancs(blancs.length)}
+            </span>
+          )}
+        </div>
+      </div>
+      <NativeSelect
+        size="xs"
+        aria-label="Ajouter un modèle au texte"
+        leftSection={<IconTextPlus size={14} stroke={1.8} aria-hidden />}
+        value=""
+        data={[
+          { value: '', label: 'Ajouter un modèle…' },
+          ...motif.options.map((code) => ({ value: code, label: libelleMotif[code] })),
+        ]}
+        onChange={(event) => add(event.currentTarget.value)}
+      />
+      <Apercu demande={demande} corps={courrielDeReponse(courrielDe(demande, texte))} />
+      <div className={styles.buttons}>
+        <Button size="xs" fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
+          Quitter
+        </Button>
+        <Button
+          size="xs"
+          fz="sm"
+          disabled={isEmpty}
+          rightSection={<KeyHint touche="Ctrl Entrée" quiet />}
+          onClick={send}
+        >
+          {isAsked ? 'Envoyer tel quel' : 'Envoyer'}
+        </Button>
+      </div>
+    </section>
+  );
+};

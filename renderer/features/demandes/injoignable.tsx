@@ -1,0 +1,61 @@
+import { Button, CloseButton, Tooltip } from '@mantine/core';
+import { IconPhoneOff } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
+import type { DemandeFiche } from '../../../shared/contract/ipc/demandes.ts';
+import { courrielInjoignable } from '../../../shared/domain/demandes/reponse-courriel.ts';
+import { focusUnlessTyping, useIntents } from '../../keyboard/use-intents.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { useReglages } from '../desk/reglages.tsx';
+import { Apercu } from './apercu.tsx';
+import styles from './composer.module.css';
+import { courrielDe } from './contexte.ts';
+
+/** « Injoignable » is told to the person, kindly: it shows how, and asks once more. */
+export const Injoignable = ({
+  demande,
+  onSend,
+  onClose,
+}: {
+  demande: DemandeFiche;
+  onSend: () => void;
+  onClose: () => void;
+}) => {
+  const { reglages } = useReglages();
+  const strip = useRef<HTMLElement>(null);
+  useEffect(() => focusUnlessTyping(strip.current), []);
+  useIntents(reglages.raccourcisUneTouche, (intent, { target, repeat }) => {
+    if (!(target instanceof Node) || strip.current?.contains(target) !== true) return false;
+    if (intent.do === 'leave') {
+      onClose();
+      return true;
+    }
+    if (intent.do === 'confirm') {
+      if (!repeat) onSend();
+      return true;
+    }
+    return false;
+  });
+  return (
+    <section ref={strip} className={styles.strip} tabIndex={-1} aria-label="Injoignable">
+      <div className={styles.head}>
+        <h4>
+          <IconPhoneOff size={16} stroke={1.8} aria-hidden />
+          Injoignable
+        </h4>
+        <Tooltip label="Quitter sans rien envoyer : Échap">
+          <CloseButton size="sm" aria-label="Quitter sans rien envoyer" onClick={onClose} />
+        </Tooltip>
+      </div>
+      <p className={styles.question}>La demande sera terminée, et la personne recevra ce courriel. Confirmer ?</p>
+      <Apercu demande={demande} corps={courrielInjoignable(courrielDe(demande, ''))} />
+      <div className={styles.buttons}>
+        <Button size="xs" fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
+          Quitter
+        </Button>
+        <Button size="xs" fz="sm" rightSection={<KeyHint touche="Entrée" quiet />} onClick={onSend}>
+          Confirmer
+        </Button>
+      </div>
+    </section>
+  );
+};
