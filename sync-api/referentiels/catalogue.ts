@@ -1,0 +1,142 @@
+import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Origine } from '../../shared/domain/demandes/origines.ts';
+import { pertesInhabituelles } from '../../shared/domain/listes/seuils.ts';
+import { refuse } from '../errors.ts';
+import { InsertMany } from '../store/insert-many.ts';
+import type { Tables } from '../store/tables.ts';
+import { type BilanReferentiel, bilanVide, noterChangement, type OptionsReferentiel } from './bilan.ts';
+import { colonnesCatalogue, type FormationLue, lireFormation, lireOrigines } from './catalogue-lu.ts';
+import { appliquerOuvertures } from './ouvertures-catalogue.ts';
+import { lireTable } from './texte-csv.ts';
+import { ecrireOuSimuler } from './transaction.ts';
+
+export { colonnesCatalogue } from './catalogue-lu.ts';
+
+export interface BilanCatalogue extends BilanReferentiel {
+  /** Known trainings that the file no longer holds: closed, and kept with all their choices. */
+  retirees: number;
+  /** Trainings that had left and are there again. */
+  revenues: number;
+  /** Openings that the file changed. What the operator decided is never among them. */
+  ouvertures: number;
+}
+
+export interface DemandeCatalogue extends OptionsReferentiel {
+  source: AsyncIterable<Uint8Array>;
+  /** The operator accepts that many trainings disappear. */
+  confirmerRetraits?: boolean;
+}
+
+type Row = Selectable<Tables['formation_catalogue']>;
+
+const insertFormations = new InsertMany<Row>((trx, rows) =>
+  trx.insertInto('formation_catalogue').values(rows).compile(),
+);
+
+const dit = ({ vue_le: _seen, retiree_le: _gone, ...row }: Row): FormationLue => row;
+const flat = (row: FormationLue): string => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+interface Lue {
+  formation: FormationLue;
+  origines: Origine[];
+}
+
+const lireFichier = async (source: AsyncIterable<Uint8Array>, bilan: BilanCatalogue): Promise<Map<string, Lue>> => {
+  const lues = new Map<string, Lue>();
+  bilan.total = await lireTable(source, colonnesCatalogue, { separateur: ';' }, ({ ligne }, value) => {
+    const formation = lireFormation(value, (champ, type) => bilan.anomalies.push({ ligne, champ, type }));
+    if (formation === null) {
+      bilan.invalides += 1;
+      return;
+    }
+    const cle = formation.cle_ministere_educatif;
+    if (lues.has(cle)) {
+      bilan.invalides += 1;
+      bilan.anomalies.push({ ligne, champ: 'cle_ministere_educatif', type: 'doublon' });
+      return;
+    }
+    const origines = lireOrigines(value('origines'), (champ, type) => bilan.anomalies.push({ ligne, champ, type }));
+    lues.set(cle, { formation, origines });
+  });
+  return lues;
+};
+
+/** The thresholds of a list (PROTOCOL 7): a truncated catalogue would close the trainings of whole regions, in silence. */
+const verifierPertes = (avant: number, retires: number, confirmed: boolean): void => {
+  if (confirmed || pertesInhabituelles([{ avant, retires, deplaces: 0 }]).length === 0) return;
+  throw refuse('TROP_DE_RETRAITS', 409, { formations: { avant, retirees: retires } });
+};
+
+const ecrire = async (
+  trx: Kysely<Tables>,
+  lues: ReadonlyMap<string, Lue>,
+  bilan: BilanCatalogue,
+  { maintenant, confirmed }: { maintenant: string; confirmed: boolean },
+): Promise<void> => {
+  // A write first: SQLite then gives the writer lock at once.
+  await trx.deleteFrom('formation_catalogue').where('cle_ministere_educatif', '=', '').execute();
+  const rows = await trx.selectFrom('formation_catalogue').selectAll().execute();
+  const connues = new Map(rows.map((row) => [row.cle_ministere_educatif, row]));
+  const actives = rows.filter(({ retiree_le }) => retiree_le === null);
+  const parties = actives.filter(({ cle_ministere_educatif }) => !lues.has(cle_ministere_educatif));
+  verifierPertes(actives.length, parties.length, confirmed);
+  const nouvelles: Row[] = [];
+  for (const [cle, { formation }] of lues) {
+    const connue = connues.get(cle);
+    if (connue === undefined) {
+      nouvelles.push({ ...formation, vue_le: maintenant, retiree_le: null });
+      noterChangement(bilan, cle, 'ajout');
+      continue;
+    }
+    if (connue.retiree_le !== null) bilan.revenues += 1;
+    else if (flat(dit(connue)) === flat(formation)) {
+      bilan.inchanges += 1;
+      continue;
+    }
+    noterChangement(bilan, cle, 'modification');
+    await trx
+      .updateTable('formation_catalogue')
+      .set({ ...formation, retiree_le: null })
+      .where('cle_ministere_educatif', '=', cle)
+      .execute();
+  }
+  await insertFormations.run(trx, nouvelles);
+  for (const { cle_ministere_educatif: cle } of parties) {
+    bilan.retirees += 1;
+    if (bilan.simulation) bilan.changements.push({ cle, genre: 'retrait' });
+    await trx
+      .updateTable('formation_catalogue')
+      .set({ retiree_le: maintenant })
+      .where('cle_ministere_educatif', '=', cle)
+      .execute();
+  }
+  await trx.updateTable('formation_catalogue').set({ vue_le: maintenant }).where('retiree_le', 'is', null).execute();
+  const parCle = new Map([...lues].map(([cle, { origines }]) => [cle, origines]));
+  bilan.ouvertures = await appliquerOuvertures(trx, parCle, maintenant);
+  if (bilan.crees + bilan.modifies + bilan.retirees + bilan.ouvertures > 0) await compterVersion(trx);
+};
+
+/** Says that the guichet is to be published again. */
+export const compterVersion = async (trx: Kysely<Tables>): Promise<void> => {
+  await trx.updateTable('catalogue_version').set({ version: sql<number>`version + 1` }).execute();
+};
+
+/**
+ * Imports the catalogue of trainings: adds, corrects, and closes those that are gone without forgetting them: a training
+ * that misses one night comes back with its openings and its own addresses (rdv-apprentissage 11.1, 9 and 15). One
+ * transaction.
+ *
+ * @throws Refusal of the file readers, or TROP_DE_RETRAITS (`formations`: `avant`, `retirees`) when too many known
+ * trainings are missing and nobody confirmed; nothing changed
+ */
+export async function importerCatalogue(
+  db: Kysely<Tables>,
+  { clock }: { clock: { now(): Date } },
+  demande: DemandeCatalogue,
+): Promise<BilanCatalogue> {
+  const bilan: BilanCatalogue = { ...bilanVide(demande), retirees: 0, revenues: 0, ouvertures: 0 };
+  const lues = await lireFichier(demande.source, bilan);
+  const options = { maintenant: clock.now().toISOString(), confirmed: demande.confirmerRetraits === true };
+  await ecrireOuSimuler(db, demande, (trx) => ecrire(trx, lues, bilan, options));
+  return bilan;
+}
