@@ -11,6 +11,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { oauth } from '../shared/contract/sync.ts';
 import type { ServerDeps } from './context.ts';
+import { listeningOrigin } from './ecoute.ts';
 import { registerSynchronisation } from './flux/synchronisation.ts';
 import type { SigningKeys } from './identite/cles.ts';
 import { registerIdentite } from './identite/index.ts';
@@ -80,13 +81,6 @@ export function buildServer(deps: ServerDeps, keys: SigningKeys): FastifyInstanc
     registerStats(scope, deps);
   });
   return app;
-}
-
-/** The address in clear, for a server without PUBLIC_URL: loopback and tests. */
-export function listeningOrigin(app: FastifyInstance, host: string): string {
-  const address = app.server.address();
-  if (address === null || typeof address === 'string') throw new Error('the server does not listen yet');
-  return `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
 }
 
 /** Listens, and gives the public origin that postes must be told. */

@@ -1,6 +1,8 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Clock, Random } from '../context.ts';
 import { refuse } from '../errors.ts';
+import { isBusy } from '../store/busy.ts';
 import { type DepotDemande, depotAnnulation, depotChangement, depotConfirmation, depotDemande } from './depot.ts';
 import { type FormationOfferte, formationDe } from './formation.ts';
 import { type Suivi, suiviDe } from './suivi.ts';
@@ -33,6 +35,9 @@ export type NomDeFormation = { cle: string } | { parcoursupId: string } | { onis
 /** Deposits that may wait: beyond, the server has been away for days or somebody fills the disk. */
 export const depotsEnAttenteMax = 20_000;
 
+/** Each waits for the busy timeout; other requests are served in between. */
+const essaisDeDepot = 5;
+
 /** The side of the public intake: it reads offers and states, it leaves deposits, and reads none back. */
 export class GuichetPublic {
   readonly #db: Kysely<TablesGuichet>;
@@ -55,6 +60,24 @@ export class GuichetPublic {
         : query.where('onisep_id', '=', nom.onisepId)
     ).executeTakeFirst();
     return row === undefined ? null : formationDe(row);
+  }
+
+  /**
+   * The training of a clé that was cut at its « # » by a link that did not encode it.
+   *
+   * @returns null when none begins so, or several: the place makes two trainings
+   */
+  async trouverParDebut(cle: string): Promise<FormationOfferte | null> {
+    const rows = await this.#db
+      .selectFrom('formation')
+      .selectAll()
+      // « $ » follows « # »: every clé that goes on with « # », by its index.
+      .where('cle_ministere_educatif', '>', `${cle}#`)
+      .where('cle_ministere_educatif', '<', `${cle}$`)
+      .limit(2)
+      .execute();
+    const [row, other] = rows;
+    return row === undefined || other !== undefined ? null : formationDe(row);
   }
 
   /** The `parcoursup_id` of every training that is open for Parcoursup, in order. */
@@ -84,11 +107,17 @@ export class GuichetPublic {
       .executeTakeFirstOrThrow();
     if (n >= depotsEnAttenteMax) throw refuse('OCCUPE', 503, undefined, 600);
     const id = this.#random.uuid();
-    await this.#db
-      .insertInto('depot')
-      .values({ id, genre, corps: JSON.stringify(parsed), depose_le: this.#clock.now().toISOString() })
-      .execute();
-    return id;
+    const row = { id, genre, corps: JSON.stringify(parsed), depose_le: this.#clock.now().toISOString() };
+    for (let essai = 1; ; essai += 1) {
+      try {
+        await this.#db.insertInto('depot').values(row).execute();
+        return id;
+      } catch (error: unknown) {
+        // What somebody took ten minutes to write is worth more than one busy timeout.
+        if (!isBusy(error) || essai === essaisDeDepot) throw error;
+        await turn();
+      }
+    }
   }
 
   /** What the page of this personal link may show; null for a link that leads nowhere, or no more. */

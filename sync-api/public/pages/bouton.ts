@@ -55,7 +55,7 @@ const placer = () => {
 fetch(adresse('${chemins.contexte}'), { credentials: 'omit', referrerPolicy: 'no-referrer', headers: { accept: 'application/json' } })
   .then((reponse) => (reponse.ok ? reponse.json() : null))
   .then((contexte) => {
-    if (contexte?.ouverte === true) placer();
+    if (contexte?.ouvert === true) placer();
   })
   .catch(() => {});
 })();

@@ -1,0 +1,116 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { lireOrigine, type Origine } from '../../shared/domain/demandes/origines.ts';
+import { refuse } from '../errors.ts';
+import type { FormationOfferte } from '../guichet/formation.ts';
+import type { Accueil } from './contexte.ts';
+import { lireDemande } from './demande-lue.ts';
+import { estOuverte, lireParametres, trouver } from './formation-demandee.ts';
+import { type FormationMontree, type Valeurs, valeursVides } from './pages/champs.ts';
+import { chemins } from './pages/chemins.ts';
+import { versionConsentement } from './pages/confidentialite.ts';
+import { pageAConfirmer, pageFermee, pageMerci } from './pages/fins.ts';
+import { pageFormulaire } from './pages/formulaire.ts';
+import { sendPage } from './reponses.ts';
+import { lireSaisie, type Saisie } from './saisie.ts';
+
+/** The server comes every two seconds; it is stopped for a minute when it is brought up to date. */
+export const retardMs = 10 * 60_000;
+
+const montrer = (formation: FormationOfferte): FormationMontree => ({
+  cle: formation.cleMinistereEducatif,
+  intitule: formation.intitule,
+  raisonSociale: formation.raisonSociale,
+  adresse: formation.adresse,
+  codePostal: formation.codePostal,
+  ville: formation.ville,
+});
+
+/** The form of a training, and what is done of it once it is sent. Reading it changes nothing. */
+export function registerDemande(app: FastifyInstance, accueil: Accueil): void {
+  const { guichet, freins, defis, journal, clock } = accueil;
+
+  app.get(chemins.demande, async (request, reply) => {
+    await freins.lire(request);
+    const asked = lireParametres(request.query);
+    const formation = asked === null ? null : await trouver(guichet, asked.nom);
+    if (asked === null || formation === null) return sendPage(reply, pageFermee(null), 404);
+    if (!estOuverte(formation, asked.origine)) return sendPage(reply, pageFermee(formation));
+    const isFreine = await freins.estFreine(request, formation.cleMinistereEducatif);
+    return formulaire(reply, 200, { formation, origine: asked.origine, valeurs: valeursVides, isFreine });
+  });
+
+  app.post(chemins.demande, async (request, reply) => {
+    await freins.envoyer(request);
+    const saisie = lireSaisie(request.body);
+    const origine = saisie === null ? null : lireOrigine(saisie.origine);
+    if (saisie === null || origine === null || saisie.consentement > versionConsentement) {
+      throw refuse('REQUETE_INVALIDE', 400);
+    }
+    const formation = await guichet.trouverFormation({ cle: saisie.cle });
+    if (formation === null) return sendPage(reply, pageFermee(null), 404);
+    if (!estOuverte(formation, origine)) return sendPage(reply, pageFermee(formation), 409);
+    return recevoir(request, reply, saisie, { formation, origine });
+  });
+
+  async function recevoir(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    saisie: Saisie,
+    { formation, origine }: { formation: FormationOfferte; origine: Origine },
+  ): Promise<FastifyReply> {
+    const { valeurs } = saisie;
+    const cle = formation.cleMinistereEducatif;
+    const merci = async (): Promise<FastifyReply> =>
+      sendPage(
+        reply,
+        pageMerci({ mode: valeurs.mode ?? 'rappel', cfa: formation.raisonSociale, enRetard: await isEnRetard() }),
+      );
+    if (saisie.piege !== '') {
+      journal.note({ code: 'DEPOT_PIEGE' });
+      return await merci();
+    }
+    const lue = lireDemande(saisie, { cle, origine });
+    if (!lue.ok) {
+      const isFreine = await freins.estFreine(request, cle);
+      return formulaire(reply, 422, { formation, origine, valeurs, isFreine, ...lue });
+    }
+    const { demande } = lue;
+    const isFreine = await freins.deposer(request, cle, demande.courriel);
+    // The page was drawn before throttling tripped: it is shown again as it was filled in, with a challenge.
+    if (isFreine && saisie.defi === '') return formulaire(reply, 200, { formation, origine, valeurs, isFreine });
+    const aConfirmer = isFreine && !defis.accepter(cle, saisie.defi, saisie.preuve);
+    if (aConfirmer) await freins.confirmer(request, demande.courriel);
+    const id = await guichet.deposer('demande', { ...demande, a_confirmer: aConfirmer });
+    journal.note({ code: aConfirmer ? 'DEPOT_A_CONFIRMER' : 'DEPOT_DEMANDE', id });
+    return aConfirmer ? sendPage(reply, pageAConfirmer({ cfa: formation.raisonSociale })) : await merci();
+  }
+
+  /** Nobody came to take the deposits for long: said, so that nobody asks twice. */
+  async function isEnRetard(): Promise<boolean> {
+    const passage = await guichet.dernierPassage();
+    return passage !== null && clock.now().getTime() - passage.getTime() > retardMs;
+  }
+
+  function formulaire(
+    reply: FastifyReply,
+    status: number,
+    shown: {
+      formation: FormationOfferte;
+      origine: Origine;
+      valeurs: Valeurs;
+      isFreine: boolean;
+      erreurs?: Parameters<typeof pageFormulaire>[0]['erreurs'];
+      suggestion?: string | null;
+    },
+  ): FastifyReply {
+    const text = pageFormulaire({
+      formation: montrer(shown.formation),
+      origine: shown.origine,
+      valeurs: shown.valeurs,
+      erreurs: shown.erreurs ?? {},
+      suggestion: shown.suggestion ?? null,
+      defi: shown.isFreine ? defis.emettre(shown.formation.cleMinistereEducatif) : null,
+    });
+    return sendPage(reply, text, status);
+  }
+}
