@@ -22,6 +22,8 @@ export interface CandidatsView {
   sortBy: (tri: Tri) => void;
   selected: string | null;
   select: (candidat: string | null) => void;
+  /** Their sheet, wherever they stand in the list, even out of it. What is being typed about somebody else stays. */
+  open: (candidat: string) => void;
   /** The people that were ticked, whoever's sheet is open. */
   selection: Selection;
   setSelection: (change: (selection: Selection) => Selection) => void;
@@ -57,6 +59,10 @@ export const useCandidatsView = (): CandidatsView => {
   const grid = useRef<HTMLDivElement>(null);
   const place = useRef(0);
   const answered = useRef<CandidatsView['answered']['current']>(null);
+  const open = useCallback((candidat: string) => {
+    select(candidat);
+    setSheetOpen(true);
+  }, []);
   const sortBy = useCallback((tri: Tri) => setOrdre((ordre) => nextOrdre(ordre, tri)), []);
   const setDraft = useCallback((candidat: string, draft: Draft | null) => {
     setDrafts((known) => {
@@ -72,6 +78,7 @@ export const useCandidatsView = (): CandidatsView => {
       sortBy,
       selected,
       select,
+      open,
       selection,
       setSelection,
       sheetOpen,
@@ -82,6 +89,6 @@ export const useCandidatsView = (): CandidatsView => {
       place,
       answered,
     }),
-    [filtres, ordre, sortBy, selected, selection, sheetOpen, drafts, setDraft],
+    [filtres, ordre, sortBy, selected, open, selection, sheetOpen, drafts, setDraft],
   );
 };

@@ -24,7 +24,7 @@ const Who = ({ rapprochement }: { rapprochement: Rapprochement }) => (
     <span>
       {resumePersonne(rapprochement.avec)}
       <span className={styles.preuves} data-selectable>
-        {phrasePreuves(rapprochement.preuves)}
+        {phrasePreuves(rapprochement.preuves, rapprochement.avec)}
       </span>
     </span>
     <SituationBadge code={rapprochement.avec.situation} />

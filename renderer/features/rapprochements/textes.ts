@@ -15,14 +15,18 @@ const enumerer = (valeurs: readonly string[]): string =>
 /** A number or a hyphenated address is read whole: it never breaks over two lines. */
 const entier = (valeur: string): string => valeur.replaceAll(' ', '\u00a0');
 
-/** « même nom, même téléphone 06 39 98 12 02 »: the names are the same, so they are not said twice. */
-export const phrasePreuves = (preuves: readonly Preuve[]): string =>
+/**
+ * « même nom, même téléphone 06 39 98 12 02 ». The name is read just above; it is said only when it is another one
+ * that they share, a parent's.
+ */
+export const phrasePreuves = (preuves: readonly Preuve[], { nom, prenom }: { nom: string; prenom: string }): string =>
   genres
     .flatMap((genre) => {
       const valeurs = [...new Set(preuves.filter((preuve) => preuve.genre === genre).map(({ valeur }) => valeur))];
       if (valeurs.length === 0) return [];
       const mot = mots[genre][valeurs.length > 1 ? 1 : 0];
-      return [genre === 'nom' ? mot : `${mot} ${enumerer(valeurs.map(entier))}`];
+      const isSaid = genre === 'nom' && valeurs.every((valeur) => valeur === `${prenom} ${nom}`.trim());
+      return [isSaid ? mot : `${mot} ${enumerer(valeurs.map(entier))}`];
     })
     .join(', ');
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { departagesDe } from '../../../renderer/features/candidats/sheet/departage.ts';
+import { filLignes } from '../../../renderer/features/candidats/sheet/fil-lignes.ts';
 import { filTexte } from '../../../renderer/features/candidats/sheet/fil-textes.ts';
 import {
   dUnTrait,
@@ -8,7 +9,8 @@ import {
   resumeAppels,
 } from '../../../renderer/features/candidats/sheet/resume.ts';
 import { anomalieMot, champMot } from '../../../renderer/textes/champs.ts';
-import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+import type { CandidatLigne, Fiche, FilEntree } from '../../../shared/contract/ipc/candidats.ts';
+import type { DemandeFiche } from '../../../shared/contract/ipc/demandes.ts';
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const now = new Date(2026, 5, 9, 14, 12).getTime();
@@ -199,5 +201,169 @@ describe('the head of the sheet', () => {
     expect(heureFamille({ fuseau: null, heureLocale: null }, noon)).toBeNull();
     expect(isElsewhere('Indian/Reunion', noon, 'Europe/Paris')).toBe(true);
     expect(isElsewhere('Europe/Paris', noon, 'Europe/Paris')).toBe(false);
+  });
+});
+
+const entree = (
+  n: number,
+  type: string,
+  contenu: Record<string, unknown>,
+  change: Partial<FilEntree> = {},
+): FilEntree => ({
+  id: id(n),
+  genre: 'acte',
+  type,
+  le: `2026-06-08T08:00:${String(n).padStart(2, '0')}.000Z`,
+  heureIncertaine: false,
+  operateur: 'Léa M.',
+  poste: null,
+  contenu,
+  etat: 'recu',
+  annule: false,
+  annulable: true,
+  ...change,
+});
+
+const demande = (change: Partial<DemandeFiche> = {}): DemandeFiche => ({
+  id: id(50),
+  dossier: id(1),
+  flux: id(2),
+  mode: 'rappel',
+  auteur: 'parent',
+  demandeur: { nom: 'T.', prenom: 'Sonia' },
+  motifs: ['place', 'lieu'],
+  formation: 'CAP Cuisine',
+  ville: null,
+  origine: 'PARCOURSUP',
+  recueLe: '2026-06-08T08:00:03.000Z',
+  echeance: '2026-06-12T16:00:00.000Z',
+  fuseau: 'Europe/Paris',
+  restant: { jours: 4, depassee: false },
+  suite: 'a_repondre',
+  retenue: false,
+  enRetard: null,
+  essais: 0,
+  affecteA: null,
+  rapprochement: false,
+  courrielRejete: null,
+  enAttente: false,
+  message: null,
+  ajouts: [],
+  souhaits: [],
+  vue: null,
+  reponses: [],
+  courriel: { cfa: 'CFA', telephone: null, adresse: null, prenom: 'Maëlys' },
+  ...change,
+});
+
+const candidat: CandidatLigne = {
+  id: id(99),
+  nom: '',
+  prenom: '',
+  nbVoeux: 0,
+  nbDemandes: 1,
+  formation: null,
+  autresFormations: 0,
+  accueil: null,
+  ville: null,
+  situation: 'A_REPONDRE',
+  ouverte: true,
+  prochaineAction: null,
+  dernierAppel: null,
+  essais: 0,
+  affecteA: null,
+  nouveaute: null,
+  aDepartager: false,
+  enAttente: false,
+};
+
+const lignes = (fil: FilEntree[], demandes: DemandeFiche[]) =>
+  filLignes({ fil, demandes, ligne: { ...candidat, nom: 'TARDIVEL', prenom: 'Maëlys' } });
+
+describe('demandes in the fil', () => {
+  it('stand where they came in, with who asked, why and from where', () => {
+    const [after, received, before] = lignes(
+      [entree(4, 'note', { texte: 'x' }), entree(2, 'note', { texte: 'y' })],
+      [demande()],
+    );
+    expect([after?.id, before?.id]).toEqual([id(4), id(2)]);
+    expect(received).toMatchObject({
+      titre: 'Demande reçue (rappel) de Sonia T., parent',
+      detail: 'Places disponibles, Lieu de la formation',
+      origine: 'Parcoursup',
+    });
+  });
+
+  it('name the person herself when she asked, and tell what was added', () => {
+    const ajouts: DemandeFiche['ajouts'] = [{ recu_le: '2026-06-08T09:00:00.000Z', motifs: ['autre'], message: null }];
+    const told = lignes([], [demande({ demandeur: null, auteur: 'etudiant', mode: 'message', motifs: [], ajouts })]);
+    expect(told.map((ligne) => (ligne.genre === 'demande' ? [ligne.titre, ligne.detail] : null))).toEqual([
+      ['Demande complétée', 'Autre sujet'],
+      ['Demande reçue (message) de Maëlys TARDIVEL, étudiant·e', null],
+    ]);
+  });
+
+  it('words the three answers', () => {
+    const reponse = (genre: string, texte?: string) => acte('reponse', { demande: id(50), genre, texte });
+    expect(reponse('personnalisee', 'Bonjour')).toMatchObject({
+      titre: 'Réponse par courriel à la demande',
+      detail: 'Bonjour',
+    });
+    expect(reponse('autre_canal').titre).toBe('Demande répondue autrement');
+    expect(reponse('sans_reponse').titre).toBe('Injoignable : un courriel le dit à la personne');
+    expect(acte('vue', { demande: id(50) }).titre).toBe('Demande lue');
+  });
+
+  it('tells whether an answer left, waits, or was held', () => {
+    const etat = (
+      genre: DemandeFiche['reponses'][number]['genre'],
+      etatReponse: DemandeFiche['reponses'][number]['etat'],
+      envoi: FilEntree['etat'] = 'recu',
+    ) => {
+      const une = {
+        acte: id(9),
+        genre,
+        texte: 'x',
+        le: '2026-06-08T10:00:00.000Z',
+        operateur: null,
+        etat: etatReponse,
+      };
+      const fil = [entree(9, 'reponse', { demande: id(50), genre, texte: 'x' }, { etat: envoi })];
+      const [ligne] = lignes(fil, [demande({ reponses: [une] })]).filter(({ id: un }) => un === id(9));
+      return ligne?.genre === 'entree' ? (ligne.etat?.mot ?? null) : undefined;
+    };
+    expect(etat('personnalisee', 'recue')).toBe('envoyée');
+    expect(etat('sans_reponse', 'a_envoyer', 'a_envoyer')).toBe('en attente d’envoi');
+    expect(etat('personnalisee', 'retenue')).toBe('retenue, pas envoyée : une autre réponse est passée avant');
+    expect(etat('autre_canal', 'recue')).toBeNull();
+    expect(etat('personnalisee', 'a_revoir', 'a_revoir')).toBe('refusée, à revoir');
+  });
+});
+
+describe('a merge in the fil', () => {
+  const moitie = (n: number, cote: 'a' | 'b', annule = false) =>
+    entree(n, 'lien', { lien_id: id(60), cote, preuve: 'même nom' }, { annule });
+
+  it('is told once, though both halves are there, and its undo too', () => {
+    const fil = [
+      entree(8, 'annule', { acte: id(5) }),
+      entree(7, 'annule', { acte: id(6) }),
+      moitie(6, 'b', true),
+      moitie(5, 'a', true),
+    ];
+    expect(lignes(fil, []).map((ligne) => ligne.id)).toEqual([id(8), id(6)]);
+  });
+
+  it('names whom with, and says of its undo what it undid', () => {
+    const texte = (un: FilEntree, type: string | null = null) =>
+      filTexte(un, {
+        ...contexte,
+        fusionneAvec: (lien) => (lien === id(60) ? 'TARDIVEL Maelys' : null),
+        typeDe: () => type,
+      }).titre;
+    expect(texte(moitie(5, 'a'))).toBe('Fusionnée avec TARDIVEL Maelys');
+    expect(acte('lien', { lien_id: id(60), cote: 'a', preuve: 'x' }).titre).toBe('Fusionnée avec une autre fiche');
+    expect(texte(entree(8, 'annule', { acte: id(5) }), 'lien')).toBe('Fusion défaite');
+    expect(texte(entree(8, 'annule', { acte: id(5) }), 'note')).toBe('Saisie annulée');
   });
 });

@@ -25,21 +25,28 @@ const avec: Rapprochement['avec'] = {
 describe('the evidence', () => {
   it('names what is shared, the name first and not repeated', () => {
     expect(
-      phrasePreuves([
-        { genre: 'telephone', valeur: '06 39 98 12 02' },
-        { genre: 'nom', valeur: 'TARDIVEL Maëlys' },
-      ]),
+      phrasePreuves(
+        [
+          { genre: 'telephone', valeur: '06 39 98 12 02' },
+          { genre: 'nom', valeur: 'Maëlys TARDIVEL' },
+        ],
+        avec,
+      ),
     ).toBe('même nom, même téléphone 06\u00a039\u00a098\u00a012\u00a002');
+    expect(phrasePreuves([{ genre: 'nom', valeur: 'Sonia TARDIVEL' }], avec)).toBe('même nom Sonia\u00a0TARDIVEL');
   });
 
   it('agrees with how many, and says a value once', () => {
     expect(
-      phrasePreuves([
-        { genre: 'telephone', valeur: '06 39' },
-        { genre: 'telephone', valeur: '06 39' },
-        { genre: 'telephone', valeur: '01 99' },
-        { genre: 'courriel', valeur: 'a@example.fr' },
-      ]),
+      phrasePreuves(
+        [
+          { genre: 'telephone', valeur: '06 39' },
+          { genre: 'telephone', valeur: '06 39' },
+          { genre: 'telephone', valeur: '01 99' },
+          { genre: 'courriel', valeur: 'a@example.fr' },
+        ],
+        avec,
+      ),
     ).toBe('mêmes téléphones 06\u00a039 et 01\u00a099, même adresse électronique a@example.fr');
   });
 

@@ -8,7 +8,17 @@ import { champMot } from '../../../textes/champs.ts';
 import { jourEtHeure, jourRelatif } from '../../../textes/dates.ts';
 import { minuscule } from '../../../textes/pluriel.ts';
 
-export type FilIcone = 'appel' | 'recu' | 'note' | 'rappel' | 'personne' | 'liste' | 'message' | 'droit' | 'annule';
+export type FilIcone =
+  | 'appel'
+  | 'recu'
+  | 'note'
+  | 'rappel'
+  | 'personne'
+  | 'liste'
+  | 'message'
+  | 'demande'
+  | 'droit'
+  | 'annule';
 
 export interface FilTexte {
   titre: string;
@@ -21,10 +31,19 @@ export interface FilContexte {
   now: number;
   /** Display name of an opérateur. */
   nom: (operateur: string) => string | null;
+  /** Whom a `lien` merged this person with, as long as the merge stands. */
+  fusionneAvec?: (lien: string) => string | null;
+  /** Type of another acte of the same fil. */
+  typeDe?: (acte: string) => string | null;
 }
 
 const canaux = { oral: 'de vive voix', courriel: 'par courriel', sms: 'par SMS', courrier: 'par courrier' } as const;
 const messages = { courriel: 'Courriel écrit', sms: 'SMS écrit', courrier: 'Courrier écrit' } as const;
+const reponses = {
+  personnalisee: 'Réponse par courriel à la demande',
+  autre_canal: 'Demande répondue autrement',
+  sans_reponse: 'Injoignable : un courriel le dit à la personne',
+} as const;
 const prochaineTexte = (corps: ActeCorps<'prochaine-action'>, contexte: FilContexte): string => {
   const quand =
     corps.le === null
@@ -66,8 +85,8 @@ const wording: Wording = {
     bref(`Correction : ${champMot(champ)}`, 'note', ancienne === null ? valeur : `${ancienne} → ${valeur}`),
   message: ({ canal, objet, texte }) =>
     bref(objet === undefined ? messages[canal] : `${messages[canal]} : ${objet}`, 'message', texte),
-  reponse: ({ texte }) => bref('Réponse à la demande', 'message', texte ?? null),
-  vue: () => bref('Demande lue', 'message'),
+  reponse: ({ genre, texte }) => bref(reponses[genre], 'message', texte ?? null),
+  vue: () => bref('Demande lue', 'demande'),
   'creneau-cree': () => bref('Créneau créé', 'rappel'),
   'creneau-modifie': () => bref('Créneau modifié', 'rappel'),
   'creneau-annule': () => bref('Créneau annulé', 'rappel'),
@@ -75,13 +94,16 @@ const wording: Wording = {
   'reservation-annulee': () => bref('Place rendue pour un créneau', 'rappel'),
   assiduite: ({ etat }) =>
     bref(`Rendez-vous : ${{ present: 'présent·e', absent: 'absent·e', excuse: 'excusé·e' }[etat]}`, 'rappel'),
-  lien: () => bref('Deux dossiers réunis', 'personne'),
+  lien: ({ lien_id, preuve }, { fusionneAvec }) => {
+    const autre = fusionneAvec?.(lien_id) ?? null;
+    return bref(autre === null ? 'Fusionnée avec une autre fiche' : `Fusionnée avec ${autre}`, 'personne', preuve);
+  },
   'dossier-cree': ({ source }) =>
     bref(source === 'appel' ? 'Fiche créée lors d’un appel' : 'Fiche importée', 'personne'),
   opposition: ({ motif }) => bref('Ne plus contacter', 'droit', motif ?? null),
   limitation: ({ active }) => bref(active ? 'Traitement limité à la demande' : 'Fin de la limitation', 'droit'),
   effacement: ({ motif }) => bref('Effacement demandé', 'droit', motif ?? null),
-  annule: () => bref('Saisie annulée', 'annule'),
+  annule: ({ acte }, { typeDe }) => bref(typeDe?.(acte) === 'lien' ? 'Fusion défaite' : 'Saisie annulée', 'annule'),
   correction: () => bref('Saisie corrigée', 'note'),
 };
 

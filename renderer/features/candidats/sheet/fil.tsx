@@ -1,7 +1,10 @@
 import {
+  IconAlertTriangle,
   IconArrowBackUp,
+  IconCheck,
   IconClock,
   IconCloudUp,
+  IconInbox,
   IconList,
   IconMail,
   IconNote,
@@ -10,9 +13,11 @@ import {
   IconShieldCheck,
   IconUser,
 } from '@tabler/icons-react';
+import { useMemo } from 'react';
 import type { Fiche, FilEntree } from '../../../../shared/contract/ipc/candidats.ts';
 import { jourEtHeure } from '../../../textes/dates.ts';
 import styles from './fil.module.css';
+import { type FilEtat, filLignes } from './fil-lignes.ts';
 import { type FilContexte, type FilIcone, filTexte } from './fil-textes.ts';
 
 const icons: Readonly<Record<FilIcone, typeof IconPhone>> = {
@@ -23,45 +28,38 @@ const icons: Readonly<Record<FilIcone, typeof IconPhone>> = {
   personne: IconUser,
   liste: IconList,
   message: IconMail,
+  demande: IconInbox,
   droit: IconShieldCheck,
   annule: IconArrowBackUp,
 };
 
-const etatTextes = {
-  recu: null,
-  a_envoyer: 'en attente d’envoi',
-  en_vol: 'envoi en cours',
-  a_revoir: 'refusée, à revoir',
-} as const;
+const etatIcons = { attente: IconCloudUp, refus: IconAlertTriangle, fait: IconCheck } as const;
 
-const Entry = ({
-  entree,
-  contexte,
-  onCancel,
-}: {
-  entree: FilEntree;
-  contexte: FilContexte;
-  onCancel: (acte: string) => void;
-}) => {
-  const { titre, detail, icone } = filTexte(entree, contexte);
+interface LineProps {
+  icone: FilIcone;
+  titre: string;
+  detail: string | null;
+  /** When, then who and from where. */
+  meta: readonly string[];
+  etat?: FilEtat | null;
+  annule?: boolean;
+  /** Absent when it cannot be taken back from here. */
+  onCancel?: (() => void) | null;
+}
+
+const Line = ({ icone, titre, detail, meta, etat = null, annule = false, onCancel = null }: LineProps) => {
   const Icon = icons[icone];
-  const etat = etatTextes[entree.etat];
-  const auteur = [entree.operateur, entree.poste].filter((part) => part !== null).join(', ');
+  const EtatIcon = etat === null ? null : etatIcons[etat.ton];
   return (
-    <li className={styles.entry} data-annule={entree.annule || undefined}>
+    <li className={styles.entry} data-annule={annule || undefined}>
       <span className={styles.icon} aria-hidden>
         <Icon size={13} stroke={1.9} />
       </span>
       <div className={styles.body}>
         <p className={styles.titre}>
           <span>{titre}</span>
-          {entree.annulable && !entree.annule && (
-            <button
-              type="button"
-              className={styles.annuler}
-              aria-label={`Annuler : ${titre}`}
-              onClick={() => onCancel(entree.id)}
-            >
+          {onCancel !== null && (
+            <button type="button" className={styles.annuler} aria-label={`Annuler : ${titre}`} onClick={onCancel}>
               Annuler
             </button>
           )}
@@ -72,14 +70,12 @@ const Entry = ({
           </p>
         )}
         <p className={styles.meta}>
-          {entree.heureIncertaine && 'vers '}
-          {jourEtHeure(entree.le, contexte.now)}
-          {auteur !== '' && ` · ${auteur}`}
-          {entree.annule && ' · annulée'}
-          {etat !== null && !entree.annule && (
-            <span className={styles.attente} data-etat={entree.etat}>
+          {meta.filter((part) => part !== '').join(' · ')}
+          {annule && ' · annulée'}
+          {etat !== null && EtatIcon !== null && !annule && (
+            <span className={styles.attente} data-ton={etat.ton}>
               {' · '}
-              <IconCloudUp size={13} stroke={1.9} aria-hidden /> {etat}
+              <EtatIcon size={13} stroke={1.9} aria-hidden /> {etat.mot}
             </span>
           )}
         </p>
@@ -88,22 +84,64 @@ const Entry = ({
   );
 };
 
-export const Fil = ({
-  fil,
+const Entry = ({
+  entree,
+  etat,
   contexte,
   onCancel,
 }: {
-  fil: Fiche['fil'];
+  entree: FilEntree;
+  etat: FilEtat | null;
   contexte: FilContexte;
   onCancel: (acte: string) => void;
-}) =>
-  fil.length === 0 ? null : (
+}) => {
+  const { titre, detail, icone } = filTexte(entree, contexte);
+  // A merge is two halves, undone together where the sheet tells of it.
+  const canCancel = entree.annulable && !entree.annule && entree.type !== 'lien';
+  return (
+    <Line
+      icone={icone}
+      titre={titre}
+      detail={detail}
+      meta={[
+        `${entree.heureIncertaine ? 'vers ' : ''}${jourEtHeure(entree.le, contexte.now)}`,
+        [entree.operateur, entree.poste].filter((part) => part !== null).join(', '),
+      ]}
+      etat={etat}
+      annule={entree.annule}
+      onCancel={canCancel ? () => onCancel(entree.id) : null}
+    />
+  );
+};
+
+export const Fil = ({
+  fiche,
+  contexte,
+  onCancel,
+}: {
+  fiche: Fiche;
+  contexte: FilContexte;
+  onCancel: (acte: string) => void;
+}) => {
+  const lignes = useMemo(() => filLignes(fiche), [fiche]);
+  return lignes.length === 0 ? null : (
     <section aria-label="Fil">
       <h3 className={styles.head}>Fil</h3>
       <ol className={styles.fil}>
-        {fil.map((entree) => (
-          <Entry key={entree.id} entree={entree} contexte={contexte} onCancel={onCancel} />
-        ))}
+        {lignes.map((ligne) =>
+          ligne.genre === 'entree' ? (
+            <Entry key={ligne.id} entree={ligne.entree} etat={ligne.etat} contexte={contexte} onCancel={onCancel} />
+          ) : (
+            <Line
+              key={ligne.id}
+              icone="demande"
+              titre={ligne.titre}
+              detail={ligne.detail}
+              meta={[jourEtHeure(ligne.le, contexte.now), ligne.origine]}
+            />
+          ),
+        )}
       </ol>
     </section>
   );
+};

@@ -10,6 +10,9 @@ import { KeyHint } from '../../../ui/key-hint.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { SituationBadge } from '../../../ui/situation-badge.tsx';
 import { useReglages } from '../../desk/reglages.tsx';
+import { Fusions } from '../../rapprochements/fusions.tsx';
+import { Propositions } from '../../rapprochements/propositions.tsx';
+import { autreCote, nomDe } from '../../rapprochements/textes.ts';
 import { useSaisies } from '../../saisies/saisies.tsx';
 import { CallStrip } from '../saisie/call-strip.tsx';
 import { CallbackStrip } from '../saisie/callback-strip.tsx';
@@ -17,6 +20,7 @@ import { type EarlyKeys, useEarlyKeys } from '../saisie/early-keys.ts';
 import { useEarlyText } from '../saisie/early-text.ts';
 import { NoteStrip } from '../saisie/note-strip.tsx';
 import type { CandidatsView, Draft } from '../view.ts';
+import { Demandes } from './demandes.tsx';
 import { departagesDe } from './departage.ts';
 import { Departages } from './departages.tsx';
 import { Fil } from './fil.tsx';
@@ -117,6 +121,7 @@ export const Sheet = ({
 }) => {
   const answer = useAsk('candidats:fiche', { candidat });
   const options = useAsk('candidats:options', {});
+  const rapprochements = useAsk('rapprochements:pour', { candidat });
   const { cancel } = useSaisies();
   const now = useNow(15_000);
   const fiche = answer.data;
@@ -127,13 +132,28 @@ export const Sheet = ({
   const early = useEarlyKeys(isWaiting && draft.kind !== 'note');
   const earlyText = useEarlyText(isWaiting && draft.kind === 'note');
   const put = useCallback((next: Draft | null) => setDraft(candidat, next), [setDraft, candidat]);
+  const { open } = view;
+  /** The same person under another id: what was being typed goes along. */
+  const follow = (next: string): void => {
+    if (next === candidat) return;
+    if (draft !== undefined && view.drafts[next] === undefined) {
+      setDraft(next, draft);
+      setDraft(candidat, null);
+    }
+    open(next);
+  };
 
   const contexte = useMemo(
     () => ({
       now,
       nom: (id: string) => options.data?.operateurs.find((one) => one.id === id)?.nom ?? null,
+      fusionneAvec: (lien: string) => {
+        const fusion = rapprochements.data?.fusions.find((one) => one.lien === lien);
+        return fusion === undefined ? null : nomDe(autreCote(fusion, fiche?.dossierPrincipal ?? ''));
+      },
+      typeDe: (acte: string) => fiche?.fil.find((entree) => entree.id === acte)?.type ?? null,
     }),
-    [now, options.data],
+    [now, options.data, rapprochements.data, fiche],
   );
   const departages = useMemo(() => (fiche === undefined ? [] : departagesDe(fiche, contexte)), [fiche, contexte]);
   const famille = fiche === undefined ? null : heureFamille(fiche.famille, now);
@@ -187,10 +207,21 @@ export const Sheet = ({
               </>
             )}
           </p>
+          <Propositions candidat={candidat} isFree={draft === undefined} onOpen={open} onMerged={follow} />
           <Phones fiche={fiche} />
-          <Voeux voeux={fiche.voeux} />
+          <Demandes fiche={fiche} isFree={draft === undefined} onDone={onDone} />
+          {fiche.voeux.length > 0 && <Voeux voeux={fiche.voeux} />}
           <Identite fiche={fiche} />
-          <Fil fil={fiche.fil} contexte={contexte} onCancel={(acte) => void cancel(acte)} />
+          <Fusions
+            candidat={candidat}
+            principal={fiche.dossierPrincipal}
+            now={now}
+            onSplit={(candidats) => {
+              const [first] = candidats;
+              if (first !== undefined && !candidats.includes(candidat)) follow(first);
+            }}
+          />
+          <Fil fiche={fiche} contexte={contexte} onCancel={(acte) => void cancel(acte)} />
         </>
       )}
     </aside>

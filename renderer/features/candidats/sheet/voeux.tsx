@@ -9,7 +9,8 @@ const deplaceTextes = { arrive: 'arrivé d’une autre liste', parti: 'parti ver
 export const Voeux = ({ voeux }: { voeux: Fiche['voeux'] }) => {
   const anomalies = [...new Set(voeux.flatMap((voeu) => voeu.anomalies.map(anomalieMot)))];
   return (
-    <div>
+    <section aria-label="Vœux de la personne">
+      <h3 className={styles.head}>Vœux</h3>
       <ul className={styles.list} aria-label="Vœux">
         {voeux.map((voeu) => (
           <li key={voeu.id} data-retire={voeu.etat === 'retire' || undefined}>
@@ -30,6 +31,6 @@ export const Voeux = ({ voeux }: { voeux: Fiche['voeux'] }) => {
           Signalé dans la liste : {anomalies.join(', ')}
         </p>
       )}
-    </div>
+    </section>
   );
 };
