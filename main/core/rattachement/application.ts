@@ -6,6 +6,7 @@ import { envelope, store as keep, type Writing } from '../actes/enregistrer.ts';
 import { noterRattachee } from '../store/marques.ts';
 import { retirerListe, retirerPersonne } from '../store/retirer-local.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { contactsLocaux, donnerContact } from './contacts.ts';
 import {
   type Cible,
   lecteurCles,
@@ -187,6 +188,15 @@ export function rattacher(writing: Writing, flux: string, destination: string): 
       done.actes += written.value;
       done.personnes += 1;
     }
+  }
+  for (const contact of contactsLocaux(db, flux)) {
+    if (contact.isLimite) {
+      done.limites += 1;
+      continue;
+    }
+    done.actes += donnerContact(db, contact, flux, destination);
+    done.personnes += 1;
+    queries(db).redo.run(contact.dossier);
   }
   for (const dossier of partis) queries(db).redo.run(dossier);
   if (done.limites === 0) retirerListe(db, flux);

@@ -2,6 +2,7 @@ import type { LigneRattachement } from '../../../shared/contract/ipc/rattachemen
 import { isLocalSql } from '../store/flux-local.ts';
 import { coupleDe, lireRelation } from '../store/relation-entree.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { contactsLocaux } from './contacts.ts';
 import { type FluxNomme, lirePersonnes, listDestinations, rapprocheur } from './personnes.ts';
 import { lecteurSorts } from './sorts.ts';
 
@@ -65,7 +66,9 @@ export interface Comptes {
 /** How many people a local list has, what would become of them, how much was written about them. */
 export async function compter(db: Sqlite, flux: string, breathe: () => Promise<void>): Promise<Comptes> {
   const saisies = queries(db).saisies.get(flux)?.nombre ?? 0;
-  const comptes: Comptes = { candidats: 0, retrouves: 0, limites: 0, sansSuite: 0, saisies };
+  const contacts = contactsLocaux(db, flux);
+  const limites = contacts.filter(({ isLimite }) => isLimite).length;
+  const comptes: Comptes = { candidats: contacts.length, retrouves: 0, limites, sansSuite: 0, saisies };
   const rapprocher = rapprocheur(db, flux);
   const sortDe = lecteurSorts(db, flux);
   for (let apres = 0; ; ) {
