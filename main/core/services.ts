@@ -3,6 +3,7 @@ import { createActesHandlers } from './actes/handlers.ts';
 import { createProjection } from './candidats/for-sync.ts';
 import { createCandidatsHandlers } from './candidats/handlers.ts';
 import { projectDossiers } from './candidats/projection.ts';
+import { createDemandesHandlers } from './demandes/handlers.ts';
 import type { CoreDeps } from './deps.ts';
 import type { EpreuvesDeps } from './diagnostic/epreuves.ts';
 import { createSynchroHandlers } from './diagnostic/synchro-handlers.ts';
@@ -103,6 +104,14 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
     handlers: {
       ...createCandidatsHandlers({ store, clock, serverNow }),
       ...createActesHandlers({
+        store,
+        clock,
+        serverNow,
+        random,
+        onCandidats: tellCandidats,
+        onSaisie: () => engine.notifySaisie(),
+      }),
+      ...createDemandesHandlers({
         store,
         clock,
         serverNow,

@@ -1,8 +1,11 @@
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import { definitionDe } from '../../../shared/domain/actes/catalogue.ts';
+import { estDefaisable } from '../../../shared/domain/actes/definition.ts';
 import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { projectDossiers } from '../candidats/projection.ts';
+import type { Sqlite } from '../store/sqlite.ts';
 import { envelope, store, unsent, type Writing } from './enregistrer.ts';
+import { reponsesDeLAppel } from './reponses-jointes.ts';
 import { refusedByFlux } from './rules.ts';
 import { namedBy, readReceived, readSaisie, removeSaisie } from './saisies.ts';
 
@@ -15,10 +18,11 @@ export interface Undone {
 /**
  * Undoes actes inside the caller's transaction, all or none. What never left and nothing else names is dropped: the
  * world has not seen it. Anything else gets an `annule`, which travels like an acte. Already undone counts as done.
+ * A call takes with it the answers that it gave.
  */
 export function undoActes(writing: Writing, ids: readonly string[]): Result<Undone> {
   const { db } = writing;
-  const wanted = new Set(ids);
+  const wanted = new Set(ids.flatMap((id) => [id, ...writtenWith(db, id)]));
   const dossiers = new Set<string>();
   const retires = dropUnseen(writing, wanted, dossiers);
   let annules = 0;
@@ -28,6 +32,17 @@ export function undoActes(writing: Writing, ids: readonly string[]): Result<Undo
     annules += undone.value;
   }
   return success({ retires, annules, candidats: projectDossiers(db, dossiers) });
+}
+
+function writtenWith(db: Sqlite, id: string): string[] {
+  const where = placeOf(db, id);
+  return where?.type === 'appel' ? reponsesDeLAppel(db, id, where.dossier) : [];
+}
+
+/** Where an acte is kept, here or in the mirror; null when this poste does not hold it. */
+function placeOf(db: Sqlite, id: string): { flux: string; dossier: string; type: string } | null {
+  const saisie = readSaisie(db, id);
+  return saisie !== null && saisie.etat !== 'squelette' ? saisie : readReceived(db, id);
 }
 
 /** Drops what may be dropped, and what that frees, until nothing more can; takes them out of `wanted`. */
@@ -51,14 +66,15 @@ function dropUnseen({ db }: Writing, wanted: Set<string>, dossiers: Set<string>)
 
 function writeAnnule(writing: Writing, id: string, dossiers: Set<string>): Result<number> {
   const { db } = writing;
-  const saisie = readSaisie(db, id);
-  const where = saisie !== null && saisie.etat !== 'squelette' ? saisie : readReceived(db, id);
+  const where = placeOf(db, id);
   const folded = where === null ? null : readFolded(db, where.dossier);
   if (where === null || folded === null) return failure('INTROUVABLE');
   if (isUndone(folded, id)) return success(0);
   // Refused and named by another one: the person first decides about that one.
-  if (saisie?.etat === 'a_revoir') return failure('DEPENDANCE_REFUSEE');
-  if (definitionDe(where.type)?.defait !== 'annule') return failure('ACTE_DEJA_PARTI');
+  if (readSaisie(db, id)?.etat === 'a_revoir') return failure('DEPENDANCE_REFUSEE');
+  const named = folded.rows.actes.find(({ acte: un }) => un.id === id)?.acte;
+  const definition = definitionDe(where.type);
+  if (definition === null || !estDefaisable(definition, named?.corps)) return failure('ACTE_DEJA_PARTI');
   const refused = refusedByFlux(db, where.flux);
   if (refused !== null) return refused;
   const un = envelope(writing, where.flux, { dossier: where.dossier, type: 'annule', corps: { acte: id } });

@@ -11,6 +11,7 @@ import type { Random } from '../deps.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { effacerLocal } from './effacer-local.ts';
+import { reponsesJointes } from './reponses-jointes.ts';
 import { refusedByFlux, refusedByPerson, refusedByRole } from './rules.ts';
 import { insertSaisie, readSaisie, removeSaisie, renameInSaisies } from './saisies.ts';
 
@@ -30,16 +31,27 @@ export interface Written {
   isEfface: boolean;
 }
 
-/** Writes actes inside the caller's transaction; the first refusal is returned and the caller rolls back. */
+/**
+ * Writes actes inside the caller's transaction, then the answers that their calls give; the first refusal is returned
+ * and the caller rolls back.
+ */
 export function writeSaisies(writing: Writing, saisies: readonly Saisie[]): Result<Written> {
   const actes: string[] = [];
   const dossiers = new Set<string>();
   const effaces = new Set<string>();
-  for (const [rang, saisie] of saisies.entries()) {
+  const keep = (saisie: Saisie): Result<Acte> => {
     const written = writeOne(writing, saisie, effaces);
-    if (!written.ok) return failure(written.error.code, { ...written.error.details, rang });
-    actes.push(written.value.id);
+    if (written.ok) actes.push(written.value.id);
     dossiers.add(saisie.dossier);
+    return written;
+  };
+  for (const [rang, saisie] of saisies.entries()) {
+    const kept = keep(saisie);
+    if (!kept.ok) return failure(kept.error.code, { ...kept.error.details, rang });
+  }
+  for (const jointe of reponsesJointes(writing.db, saisies)) {
+    const kept = keep(jointe);
+    if (!kept.ok) return kept;
   }
   const candidats = projectDossiers(writing.db, [...dossiers, ...effaces]);
   return success({ actes, candidats, isEfface: effaces.size > 0 });

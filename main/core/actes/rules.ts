@@ -32,7 +32,8 @@ export function refusedByRole(db: Sqlite, type: string): Refusal | null {
 const isContact = (type: string, corps: Record<string, unknown>): boolean => {
   if (type === 'appel') return corps.sens === 'emis' && corps.disposition !== 'OPPOSITION';
   if (type === 'prochaine-action') return corps.quoi === 'rappeler' || corps.quoi === 'relancer';
-  return type === 'message' || type === 'reponse';
+  // « J'ai répondu autrement » sends nothing: it tells what was done, and closes what the person had asked.
+  return type === 'message' || (type === 'reponse' && corps.genre !== 'autre_canal');
 };
 
 /** What may still be written about a person whose data are frozen (RGPD art. 18). */

@@ -1,17 +1,34 @@
 import type { FilEntree } from '../../../shared/contract/ipc/candidats.ts';
 import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
 import { definitionDe } from '../../../shared/domain/actes/catalogue.ts';
+import { estDefaisable } from '../../../shared/domain/actes/definition.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import type { FoldedDossier } from './fold.ts';
 import { nameOf } from './operateurs.ts';
-import { readTransmission } from './rows.ts';
+import { readTransmission, type SaisieEtat } from './rows.ts';
 
 const longest = 200;
 
 /** Acts that only say something about another one: undoing them is done by acting again. */
 const isAboutAnother = (type: string): boolean => type === 'annule';
 
+/** A mail that the server may have sent stays; while it waits here it can still be dropped. */
+function isAnnulable(type: string, corps: unknown, saisie: SaisieEtat | undefined): boolean {
+  const definition = definitionDe(type);
+  if (definition === null || definition.defait !== 'annule' || saisie === 'a_revoir') return false;
+  return saisie === 'a_envoyer' || estDefaisable(definition, corps);
+}
+
+/** Answers that the server holds: stored there, and mailed to nobody. */
+const retenuesOf = ({ etat }: FoldedDossier): Set<string> =>
+  new Set(
+    etat.demandes.flatMap(({ reponses }) =>
+      reponses.flatMap(({ acte, retenue, genre }) => (retenue && genre !== 'autre_canal' ? [acte] : [])),
+    ),
+  );
+
 function actes(member: FoldedDossier, operateurs: ReadonlyMap<string, OperateurLigne>): FilEntree[] {
+  const retenues = retenuesOf(member);
   return member.etat.fil.map((entree) => {
     const saisie = member.rows.saisies.get(entree.acte);
     return {
@@ -27,10 +44,8 @@ function actes(member: FoldedDossier, operateurs: ReadonlyMap<string, OperateurL
       etat: saisie === undefined || saisie === 'accepte' ? 'recu' : saisie,
       annule: entree.annulePar !== null,
       annulable:
-        entree.annulePar === null &&
-        saisie !== 'a_revoir' &&
-        !isAboutAnother(entree.type) &&
-        definitionDe(entree.type)?.defait === 'annule',
+        entree.annulePar === null && !isAboutAnother(entree.type) && isAnnulable(entree.type, entree.corps, saisie),
+      ...(retenues.has(entree.acte) ? { retenu: true } : {}),
     };
   });
 }

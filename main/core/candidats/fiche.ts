@@ -3,6 +3,8 @@ import { type Fiche, ficheMax } from '../../../shared/contract/ipc/candidats.ts'
 import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
 import { situationCandidat } from '../../../shared/domain/candidat.ts';
 import { heureChezLaFamille } from '../../../shared/domain/fuseau.ts';
+import { demandesOf } from '../demandes/fiche.ts';
+import { hasProposition } from '../rapprochements/propositions.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { readDraft } from './brouillons.ts';
 import { byRang } from './candidat-row.ts';
@@ -38,8 +40,10 @@ export function readFiche(db: Sqlite, candidat: string, now: string): Result<Fic
   const principal = principalOf(db, members) ?? lead;
   const { emails, ...identite } = identiteOf(lead);
   const college = lead.rows.ligne?.etablissement_origine ?? null;
+  const ligne = lineOf(line.corps, operateurs);
+  const hasAsked = members.some(({ rows }) => rows.demandes.length > 0);
   return success({
-    ligne: lineOf(line.corps, operateurs),
+    ligne,
     dossiers: boundedDossiers(members, principal).map((member) => dossierOf(db, member, operateurs)),
     dossierPrincipal: principal.rows.id,
     identite,
@@ -51,7 +55,9 @@ export function readFiche(db: Sqlite, candidat: string, now: string): Result<Fic
     famille: familleOf(lead, now),
     college: college === null ? null : [college.nom, college.ville].filter((part) => part !== null).join(', '),
     voeux: voeuxOf(members),
-    demandes: [],
+    demandes: hasAsked
+      ? demandesOf(members, { now, operateurs, affecteA: ligne.affecteA, rapprochement: hasProposition(db, candidat) })
+      : [],
     fil: filOf(db, members, operateurs),
     essais: state.essais,
     jamaisJoint: !state.joint,

@@ -13,7 +13,9 @@ const queries = perDatabase((db) => ({
     .prepare<[string], number>('SELECT count(*) FROM demande_etat WHERE ouverte = 1 AND echeance < ?')
     .pluck(),
   duFlux: db
-    .prepare<[string, string], number>('SELECT count(*) FROM demande_etat WHERE ouverte = 1 AND flux = ? AND echeance < ?')
+    .prepare<[string, string], number>(
+      'SELECT count(*) FROM demande_etat WHERE ouverte = 1 AND flux = ? AND echeance < ?',
+    )
     .pluck(),
   flux: db.prepare<[], string>("SELECT id FROM flux WHERE genre = 'relation'").pluck(),
 }));

@@ -10,9 +10,10 @@ import { partsDeLaLigne } from './ligne.ts';
 export interface AutourDeLaFiche {
   now: string;
   operateurs: ReadonlyMap<string, OperateurLigne>;
-  /** Id of who holds the person. */
+  /** Name of who holds the person. */
   affecteA: string | null;
-  rapproches: ReadonlySet<string>;
+  /** Her sheet proposes a merge. */
+  rapprochement: boolean;
 }
 
 const most = { ajouts: 20, reponses: 20 } as const;
@@ -38,7 +39,7 @@ function demandeOf(
   { rows, fuseau }: FoldedDossier,
   suivi: SuiviDemande,
   corps: FoldedDossier['rows']['demandes'][number]['corps'],
-  { now, operateurs, affecteA, rapproches }: AutourDeLaFiche,
+  { now, operateurs, affecteA, rapprochement }: AutourDeLaFiche,
 ): DemandeFiche {
   const etatDe = ({ acte, retenue, genre }: Reponse): ReponseVue['etat'] => {
     const etat = rows.saisies.get(acte);
@@ -66,8 +67,8 @@ function demandeOf(
     retenue: suivi.retenue,
     enRetard: suivi.enRetard,
     essais: suivi.essais,
-    affecteA: nameOf(operateurs, affecteA),
-    rapprochement: rapproches.has(rows.id),
+    affecteA,
+    rapprochement,
     enAttente: reponses.some(({ acte }) => (rows.saisies.get(acte) ?? 'accepte') !== 'accepte'),
     demandeur: corps.demandeur,
     message: corps.message,

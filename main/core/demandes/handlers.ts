@@ -9,7 +9,7 @@ import { correctedNow, readDecalage, type ServerNow } from '../store/horloge.ts'
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { countDemandes } from './compteurs.ts';
-import { type Lecture, listDemandes } from './liste.ts';
+import { listDemandes } from './liste.ts';
 
 export interface DemandesDeps {
   store: Store;
@@ -17,7 +17,6 @@ export interface DemandesDeps {
   /** Absent where nothing measures the server's clock: the stored offset is used. */
   serverNow?: ServerNow;
   random: Random;
-  aRapprocher: Lecture['aRapprocher'];
   /** The candidats that changed. */
   onCandidats: (candidats: string[]) => void;
   /** The outbox changed. */
@@ -33,7 +32,7 @@ const queries = perDatabase((db) => ({
 }));
 
 export function createDemandesHandlers(deps: DemandesDeps): DemandesHandlers {
-  const { store, clock, serverNow, random, aRapprocher, onCandidats, onSaisie } = deps;
+  const { store, clock, serverNow, random, onCandidats, onSaisie } = deps;
   const now = (): string => correctedNow(store.persons, clock, serverNow);
 
   /** Who was told that it is seen; nobody when nothing was written. */
@@ -55,7 +54,7 @@ export function createDemandesHandlers(deps: DemandesDeps): DemandesHandlers {
   };
 
   return {
-    'demandes:liste': (request) => listDemandes(store.persons, request, { now: now(), aRapprocher }),
+    'demandes:liste': (request) => listDemandes(store.persons, request, now()),
     'demandes:compteurs': () => success(countDemandes(store.persons, now())),
     'demandes:ouvrir': ({ demande }) => {
       const seen = store.writePersons((db) => voir(db, demande));

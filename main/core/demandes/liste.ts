@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import { type DemandeEntree, demandeSuite } from '../../../shared/contract/ipc/demandes.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import { type OperateurLigne, demandeLigne } from '../../../shared/contract/lignes.ts';
+import { demandeLigne, type OperateurLigne } from '../../../shared/contract/lignes.ts';
 import { fuseauOfFlux } from '../candidats/fold.ts';
 import { nameOf, readOperateurs } from '../candidats/operateurs.ts';
+import { hasProposition } from '../rapprochements/propositions.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
-
 import { partsDeLaLigne } from './ligne.ts';
 
 type Vue = RequestOf<'demandes:liste'>['vue'];
@@ -101,16 +101,10 @@ function keysOf(db: Sqlite, vue: Vue, [tri, id]: [string, string], flux: readonl
     .slice(0, limit);
 }
 
-export interface Lecture {
-  now: string;
-  /** Of these dossiers, those of whom somebody else in the file may be the same person. */
-  aRapprocher: (db: Sqlite, dossiers: readonly string[]) => ReadonlySet<string>;
-}
-
 export function listDemandes(
   db: Sqlite,
   { vue, flux, apres, limite }: RequestOf<'demandes:liste'>,
-  { now, aRapprocher }: Lecture,
+  now: string,
 ): Result<ResponseOf<'demandes:liste'>> {
   const from = apres === null ? start[vue] : readCursor(apres, vue);
   if (from === null) return failure('REQUETE_INVALIDE', { champ: 'apres' });
@@ -119,12 +113,11 @@ export function listDemandes(
   const last = page.at(-1);
   const rows = z.array(shown).parse(queries(db).lignes.all(JSON.stringify(page)));
   const operateurs = readOperateurs(db);
-  const rapproches = aRapprocher(db, [...new Set(page.map(({ dossier }) => dossier))]);
   const fuseaux = new Map<string, string>();
   const lignes = rows.map((row) => {
     const fuseau = fuseaux.get(row.flux) ?? fuseauOfFlux(db, row.flux);
     fuseaux.set(row.flux, fuseau);
-    return entreeOf(row, { fuseau, now, operateurs, rapprochement: rapproches.has(row.dossier) });
+    return entreeOf(row, { fuseau, now, operateurs, rapprochement: hasProposition(db, row.candidat) });
   });
   return success({ lignes, suite: keys.length <= limite || last === undefined ? null : writeCursor(vue, last) });
 }
@@ -136,10 +129,7 @@ interface Autour {
   rapprochement: boolean;
 }
 
-const entreeOf = (
-  row: z.infer<typeof shown>,
-  { fuseau, now, operateurs, rapprochement }: Autour,
-): DemandeEntree => ({
+const entreeOf = (row: z.infer<typeof shown>, { fuseau, now, operateurs, rapprochement }: Autour): DemandeEntree => ({
   id: row.id,
   dossier: row.dossier,
   candidat: row.candidat,

@@ -74,6 +74,8 @@ const filEntree = z.object({
   etat: z.enum(['recu', 'a_envoyer', 'en_vol', 'a_revoir']),
   annule: z.boolean(),
   annulable: z.boolean(),
+  /** An answer that the server holds: it has it, and mailed nothing (PROTOCOL 3). */
+  retenu: z.boolean().optional(),
 });
 export type FilEntree = z.infer<typeof filEntree>;
 
