@@ -51,6 +51,28 @@ export const saisiesAppel = (
   ];
 };
 
+/**
+ * The same call as it is noted for somebody else of the family: on her own sheet, with what was seen there. What came
+ * of it, and the note, only when it was said to hold for her; a number only when it is hers too.
+ */
+export const draftPourProche = (
+  draft: CallDraft,
+  proche: Pick<Fiche, 'responsableTelephones' | 'candidatTelephones'>,
+  isSameIssue: boolean,
+): CallDraft => {
+  const numeros = [...proche.responsableTelephones, ...proche.candidatTelephones].map(({ e164 }) => e164);
+  const hasNumero = draft.numero !== null && numeros.includes(draft.numero);
+  const interlocuteur = draft.interlocuteur === 'candidat' ? 'autre' : draft.interlocuteur;
+  return {
+    ...draft,
+    numero: hasNumero ? draft.numero : null,
+    interlocuteur,
+    issue: isSameIssue ? draft.issue : null,
+    note: isSameIssue ? draft.note : '',
+    aussi: [],
+  };
+};
+
 export const saisieRappel = (
   dossier: FicheDossier,
   le: string,

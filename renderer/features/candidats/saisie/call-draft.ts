@@ -13,6 +13,8 @@ export interface CallDraft {
   /** What the person chose instead of the default; undefined while the default stands. */
   prochaine: ProchaineActionCorps | undefined;
   note: string;
+  /** Who else of the family the same call was about; `issue`: what came of it holds for them too. */
+  aussi: readonly { candidat: string; issue: boolean }[];
   /** « Ne plus contacter » asks once more before it is recorded. */
   asksAgain: boolean;
   /** Said when Entrée came too early. */
@@ -29,6 +31,9 @@ export type CallAction =
   | { do: 'interlocuteur'; interlocuteur: Interlocuteur }
   | { do: 'prochaine'; prochaine: ProchaineActionCorps | undefined }
   | { do: 'note'; note: string }
+  /** Ticks these people, or unticks them when all are. */
+  | { do: 'aussi'; candidats: readonly string[] }
+  | { do: 'aussi-issue'; candidat: string }
   | { do: 'confirm' };
 
 export const newCall = (
@@ -43,9 +48,16 @@ export const newCall = (
   issue: null,
   prochaine: undefined,
   note,
+  aussi: [],
   asksAgain: false,
   missing: null,
 });
+
+const toggleAussi = (known: CallDraft['aussi'], candidats: readonly string[]): CallDraft['aussi'] => {
+  const isIn = (candidat: string): boolean => known.some((un) => un.candidat === candidat);
+  if (candidats.every(isIn)) return known.filter(({ candidat }) => !candidats.includes(candidat));
+  return [...known, ...candidats.filter((un) => !isIn(un)).map((candidat) => ({ candidat, issue: false }))];
+};
 
 const choose = (draft: CallDraft, disposition: Disposition): CallDraft => ({
   ...draft,
@@ -85,6 +97,13 @@ export const reduceCall = (draft: CallDraft, action: CallAction): CallDraft => {
       return { ...draft, prochaine: action.prochaine };
     case 'note':
       return { ...draft, note: action.note };
+    case 'aussi':
+      return { ...draft, aussi: toggleAussi(draft.aussi, action.candidats) };
+    case 'aussi-issue':
+      return {
+        ...draft,
+        aussi: draft.aussi.map((un) => (un.candidat === action.candidat ? { ...un, issue: !un.issue } : un)),
+      };
     case 'confirm':
       if (draft.disposition === null) return { ...draft, missing: 'disposition' };
       if (draft.disposition === 'JOINT' && draft.issue === null) return { ...draft, missing: 'issue' };
@@ -92,6 +111,9 @@ export const reduceCall = (draft: CallDraft, action: CallAction): CallDraft => {
       return draft;
   }
 };
+
+/** « Ne plus contacter » is each person's own word: it is never noted for somebody else. */
+export const canBeShared = (draft: Pick<CallDraft, 'disposition'>): boolean => draft.disposition !== 'OPPOSITION';
 
 /** Whether Entrée, now, records. */
 export const isComplete = (draft: CallDraft): boolean => {

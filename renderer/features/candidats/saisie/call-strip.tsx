@@ -6,11 +6,15 @@ import { useNow } from '../../../clock.tsx';
 import { focusUnlessTyping, useIntents } from '../../../keyboard/use-intents.ts';
 import { dispositionTextes } from '../../../textes/appel.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
+import { Motifs } from '../../demandes/mode.tsx';
 import { useReglages } from '../../desk/reglages.tsx';
+import { motifsOuverts } from '../sheet/demandes-ouvertes.ts';
 import { filTexte } from '../sheet/fil-textes.ts';
 import type { Draft } from '../view.ts';
+import { canBeShared } from './call-draft.ts';
 import { Dispositions, Interlocuteurs, Issues } from './choices.tsx';
 import { type EarlyKeys, useEarlyReplay } from './early-keys.ts';
+import { Famille, useProches } from './famille.tsx';
 import { NextAction } from './next-action.tsx';
 import { NoteField } from './note-field.tsx';
 import { callableNumbers } from './numbers.ts';
@@ -36,7 +40,8 @@ export const CallStrip = ({
   setDraft: (draft: Draft | null) => void;
   onClose: () => void;
 }) => {
-  const { call, send, prochaine } = useCall(fiche, draft, setDraft, onClose);
+  const proches = useProches(fiche.ligne.id);
+  const { call, send, prochaine } = useCall(fiche, draft, setDraft, onClose, proches);
   const { reglages } = useReglages();
   const [editing, setEditing] = useState(false);
   const strip = useRef<HTMLElement>(null);
@@ -45,6 +50,7 @@ export const CallStrip = ({
   const numbers = callableNumbers(fiche);
   const joint = call.disposition === 'JOINT';
   const received = call.sens === 'recu';
+  const motifs = motifsOuverts(fiche.demandes);
 
   useEffect(() => focusUnlessTyping(strip.current), []);
   useEarlyReplay(early, (intent) => {
@@ -65,6 +71,10 @@ export const CallStrip = ({
         return true;
       case 'back':
         send({ do: 'back' });
+        return true;
+      case 'same':
+        if (proches.length === 0 || inText || !canBeShared(call)) return false;
+        send({ do: 'aussi', candidats: proches.map(({ candidat }) => candidat) });
         return true;
       case 'note':
         note.current?.focus();
@@ -102,6 +112,7 @@ export const CallStrip = ({
         </h3>
         <CloseButton size="sm" aria-label="Quitter sans enregistrer (Échap)" onClick={onClose} />
       </div>
+      {motifs.length > 0 && <Motifs motifs={motifs} />}
       {numbers.length > 0 && (
         <NativeSelect
           size="xs"
@@ -164,6 +175,7 @@ export const CallStrip = ({
           }}
         />
       )}
+      {canBeShared(call) && <Famille proches={proches} call={call} send={send} />}
       <NoteField
         field={note}
         rows={1}

@@ -1,16 +1,19 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import type { Saisie } from '../../../../shared/contract/ipc/actes.ts';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { type ProchaineActionCorps, prochaineActionCorps } from '../../../../shared/domain/actes/prochaine-action.ts';
 import { askOrThrow, keyOf, useAsk, useBridge } from '../../../ask.tsx';
+import { CallFailed } from '../../../bridge.ts';
 import { dispositionPassee, issueTextes } from '../../../textes/appel.ts';
 import { phraseErreur } from '../../../textes/erreurs.ts';
 import { majuscule, minuscule } from '../../../textes/pluriel.ts';
 import { useReglages } from '../../desk/reglages.tsx';
 import { useSaisies } from '../../saisies/saisies.tsx';
 import type { Draft } from '../view.ts';
-import { dossierPrincipal, saisiesAppel } from './builders.ts';
-import { type CallAction, type CallDraft, isComplete, newCall, reduceCall } from './call-draft.ts';
+import { dossierPrincipal, draftPourProche, saisiesAppel } from './builders.ts';
+import { type CallAction, type CallDraft, canBeShared, isComplete, newCall, reduceCall } from './call-draft.ts';
+import type { Proche } from './famille.tsx';
 import { callableNumbers } from './numbers.ts';
 import { useNoteDraft } from './use-note-draft.ts';
 
@@ -26,11 +29,12 @@ const parseDefault = (corps: unknown): ProchaineActionCorps | null => {
   return lue.success ? lue.data : null;
 };
 
-const phraseOf = (fiche: Fiche, call: CallDraft): string => {
+const phraseOf = (fiche: Fiche, call: CallDraft, proches: readonly Proche[]): string => {
   const { nom, prenom } = fiche.ligne;
+  const aussi = proches.length === 0 ? '' : `, aussi pour ${proches.map((un) => un.prenom).join(', ')}`;
   const mot = call.disposition === null ? '' : majuscule(dispositionPassee[call.disposition]);
   const issue = call.issue === null ? '' : `, ${minuscule(issueTextes[call.issue])}`;
-  return `${mot}${issue} — ${nom} ${prenom}`;
+  return `${mot}${issue} — ${nom} ${prenom}${aussi}`;
 };
 
 /** A call from the key A to the file: what is typed, what comes next by default, and the one write at the end. */
@@ -39,6 +43,7 @@ export const useCall = (
   draft: Extract<Draft, { kind: 'appel' }>,
   setDraft: (draft: Draft | null) => void,
   onClose: () => void,
+  famille: readonly Proche[],
 ): CallLogging => {
   const bridge = useBridge();
   const queries = useQueryClient();
@@ -60,33 +65,59 @@ export const useCall = (
     });
   }, [bridge, say, reglages.composerEnAppelant, initial.numero]);
 
-  const question = (of: CallDraft) => ({
-    dossier: dossier?.id ?? fiche.dossierPrincipal,
+  const question = (of: CallDraft, id = dossier?.id ?? fiche.dossierPrincipal) => ({
+    dossier: id,
     disposition: of.disposition ?? '',
     issue: of.issue,
   });
   const asks = call.disposition !== null && (call.disposition !== 'JOINT' || call.issue !== null);
   const byDefault = useAsk('actes:prochaine-par-defaut', question(call), asks);
 
+  /** What the call leads to for a dossier; without a proposal the call is worth keeping all the same. */
+  const prochaineOf = async (of: CallDraft, id?: string): Promise<ProchaineActionCorps | null> => {
+    if (of.prochaine !== undefined) return of.prochaine;
+    const request = question(of, id);
+    return await queries
+      .fetchQuery({
+        queryKey: keyOf('actes:prochaine-par-defaut', request),
+        queryFn: () => askOrThrow(bridge, 'actes:prochaine-par-defaut', request),
+      })
+      .then(({ corps }) => parseDefault(corps))
+      .catch(() => null);
+  };
+
+  const saisiesProche = async (of: CallDraft, { candidat, issue }: CallDraft['aussi'][number]): Promise<Saisie[]> => {
+    const proche = await queries.fetchQuery({
+      queryKey: keyOf('candidats:fiche', { candidat }),
+      queryFn: () => askOrThrow(bridge, 'candidats:fiche', { candidat }),
+    });
+    const sien = dossierPrincipal(proche);
+    if (sien === null) return [];
+    const noted = draftPourProche(of, proche, issue);
+    // Somebody was reached, and nothing was said of this one: what was planned for her stands.
+    const isOpen = noted.disposition === 'JOINT' && noted.issue === null;
+    return saisiesAppel(sien, noted, isOpen ? null : await prochaineOf(noted, sien.id));
+  };
+
   const write = async (complete: CallDraft): Promise<void> => {
     if (writing.current || dossier === null) return;
     writing.current = true;
     try {
-      const request = question(complete);
-      const prochaine =
-        complete.prochaine ??
-        (await queries
-          .fetchQuery({
-            queryKey: keyOf('actes:prochaine-par-defaut', request),
-            queryFn: () => askOrThrow(bridge, 'actes:prochaine-par-defaut', request),
-          })
-          .then(({ corps }) => parseDefault(corps))
-          // Without a proposal the call is worth keeping all the same.
-          .catch(() => null));
-      if (!(await record(saisiesAppel(dossier, complete, prochaine), phraseOf(fiche, complete)))) return;
+      const proches = canBeShared(complete)
+        ? famille.filter(({ candidat }) => complete.aussi.some((un) => un.candidat === candidat))
+        : [];
+      const ticked = complete.aussi.filter((un) => proches.some(({ candidat }) => candidat === un.candidat));
+      const saisies = [
+        ...saisiesAppel(dossier, complete, await prochaineOf(complete)),
+        ...(await Promise.all(ticked.map((un) => saisiesProche(complete, un)))).flat(),
+      ];
+      if (!(await record(saisies, phraseOf(fiche, complete, proches)))) return;
       if (complete.note.trim() !== '' || fiche.brouillon !== '') note.forget();
       queries.removeQueries({ queryKey: ['actes:prochaine-par-defaut'] });
       onClose();
+    } catch (cause) {
+      // The sheet of a relative could not be read: nothing was written for anybody, and the strip keeps what it has.
+      say(phraseErreur(cause instanceof CallFailed ? cause.code : 'ERREUR_INTERNE'));
     } finally {
       writing.current = false;
     }

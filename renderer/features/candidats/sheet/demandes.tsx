@@ -3,10 +3,7 @@ import type { DemandeFiche } from '../../../../shared/contract/ipc/demandes.ts';
 import { compte } from '../../../textes/pluriel.ts';
 import { DemandePanel, demandeDesTouches } from '../../demandes/panel.tsx';
 import styles from './demandes.module.css';
-
-/** Somebody has to do something about it: no answer is final, or ours was held. */
-export const isOuverte = ({ suite, retenue }: Pick<DemandeFiche, 'suite' | 'retenue'>): boolean =>
-  retenue || suite === 'a_repondre' || suite === 'suivie';
+import { isOuverte } from './demandes-ouvertes.ts';
 
 /** What this person asked from outside: what waits first, what is over folded behind its count. */
 export const Demandes = ({
