@@ -22,9 +22,9 @@ export const pageConfidentialite = ({ retentionMois }: { retentionMois: number }
 <h2>Ce qui est demandé, et pourquoi</h2>
 <p>Vos nom, prénom, adresse e-mail et téléphone, les sujets de votre demande, votre message et les moments qui vous conviennent servent à vous répondre. Si un parent remplit la demande, le nom du jeune permet au CFA de savoir de qui l'on parle. Rien de tout cela ne sert à autre chose : ni publicité, ni décision automatique, ni vente.</p>
 <h2>Qui les reçoit</h2>
-<p>Le CFA nommé sur le formulaire, et lui seul : les personnes de ce CFA qui répondent aux demandes, et l'organisme dont il dépend. Le CFA est responsable de l'usage de ces données. L'exploitant de ce service les achemine et les conserve pour lui, sous forme chiffrée.</p>
+<p>Le CFA nommé sur le formulaire, et lui seul : les personnes de ce CFA qui répondent aux demandes, et l'organisme dont il dépend. Le CFA est responsable de l'usage de ces données. L'exploitant de ce service les achemine et les garde pour lui.</p>
 <h2>Combien de temps</h2>
-<p>Votre demande est effacée au plus tard ${duree(retentionMois)}. Si l'on vous a demandé de confirmer votre adresse et que vous ne le faites pas, elle est effacée au bout de 24 heures.</p>
+<p>Votre demande est effacée au plus tard ${duree(retentionMois)}. Si l'on vous a demandé de confirmer votre adresse et que vous ne le faites pas, elle est effacée au bout de 24\u00a0heures.</p>
 <h2>Sur quel fondement</h2>
 <p>Votre accord, donné en envoyant le formulaire. Vous pouvez le retirer à tout moment : le lien reçu par e-mail permet d'annuler la demande.</p>
 <h2>Si vous avez moins de 18 ans</h2>

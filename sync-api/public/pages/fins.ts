@@ -28,7 +28,7 @@ export const pageAConfirmer = ({ cfa }: { cfa: string }): string =>
   page(
     'Confirmez votre adresse',
     html`<h1>Encore une étape : confirmez votre adresse</h1>
-<p>Beaucoup de demandes arrivent en ce moment. Pour que ${cfa} reçoive la vôtre, ouvrez l'e-mail qui vient de vous être envoyé et suivez son lien.</p>
+<p>Beaucoup de demandes arrivent en ce moment. Avant de transmettre la vôtre au CFA (${cfa}), il faut savoir si l'adresse est bien à vous : ouvrez l'e-mail que vous allez recevoir et suivez son lien.</p>
 <p>Ce lien est valable 24 heures. Si l'e-mail n'arrive pas, regardez dans les courriers indésirables.</p>`,
   );
 

@@ -59,12 +59,12 @@ const blocDefi = ({ jeton, sel, empreinte, max }: Defi): Html =>
 `;
 
 const consentement = (cfa: string): Html =>
-  html`<p class="consentement" id="texte-consentement">En envoyant ce formulaire, vous acceptez que ${cfa} reçoive ces informations et s'en serve pour répondre à votre demande. Elles ne servent à rien d'autre. Vous pourrez changer ou annuler votre demande avec le lien reçu par e-mail. <a href="${chemins.confidentialite}">Ce que deviennent vos données</a></p>
+  html`<p class="consentement" id="texte-consentement">En envoyant ce formulaire, vous acceptez que ses informations soient transmises au CFA nommé ici, qui s'en sert pour répondre à votre demande et pour rien d'autre : <strong>${cfa}</strong>. Vous pourrez changer ou annuler votre demande avec le lien reçu par e-mail. <a href="${chemins.confidentialite}">Ce que deviennent vos données</a></p>
 `;
 
 const entete = ({ intitule, raisonSociale }: FormationMontree, adresse: string): Html =>
-  html`<h1>Contacter ${raisonSociale}</h1>
-<p class="formation"><strong>${intitule}</strong>${adresse === '' ? nothing : html`<br>${adresse}`}</p>
+  html`<h1>Contacter le CFA</h1>
+<p class="formation"><strong>${intitule}</strong><span>${raisonSociale}</span>${adresse === '' ? nothing : html`<span>${adresse}</span>`}</p>
 <p>Le CFA répond dans les ${joursPromis} jours ouvrés : ni le week-end ni les jours fériés ne comptent. Toutes les réponses sont nécessaires, sauf mention « facultatif ».</p>
 `;
 
@@ -80,7 +80,7 @@ export function pageFormulaire({ formation, origine, valeurs, erreurs, suggestio
   const remplissage: Remplissage = { valeurs, suggestion, regard: { erreurs, premiere: fausses[0] ?? null } };
   const aRenvoyer = defi !== null && fausses.length === 0 && valeurs.courriel !== '';
   return page(
-    `${fausses.length === 0 ? '' : 'À revoir : '}Contacter ${formation.raisonSociale}`,
+    `${fausses.length === 0 ? '' : 'À revoir – '}Contacter le CFA – ${formation.raisonSociale}`,
     html`${entete(formation, lieu(formation))}${aRenvoyer ? renvoi : nothing}${resume(fausses, erreurs)}<form id="demande" method="post" action="${chemins.demande}">
 <input type="hidden" name="${champs.cle}" value="${formation.cle}">
 <input type="hidden" name="${champs.origine}" value="${origine}">

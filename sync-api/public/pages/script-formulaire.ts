@@ -67,41 +67,62 @@ const dire = (texte) => {
   suggestion.replaceChildren(phrase);
   return phrase;
 };
+// What stands in the address now is probably a slip for this; null when there is nothing to ask.
+let propose = null;
 // One hidden field tells the server which address was asked about: the same one again is right as it is.
 const vu = () => form.querySelector('[name="courriel_vu"]')?.value ?? '';
-const proposer = (propose) => {
-  const courriel = cible('courriel');
-  const phrase = dire('');
-  const fort = document.createElement('strong');
-  fort.textContent = propose;
-  phrase.append('Vouliez-vous écrire ', fort, '\\u00a0?');
+const noterVu = (courriel) => {
   const marque = document.createElement('input');
   marque.type = 'hidden';
   marque.name = 'courriel_vu';
-  marque.value = valeur('courriel');
+  marque.value = courriel;
+  suggestion.append(marque);
+};
+const proposer = (adresse) => {
+  propose = adresse;
+  const phrase = dire('');
+  const fort = document.createElement('strong');
+  fort.textContent = adresse;
+  phrase.append('Vouliez-vous écrire ', fort, '\\u00a0?');
   const bouton = document.createElement('button');
   bouton.type = 'button';
   bouton.className = 'second';
   bouton.textContent = 'Oui, remplacer mon adresse';
   bouton.addEventListener('click', () => {
-    courriel.value = propose;
+    const courriel = cible('courriel');
+    courriel.value = adresse;
+    propose = null;
     montrer('courriel', null);
     courriel.focus();
     dire('Adresse remplacée.');
   });
-  suggestion.append(bouton, marque);
+  suggestion.append(bouton);
 };
 const relireCourriel = () => {
   const saisi = valeur('courriel');
-  if (saisi === vu()) return;
-  const propose = regles.courriel() === null ? suggerer(saisi, domaines) : null;
-  if (propose !== null) proposer(propose);
-  else if (saisi !== '') suggestion.replaceChildren();
+  const trouve = regles.courriel() === null && saisi !== vu() ? suggerer(saisi, domaines) : null;
+  if (trouve === propose) return;
+  if (trouve !== null) return proposer(trouve);
+  if (saisi !== vu()) {
+    propose = null;
+    suggestion.replaceChildren();
+  }
+};
+// Whoever types the address last sees the question when the form is held back, once.
+const demanderUneFois = () => {
+  relireCourriel();
+  if (propose === null || vu() === valeur('courriel')) return null;
+  noterVu(valeur('courriel'));
+  return 'SUGGESTION';
 };
 
 // The box of a page that came back with a suggestion becomes the button it would have been.
 const corrige = form.querySelector('[name="courriel_corrige"]');
-if (corrige !== null) proposer(corrige.value);
+if (corrige !== null) {
+  const demande = vu();
+  proposer(corrige.value);
+  noterVu(demande);
+}
 
 // An empty field is only told of once the form was sent: passing by is not a mistake.
 let envoye = !resume.hidden;
@@ -147,7 +168,7 @@ form.addEventListener('submit', (event) => {
   if (enChemin) return void event.preventDefault();
   envoye = true;
   const fausses = Object.keys(regles).flatMap((champ) => {
-    const erreur = regles[champ]();
+    const erreur = regles[champ]() ?? (champ === 'courriel' ? demanderUneFois() : null);
     montrer(champ, erreur);
     return erreur === null ? [] : [[champ, erreur]];
   });

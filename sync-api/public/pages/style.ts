@@ -31,13 +31,14 @@ legend { margin-bottom: .35rem; }
 .aide { margin: 0 0 .35rem; }
 input:not([type]), input[type="email"], input[type="tel"], textarea { width: 100%; min-height: 2.75rem; padding: .55rem .75rem; font: inherit; color: inherit; background: var(--carte); border: 1px solid var(--bord); border-radius: .5rem; }
 textarea { display: block; resize: vertical; }
-[aria-invalid="true"] { border: 2px solid var(--refus); }
+input[aria-invalid="true"]:is(input, input[type]), textarea[aria-invalid="true"] { border: 2px solid var(--refus); }
 input[type="radio"], input[type="checkbox"] { flex: none; width: 1.25rem; height: 1.25rem; margin: .125rem 0 0; accent-color: var(--action); }
 .choix { display: flex; gap: .75rem; align-items: flex-start; min-height: 2.75rem; padding: .6rem 0; line-height: 1.5; cursor: pointer; }
 .cartes { display: grid; gap: .5rem; }
 .cartes .choix { padding: .7rem .85rem; border: 1px solid var(--bord); border-radius: .5rem; }
 .cartes .choix:has(:checked) { border-color: var(--action); background: var(--choisi); box-shadow: inset 0 0 0 1px var(--action); }
-.jour { display: grid; grid-template-columns: 5rem 1fr 1.35fr; gap: 0 .5rem; align-items: center; border-top: 1px solid var(--trait); }
+.jour { display: grid; grid-template-columns: 4.5rem 1fr max-content; gap: 0 .35rem; align-items: center; border-top: 1px solid var(--trait); }
+.jour .choix { gap: .5rem; }
 .nom-jour::first-letter { text-transform: uppercase; }
 .erreur { margin: 0 0 .35rem; color: var(--refus); font-weight: 600; font-size: .9375rem; }
 .erreur::before { content: "⚠ " / ""; }
@@ -45,6 +46,7 @@ input[type="radio"], input[type="checkbox"] { flex: none; width: 1.25rem; height
 .annonce > :first-child { margin-top: 0; }
 .annonce > :last-child { margin-bottom: 0; }
 .annonce.refus { color: var(--refus); background: var(--refus-fond); }
+.annonce ul { padding: 0; list-style: none; }
 .annonce.refus a { color: inherit; display: inline-block; padding: .6rem 0; }
 .annonce.bien { color: var(--bien); background: var(--bien-fond); }
 .suggestion:not(:empty) { margin-top: .5rem; padding: .6rem .85rem; background: var(--choisi); border-radius: .5rem; }
@@ -66,6 +68,7 @@ button[aria-disabled="true"] { opacity: .7; cursor: progress; }
 details { border: 1px solid var(--trait); border-radius: .5rem; margin: 0 0 .75rem; padding: 0 1rem; }
 details[open] { padding-bottom: 1rem; }
 details form { margin-top: .5rem; }
+.formation span { display: block; }
 summary { min-height: 2.75rem; padding: .6rem 0; font-weight: 600; color: var(--action); cursor: pointer; }
 :focus-visible { outline: 3px solid var(--action); outline-offset: 2px; }
 .piege { position: absolute; left: -100vw; width: 1px; height: 1px; overflow: hidden; }
@@ -84,6 +87,7 @@ summary { min-height: 2.75rem; padding: .6rem 0; font-weight: 600; color: var(--
   .colonnes .choix { break-inside: avoid; }
   .cartes { grid-template-columns: 1fr 1fr; }
   .jour { grid-template-columns: 7rem 9rem 1fr; }
+  .jour .choix { gap: .75rem; }
   .fiche div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; }
 }
 @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto; transition: none; animation: none; } }
