@@ -12,6 +12,7 @@ import {
 import { oauth } from '../shared/contract/sync.ts';
 import type { ServerDeps } from './context.ts';
 import { listeningOrigin } from './ecoute.ts';
+import type { Direct } from './flux/direct.ts';
 import { registerSynchronisation } from './flux/synchronisation.ts';
 import type { SigningKeys } from './identite/cles.ts';
 import { registerIdentite } from './identite/index.ts';
@@ -39,8 +40,13 @@ const contentSecurityPolicy = {
  * Composes the HTTP server. It does not listen: `startServer` does.
  *
  * @param keys signing keys of the authorization server (`loadSigningKeys`)
+ * @param onDirect given what announces heads, for whoever writes beside the requests
  */
-export function buildServer(deps: ServerDeps, keys: SigningKeys): FastifyInstance {
+export function buildServer(
+  deps: ServerDeps,
+  keys: SigningKeys,
+  onDirect: (direct: Pick<Direct, 'annoncer'>) => void = () => {},
+): FastifyInstance {
   const app = fastify({
     logger: false,
     // One hop: what stands further left in X-Forwarded-For was written by whoever asks, and the limits count by it.
@@ -77,7 +83,7 @@ export function buildServer(deps: ServerDeps, keys: SigningKeys): FastifyInstanc
   });
   registerIdentite(app, { deps, keys, origin });
   app.register(async (scope) => {
-    registerSynchronisation(scope, deps);
+    onDirect(registerSynchronisation(scope, deps).direct);
     registerStats(scope, deps);
   });
   return app;

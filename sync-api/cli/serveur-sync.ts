@@ -1,0 +1,101 @@
+import type { ServerDeps } from '../context.ts';
+import { oublierDepots } from '../demandes/oubli.ts';
+import { PublicationCatalogue } from '../demandes/publication.ts';
+import { ReceptionDemandes } from '../demandes/reception.ts';
+import { direSuivis, reparerSuivis } from '../demandes/suivi.ts';
+import type { Tete } from '../flux/direct.ts';
+import type { Minuterie } from '../flux/minuterie.ts';
+import { purgerFluxEchus } from '../flux/purges.ts';
+import type { GuichetServeur } from '../guichet/cote-serveur.ts';
+import { purgeExpired } from '../identite/adaptateur.ts';
+import { sqliteFile } from '../store/database.ts';
+import { retirerScenesMortes } from '../store/scene.ts';
+import { retirerImportMort } from '../voeux/la-main.ts';
+import { type Boucle, enBoucle } from './boucle.ts';
+
+/** What the server does beside answering: it takes deposits, sends mail, forgets. */
+
+export const receptionMs = 2_000;
+export const courrierMs = 5_000;
+const purgeMs = 3_600_000;
+/** Said in the guichet, so that the intake knows that somebody still comes by. */
+const passageMs = 30_000;
+
+export interface TravailDeps {
+  deps: ServerDeps;
+  guichet: GuichetServeur;
+  courrier: { passer(): Promise<number> };
+  minuterie: Minuterie;
+  annoncer(tetes: readonly Tete[]): void;
+}
+
+export interface Travail {
+  /** Takes what was deposited, now. */
+  recevoir(): Promise<void>;
+  /** Sends what is due, now. */
+  envoyer(): Promise<void>;
+  /** Resolves when nothing of it runs any more: the databases may close. */
+  arreter(): Promise<void>;
+}
+
+/** Starts all of it. What a former process left half done is taken up again first. */
+export function travailler({ deps, guichet, courrier, minuterie, annoncer }: TravailDeps): Travail {
+  const { db, clock, journal } = deps;
+  const reception = new ReceptionDemandes({ ...deps, guichet, annoncer });
+  const publication = new PublicationCatalogue({ db, guichet });
+  let isRepaired = false;
+  let passe = Number.NEGATIVE_INFINITY;
+  const recevoir = async (): Promise<void> => {
+    const now = clock.now();
+    if (now.getTime() - passe >= passageMs) {
+      await guichet.passer(now);
+      passe = now.getTime();
+    }
+    await publication.passer();
+    if (!isRepaired) await reparerSuivis({ db, guichet });
+    isRepaired = true;
+    const count = await reception.passer();
+    if (count > 0) journal.note({ code: 'DEPOTS_PRIS', count });
+    await direSuivis({ db, guichet });
+  };
+  const boucle = (periodMs: number, code: string, run: () => Promise<unknown>): Boucle =>
+    enBoucle({ minuterie, periodMs, journal, code, run });
+  const receptions = boucle(receptionMs, 'RECEPTION_EN_ECHEC', recevoir);
+  const courriers = boucle(courrierMs, 'COURRIER_EN_ECHEC', () => courrier.passer());
+  // Expired confirmations go after the deposits that may still confirm them in time.
+  const purges = boucle(purgeMs, 'PURGE_EN_ECHEC', async () => {
+    await receptions.tourner();
+    await purger(deps, guichet);
+  });
+  void purges.tourner();
+  return {
+    recevoir: receptions.tourner,
+    envoyer: courriers.tourner,
+    arreter: async () => {
+      for (const { arreter } of [purges, receptions, courriers]) await arreter();
+    },
+  };
+}
+
+/**
+ * At start and every hour: expired tokens and proofs, lists whose end date has passed, what a killed import left, forms
+ * that nobody confirmed. A failure is said and left for the next hour: the end date stays past.
+ */
+async function purger(deps: ServerDeps, guichet: GuichetServeur): Promise<void> {
+  const { db, clock, journal } = deps;
+  const file = sqliteFile(deps.config.databaseUrl);
+  const attempt = async (code: string, purge: () => Promise<number>): Promise<void> => {
+    try {
+      const count = await purge();
+      if (count > 0) journal.note({ code, count });
+    } catch {
+      journal.note({ code: `${code}_REPORTEE` });
+    }
+  };
+  await attempt('PURGE_JETONS', () => purgeExpired(db, clock));
+  await attempt('PURGE_FLUX', () => purgerFluxEchus(db, deps));
+  await attempt('PURGE_IMPORT', () => retirerImportMort(db, deps));
+  await attempt('PURGE_SCENE', async () => (file === null || file === ':memory:' ? 0 : retirerScenesMortes(file)));
+  await attempt('PURGE_DEPOTS', () => oublierDepots(db, deps));
+  await attempt('DEPOTS_ILLISIBLES', () => guichet.compterIllisibles());
+}
