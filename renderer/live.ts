@@ -5,7 +5,13 @@ import { keyOf, useEvent, useRemember } from './ask.tsx';
 import { useClock } from './clock.tsx';
 import { mergeTravail } from './features/exports/textes.ts';
 
-const lists = ['candidats:liste', 'candidats:total', 'candidats:compteurs'] as const;
+const lists = [
+  'candidats:liste',
+  'candidats:total',
+  'candidats:compteurs',
+  'demandes:liste',
+  'demandes:compteurs',
+] as const;
 /** Pages of a long first sync arrive many times a second: the list is read again at most this often. */
 const calmMs = 400;
 

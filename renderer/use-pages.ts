@@ -15,7 +15,10 @@ export interface Pages<P, T> {
   /** Nothing was answered yet. */
   isUnknown: boolean;
   erreur: ErrorCode | null;
+  /** What follows is not here yet. */
+  hasMore: boolean;
   more: () => void;
+  retry: () => void;
 }
 
 /** A list that is read page by page, each naming what follows it by an opaque key. */
@@ -30,16 +33,19 @@ export const usePages = <T, X extends object>(
     getNextPageParam: (last) => last.suite,
     placeholderData: keepPreviousData,
   });
-  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage } = pages;
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = pages;
   const rows = useMemo(() => data?.pages.flatMap((page) => page.lignes) ?? [], [data]);
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const retry = useCallback(() => void refetch(), [refetch]);
   return {
     rows,
     first: data?.pages[0],
     isUnknown: data === undefined,
     erreur: error === null ? null : error instanceof CallFailed ? error.code : 'ERREUR_INTERNE',
+    hasMore: hasNextPage,
     more,
+    retry,
   };
 };

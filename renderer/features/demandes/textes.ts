@@ -154,3 +154,5 @@ export const phraseRejet = (rejet: NonNullable<DemandeEntree['courrielRejete']>)
 /** One chose not to send what was held: the answer already given stands. */
 export const phraseLaissee = ({ nom, prenom }: { nom: string; prenom: string }): string =>
   `Réponse retenue, laissée de côté — ${nom} ${prenom}`;
+
+export const ongletTextes = { ouvertes: 'Ouvertes', terminees: 'Terminées' } as const;

@@ -1,7 +1,8 @@
-import { IconListDetails, IconUsers } from '@tabler/icons-react';
+import { IconAlertTriangle, IconInbox, IconListDetails, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useAsk } from '../../ask.tsx';
 import { nombre } from '../../textes/pluriel.ts';
+import { useHeureQuiPasse } from '../demandes/use-inbox.ts';
 import { transmissionsConnues } from '../listes/textes.ts';
 import styles from './navigation.module.css';
 import type { Screen } from './page.tsx';
@@ -13,11 +14,30 @@ const useNews = (): boolean => {
   return cartes !== undefined && vues !== undefined && transmissionsConnues(cartes) > vues;
 };
 
+/** Late ones by an icon and a word, not by a colour alone. */
+const Retard = ({ depassees }: { depassees: number }) => (
+  <span className={styles.retard}>
+    <IconAlertTriangle size={13} stroke={2} aria-hidden />
+    {nombre(depassees)} en retard
+  </span>
+);
+
 /** Screens of later versions are absent, not disabled. Synchronisation is reached from the status bar. */
-export const Navigation = ({ screen, onScreen }: { screen: Screen; onScreen: (screen: Screen) => void }) => {
+export const Navigation = ({
+  screen,
+  sansServeur,
+  onScreen,
+}: {
+  screen: Screen;
+  /** Nobody can write to a poste alone: it has no inbox. */
+  sansServeur: boolean;
+  onScreen: (screen: Screen) => void;
+}) => {
   const total = useAsk('candidats:compteurs', {}).data?.total;
+  const demandes = useAsk('demandes:compteurs', {}, !sansServeur).data;
+  useHeureQuiPasse();
   const hasNews = useNews();
-  const item = (to: Screen, icon: ReactNode, mot: string, end: ReactNode) => (
+  const item = (to: Screen, icon: ReactNode, mot: string, end: ReactNode, under: ReactNode = null) => (
     <button
       type="button"
       className={styles.item}
@@ -25,7 +45,10 @@ export const Navigation = ({ screen, onScreen }: { screen: Screen; onScreen: (sc
       onClick={() => onScreen(to)}
     >
       {icon}
-      <span>{mot}</span>
+      <span className={styles.mot}>
+        {mot}
+        {under}
+      </span>
       {end}
     </button>
   );
@@ -37,6 +60,14 @@ export const Navigation = ({ screen, onScreen }: { screen: Screen; onScreen: (sc
         'Candidats',
         total !== undefined && <span className={styles.count}>{nombre(total)}</span>,
       )}
+      {!sansServeur &&
+        item(
+          'demandes',
+          <IconInbox size={18} stroke={1.7} aria-hidden />,
+          'Demandes',
+          demandes !== undefined && <span className={styles.count}>{nombre(demandes.ouvertes)}</span>,
+          demandes !== undefined && demandes.depassees > 0 && <Retard depassees={demandes.depassees} />,
+        )}
       {item(
         'listes',
         <IconListDetails size={18} stroke={1.7} aria-hidden />,

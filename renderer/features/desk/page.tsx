@@ -12,6 +12,8 @@ import { ListBanner } from '../candidats/list-banner.tsx';
 import { CandidatsPage } from '../candidats/page.tsx';
 import { useCandidatsView } from '../candidats/view.ts';
 import { ReponseDraftsProvider } from '../demandes/drafts.tsx';
+import { DemandesPage } from '../demandes/page.tsx';
+import { useDemandesView } from '../demandes/view.ts';
 import { WorksBar } from '../exports/works-bar.tsx';
 import { ListesPage } from '../listes/page.tsx';
 import { useListesView } from '../listes/view.ts';
@@ -27,7 +29,7 @@ import { useReglages } from './reglages.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
-export type Screen = 'candidats' | 'listes' | 'synchro';
+export type Screen = 'candidats' | 'demandes' | 'listes' | 'synchro';
 
 interface DeskProps {
   session: SessionEtat;
@@ -50,6 +52,7 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
     if (session.sansServeur && total === 0) setScreen('listes');
   }, [total, session.sansServeur]);
   const view = useCandidatsView();
+  const demandes = useDemandesView();
   const listes = useListesView();
   const field = useRef<HTMLInputElement>(null);
   const { reglages } = useReglages();
@@ -67,6 +70,10 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
     setScreen('candidats');
     setSearch('');
     view.setFiltres(filtres);
+  };
+  const showCandidat = (candidat: string): void => {
+    setScreen('candidats');
+    view.open(candidat);
   };
   const openCandidat = (candidat: string, flux: string): void => {
     showCandidats({ flux: [flux] });
@@ -108,7 +115,7 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
         etablissement={session.etablissement}
         onKeys={() => setKeysShown(true)}
       />
-      <Navigation screen={screen} onScreen={setScreen} />
+      <Navigation screen={screen} sansServeur={session.sansServeur} onScreen={setScreen} />
       <main className={styles.main}>
         {coreIsDown && <Notice tone="warn">{phraseErreur('NOYAU_ARRETE')}</Notice>}
         <ListBanner onSee={() => showCandidats({ nouveaute: [...nouveautes] })} />
@@ -130,6 +137,14 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
               view={view}
               searchField={field}
               operateur={session.operateur?.id ?? null}
+            />
+          )}
+          {screen === 'demandes' && (
+            <DemandesPage
+              view={demandes}
+              candidats={view}
+              operateur={session.operateur?.id ?? null}
+              onOpenCandidat={showCandidat}
             />
           )}
           {screen === 'listes' && (

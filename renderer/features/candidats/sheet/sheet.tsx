@@ -20,7 +20,7 @@ import { type EarlyKeys, useEarlyKeys } from '../saisie/early-keys.ts';
 import { useEarlyText } from '../saisie/early-text.ts';
 import { NoteStrip } from '../saisie/note-strip.tsx';
 import type { CandidatsView, Draft } from '../view.ts';
-import { Demandes } from './demandes.tsx';
+import { DemandePremiere, Demandes } from './demandes.tsx';
 import { departagesDe } from './departage.ts';
 import { Departages } from './departages.tsx';
 import { Fil } from './fil.tsx';
@@ -105,6 +105,8 @@ const Strip = ({
 export const Sheet = ({
   candidat,
   ligne: listed,
+  listedName = '',
+  demande,
   view,
   operateur,
   place,
@@ -113,11 +115,15 @@ export const Sheet = ({
 }: {
   candidat: string;
   ligne: CandidatLigne | undefined;
+  /** Their name until the sheet has come, where the list has no such line. */
+  listedName?: string | undefined;
+  /** The one this sheet was opened for: it comes first, and the keys answer it. */
+  demande?: string;
   view: CandidatsView;
   operateur: string | null;
   place: RefObject<HTMLElement | null>;
   onClose: () => void;
-  onDone: () => void;
+  onDone: (answered?: boolean) => void;
 }) => {
   const answer = useAsk('candidats:fiche', { candidat });
   const options = useAsk('candidats:options', {});
@@ -158,7 +164,7 @@ export const Sheet = ({
   const departages = useMemo(() => (fiche === undefined ? [] : departagesDe(fiche, contexte)), [fiche, contexte]);
   const famille = fiche === undefined ? null : heureFamille(fiche.famille, now);
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const nom = ligne === undefined ? '' : `${ligne.nom} ${ligne.prenom}`;
+  const nom = ligne === undefined ? listedName : `${ligne.nom} ${ligne.prenom}`;
 
   return (
     <aside ref={place} className={styles.sheet} tabIndex={-1} aria-label={`Fiche de ${nom}`}>
@@ -194,6 +200,7 @@ export const Sheet = ({
       {answer.error !== null && <Notice tone="bad">{phraseErreur('INTROUVABLE')}</Notice>}
       {fiche !== undefined && (
         <>
+          <DemandePremiere fiche={fiche} demande={demande} isFree={draft === undefined} onDone={onDone} />
           {fiche.indisponible && <Notice tone="warn">{phraseErreur('FLUX_RETIRE')}</Notice>}
           {departages.length > 0 && <Departages departages={departages} now={now} />}
           <p className={styles.resume}>
@@ -209,7 +216,7 @@ export const Sheet = ({
           </p>
           <Propositions candidat={candidat} isFree={draft === undefined} onOpen={open} onMerged={follow} />
           <Phones fiche={fiche} />
-          <Demandes fiche={fiche} isFree={draft === undefined} onDone={onDone} />
+          <Demandes fiche={fiche} sauf={demande} isFree={draft === undefined} onDone={onDone} />
           {fiche.voeux.length > 0 && <Voeux voeux={fiche.voeux} />}
           <Identite fiche={fiche} />
           <Fusions
