@@ -38,6 +38,32 @@ const planted: Record<string, { line: string; rule: string }> = {
   'sync-api/voeux/b.ts': { line: "import 'electron';", rule: 'noRestrictedImports' },
   'sync-api/public/a.ts': { line: "import '../voeux/x.ts';", rule: 'noRestrictedImports' },
   'sync-api/public/b.ts': { line: "import '../../renderer/x.ts';", rule: 'noRestrictedImports' },
+  ...Object.fromEntries(
+    [
+      '../flux/x.ts',
+      '../actes/x.ts',
+      '../identite/x.ts',
+      '../demandes/x.ts',
+      '../courriels/x.ts',
+      '../suivi/x.ts',
+      '../stats/x.ts',
+      '../referentiels/x.ts',
+      '../store/database.ts',
+      '../store/tables.ts',
+      '../store/tables-demandes.ts',
+      '../store/flux.ts',
+      '../store/migrations/0010-initial.ts',
+      '../guichet/cote-serveur.ts',
+      '../guichet/ouvrir.ts',
+      '../guichet/tables.ts',
+      'kysely',
+      'better-sqlite3',
+    ].map((module, n) => [
+      `sync-api/public/interdit-${n}.ts`,
+      { line: `import '${module}';`, rule: 'noRestrictedImports' },
+    ]),
+  ),
+  'sync-api/public/pages/a.ts': { line: "import '../../voeux/x.ts';", rule: 'noRestrictedImports' },
 };
 
 const allowed: Record<string, string> = {
@@ -46,6 +72,13 @@ const allowed: Record<string, string> = {
   'main/core/store/ok.ts': "import '../../../shared/domain/ok.ts';\nexport const ok = ['a'] as const;",
   'main/shell/ok.ts': "import 'electron';\nimport '../core/deps.ts';",
   'sync-api/voeux/ok.ts': "import '../../shared/domain/ok.ts';",
+  'sync-api/public/ok.ts': [
+    "import '../../shared/domain/demandes/motifs.ts';",
+    "import '../guichet/cote-public.ts';",
+    "import '../guichet/depot.ts';",
+    "import '../store/busy.ts';",
+    "import './suivi.ts';",
+  ].join('\n'),
   'sync-api/cli/ok.ts': "console.log('x');",
 };
 
