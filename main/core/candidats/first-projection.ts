@@ -1,5 +1,7 @@
 import { type Result, success } from '../../../shared/contract/errors.ts';
 import { insertDemandes } from '../demandes/etat.ts';
+import { fillContacts, insertSignalement } from '../rapprochements/contacts.ts';
+import { signalementOf } from '../rapprochements/signalement.ts';
 import { hasLookups, makeLookups } from '../store/lookups.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
@@ -73,7 +75,7 @@ function drawRows(db: Sqlite, byDossier: ByDossier, drawn: Set<string>): void {
     contexts.set(rows.flux, context);
     const one = foldRows(rows, context);
     const facts = { flux: rows.flux, ine: rows.ligne.ine, liste: listeFactsOf(one) };
-    insertDossier(db, dossier, facts, writing.counters);
+    insertSignalement(db, insertDossier(db, dossier, facts, writing.counters), signalementOf(one));
     insertDemandes(db, one);
     const row = candidatRow(dossier, [one]);
     if (row !== null) insertCandidat(db, row, writing);
@@ -107,6 +109,7 @@ function* settleFirst(store: Store): Generator<Result<null>, void> {
         WHERE flux IN (SELECT id FROM flux) AND type = 'tombstone' AND dossier IS NOT NULL`);
     followTransmissions(db);
   });
+  yield step(fillContacts);
   for (let left = true; left; ) {
     const pending = projectPending(store, dossiersPerStep, 'later');
     left = pending.ok && pending.value.done > 0;

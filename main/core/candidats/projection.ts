@@ -1,6 +1,8 @@
 import { type Result, success } from '../../../shared/contract/errors.ts';
 import { regrouper } from '../../../shared/domain/candidat.ts';
 import { removeDemandes, saveDemandes } from '../demandes/etat.ts';
+import { removeSignalement, saveSignalement } from '../rapprochements/contacts.ts';
+import { signalementOf } from '../rapprochements/signalement.ts';
 import { lookups } from '../store/migrations/0020-projection.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
@@ -47,10 +49,12 @@ export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>, search
       folded.set(id, one);
       const facts = { flux: rows.flux, ine: rows.ligne?.ine ?? null, liste: listeFactsOf(one), liens: liensOf(rows) };
       saveDossier(db, id, facts, writing.counters);
+      saveSignalement(db, id, signalementOf(one));
       saveDemandes(db, one);
       seeds.add(id);
     } else if (known !== null) {
       for (const peer of dossiersOf(db, known.candidat)) if (peer !== id) seeds.add(peer);
+      removeSignalement(db, id);
       removeDossier(db, id, writing.counters);
       removeDemandes(db, id);
       emptied.add(known.candidat);
@@ -129,7 +133,7 @@ const queries = perDatabase((db) => ({
 
 const projected = [
   ...['dossier_etat', 'flux_transmission', 'lien', 'candidat', 'candidat_corps', 'candidat_valeur', 'valeur'],
-  ...['compteur', 'demande_etat'],
+  ...['compteur', 'demande_etat', 'signalement', 'contact'],
 ];
 const waiting = ['relecture', 'a_refaire'];
 

@@ -8,6 +8,7 @@ import * as projection from './migrations/0020-projection.ts';
 import * as listes from './migrations/0030-listes.ts';
 import * as importMain from './migrations/0040-import.ts';
 import * as demandes from './migrations/0050-demandes.ts';
+import * as rapprochements from './migrations/0060-rapprochements.ts';
 import { type Snapshot, Snapshots } from './snapshots.ts';
 import { connect, type Sqlite, storeFailure } from './sqlite.ts';
 
@@ -68,7 +69,7 @@ const migrations = [
       db.exec(projection.tables);
     },
   },
-  ...[listes, importMain, demandes].map(({ version, tables }) => ({
+  ...[listes, importMain, demandes, rapprochements].map(({ version, tables }) => ({
     version,
     up: (db: Sqlite): void => {
       db.exec(tables);
