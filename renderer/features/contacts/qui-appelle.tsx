@@ -1,0 +1,169 @@
+import { Button, CloseButton, TextInput, Tooltip } from '@mantine/core';
+import { IconPhoneCalling, IconUserPlus } from '@tabler/icons-react';
+import { type KeyboardEvent, useState } from 'react';
+import { useAsk } from '../../ask.tsx';
+import { useSettled } from '../../clock.tsx';
+import { keyLabel } from '../../keyboard/keys.ts';
+import { phraseErreur } from '../../textes/erreurs.ts';
+import { IconAction } from '../../ui/icon-action.tsx';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useReglages } from '../desk/reglages.tsx';
+import { Nouveau } from './nouveau.tsx';
+import { isTooShort, rechercheDe } from './numero.ts';
+import styles from './qui-appelle.module.css';
+import { optionId, Resultats } from './resultats.tsx';
+import { type QuiAppelle, startContact } from './use-qui-appelle.ts';
+
+const shownPeople = 6;
+const typingMs = 90;
+const listId = 'qui-appelle-liste';
+
+/** The window of the same name, from the top bar. */
+export const QuiAppelleButton = ({ onOpen }: { onOpen: () => void }) => {
+  const single = useReglages().reglages.raccourcisUneTouche;
+  return (
+    <IconAction label={`Qui m’appelle ? : ${keyLabel('Q', single)}`} onClick={onOpen}>
+      <IconPhoneCalling size={18} stroke={1.7} />
+    </IconAction>
+  );
+};
+
+const Recherche = ({ controls, onOpen }: { controls: QuiAppelle; onOpen: (candidat: string) => void }) => {
+  const { texte, setTexte } = controls;
+  const recherche = useSettled(rechercheDe(texte), typingMs);
+  const isAsked = recherche !== '' && !isTooShort(recherche);
+  const found = useAsk(
+    'candidats:liste',
+    { tri: 'nom', sens: 'croissant', filtres: {}, recherche, apres: null, limite: shownPeople },
+    isAsked,
+  );
+  const lignes = isAsked ? (found.data?.lignes ?? []) : [];
+  const [at, setAt] = useState(0);
+  const active = Math.min(at, Math.max(0, lignes.length - 1));
+  const chosen = lignes[active];
+  const isNobody = isAsked && found.data !== undefined && lignes.length === 0;
+  // What is on screen answers what was typed: Entrée must not open somebody else.
+  const isSettled = recherche === rechercheDe(texte);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      setAt(Math.max(0, Math.min(lignes.length - 1, active + step)));
+      return;
+    }
+    if (event.key !== 'Enter' || !isSettled) return;
+    event.preventDefault();
+    if (chosen !== undefined) onOpen(chosen.id);
+    else if (isNobody) startContact(controls);
+  };
+
+  const status = !isAsked
+    ? 'Au moins trois chiffres, ou le début d’un nom.'
+    : isNobody
+      ? 'Personne sur ce poste n’a ce numéro ni ce nom.'
+      : found.data?.suite == null
+        ? ''
+        : 'D’autres personnes correspondent : ajouter des chiffres.';
+
+  return (
+    <>
+      <TextInput
+        aria-label="Numéro de qui appelle, ou nom"
+        placeholder="Un numéro, ses derniers chiffres, ou un nom"
+        role="combobox"
+        aria-expanded={lignes.length > 0}
+        aria-controls={listId}
+        aria-activedescendant={chosen === undefined ? undefined : optionId(chosen.id)}
+        autoFocus
+        maxLength={60}
+        value={texte}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => {
+          setAt(0);
+          setTexte(event.currentTarget.value);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {found.error !== null && isAsked && <Notice tone="bad">{phraseErreur('NOYAU_ARRETE')}</Notice>}
+      <Resultats id={listId} lignes={lignes} active={active} recherche={recherche} onOpen={onOpen} />
+      <p role="status" className={styles.aide}>
+        {status}
+      </p>
+      <div className={styles.actions}>
+        {chosen !== undefined && (
+          <Button size="xs" fz="sm" rightSection={<KeyHint touche="Entrée" quiet />} onClick={() => onOpen(chosen.id)}>
+            Ouvrir la fiche
+          </Button>
+        )}
+        <Button
+          size="xs"
+          fz="sm"
+          variant={isNobody ? 'filled' : 'default'}
+          leftSection={<IconUserPlus size={15} aria-hidden />}
+          rightSection={isNobody ? <KeyHint touche="Entrée" quiet /> : undefined}
+          onClick={() => startContact(controls)}
+        >
+          Nouveau contact
+        </Button>
+      </div>
+    </>
+  );
+};
+
+/**
+ * Who is calling, while another call may be open: a window beside the work, never over it, that blocks nothing. What is
+ * being typed about somebody else stays with their sheet.
+ */
+export const QuiAppelleWindow = ({
+  controls,
+  onOpen,
+  onCallback,
+}: {
+  controls: QuiAppelle;
+  onOpen: (candidat: string) => void;
+  /** Created with « Rappeler le… » : its date is chosen on the sheet. */
+  onCallback: (candidat: string) => void;
+}) => {
+  const { isOpen, contact, setContact, close, reset } = controls;
+  if (!isOpen) return null;
+  const open = (candidat: string): void => {
+    reset();
+    onOpen(candidat);
+  };
+  return (
+    <div
+      role="dialog"
+      aria-modal={false}
+      aria-label="Qui m’appelle ?"
+      className={styles.window}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        close();
+      }}
+    >
+      <div className={styles.head}>
+        <h2>{contact === null ? 'Qui m’appelle ?' : 'Nouveau contact'}</h2>
+        <Tooltip label="Fermer : Échap">
+          <CloseButton size="sm" aria-label="Fermer" onClick={close} />
+        </Tooltip>
+      </div>
+      {contact === null ? (
+        <Recherche controls={controls} onOpen={open} />
+      ) : (
+        <Nouveau
+          contact={contact}
+          onChange={setContact}
+          onBack={() => setContact(null)}
+          onCreated={(candidat) => {
+            const mustChoose = contact.hasAppel && contact.disposition === 'RAPPELER';
+            open(candidat);
+            if (mustChoose) onCallback(candidat);
+          }}
+        />
+      )}
+    </div>
+  );
+};
