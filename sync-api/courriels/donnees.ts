@@ -4,6 +4,7 @@ import { motif } from '../../shared/domain/demandes/motifs.ts';
 import { origine } from '../../shared/domain/demandes/origines.ts';
 import { souhait } from '../../shared/domain/demandes/souhaits.ts';
 import type { CourrielAEcrire, DemandeEcrite } from './genres.ts';
+import { raccourcir } from './nom-court.ts';
 
 /**
  * What a row of the outbox keeps in `donnees`. It is read back, never trusted: the row may have been written by an
@@ -94,12 +95,10 @@ export const lireDonnees = (texte: string): Donnees | null => {
  */
 export const pourLeCfa = (complete: DemandeEcrite): DemandeEcrite => ({
   ...complete,
-  nom: initiale(complete.nom),
+  ...raccourcir(complete),
   message: null,
   souhaits: [],
 });
-
-const initiale = (nom: string): string => Array.from(nom.trim())[0]?.toLocaleUpperCase('fr-FR') ?? '';
 
 /** The part of a mail that goes to `donnees`. */
 export const donneesDe = (courriel: CourrielAEcrire): Donnees => {

@@ -21,7 +21,7 @@ function render(value: Value): string {
 }
 
 /** French typography of our own words: a space that never breaks before « : ; ? ! » », and curved apostrophes. */
-const typeset = (text: string): string =>
+export const typeset = (text: string): string =>
   text
     .replace(/ ([:;?!»])/g, '\u00a0$1')
     .replace(/« /g, '«\u00a0')

@@ -71,6 +71,8 @@ export interface TablesDemandes {
   suivi_a_dire: { id: Generated<number>; empreinte_jeton: string };
   /** One row, counted up with every change of the catalogue or of an opening. */
   catalogue_version: { id: 1; version: number };
+  /** How far the mailbox of bounces was read. `empreinte` is that of the bytes just before, which prove that it is the same file. */
+  retour_lu: { fichier: string; position: number; empreinte: string };
   /** The outbox. `donnees` and `destinataire` are blanked 30 days after it ended, and by erasure and purge. */
   courriel: {
     id: string;

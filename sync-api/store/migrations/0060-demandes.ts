@@ -149,6 +149,13 @@ export const demandes: Migration = {
       .on('courriel')
       .columns(['destinataire', 'cree_le'])
       .execute();
+    await db.schema
+      .createTable('retour_lu')
+      .addColumn('fichier', 'text', (column) => column.primaryKey().notNull())
+      .addColumn('position', 'integer', (column) => column.notNull())
+      .addColumn('empreinte', 'text', (column) => column.notNull())
+      .modifyEnd(sql`strict`)
+      .execute();
     // The halves of a merge, so that the second one can be known to cross two flux (SECURITY, Qui).
     await db.schema
       .createTable('lien_moitie')

@@ -1,0 +1,87 @@
+import type { Kysely } from 'kysely';
+import type { Ecriture } from '../actes/ecriture.ts';
+import type { Tables } from '../store/tables.ts';
+import { suivreRefus } from './consequences.ts';
+import { destinatairesDe, lireAdresse } from './destinataires.ts';
+import { type Donnees, demandesDe, estPourLeCfa, lireDonnees } from './donnees.ts';
+import { type CourrielRow, engager, finir, listerDus } from './file.ts';
+import { rendre } from './modeles/rendre.ts';
+import type { MailPret } from './transport.ts';
+import { encoreUtile } from './utilite.ts';
+
+/** A mail that is `en_cours`, as it leaves. */
+export interface Depart {
+  row: CourrielRow;
+  mail: MailPret;
+}
+
+export interface Reglages {
+  /** COURRIEL_EXPEDITEUR */
+  expediteur: string;
+  /** Origin of the intake. */
+  accueil: string;
+}
+
+export const listerAPreparer = async (trx: Kysely<Tables>, maintenant: string): Promise<CourrielRow | undefined> =>
+  (await listerDus(trx, maintenant, false, 1))[0];
+
+/** Whoever asked can answer to the site; the site answers in the application. */
+const repondreA = async (trx: Kysely<Tables>, lues: Donnees): Promise<string | null> => {
+  const [site] = demandesDe(lues);
+  if (estPourLeCfa(lues.genre) || site === undefined) return null;
+  return (await destinatairesDe(trx, site))[0] ?? null;
+};
+
+const estRejetee = async (trx: Kysely<Tables>, courriel: string): Promise<string | null> =>
+  (
+    await trx
+      .selectFrom('courriel_rejete')
+      .select('code')
+      .where('courriel', '=', courriel.toLowerCase())
+      .executeTakeFirst()
+  )?.code ?? null;
+
+/**
+ * Makes a due row leave: `en_cours` is committed with this transaction, before the first byte. A mail that is of no more
+ * use, that cannot be read, or that goes to an address known to be dead ends here.
+ *
+ * @returns the mail, or `passe` when the row ended
+ */
+export const preparer = async (
+  ecriture: Ecriture,
+  row: CourrielRow,
+  { expediteur, accueil }: Reglages,
+): Promise<Depart | 'passe'> => {
+  const { trx, clock } = ecriture;
+  const maintenant = clock.now();
+  const le = maintenant.toISOString();
+  const abandonner = async (code: string): Promise<'passe'> => {
+    await finir(trx, row.id, { etat: 'abandonne', code, le }, ['a_envoyer']);
+    return 'passe';
+  };
+  const refuser = async (code: string): Promise<'passe'> => {
+    await finir(trx, row.id, { etat: 'refuse', code, le }, ['a_envoyer']);
+    await suivreRefus(ecriture, row, code);
+    return 'passe';
+  };
+  const lues = lireDonnees(row.donnees);
+  if (lues === null || row.destinataire === null) return abandonner('ILLISIBLE');
+  const utiles = await encoreUtile(trx, lues);
+  if (utiles === null) return abandonner('SANS_OBJET');
+  if (lireAdresse(row.destinataire) === null) return refuser('5.1.3');
+  const rejet = estPourLeCfa(lues.genre) ? await estRejetee(trx, row.destinataire) : null;
+  if (rejet !== null) return refuser(rejet);
+  const engage = await engager(trx, row);
+  return {
+    row: engage,
+    mail: {
+      messageId: row.message_id,
+      courrielId: row.id,
+      de: expediteur,
+      a: row.destinataire,
+      repondreA: await repondreA(trx, utiles),
+      date: maintenant,
+      ...rendre(utiles, { url: accueil }),
+    },
+  };
+};

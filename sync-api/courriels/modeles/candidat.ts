@@ -1,0 +1,175 @@
+import { joursPromis } from '../../../shared/domain/demandes/echeance.ts';
+import { libelleOrigine } from '../../../shared/domain/demandes/origines.ts';
+import type { CorpsDeCourriel } from '../../../shared/domain/demandes/reponse-courriel.ts';
+import { chemins } from '../../public/pages/chemins.ts';
+import type { DemandeEcrite } from '../genres.ts';
+import { prenomSeul } from '../nom-court.ts';
+import { type Bloc, type Courriel, fr, paragraphe, pied } from './gabarit.ts';
+import { momentEnMots, motifsEnMots, souhaitsEnMots } from './mots.ts';
+
+/** The mails to whoever asked. They carry her own words back to her, and never name a procedure of the State. */
+
+export interface Accueil {
+  /** Origin of the intake, without a trailing slash. */
+  url: string;
+}
+
+const lien = ({ url }: Accueil, chemin: string, jeton: string): string =>
+  `${url}${chemin}#${encodeURIComponent(jeton)}`;
+
+const bonjour = (demande: Pick<DemandeEcrite, 'prenom'>): Bloc => {
+  const prenom = prenomSeul(demande.prenom);
+  return paragraphe(prenom === '' ? fr`Bonjour,` : fr`Bonjour ${prenom},`);
+};
+
+/**
+ * A form can be filled in with the address of somebody else: what a mail reader would make a link of is not repeated,
+ * so that nobody can use us to send advertising.
+ */
+const contientUnLien = (texte: string): boolean => /:\/\/|www\.|@|[\p{L}\d]\.\p{L}{2,}/iu.test(texte);
+
+const messageRepete = (message: string): string =>
+  contientUnLien(message) ? fr`transmis avec votre demande` : message;
+
+const fiche = (demande: DemandeEcrite): Bloc => ({
+  genre: 'fiche',
+  lignes: [
+    ...etablissement(demande),
+    [fr`Sujets`, motifsEnMots(demande)],
+    ...(demande.message === null ? [] : [[fr`Message`, messageRepete(demande.message)] as const]),
+    ...(demande.mode === 'rappel' ? [[fr`Moments choisis`, souhaitsEnMots(demande)] as const] : []),
+    [fr`Demande faite depuis`, libelleOrigine[demande.origine]],
+  ],
+});
+
+const etablissement = ({ formation, cfa, adresse, telephoneCfa }: DemandeEcrite): (readonly [string, string])[] => [
+  [fr`Formation`, formation],
+  [fr`CFA`, cfa],
+  ...(adresse === null ? [] : [[fr`Adresse`, adresse] as const]),
+  ...(telephoneCfa === null ? [] : [[fr`Téléphone du CFA`, telephoneCfa] as const]),
+];
+
+const promesse = ({ cfa, echeance, fuseau }: DemandeEcrite): Bloc =>
+  paragraphe(
+    fr`${cfa} s'engage à vous répondre sous ${joursPromis} jours ouvrés, au plus tard le ${momentEnMots(echeance, fuseau)}.`,
+  );
+
+const boutonSuivi = (accueil: Accueil, jeton: string): Bloc[] => [
+  { genre: 'bouton', texte: fr`Modifier ou annuler ma demande`, url: lien(accueil, chemins.suivi, jeton) },
+  paragraphe(fr`Ce lien est personnel : ne le transmettez pas.`),
+];
+
+/** Who writes, why, with which rights (RGPD art. 13; users-and-rules 2.3). The whole notice is one click away. */
+const vosDonnees = (accueil: Accueil, cfa: string, droits: string): Bloc[] => [
+  pied(
+    fr`Vous recevez ce courriel parce que cette adresse a été donnée pour contacter ${cfa}. ${cfa} est responsable de vos données, que ce service lui achemine : elles ne servent qu'à vous répondre.`,
+  ),
+  pied(droits),
+  pied(fr`Pour en savoir plus : ${accueil.url}${chemins.confidentialite}`),
+  pied(fr`Rappel CFA, service non édité par l'État. Ce courriel est envoyé automatiquement.`),
+];
+
+const droitsDe = (cfa: string): string =>
+  fr`Vous pouvez à tout moment demander à ${cfa} de voir vos données, de les corriger, de les effacer ou d'en limiter l'usage, et vous opposer à être recontacté·e : écrivez-lui ou dites-le au téléphone, sans motif à donner. Si la réponse ne vous convient pas, vous pouvez saisir la CNIL (www.cnil.fr).`;
+
+const piedDe = (accueil: Accueil, { cfa }: DemandeEcrite): Bloc[] => vosDonnees(accueil, cfa, droitsDe(cfa));
+
+export const confirmation = (accueil: Accueil, demande: DemandeEcrite, jeton: string): Courriel => ({
+  sujet: fr`Votre demande à ${demande.cfa} est enregistrée`,
+  blocs: [
+    bonjour(demande),
+    paragraphe(
+      demande.mode === 'rappel'
+        ? fr`Votre demande de rappel est enregistrée.`
+        : fr`Votre message est enregistré et attend une réponse.`,
+    ),
+    promesse(demande),
+    fiche(demande),
+    ...boutonSuivi(accueil, jeton),
+    ...piedDe(accueil, demande),
+  ],
+});
+
+export const doublon = (accueil: Accueil, demande: DemandeEcrite, jeton: string): Courriel => ({
+  sujet: fr`Vous avez déjà une demande en cours à ${demande.cfa}`,
+  blocs: [
+    bonjour(demande),
+    paragraphe(
+      fr`Une demande à votre nom pour cette formation attend déjà une réponse. Ce qui vient d'être envoyé y est ajouté : il n'y a rien d'autre à faire.`,
+    ),
+    promesse(demande),
+    { genre: 'fiche', lignes: etablissement(demande) },
+    paragraphe(fr`Si vous n'avez rien envoyé aujourd'hui, vous pouvez ignorer ce courriel.`),
+    ...boutonSuivi(accueil, jeton),
+    ...piedDe(accueil, demande),
+  ],
+});
+
+export const aConfirmer = (
+  accueil: Accueil,
+  { prenom, cfa, formation }: { prenom: string; cfa: string; formation: string },
+  jeton: string,
+): Courriel => ({
+  sujet: fr`Confirmez votre demande à ${cfa}`,
+  blocs: [
+    bonjour({ prenom }),
+    paragraphe(
+      fr`Pour que votre demande au sujet de la formation ${formation} parte à ${cfa}, confirmez que cette adresse est bien la vôtre. Le bouton ouvre une page : la demande ne part qu'après votre confirmation.`,
+    ),
+    { genre: 'bouton', texte: fr`Confirmer ma demande`, url: lien(accueil, chemins.confirmation, jeton) },
+    paragraphe(fr`Ce lien est personnel et sert pendant 24 heures.`),
+    ...vosDonnees(
+      accueil,
+      cfa,
+      fr`Si vous n'avez rien demandé, ne faites rien : sans confirmation, cette demande et cette adresse sont effacées au bout de 24 heures. Pour toute question sur vos données, écrivez à ${cfa}, ou à la CNIL (www.cnil.fr).`,
+    ),
+  ],
+});
+
+export const changement = (accueil: Accueil, demande: DemandeEcrite, jeton: string): Courriel => ({
+  sujet: fr`Votre demande à ${demande.cfa} est modifiée`,
+  blocs: [
+    bonjour(demande),
+    paragraphe(fr`Vos changements sont enregistrés. Voici votre demande, telle que ${demande.cfa} la lit maintenant.`),
+    promesse(demande),
+    fiche(demande),
+    ...boutonSuivi(accueil, jeton),
+    ...piedDe(accueil, demande),
+  ],
+});
+
+export const annulation = (accueil: Accueil, demande: DemandeEcrite): Courriel => ({
+  sujet: fr`Votre demande à ${demande.cfa} est annulée`,
+  blocs: [
+    bonjour(demande),
+    paragraphe(
+      fr`Vous avez annulé votre demande au sujet de la formation ${demande.formation}. ${demande.cfa} en est informé et n'a plus à vous recontacter.`,
+    ),
+    paragraphe(fr`Si vous changez d'avis, faites une nouvelle demande.`),
+    { genre: 'fiche', lignes: etablissement(demande) },
+    ...piedDe(accueil, demande),
+  ],
+});
+
+/** Exactly what was previewed on the poste, then who writes and why. */
+export const reponse = (accueil: Accueil, demande: DemandeEcrite, corps: CorpsDeCourriel): Courriel => ({
+  sujet: corps.sujet,
+  blocs: [...corps.paragraphes.map(paragraphe), ...piedDe(accueil, demande)],
+});
+
+export const cfaInjoignable = (accueil: Accueil, demande: DemandeEcrite): Courriel => ({
+  sujet: fr`${demande.cfa} n'a pas reçu l'avis de votre demande`,
+  blocs: [
+    bonjour(demande),
+    paragraphe(
+      fr`L'adresse de courriel de ${demande.cfa} ne fonctionne pas : l'avis de votre demande lui est revenu sans être lu. Votre demande n'est pas perdue, elle reste à traiter par le CFA.`,
+    ),
+    paragraphe(
+      demande.telephoneCfa === null
+        ? fr`Pour aller plus vite, contactez directement le CFA.`
+        : fr`Pour aller plus vite, appelez le CFA au ${demande.telephoneCfa}.`,
+    ),
+    { genre: 'fiche', lignes: etablissement(demande) },
+    ...piedDe(accueil, demande),
+  ],
+});

@@ -1,0 +1,48 @@
+import type { Donnees } from '../donnees.ts';
+import type { Accueil } from './candidat.ts';
+import * as candidat from './candidat.ts';
+import * as cfa from './cfa.ts';
+import { type Courriel, partieHtml, partieTexte } from './gabarit.ts';
+
+export interface CourrielRendu {
+  sujet: string;
+  texte: string;
+  html: string;
+}
+
+const modele = (lues: Donnees, accueil: Accueil): Courriel => {
+  switch (lues.genre) {
+    case 'candidat-confirmation':
+      return candidat.confirmation(accueil, lues.demande, lues.jeton);
+    case 'candidat-doublon':
+      return candidat.doublon(accueil, lues.demande, lues.jeton);
+    case 'candidat-a-confirmer':
+      return candidat.aConfirmer(accueil, lues, lues.jeton);
+    case 'candidat-changement':
+      return candidat.changement(accueil, lues.demande, lues.jeton);
+    case 'candidat-annulation':
+      return candidat.annulation(accueil, lues.demande);
+    case 'candidat-reponse':
+      return candidat.reponse(accueil, lues.demande, lues.corps);
+    case 'candidat-cfa-injoignable':
+      return candidat.cfaInjoignable(accueil, lues.demande);
+    case 'cfa-nouvelle':
+      return cfa.nouvelle(lues.demande);
+    case 'cfa-relance':
+      return cfa.relance(lues.demande, lues.moment);
+    case 'cfa-changement':
+      return cfa.changement(lues.demande, lues.quoi);
+    case 'cfa-candidat-injoignable':
+      return cfa.candidatInjoignable(lues.demande);
+    case 'cfa-nouvelles':
+      return cfa.nouvelles(lues.resumes);
+    case 'cfa-relances':
+      return cfa.relances(lues.resumes);
+  }
+};
+
+/** Draws a mail from what its row keeps. Pure: the same row gives the same mail at every try. */
+export const rendre = (lues: Donnees, accueil: Accueil): CourrielRendu => {
+  const courriel = modele(lues, accueil);
+  return { sujet: courriel.sujet, texte: partieTexte(courriel), html: partieHtml(courriel) };
+};

@@ -1,0 +1,108 @@
+import type { Kysely } from 'kysely';
+import type { Ecriture } from '../actes/ecriture.ts';
+import { lockFlux } from '../store/flux.ts';
+import type { Tables } from '../store/tables.ts';
+import { estRetenue, momentPour } from './adresser.ts';
+import { fluxDesAlertes } from './alertes.ts';
+import { personneNeRecoit } from './consequences.ts';
+import { destinatairesDe } from './destinataires.ts';
+import { demandesDe, lireDonnees, type Resume } from './donnees.ts';
+import { insererCourriel } from './ecrire.ts';
+import { type CourrielRow, finir } from './file.ts';
+import { encoreOuvertes, encoreUtile } from './utilite.ts';
+
+/** A mail of a site becomes one mail for each of its recipients, so that a bad address never hides the others. */
+export const repartir = async (ecriture: Ecriture, row: CourrielRow): Promise<void> => {
+  const { trx, clock } = ecriture;
+  const maintenant = clock.now();
+  const le = maintenant.toISOString();
+  const lues = lireDonnees(row.donnees);
+  const abandonner = (code: string) => finir(trx, row.id, { etat: 'abandonne', code, le }, ['a_envoyer']);
+  const [site] = lues === null ? [] : demandesDe(lues);
+  if (lues === null || site === undefined) {
+    await abandonner('ILLISIBLE');
+    return;
+  }
+  if ((await encoreUtile(trx, lues)) === null) {
+    await abandonner('SANS_OBJET');
+    return;
+  }
+  const [premier, ...autres] = await destinatairesDe(trx, site);
+  if (premier === undefined) {
+    await abandonner('SANS_DESTINATAIRE');
+    if ((await encoreOuvertes(trx, [site])).length === 0) return;
+    await lockFlux(trx, [site.fluxId, ...(await fluxDesAlertes(trx, site.fluxId, le))]);
+    await personneNeRecoit(ecriture, site);
+    return;
+  }
+  const quand = async (courriel: string): Promise<string> =>
+    row.genre === 'cfa-nouvelle' ? momentPour(trx, courriel, maintenant) : row.envoyable_le;
+  await trx
+    .updateTable('courriel')
+    .set({ destinataire: premier, cree_le: le, envoyable_le: await quand(premier) })
+    .where('id', '=', row.id)
+    .execute();
+  for (const courriel of autres)
+    await insererCourriel(trx, ecriture, {
+      genre: row.genre,
+      demande_id: row.demande_id,
+      flux_id: row.flux_id,
+      dossier_id: row.dossier_id,
+      destinataire: courriel,
+      donnees: row.donnees,
+      envoyable_le: await quand(courriel),
+    });
+};
+
+const groupe = { 'cfa-nouvelle': 'cfa-nouvelles', 'cfa-relance': 'cfa-relances' } as const;
+type GenreSimple = keyof typeof groupe;
+const estSimple = (genre: string): genre is GenreSimple => genre in groupe;
+
+/** Notices that were held and reminders, due and never tried, that one recipient would get side by side. */
+export const listerGroupes = async (trx: Kysely<Tables>, maintenant: string): Promise<CourrielRow[][]> => {
+  const rows = await trx
+    .selectFrom('courriel')
+    .selectAll()
+    .where('etat', '=', 'a_envoyer')
+    .where('envoyable_le', '<=', maintenant)
+    .where('genre', 'in', ['cfa-nouvelle', 'cfa-relance'])
+    .where('essais', '=', 0)
+    .where('destinataire', 'is not', null)
+    .orderBy('envoyable_le')
+    .orderBy('id')
+    .execute();
+  const aReunir = rows.filter((row) => row.genre === 'cfa-relance' || estRetenue(row));
+  return [...Map.groupBy(aReunir, (row) => `${row.genre} ${row.destinataire}`).values()].filter(
+    ({ length }) => length > 1,
+  );
+};
+
+/**
+ * Several mails to one recipient become one, which names nobody. Each keeps its row, so that it is known who was told of
+ * which demande. Two reminders of the same demande are the later one.
+ */
+export const reunir = async (ecriture: Ecriture, rows: readonly CourrielRow[]): Promise<void> => {
+  const { trx, clock } = ecriture;
+  const le = clock.now().toISOString();
+  const [premier] = rows;
+  const dernier = rows.at(-1);
+  if (premier === undefined || dernier === undefined || !estSimple(premier.genre)) return;
+  const parDemande = new Map<string, Resume>();
+  for (const row of rows) {
+    const lues = lireDonnees(row.donnees);
+    if (lues !== null) for (const resume of demandesDe(lues)) parDemande.set(resume.demandeId, resume);
+  }
+  const seul = parDemande.size < 2 ? dernier.id : null;
+  for (const { id } of rows)
+    if (id !== seul) await finir(trx, id, { etat: 'abandonne', code: 'REUNI', le }, ['a_envoyer']);
+  if (seul !== null) return;
+  await insererCourriel(trx, ecriture, {
+    genre: groupe[premier.genre],
+    demande_id: null,
+    flux_id: null,
+    dossier_id: null,
+    destinataire: premier.destinataire,
+    donnees: JSON.stringify({ genre: groupe[premier.genre], resumes: [...parDemande.values()] }),
+    envoyable_le: le,
+  });
+};

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import type { Ecriture } from '../../actes/ecriture.ts';
+import type { Journal } from '../../journal.ts';
+import { suivreRefus } from '../consequences.ts';
+import { finir } from '../file.ts';
+import { type Avis, lireAvis } from './avis.ts';
+import { decouper } from './mbox.ts';
+
+/**
+ * Reads the mailbox where bounces arrive, an mbox that the mail server appends to. Nothing is written there: how far it
+ * was read is kept in the base, in the transaction of what a bounce changes, so that a crash neither loses one nor counts
+ * it twice. A file that was emptied or replaced is read from its start; a bounce that is read again finds its mail already
+ * refused.
+ */
+export interface LectureRetours {
+  lire(dansUneTransaction: DansUneTransaction): Promise<void>;
+}
+type DansUneTransaction = <T>(work: (ecriture: Ecriture) => Promise<T>) => Promise<T>;
+
+const lectureOctets = 4 * 1024 * 1024;
+/** A mailbox full of something else is gone through little by little: mails leave in between. */
+const lecturesParPassage = 8;
+const octetsTemoins = 1024;
+
+export const createLectureRetours = (fichier: string, journal: Journal): LectureRetours | null =>
+  fichier === '' ? null : new Boite(fichier, journal);
+
+class Boite implements LectureRetours {
+  readonly #fichier: string;
+  readonly #journal: Journal;
+  #estIllisible = false;
+
+  constructor(fichier: string, journal: Journal) {
+    this.#fichier = fichier;
+    this.#journal = journal;
+  }
+
+  async lire(dansUneTransaction: DansUneTransaction): Promise<void> {
+    const handle = await this.#ouvrir();
+    if (handle === null) return;
+    try {
+      const position = await dansUneTransaction((ecriture) => this.#position(ecriture, handle));
+      await this.#lireDepuis(handle, position, dansUneTransaction);
+    } finally {
+      await handle.close();
+    }
+  }
+
+  /** null, said once, when there is no such file or it is none: a mail server makes it with its first bounce. */
+  async #ouvrir(): Promise<FileHandle | null> {
+    let handle: FileHandle | null = null;
+    try {
+      // A named pipe would block the opening for ever without O_NONBLOCK.
+      handle = await open(this.#fichier, constants.O_RDONLY | constants.O_NONBLOCK);
+      if ((await handle.stat()).isFile()) {
+        this.#estIllisible = false;
+        return handle;
+      }
+    } catch {
+      // Said below.
+    }
+    await handle?.close();
+    if (!this.#estIllisible) this.#journal.note({ code: 'RETOURS_ILLISIBLES' });
+    this.#estIllisible = true;
+    return null;
+  }
+
+  async #position({ trx }: Ecriture, handle: FileHandle): Promise<number> {
+    const lu = await trx
+      .selectFrom('retour_lu')
+      .select(['position', 'empreinte'])
+      .where('fichier', '=', this.#fichier)
+      .executeTakeFirst();
+    if (lu === undefined) return 0;
+    return (await empreinteAvant(handle, lu.position)) === lu.empreinte ? lu.position : 0;
+  }
+
+  async #lireDepuis(handle: FileHandle, debut: number, dansUneTransaction: DansUneTransaction): Promise<void> {
+    let position = debut;
+    for (let lecture = 0; lecture < lecturesParPassage; lecture += 1) {
+      const { octets, estFin } = await lireMorceau(handle, position);
+      const { messages, consommes } = decouper(octets, position, estFin);
+      for (const message of messages) {
+        const avis = await lireAvis(message.octets);
+        if (avis === null || avis.echec === null) continue;
+        const { echec } = avis;
+        const empreinte = await empreinteAvant(handle, message.fin);
+        await dansUneTransaction(async (ecriture) => {
+          await this.#appliquer(ecriture, avis, echec);
+          await this.#retenir(ecriture, message.fin, empreinte);
+        });
+      }
+      position += consommes;
+      if (consommes > 0) {
+        const empreinte = await empreinteAvant(handle, position);
+        await dansUneTransaction((ecriture) => this.#retenir(ecriture, position, empreinte));
+      }
+      if (estFin) return;
+    }
+  }
+
+  #retenir({ trx }: Ecriture, position: number, empreinte: string) {
+    return trx
+      .insertInto('retour_lu')
+      .values({ fichier: this.#fichier, position, empreinte })
+      .onConflict((conflict) => conflict.column('fichier').doUpdateSet({ position, empreinte }))
+      .execute();
+  }
+
+  /** Only a mail that left can come back, and only once. */
+  async #appliquer(ecriture: Ecriture, { messageIds, courrielIds }: Avis, code: string): Promise<void> {
+    const { trx, clock } = ecriture;
+    if (messageIds.length + courrielIds.length === 0) return;
+    const rows = await trx
+      .selectFrom('courriel')
+      .selectAll()
+      .where('essais', '>', 0)
+      .where((eb) =>
+        eb.or([
+          ...(messageIds.length === 0 ? [] : [eb('message_id', 'in', messageIds)]),
+          ...(courrielIds.length === 0 ? [] : [eb('id', 'in', courrielIds)]),
+        ]),
+      )
+      .execute();
+    for (const row of rows) {
+      const fin = { etat: 'refuse', code, le: clock.now().toISOString() } as const;
+      if (!(await finir(trx, row.id, fin, ['envoye', 'en_cours', 'a_envoyer']))) continue;
+      await suivreRefus(ecriture, row, code);
+      this.#journal.note({ code: `COURRIEL_REVENU_${code.replaceAll('.', '_')}`, id: row.id });
+    }
+  }
+}
+
+const lireMorceau = async (handle: FileHandle, position: number): Promise<{ octets: Buffer; estFin: boolean }> => {
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(lectureOctets), 0, lectureOctets, position);
+  return { octets: buffer.subarray(0, bytesRead), estFin: bytesRead < lectureOctets };
+};
+
+/** sha256 of the bytes just before a position: '' past the end of the file, so that nothing equals it. */
+const empreinteAvant = async (handle: FileHandle, position: number): Promise<string> => {
+  const debut = Math.max(0, position - octetsTemoins);
+  const longueur = position - debut;
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(longueur), 0, longueur, debut);
+  return bytesRead < longueur ? '' : createHash('sha256').update(buffer).digest('hex');
+};

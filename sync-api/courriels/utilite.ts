@@ -1,0 +1,37 @@
+import type { Kysely } from 'kysely';
+import { estOpposee } from '../demandes/opposee.ts';
+import { resteARepondre } from '../demandes/ouverte.ts';
+import type { Tables } from '../store/tables.ts';
+import type { Donnees, Resume } from './donnees.ts';
+
+/** Those that somebody still has to answer. */
+export const encoreOuvertes = async (trx: Kysely<Tables>, resumes: readonly Resume[]): Promise<Resume[]> => {
+  const ouvertes: Resume[] = [];
+  for (const resume of resumes) if (await resteARepondre(trx, resume.demandeId)) ouvertes.push(resume);
+  return ouvertes;
+};
+
+/**
+ * What a mail says at the moment it leaves; null when it is of no more use. A notice or a reminder of a demande that was
+ * answered meanwhile is not sent, nor anything to somebody who said that she does not want to be contacted.
+ */
+export const encoreUtile = async (trx: Kysely<Tables>, lues: Donnees): Promise<Donnees | null> => {
+  switch (lues.genre) {
+    case 'candidat-a-confirmer':
+    case 'cfa-changement':
+    case 'cfa-candidat-injoignable':
+      return lues;
+    case 'cfa-nouvelle':
+    case 'cfa-relance':
+      return (await resteARepondre(trx, lues.demande.id)) ? lues : null;
+    case 'cfa-nouvelles':
+    case 'cfa-relances': {
+      const resumes = await encoreOuvertes(trx, lues.resumes);
+      return resumes.length === 0 ? null : { ...lues, resumes };
+    }
+    default: {
+      const { fluxId, dossierId } = lues.demande;
+      return (await estOpposee({ trx }, { flux_id: fluxId, dossier_id: dossierId })) ? null : lues;
+    }
+  }
+};
