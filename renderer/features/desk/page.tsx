@@ -11,6 +11,8 @@ import { nouveautes } from '../candidats/filters.ts';
 import { ListBanner } from '../candidats/list-banner.tsx';
 import { CandidatsPage } from '../candidats/page.tsx';
 import { useCandidatsView } from '../candidats/view.ts';
+import { QuiAppelleWindow } from '../contacts/qui-appelle.tsx';
+import { useQuiAppelle } from '../contacts/use-qui-appelle.ts';
 import { ReponseDraftsProvider } from '../demandes/drafts.tsx';
 import { DemandesPage } from '../demandes/page.tsx';
 import { useDemandesView } from '../demandes/view.ts';
@@ -54,6 +56,7 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
   const view = useCandidatsView();
   const demandes = useDemandesView();
   const listes = useListesView();
+  const quiAppelle = useQuiAppelle();
   const field = useRef<HTMLInputElement>(null);
   const { reglages } = useReglages();
   const { undo, message, dismiss, say } = useSaisies();
@@ -97,6 +100,9 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
       case 'operateur':
         setOperateurShown(true);
         return true;
+      case 'who-calls':
+        quiAppelle.open();
+        return true;
       default:
         return false;
     }
@@ -114,6 +120,12 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
         onDown={() => view.grid.current?.focus()}
         etablissement={session.etablissement}
         onKeys={() => setKeysShown(true)}
+        onWhoCalls={quiAppelle.open}
+      />
+      <QuiAppelleWindow
+        controls={quiAppelle}
+        onOpen={showCandidat}
+        onCallback={(candidat) => view.setDraft(candidat, { kind: 'rappel' })}
       />
       <Navigation screen={screen} sansServeur={session.sansServeur} onScreen={setScreen} />
       <main className={styles.main}>

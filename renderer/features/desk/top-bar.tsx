@@ -3,6 +3,7 @@ import { IconMapPin, IconSearch } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import { Brand } from '../../ui/brand.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
+import { QuiAppelleButton } from '../contacts/qui-appelle.tsx';
 import { ReglagesButton } from './reglages.tsx';
 import styles from './top-bar.module.css';
 
@@ -13,6 +14,7 @@ export const TopBar = ({
   onDown,
   etablissement,
   onKeys,
+  onWhoCalls,
 }: {
   search: string;
   onSearch: (text: string) => void;
@@ -21,6 +23,7 @@ export const TopBar = ({
   onDown: () => void;
   etablissement: string | null;
   onKeys: () => void;
+  onWhoCalls: () => void;
 }) => (
   <header className={styles.bar}>
     <Brand />
@@ -63,6 +66,7 @@ export const TopBar = ({
           </span>
         </Tooltip>
       )}
+      <QuiAppelleButton onOpen={onWhoCalls} />
       <ReglagesButton onKeys={onKeys} />
     </div>
   </header>
