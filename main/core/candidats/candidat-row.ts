@@ -1,5 +1,5 @@
 import type { CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
-import type { VoeuLigne } from '../../../shared/contract/lignes.ts';
+import type { DemandeLigne, VoeuLigne } from '../../../shared/contract/lignes.ts';
 import { situationCandidat } from '../../../shared/domain/candidat.ts';
 import { heureCivile, instantCivil } from '../../../shared/domain/fuseau.ts';
 import { replier } from '../../../shared/domain/recherche.ts';
@@ -43,6 +43,17 @@ export const byRang = (a: Row<VoeuLigne>, b: Row<VoeuLigne>): number =>
 /** The key of a place of training: its UAI, else its name. */
 export const accueilKey = (accueil: VoeuLigne['etablissement_accueil']): string => accueil.uai ?? accueil.nom;
 
+const liveDemandes = (members: readonly FoldedDossier[]): Row<DemandeLigne>[] =>
+  members.flatMap((member) => member.rows.demandes).filter((one) => one.corps.etat !== 'annulee');
+
+/** What the demandes are about, the last one first. */
+const askedFormations = (members: readonly FoldedDossier[]): NonNullable<DemandeLigne['formation']>[] =>
+  liveDemandes(members)
+    .sort((a, b) =>
+      a.corps.recue_le === b.corps.recue_le ? (a.id < b.id ? -1 : 1) : a.corps.recue_le > b.corps.recue_le ? -1 : 1,
+    )
+    .flatMap(({ corps }) => corps.formation ?? []);
+
 /** Pure and symmetric in its members; null for none. */
 export function candidatRow(id: string, members: readonly FoldedDossier[]): CandidatRow | null {
   const state = situationCandidat(members.map((member) => member.etat));
@@ -53,7 +64,11 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
   const actifs = voeux.filter((voeu) => voeu.corps.etat === 'actif');
   const shown = actifs.length > 0 ? actifs : voeux;
   const first = shown[0]?.corps;
-  const formations = new Set(shown.map((voeu) => voeu.corps.formation.libelle));
+  const asked = askedFormations(members);
+  // Who is on no list is told by what she asked about.
+  const formations = new Set(
+    shown.length > 0 ? shown.map((voeu) => voeu.corps.formation.libelle) : asked.map(({ intitule }) => intitule),
+  );
   const { prochaineAction, dernierAppel } = state;
   const affecteA = state.affecteA[0] ?? null;
   const nouveaute = nouveauteOfAll(members);
@@ -65,10 +80,13 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
     nom: identite.nom,
     prenom: identite.prenom,
     nbVoeux: actifs.length,
-    nbDemandes: members.flatMap((member) => member.rows.demandes).filter((one) => one.corps.etat !== 'annulee').length,
-    formation: first?.formation.libelle ?? null,
+    nbDemandes: liveDemandes(members).length,
+    formation: first?.formation.libelle ?? asked[0]?.intitule ?? null,
     autresFormations: Math.max(0, formations.size - 1),
-    accueil: first === undefined ? null : (first.etablissement_accueil.ville ?? first.etablissement_accueil.nom),
+    accueil:
+      first === undefined
+        ? (asked[0]?.ville ?? null)
+        : (first.etablissement_accueil.ville ?? first.etablissement_accueil.nom),
     ville: identite.adresse.ville,
     situation: state.situation,
     ouverte: state.ouverte,
@@ -160,10 +178,14 @@ function searchWords(members: readonly FoldedDossier[]): string {
   };
   for (const member of members) {
     const { ine, nom, prenom, prenoms_autres, adresse } = identiteOf(member);
-    const { ligne, voeux } = member.rows;
+    const { ligne, voeux, demandes } = member.rows;
+    const askers = demandes.flatMap(({ corps }) => corps.demandeur ?? []);
+    // The address that came with a demande is that of whoever writes or calls again.
+    const written = demandes.length > 0 ? (ligne?.emails ?? []).map((email) => email.split('@')[0]) : [];
     const college = ligne?.etablissement_origine;
     // What names a person is never kept: it must leave memory with them.
-    for (const text of [nom, prenom, ...prenoms_autres, ligne?.nom, ligne?.prenom, ine]) {
+    const ofPeople = [...askers.flatMap((asker) => [asker.nom, asker.prenom]), ...written];
+    for (const text of [nom, prenom, ...prenoms_autres, ligne?.nom, ligne?.prenom, ine, ...ofPeople]) {
       if (text !== null && text !== undefined) for (const word of replier(text).split(' ')) words.add(word);
     }
     for (const text of [adresse.ville, college?.nom, college?.ville, college?.uai]) add(text);
@@ -171,6 +193,7 @@ function searchWords(members: readonly FoldedDossier[]): string {
       const { formation, etablissement_accueil: accueil } = corps;
       for (const text of [formation.libelle, accueil.nom, accueil.ville, accueil.uai]) add(text);
     }
+    for (const { corps } of demandes) for (const text of [corps.formation?.intitule, corps.formation?.ville]) add(text);
   }
   return sorted(words);
 }

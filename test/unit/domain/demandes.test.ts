@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Acte, ActeOrdonne } from '../../../shared/domain/actes/acte.ts';
 import { dispositions } from '../../../shared/domain/actes/appel.ts';
 import { actesEffectifs } from '../../../shared/domain/actes/effectifs.ts';
 import { appelsDe } from '../../../shared/domain/appels.ts';
@@ -7,9 +8,10 @@ import {
   demandesOuvertes,
   etatDesDemandes,
   reponseParDefaut,
+  suivreDemandes,
 } from '../../../shared/domain/demandes.ts';
-import { foldFaits } from '../../../shared/domain/faits.ts';
-import { accepte, acteFictif, appelsFictifs, uuidDe } from './actes-fictifs.ts';
+import { foldEffectifs, foldFaits } from '../../../shared/domain/faits.ts';
+import { accepte, acteFictif, appelsFictifs, enAttente, karim, lea, uuidDe } from './actes-fictifs.ts';
 
 const demande: DemandeDuDossier = {
   id: uuidDe(1, 0xde),
@@ -61,5 +63,95 @@ describe('open demandes', () => {
       OPPOSITION: 'autre_canal',
     });
     expect(table(0)).toEqual({ ...table(1), NUMERO_INVALIDE: 'sans_reponse' });
+  });
+});
+
+describe('one demande', () => {
+  const repondre = (rang: number, genre: string, reste: Partial<Acte> = {}) =>
+    acteFictif(
+      uuidDe(rang, 0xea),
+      'reponse',
+      { demande: demande.id, genre, ...(genre === 'personnalisee' ? { texte: 'Venez mercredi.' } : {}) },
+      { fait_le: apres, ...reste },
+    );
+  const retenir = (acte: Acte, seq: number): ActeOrdonne => {
+    const recu = accepte(acte, seq);
+    return { ...recu, recu: recu.recu === null ? null : { ...recu.recu, retenu: true } };
+  };
+  const suivre = (actes: readonly ActeOrdonne[], reste: Partial<DemandeDuDossier> = {}) => {
+    const effectifs = actesEffectifs(actes);
+    const contexte = { effectifs, faits: foldEffectifs(effectifs), appels: appelsDe(effectifs) };
+    return suivreDemandes([{ ...demande, ...reste }], contexte)[0];
+  };
+
+  it('is followed by a call, answered by what was written, and late by the hour of the acte', () => {
+    expect(suivre([])).toMatchObject({ suite: 'a_repondre', enRetard: null, repondueLe: null, essais: 0, vue: null });
+    const essai = appelsFictifs({ disposition: 'SANS_REPONSE', le: apres });
+    expect(suivre(essai)).toMatchObject({ suite: 'suivie', essais: 1, enRetard: null });
+    const aTemps = accepte(repondre(1, 'personnalisee', { fait_le: demande.echeance }), 9, demande.echeance);
+    expect(suivre([...essai, aTemps])).toMatchObject({ suite: 'repondue', enRetard: false, retenue: false });
+    const tard = '2027-06-14T08:00:00.001Z';
+    expect(suivre([accepte(repondre(1, 'sans_reponse', { fait_le: tard }), 9, tard)])).toMatchObject({
+      repondueLe: tard,
+      enRetard: true,
+    });
+    expect(suivre([], { etat: 'repondue' })).toMatchObject({ suite: 'repondue', enRetard: null });
+    expect(suivre([], { etat: 'annulee' })).toMatchObject({ suite: 'annulee' });
+  });
+
+  it('written in time and sent days later is in time, by the clock that was measured', () => {
+    const avance = { fait_le: '2027-06-14T08:30:00.000Z', decalage_ms: -3_600_000 };
+    expect(suivre([enAttente(repondre(1, 'autre_canal', avance), 1)])).toMatchObject({
+      suite: 'repondue',
+      repondueLe: '2027-06-14T07:30:00.000Z',
+      enRetard: false,
+    });
+  });
+
+  it('is not closed by an answer that the server holds, which waits for somebody to decide', () => {
+    const premiere = accepte(repondre(1, 'autre_canal'), 1);
+    const seconde = retenir(repondre(2, 'personnalisee'), 2);
+    expect(suivre([premiere, seconde], { etat: 'repondue' })).toMatchObject({ suite: 'repondue', retenue: true });
+    expect(suivre([seconde])).toMatchObject({ suite: 'a_repondre', retenue: true, enRetard: null });
+    const envoyee = repondre(3, 'personnalisee', {
+      remplace: { [`reponse:${demande.id}`]: [premiere.acte.id, seconde.acte.id] },
+    });
+    expect(suivre([premiere, seconde, accepte(envoyee, 3)], { etat: 'repondue' })).toMatchObject({ retenue: false });
+  });
+
+  it('answered by voice twice has nothing to send', () => {
+    const deux = [accepte(repondre(1, 'personnalisee'), 1), retenir(repondre(2, 'autre_canal'), 2)];
+    expect(suivre(deux, { etat: 'repondue' })).toMatchObject({ retenue: false });
+  });
+
+  it('cancelled meanwhile keeps the answer that was held', () => {
+    const tenue = retenir(repondre(1, 'personnalisee'), 1);
+    expect(suivre([tenue], { etat: 'annulee' })).toMatchObject({ suite: 'annulee', retenue: true, enRetard: null });
+  });
+
+  it('opens again at once when its answer is undone here; then what the server says stands', () => {
+    const dite = accepte(repondre(1, 'autre_canal'), 1);
+    const annule = acteFictif(uuidDe(2, 0xea), 'annule', { acte: dite.acte.id });
+    expect(suivre([dite, enAttente(annule, 1)], { etat: 'repondue' })).toMatchObject({ suite: 'a_repondre' });
+    // Another one of the same person is open: the server left this one as it was.
+    expect(suivre([dite, accepte(annule, 2)], { etat: 'repondue' })).toMatchObject({ suite: 'repondue' });
+    expect(suivre([dite, accepte(annule, 2)])).toMatchObject({ suite: 'a_repondre' });
+    const mail = accepte(repondre(1, 'personnalisee'), 1);
+    expect(suivre([mail, enAttente(annule, 1)], { etat: 'repondue' })).toMatchObject({ suite: 'repondue' });
+  });
+
+  it('whose answer by phone was undone is not answered by that call', () => {
+    const [appel] = appelsFictifs({ disposition: 'JOINT', le: apres });
+    const dite = accepte(repondre(1, 'autre_canal'), 2);
+    const annule = accepte(acteFictif(uuidDe(2, 0xea), 'annule', { acte: dite.acte.id }), 3);
+    if (appel === undefined) throw new Error('no call');
+    expect(suivre([appel])).toMatchObject({ suite: 'repondue', repondueLe: apres });
+    expect(suivre([appel, dite, annule])).toMatchObject({ suite: 'suivie', repondueLe: null });
+  });
+
+  it('was seen by the first who opened it', () => {
+    const voir = (rang: number, operateur: string, le: string) =>
+      accepte(acteFictif(uuidDe(rang, 0xeb), 'vue', { demande: demande.id }, { operateur }), rang, le);
+    expect(suivre([voir(1, lea, apres), voir(2, karim, demande.echeance)])?.vue).toEqual({ le: apres, operateur: lea });
   });
 });

@@ -11,6 +11,12 @@ export function dump(store: Store): unknown {
     relectures: all('SELECT * FROM relecture'),
     aRefaire: all('SELECT * FROM a_refaire'),
     listes: all('SELECT * FROM flux_transmission ORDER BY flux'),
+    signalements: all(
+      `SELECT e.dossier, s.corps FROM signalement s LEFT JOIN dossier_etat e ON e.rang = s.rang ORDER BY e.dossier`,
+    ),
+    contacts: all(
+      'SELECT c.cle, e.dossier FROM contact c LEFT JOIN dossier_etat e ON e.rang = c.rang ORDER BY c.cle, e.dossier',
+    ),
     liens: all('SELECT * FROM lien ORDER BY lien_id, dossier'),
     candidats: all(`SELECT id, nom_tri, situation, situation_tri, ouverte, prochaine_tri, appel_tri, a_appeler_des,
       retard_des, affecte_a, nouveaute, a_departager, corps, mots, chiffres
@@ -19,6 +25,7 @@ export function dump(store: Store): unknown {
       `SELECT v.genre, v.cle, v.nom, c.id FROM valeur v LEFT JOIN candidat_valeur l ON l.valeur = v.rang
        LEFT JOIN candidat c ON c.rang = l.candidat ORDER BY 1, 2, 4`,
     ),
+    demandes: all('SELECT * FROM demande_etat ORDER BY dossier, id'),
     compteurs: all('SELECT * FROM compteur ORDER BY cle'),
     mots: all('SELECT c.id, v.term, v.offset FROM mots_v v JOIN candidat c ON c.rang = v.doc ORDER BY 1, 2, 3'),
     orphelins: all('SELECT v.term FROM mots_v v LEFT JOIN candidat c ON c.rang = v.doc WHERE c.id IS NULL'),

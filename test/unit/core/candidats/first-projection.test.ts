@@ -11,6 +11,8 @@ import type { PullRow } from '../../../../shared/contract/sync.ts';
 import { dump } from './dump.ts';
 import {
   acteCorps,
+  demandeCorps,
+  demandeId,
   dossierCorps,
   dossierId,
   fluxId,
@@ -79,6 +81,7 @@ type Came =
   | { what: 'voeu'; n: number; v: number; etat: 'actif' | 'retire'; list: number }
   | { what: 'acte' | 'lien'; n: number; id: number; lien: number }
   | { what: 'liste'; numero: number }
+  | { what: 'demande'; n: number; d: number; etat: 'ouverte' | 'annulee' }
   | { what: 'tombstone'; n: number };
 
 const n = fc.integer({ min: 0, max: 7 });
@@ -109,6 +112,12 @@ const came: fc.Arbitrary<Came> = fc.oneof(
     lien: fc.integer({ min: 1, max: 2 }),
   }),
   fc.record({ what: fc.constant('liste' as const), numero: fc.integer({ min: 1, max: 2 }) }),
+  fc.record({
+    what: fc.constant('demande' as const),
+    n,
+    d: fc.integer({ min: 0, max: 1 }),
+    etat: fc.constantFrom('ouverte' as const, 'annulee' as const),
+  }),
   fc.record({ what: fc.constant('tombstone' as const), n }),
 );
 
@@ -140,6 +149,9 @@ function rowOf(one: Came, seq: number): { flux: number; row: PullRow } {
       derniere_transmission: transmissionId(one.list),
     });
     return row(flux, 'voeu', idOf(5, one.n * 10 + one.v), dossier, corps);
+  }
+  if (one.what === 'demande') {
+    return row(flux, 'demande', demandeId(one.n * 10 + one.d), dossier, demandeCorps(dossier, { etat: one.etat }));
   }
   const envelope = { id: idOf(6, one.id * 10 + one.n), flux: fluxId(flux), dossier };
   const lien = { lien_id: idOf(7, one.lien), cote: one.n % 2 === 0 ? 'a' : 'b', preuve: 'même personne' };

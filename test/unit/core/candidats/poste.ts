@@ -109,6 +109,33 @@ export const voeuCorps = (dossier: string, over: Record<string, unknown> = {}): 
   ...over,
 });
 
+export const demandeId = (n: number): string => idOf(11, n);
+
+export const demandeCorps = (dossier: string, over: Record<string, unknown> = {}): Record<string, unknown> => ({
+  dossier,
+  mode: 'rappel',
+  recue_le: '2026-06-01T08:00:00.000Z',
+  echeance: '2026-06-05T16:00:00.000Z',
+  etat: 'ouverte',
+  auteur: 'etudiant',
+  motifs: ['modalite'],
+  message: null,
+  origine: 'LBA',
+  formation: { cle_ministere_educatif: 'cle#L01', intitule: 'CAP CUISINE', ville: 'LYON' },
+  telephone_cfa: '04 78 00 00 00',
+  cfa: 'CFA des Fourneaux',
+  ...over,
+});
+
+export function putDemande(
+  store: Store,
+  n: number,
+  { flux, dossier }: { flux: string; dossier: string },
+  over: Record<string, unknown> = {},
+): void {
+  putLigne(store, { id: demandeId(n), flux, type: 'demande', dossier, corps: demandeCorps(dossier, over) });
+}
+
 export const transmissionCorps = (numero: number, genre = 'premiere'): Record<string, unknown> => ({
   numero,
   genre,
@@ -130,7 +157,7 @@ export const acteCorps = (over: Partial<Acte> & Pick<Acte, 'id' | 'flux' | 'doss
   ...over,
 });
 
-export function putActe(store: Store, un: Acte, recuLe: string): void {
+export function putActe(store: Store, un: Acte, recuLe: string, effet: 'aucun' | 'retenu' = 'aucun'): void {
   putLigne(store, {
     id: un.id,
     flux: un.flux,
@@ -144,7 +171,7 @@ export function putActe(store: Store, un: Acte, recuLe: string): void {
       compte: null,
       poste: null,
       poste_nom: 'Accueil-2',
-      effet: 'aucun',
+      effet,
     },
   });
 }

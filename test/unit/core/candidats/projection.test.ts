@@ -5,6 +5,7 @@ import type { Store } from '../../../../main/core/store/store.ts';
 import { dump } from './dump.ts';
 import {
   acteCorps,
+  demandeId,
   dossierCorps,
   dossierId,
   fluxId,
@@ -15,6 +16,7 @@ import {
   pendingStep,
   phone,
   putActe,
+  putDemande,
   putFlux,
   putLigne,
   putSaisie,
@@ -27,6 +29,7 @@ type Step =
   | { do: 'dossier'; n: number; ine: number | null; nom: string; phone: number }
   | { do: 'voeu'; n: number; v: number; etat: 'actif' | 'retire'; premiere: number; derniere: number }
   | { do: 'transmission'; flux: number; numero: number }
+  | { do: 'demande'; n: number; d: number; etat: 'ouverte' | 'repondue' | 'annulee' }
   | { do: 'acte' | 'saisie'; n: number; id: number; type: number; remplace: number }
   | { do: 'lien'; n: number; lien: number; id: number }
   | { do: 'annule'; n: number; id: number; vise: number }
@@ -61,10 +64,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     numero: fc.integer({ min: 1, max: 3 }),
   }),
   fc.record({
+    do: fc.constant('demande' as const),
+    n,
+    d: fc.integer({ min: 0, max: 1 }),
+    etat: fc.constantFrom('ouverte' as const, 'ouverte' as const, 'repondue' as const, 'annulee' as const),
+  }),
+  fc.record({
     do: fc.constantFrom('acte' as const, 'saisie' as const),
     n,
     id,
-    type: fc.integer({ min: 0, max: 5 }),
+    type: fc.integer({ min: 0, max: 8 }),
     remplace: id,
   }),
   fc.record({ do: fc.constant('lien' as const), n, lien: fc.integer({ min: 1, max: 2 }), id }),
@@ -91,6 +100,13 @@ const bodies: { type: string; corps: Record<string, unknown>; fait: string }[] =
   { type: 'affectation', corps: { operateur: operateurId(2) }, fait: 'affectation' },
   { type: 'rectification', corps: { champ: 'nom', valeur: 'MARTIN', ancienne: null }, fait: 'champ:nom' },
   { type: 'opposition', corps: {}, fait: 'opposition' },
+];
+
+/** About the first demande of the dossier. */
+const aboutDemande = (demande: string): typeof bodies => [
+  { type: 'reponse', corps: { demande, genre: 'autre_canal' }, fait: `reponse:${demande}` },
+  { type: 'reponse', corps: { demande, genre: 'personnalisee', texte: 'Venez.' }, fait: `reponse:${demande}` },
+  { type: 'vue', corps: { demande }, fait: `vue:${demande}` },
 ];
 
 /** Applies one step to the rows and projects what the pull, or the person, would project. */
@@ -144,6 +160,12 @@ function apply(store: Store, one: Step): void {
       store.write(store.bulk, () => projectDossiers(store.bulk, []));
       return;
     }
+    case 'demande': {
+      const dossier = dossierId(one.n);
+      putDemande(store, one.n * 10 + one.d, { flux: fluxId(fluxOf(one.n)), dossier }, { etat: one.etat });
+      project([dossier]);
+      return;
+    }
     case 'suite':
       pendingStep(store, one.limite);
       return;
@@ -191,7 +213,7 @@ function applyActe(
   } else if (one.do === 'annule') {
     putSaisie(store, acteCorps({ ...envelope, type: 'annule', corps: { acte: idOf(6, one.vise) } }));
   } else {
-    const body = bodies[one.type] ?? bodies[0];
+    const body = [...bodies, ...aboutDemande(demandeId(one.n * 10))][one.type];
     if (body === undefined) return;
     const un = acteCorps({
       ...envelope,
@@ -199,7 +221,8 @@ function applyActe(
       corps: body.corps,
       remplace: { [body.fait]: [idOf(6, one.remplace)] },
     });
-    if (one.do === 'acte') putActe(store, un, fait_le);
+    // The server holds an answer now and then.
+    if (one.do === 'acte') putActe(store, un, fait_le, one.id % 4 === 0 ? 'retenu' : 'aucun');
     else putSaisie(store, un);
   }
   project([dossier]);
