@@ -1,0 +1,293 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ReceptionDemandes } from '../../sync-api/demandes/reception.ts';
+import { reparerSuivis } from '../../sync-api/demandes/suivi.ts';
+import { createJournal } from '../../sync-api/journal.ts';
+import { autreCle, cle, formateur, formation, formulaire, type Guichets, ouvrirGuichets } from '../support/demandes.ts';
+import { checkFlux } from '../support/flux-invariants.ts';
+
+let g: Guichets;
+beforeEach(async () => {
+  g = await ouvrirGuichets();
+});
+afterEach(() => g.close());
+
+const codes = (): string[] => g.logs.map((line) => JSON.parse(line).code);
+
+describe('a form that is taken', () => {
+  it('becomes a demande in the relation of its training, with its dossier, its deadline and its mails', async () => {
+    const row = await g.demander({ motifs: ['place', 'frais'], message: 'Un internat ?' });
+    expect(await g.ligne(row)).toEqual({
+      dossier: row.dossier_id,
+      mode: 'rappel',
+      recue_le: '2026-06-08T08:00:00.000Z',
+      // Four working days after Monday: Friday, 18:00 in Paris.
+      echeance: '2026-06-12T16:00:00.000Z',
+      etat: 'ouverte',
+      auteur: 'etudiant',
+      demandeur: null,
+      motifs: ['place', 'frais'],
+      message: 'Un internat ?',
+      ajouts: [],
+      souhaits: [],
+      origine: 'PARCOURSUP',
+      formation: { cle_ministere_educatif: cle, intitule: 'CUISINE (CAP)', ville: 'VILLEURBANNE' },
+      telephone_cfa: '0465710010',
+      cfa: 'CFA des Trois Fourneaux',
+      territoire: 'metropole',
+      courriel_rejete: null,
+    });
+    expect(await g.dossier(row)).toMatchObject({
+      ine: null,
+      nom: 'Vauquelin',
+      prenom: 'Inès',
+      telephones: [{ e164: '+33639980112', origine: 'personnel', confiance: 'sure' }],
+      emails: ['ines.vauquelin@example.org'],
+      campagne: 2026,
+    });
+    const { relation_id } = await g.db
+      .selectFrom('flux')
+      .selectAll()
+      .where('id', '=', row.flux_id)
+      .executeTakeFirstOrThrow();
+    expect(
+      await g.db.selectFrom('relation').selectAll().where('id', '=', relation_id).executeTakeFirst(),
+    ).toMatchObject({ siret_responsable: '99998000600012', siret_formateur: formateur });
+    expect(await g.courriels()).toEqual(['candidat-confirmation', 'cfa-nouvelle']);
+    expect(await g.intake.lireSuivi(g.jeton(row))).toMatchObject({ etat: 'ouverte', intitule: 'CUISINE (CAP)' });
+    expect(g.annonces.map(({ flux }) => flux)).toContain(row.flux_id);
+    await checkFlux(g);
+  });
+
+  it('makes an unknown site known: its name and its zone reach the postes', async () => {
+    await g.demander();
+    expect(await g.db.selectFrom('etablissement').selectAll().execute()).toMatchObject([
+      { siret: formateur, raison_sociale: 'CFA des Trois Fourneaux', code_postal: '69100' },
+    ]);
+    const published = await g.db.selectFrom('ligne').select('corps').where('type', '=', 'etablissement').execute();
+    expect(published.map(({ corps }) => JSON.parse(corps))).toMatchObject([{ siret: formateur }]);
+  });
+
+  it('names the dossier after the child, keeps the parent as who asked, and writes to the parent', async () => {
+    const row = await g.demander({
+      auteur: 'parent',
+      nom: 'Le Dantec',
+      prenom: 'Yann',
+      jeune: { nom: 'Le Dantec', prenom: 'Gwenn' },
+    });
+    expect(await g.dossier(row)).toMatchObject({
+      prenom: 'Gwenn',
+      telephones: [{ origine: 'responsable_1' }],
+    });
+    expect(await g.ligne(row)).toMatchObject({ demandeur: { nom: 'Le Dantec', prenom: 'Yann' } });
+    const { donnees } = await g.db
+      .selectFrom('courriel')
+      .select('donnees')
+      .where('genre', '=', 'candidat-confirmation')
+      .executeTakeFirstOrThrow();
+    expect(JSON.parse(donnees).demande).toMatchObject({ prenom: 'Yann' });
+  });
+
+  it('tells two children of one parent apart, and finds the same child again in the dossier it has', async () => {
+    const parent = { auteur: 'parent', nom: 'Le Dantec', prenom: 'Yann' } as const;
+    const gwenn = await g.demander({ ...parent, jeune: { nom: 'Le Dantec', prenom: 'Gwenn' } });
+    const maël = await g.demander({ ...parent, jeune: { nom: 'Le Dantec', prenom: 'Maël' } });
+    const again = await g.demander({
+      ...parent,
+      jeune: { nom: 'LE DANTEC', prenom: 'gwenn' },
+      cle_ministere_educatif: autreCle,
+      telephone: '+33639980999',
+    });
+    expect(maël.dossier_id).not.toBe(gwenn.dossier_id);
+    expect(again.dossier_id).toBe(gwenn.dossier_id);
+    expect((await g.dossier(again)).telephones.map(({ e164 }) => e164)).toEqual(['+33639980112', '+33639980999']);
+  });
+
+  it('counts the deadline in the zone and with the holidays of a site overseas', async () => {
+    const reunion = cle.replace('69266#L01', '97415#L09');
+    await g.db
+      .insertInto('formation_catalogue')
+      .values(formation({ cle_ministere_educatif: reunion, siret_formateur: '99998100700011', code_postal: '97460' }))
+      .execute();
+    g.clock.set('2026-12-18T21:00:00.000Z');
+    const row = await g.demander({ cle_ministere_educatif: reunion });
+    // Already Saturday in Réunion: day 0 is Monday 21; Christmas is a Friday, so the 4th day after is Monday 28, 18:00 there.
+    expect(row.echeance).toBe('2026-12-28T14:00:00.000Z');
+    expect((await g.ligne(row)).territoire).toBe('reunion');
+  });
+
+  it('goes to the campagne of the day it was left, in Paris, and is kept as long as that one', async () => {
+    g.clock.set('2026-12-31T23:30:00.000Z');
+    const row = await g.demander();
+    const flux = await g.db.selectFrom('flux').selectAll().where('id', '=', row.flux_id).executeTakeFirstOrThrow();
+    expect(flux).toMatchObject({ campagne: 2027, purge_apres: '2029-01-01T00:00:00.000Z' });
+  });
+
+  it('of a campagne that was purged meanwhile goes to the present one', async () => {
+    const first = await g.demander();
+    g.clock.set('2026-12-01T08:00:00.000Z');
+    await g.deposer({ nom: 'Oufkir', prenom: 'Karim', courriel: 'k@example.org', telephone: '+33639980121' });
+    await g.db
+      .updateTable('flux')
+      .set({ purge_le: '2028-01-01T00:00:00.000Z' })
+      .where('id', '=', first.flux_id)
+      .execute();
+    g.clock.set('2028-01-05T08:00:00.000Z');
+    await g.passer();
+    const late = (await g.demandes()).find(({ id }) => id !== first.id);
+    const flux = await g.db
+      .selectFrom('flux')
+      .select('campagne')
+      .where('id', '=', late?.flux_id ?? '')
+      .execute();
+    expect(flux).toEqual([{ campagne: 2028 }]);
+    // The deadline is that of the day it was asked: it is late, and says so.
+    expect(late?.recue_le).toBe('2026-12-01T08:00:00.000Z');
+  });
+
+  it('is taken for a training that left the catalogue since: she asked while it was shown', async () => {
+    await g.deposer();
+    await g.db.updateTable('formation_catalogue').set({ retiree_le: '2026-06-08T08:00:00.000Z' }).execute();
+    await g.passer();
+    expect(await g.demandes()).toHaveLength(1);
+  });
+
+  it('never starts its deadline in the future when the clock of the intake is ahead', async () => {
+    await g.deposer();
+    await g.guichetDb.updateTable('depot').set({ depose_le: '2027-01-01T00:00:00.000Z' }).execute();
+    await g.passer();
+    expect(await g.demandes()).toMatchObject([{ recue_le: '2026-06-08T08:00:00.000Z' }]);
+  });
+});
+
+describe('the queue', () => {
+  it('is emptied in order, and what names no training is dropped with a code', async () => {
+    await g.deposer({ cle_ministere_educatif: 'inconnue' });
+    await g.deposer();
+    await g.intake.deposer('annulation', { empreinte_jeton: 'ab'.repeat(32) });
+    await g.passer();
+    expect(await g.demandes()).toHaveLength(1);
+    expect(await g.guichet.prendre(10)).toEqual([]);
+    expect(codes()).toEqual(['DEPOT_FORMATION_INCONNUE', 'DEPOT_SANS_SUITE']);
+    expect(g.logs.join()).not.toContain('Vauquelin');
+  });
+
+  it('is not stopped by a deposit that nobody can read', async () => {
+    await g.guichetDb
+      .insertInto('depot')
+      .values({ id: g.random.uuid(), genre: 'demande', corps: '{"nom":"', depose_le: '2026-06-08T07:00:00.000Z' })
+      .execute();
+    await g.deposer();
+    await g.passer();
+    expect(await g.demandes()).toHaveLength(1);
+  });
+
+  it('takes a deposit again after a crash between the two commits, and changes nothing', async () => {
+    await g.deposer();
+    const [depot] = await g.guichet.prendre(1);
+    const cut = new ReceptionDemandes({
+      ...g,
+      serveur: { secretIne: g.secret },
+      config: { retentionMois: 12 },
+      journal: createJournal(() => {}, g.clock),
+      annoncer: () => {},
+      guichet: {
+        prendre: (limite) => g.guichet.prendre(limite),
+        oublier: async () => {
+          throw new Error('killed');
+        },
+      },
+    });
+    await expect(cut.passer()).rejects.toThrow('killed');
+    const before = await g.courriels();
+    expect((await g.guichet.prendre(1))[0]?.id).toBe(depot?.id);
+    await g.passer();
+    expect(await g.demandes()).toHaveLength(1);
+    expect(await g.courriels()).toEqual(before);
+    expect(await g.guichet.prendre(1)).toEqual([]);
+    await checkFlux(g);
+  });
+
+  it('leaves the rest for the next pass while another process holds the base', async () => {
+    await g.deposer();
+    let isHeld = true;
+    const busy = new Proxy(g.db, {
+      get: (target, name) => {
+        if (name === 'transaction' && isHeld)
+          return () => ({
+            execute: async () => {
+              throw Object.assign(new Error('database is locked'), { code: 'SQLITE_BUSY' });
+            },
+          });
+        const value = Reflect.get(target, name);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    });
+    const reception = new ReceptionDemandes({
+      ...g,
+      db: busy,
+      serveur: { secretIne: g.secret },
+      config: { retentionMois: 12 },
+      journal: createJournal((line) => g.logs.push(line), g.clock),
+      annoncer: () => {},
+    });
+    expect(await reception.passer()).toBe(0);
+    expect(g.logs).toEqual([]);
+    isHeld = false;
+    expect(await reception.passer()).toBe(1);
+  });
+
+  it('goes on past a deposit that fails by accident, and tries it again a minute later', async () => {
+    await g.deposer();
+    await g.deposer({ cle_ministere_educatif: autreCle, nom: 'Oufkir', courriel: 'k@example.org' });
+    const real = g.random.uuid;
+    let calls = 0;
+    const reception = new ReceptionDemandes({
+      ...g,
+      random: {
+        bytes: g.random.bytes,
+        uuid: () => {
+          calls += 1;
+          if (calls === 1) throw new Error('no entropy');
+          return real();
+        },
+      },
+      serveur: { secretIne: g.secret },
+      config: { retentionMois: 12 },
+      journal: createJournal((line) => g.logs.push(line), g.clock),
+      annoncer: () => {},
+    });
+    expect(await reception.passer()).toBe(1);
+    expect(codes()).toEqual(['DEPOT_EN_ACCIDENT']);
+    expect(await reception.passer()).toBe(0);
+    g.clock.advance(60_000);
+    expect(await reception.passer()).toBe(1);
+    expect(await g.demandes()).toHaveLength(2);
+  });
+});
+
+describe('what the guichet shows of personal links', () => {
+  it('is written again when the guichet was lost, and leads nowhere for what is gone', async () => {
+    const row = await g.demander();
+    await g.guichet.retirerSuivi([g.jeton(row)]);
+    await g.guichet.ecrireSuivi({
+      empreinteJeton: 'cd'.repeat(32),
+      intitule: 'x',
+      raisonSociale: 'x',
+      mode: 'rappel',
+      souhaits: [],
+      etat: 'ouverte',
+      recueLe: '2026-06-08T08:00:00.000Z',
+      fuseau: 'Europe/Paris',
+    });
+    expect(await reparerSuivis(g)).toBe(2);
+    await g.passer();
+    expect(await g.guichet.listerSuivis()).toEqual([g.jeton(row)]);
+  });
+
+  it('holds no word of the person', async () => {
+    await g.demander({ message: 'Un internat ?' });
+    const rows = JSON.stringify(await g.guichetDb.selectFrom('suivi').selectAll().execute());
+    for (const word of ['Vauquelin', 'Inès', '639980112', 'example.org', 'internat']) expect(rows).not.toContain(word);
+    expect(formulaire().message).toBeNull();
+  });
+});
