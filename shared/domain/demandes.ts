@@ -60,9 +60,11 @@ export const reponsesDe = (effectifs: readonly ActeEffectif[]): Reponses => {
   return parDemande;
 };
 
-/** The actes of the server's answers that are held: they close nothing. */
-const retenuesParmi = (reponses: Reponses): Set<string> =>
-  new Set([...reponses.values()].flat().flatMap(({ acte, retenue }) => (retenue ? [acte] : [])));
+/** Ids of the answers that the server holds: they close nothing. */
+export const reponsesRetenues = (effectifs: readonly ActeEffectif[]): Set<string> =>
+  new Set(
+    effectifs.flatMap(({ id, type, ordonne }) => (type === 'reponse' && ordonne.recu?.retenu === true ? [id] : [])),
+  );
 
 const depuis = (appels: readonly Appel[], { recue_le }: DemandeDuDossier): Appel[] =>
   appels.filter((appel) => appel.le >= recue_le);
@@ -73,7 +75,7 @@ const appelQuiRepond = (appels: readonly Appel[], demande: DemandeDuDossier): Ap
 
 /**
  * Open: the server still waits, no `reponse` was written here, and nobody of the family was reached since.
- * `retenues` are the ids of the answers that the server holds: with them alone a demande still waits.
+ * With `retenues` alone (`reponsesRetenues`) a demande still waits.
  */
 export const demandesOuvertes = <D extends DemandeDuDossier>(
   demandes: readonly D[],
@@ -119,17 +121,15 @@ export const suivreDemandes = (
 ): SuiviDemande[] => {
   if (demandes.length === 0) return [];
   const parDemande = reponsesDe(effectifs);
-  const retenues = retenuesParmi(parDemande);
+  const retenues = reponsesRetenues(effectifs);
   const vues = vuesDe(effectifs);
   return demandes.map((row) => {
     const reponses = parDemande.get(row.id) ?? [];
     // The server opens it again once it knows that its answer was undone: here it is known already.
     const isRouverte = row.etat === 'repondue' && reponses.some((une) => !une.retenue && une.annulationEnAttente);
     const demande = isRouverte ? { ...row, etat: 'ouverte' as const } : row;
-    // Who undid the answer that a call had given means that the call was none.
-    const parlants = reponses.some(({ annulee }) => annulee) ? [] : appels;
-    const isOuverte = demandesOuvertes([demande], faits, parlants, retenues).length > 0;
-    const repondueLe = isOuverte ? null : repondueA(demande, reponses, parlants);
+    const isOuverte = demandesOuvertes([demande], faits, appels, retenues).length > 0;
+    const repondueLe = isOuverte ? null : repondueA(demande, reponses, appels);
     const tetes = faits.get(`reponse:${row.id}`)?.tetes ?? [];
     return {
       id: row.id,
@@ -145,12 +145,14 @@ export const suivreDemandes = (
   });
 };
 
+/** The earliest of those that count: whatever came first at the server, the promise was kept then. */
 const repondueA = (
   demande: DemandeDuDossier,
   reponses: readonly Reponse[],
   appels: readonly Appel[],
 ): string | null => {
-  const ecrite = reponses.find((une) => !une.annulee && !une.retenue)?.le ?? null;
+  const ecrites = reponses.flatMap((une) => (une.annulee || une.retenue ? [] : [une.le]));
+  const ecrite = ecrites.sort()[0] ?? null;
   return ecrite ?? (demande.etat === 'annulee' ? null : (appelQuiRepond(appels, demande)?.le ?? null));
 };
 

@@ -73,6 +73,7 @@ export const listActes = async (trx: Kysely<Tables>, fluxId: string, dossierId: 
         faitCorrigeLe: acte.fait_corrige_le,
         heureIncertaine: acte.heure_incertaine,
         posteNom: acte.poste_nom,
+        retenu: acte.effet === 'retenu',
       },
       rangLocal: 0,
     };

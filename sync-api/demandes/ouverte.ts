@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { actesEffectifs } from '../../shared/domain/actes/effectifs.ts';
 import { type Appel, appelsDe } from '../../shared/domain/appels.ts';
-import { demandesOuvertes, reponseParDefaut } from '../../shared/domain/demandes.ts';
+import { demandesOuvertes, reponseParDefaut, reponsesRetenues } from '../../shared/domain/demandes.ts';
 import { foldEffectifs } from '../../shared/domain/faits.ts';
 import { listActes } from '../actes/acte-repository.ts';
 import type { Tables } from '../store/tables.ts';
@@ -15,7 +15,9 @@ import type { DemandeRow } from './ligne.ts';
 export const estOuverte = async (trx: Kysely<Tables>, demande: DemandeRow): Promise<boolean> => {
   if (demande.etat !== 'ouverte') return false;
   const effectifs = actesEffectifs(await listActes(trx, demande.flux_id, demande.dossier_id));
-  return demandesOuvertes([demande], foldEffectifs(effectifs), appelsDe(effectifs)).length > 0;
+  // What is held was said to nobody: with it alone she still waits.
+  const retenues = reponsesRetenues(effectifs);
+  return demandesOuvertes([demande], foldEffectifs(effectifs), appelsDe(effectifs), retenues).length > 0;
 };
 
 /** The same by its id; false for a demande that is gone. One dossier is folded, tens of actes. */

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { ficheMax } from '../../../shared/contract/ipc/candidats.ts';
 import type { DemandeFiche, ReponseVue } from '../../../shared/contract/ipc/demandes.ts';
 import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
@@ -35,8 +36,17 @@ export function demandesOf(members: readonly FoldedDossier[], autour: AutourDeLa
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const adresseLue = z.email();
+
+/** Whom the server will write to: what staff wrote over the address that was given, or that address. */
+function adresseOf(faits: FoldedDossier['etat']['faits'], emails: readonly string[]): string | null {
+  const rectified = faits.get('champ:email')?.valeur;
+  const read = adresseLue.safeParse(typeof rectified === 'string' ? rectified.trim() : emails[0]);
+  return read.success ? read.data.toLowerCase() : null;
+}
+
 function demandeOf(
-  { rows, fuseau }: FoldedDossier,
+  { rows, etat, fuseau }: FoldedDossier,
   suivi: SuiviDemande,
   corps: FoldedDossier['rows']['demandes'][number]['corps'],
   { now, operateurs, affecteA, rapprochement }: AutourDeLaFiche,
@@ -79,8 +89,7 @@ function demandeOf(
     courriel: {
       cfa: corps.cfa,
       telephone: corps.telephone_cfa,
-      // The one the server writes to, whatever was rectified here since.
-      adresse: rows.ligne?.emails[0] ?? null,
+      adresse: adresseOf(etat.faits, rows.ligne?.emails ?? []),
       prenom: corps.demandeur?.prenom ?? rows.ligne?.prenom ?? '',
     },
   };

@@ -74,7 +74,7 @@ export const demandeFiche = demandeEntree.omit({ nom: true, prenom: true, candid
   courriel: z.object({
     cfa: z.string(),
     telephone: z.string().nullable(),
-    /** Whom it is sent to: the address that was given with the demande; null when none is known here. */
+    /** Whom it is sent to: the address given with the demande, or what staff wrote over it; null when none can be. */
     adresse: z.string().nullable(),
     prenom: z.string(),
   }),
@@ -93,7 +93,10 @@ export const demandesChannels = {
     }),
     z.object({ lignes: z.array(demandeEntree).max(200), suite: z.string().nullable() }),
   ),
-  /** Kept by indexes, never counted over the table: open ones, due before this evening at the site, past their deadline. */
+  /**
+   * Kept by indexes, never counted over the table: open ones; those due before the end of today where the site is, the
+   * ones past their deadline included; those past it; answers that are held.
+   */
   'demandes:compteurs': channel(
     nothing,
     z.object({

@@ -140,13 +140,20 @@ describe('one demande', () => {
     expect(suivre([mail, enAttente(annule, 1)], { etat: 'repondue' })).toMatchObject({ suite: 'repondue' });
   });
 
-  it('whose answer by phone was undone is not answered by that call', () => {
+  it('whose call stays is answered by it, for the server too, when what was written with it is undone', () => {
     const [appel] = appelsFictifs({ disposition: 'JOINT', le: apres });
     const dite = accepte(repondre(1, 'autre_canal'), 2);
     const annule = accepte(acteFictif(uuidDe(2, 0xea), 'annule', { acte: dite.acte.id }), 3);
     if (appel === undefined) throw new Error('no call');
-    expect(suivre([appel])).toMatchObject({ suite: 'repondue', repondueLe: apres });
-    expect(suivre([appel, dite, annule])).toMatchObject({ suite: 'suivie', repondueLe: null });
+    expect(suivre([appel, dite, annule])).toMatchObject({ suite: 'repondue', repondueLe: apres });
+    const annuleAppel = accepte(acteFictif(uuidDe(3, 0xea), 'annule', { acte: appel.acte.id }), 4);
+    expect(suivre([appel, dite, annule, annuleAppel])).toMatchObject({ suite: 'a_repondre', repondueLe: null });
+  });
+
+  it('answered twice was answered at the earlier hour, whichever came first to the server', () => {
+    const tard = accepte(repondre(1, 'autre_canal', { fait_le: '2027-06-15T08:00:00.000Z' }), 1);
+    const aTemps = accepte(repondre(2, 'autre_canal', { remplace: { [`reponse:${demande.id}`]: [tard.acte.id] } }), 2);
+    expect(suivre([tard, aTemps], { etat: 'repondue' })).toMatchObject({ repondueLe: apres, enRetard: false });
   });
 
   it('was seen by the first who opened it', () => {

@@ -63,12 +63,15 @@ test('one demande says who asked, what, and whom an answer is written to', () =>
   ]);
 });
 
-test('a mail goes to the address that came with the demande, and greets who is named when nobody else asked', () => {
+test('a mail goes where the server will send it, and greets who is named when nobody else asked', () => {
   bureau.demande(1);
-  bureau.write(1, 'rectification', { champ: 'email', valeur: 'autre@exemple.fr', ancienne: null });
-  expect(bureau.sheetOf(1)[0]?.courriel).toMatchObject({ adresse: 'e1@exemple.fr', prenom: 'Prénom 1' });
-  bureau.person(1, { emails: [] });
-  expect(bureau.sheetOf(1)[0]?.courriel.adresse).toBeNull();
+  const courriel = () => bureau.sheetOf(1)[0]?.courriel;
+  expect(courriel()).toMatchObject({ adresse: 'e1@exemple.fr', prenom: 'Prénom 1' });
+  bureau.write(1, 'rectification', { champ: 'email', valeur: 'Autre@exemple.fr ', ancienne: null });
+  expect(courriel()).toMatchObject({ adresse: 'autre@exemple.fr' });
+  const vues = { 'champ:email': bureau.saisies().map(({ id }) => id) };
+  bureau.write(1, 'rectification', { champ: 'email', valeur: 'pas une adresse', ancienne: null }, vues);
+  expect(courriel()).toMatchObject({ adresse: null });
 });
 
 test('open ones by deadline, then the others newest first, of every dossier of the person, none beyond the bound', () => {
