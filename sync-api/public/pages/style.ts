@@ -11,7 +11,7 @@ body { margin: 0; background: var(--fond); color: var(--texte); font: 1rem/1.5 s
 main { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1rem 2rem; background: var(--carte); overflow-wrap: break-word; }
 footer { max-width: 42rem; margin: 0 auto; padding: .75rem 1rem 2rem; display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.5rem; color: var(--discret); font-size: .875rem; }
 footer p { margin: 0; }
-footer a { display: inline-block; padding: .75rem 0; }
+footer a { display: inline-block; min-height: 2.75rem; padding: .7rem 0; }
 h1 { margin: 0 0 .5rem; font-size: 1.5rem; line-height: 1.25; text-wrap: balance; }
 h2 { margin: 1.75rem 0 .35rem; font-size: 1.0625rem; line-height: 1.35; }
 p { margin: 0 0 .75rem; }
@@ -47,7 +47,7 @@ input[type="radio"], input[type="checkbox"] { flex: none; width: 1.25rem; height
 .annonce > :last-child { margin-bottom: 0; }
 .annonce.refus { color: var(--refus); background: var(--refus-fond); }
 .annonce ul { padding: 0; list-style: none; }
-.annonce.refus a { color: inherit; display: inline-block; padding: .6rem 0; }
+.annonce.refus a { color: inherit; display: inline-block; min-height: 2.75rem; padding: .625rem 0; }
 .annonce.bien { color: var(--bien); background: var(--bien-fond); }
 .suggestion:not(:empty) { margin-top: .5rem; padding: .6rem .85rem; background: var(--choisi); border-radius: .5rem; }
 .suggestion p { margin: 0; }
