@@ -9,11 +9,13 @@ import { Enrolements } from '../identite/enrolements.ts';
 import { Invitations } from '../identite/invitations.ts';
 import { passwordRefusal } from '../identite/mot-de-passe.ts';
 import { Operateurs } from '../identite/operateurs.ts';
+import { importerCatalogue } from '../referentiels/catalogue.ts';
 import { importerEtablissements } from '../referentiels/etablissements.ts';
 import { importerMef } from '../referentiels/mef.ts';
 import { importerRelations } from '../referentiels/relations.ts';
 import { campagneDe } from '../voeux/campagne.ts';
 import { type BilanImport, importerVoeux } from '../voeux/import.ts';
+import { recevoirDemandesDemo } from './demo-demandes.ts';
 import { readFileBytes, runImport } from './import-file.ts';
 import { command, exitCodes, fail, type Io } from './io.ts';
 import { plural } from './phrases-import.ts';
@@ -61,6 +63,8 @@ interface BilanDemo {
   comptes: CompteDemo[];
   operateurs: { id: string; nom_affiche: string }[];
   extractions: BilanImport[];
+  /** Those that were not there yet. */
+  demandes: number;
   code: { code: string; expire_le: string } | null;
 }
 
@@ -117,6 +121,8 @@ export async function buildDemo(
   const extractions = await importExtractions(deps, dates, listes);
   const comptes = [await ensureCompte(deps, responsable, password), await ensureCompte(deps, delegue, password)];
   const [director, second] = comptes;
+  await importerCatalogue(deps.db, deps, { source: file('catalogue.csv') });
+  const demandes = await recevoirDemandesDemo(deps, file('demandes.json'));
   const relations = await new Delegations(deps).findRelations([relationDelegue]);
   if (second !== undefined && relations !== null) await new Delegations(deps).add(second.id, relations);
   await saveOperateurs(deps);
@@ -127,6 +133,7 @@ export async function buildDemo(
     comptes,
     operateurs: operateurs.map(({ id, nomAffiche }) => ({ id, nom_affiche: nomAffiche })),
     extractions,
+    demandes,
     code: made === null ? null : { code: made.code, expire_le: made.expireLe },
   };
 }
@@ -205,7 +212,7 @@ function drawPassword({ random }: ServerDeps): string {
   return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join('')).join('-');
 }
 
-function summary({ campagne, comptes, operateurs: people, extractions, code }: BilanDemo): string {
+function summary({ campagne, comptes, operateurs: people, extractions, demandes, code }: BilanDemo): string {
   const lines = [`CFA de démonstration, campagne ${campagne} (personnes fictives).`];
   for (const { crees, modifies, retires } of extractions) {
     lines.push(
@@ -213,6 +220,11 @@ function summary({ campagne, comptes, operateurs: people, extractions, code }: B
     );
   }
   if (extractions.length === 0) lines.push('  listes déjà importées, rien n’a changé');
+  lines.push(
+    demandes === 0
+      ? '  demandes déjà reçues, rien n’a changé'
+      : `  ${plural(demandes, 'demande reçue', 'demandes reçues')}`,
+  );
   for (const { identifiant, role, nom, mot_de_passe: password } of comptes) {
     const title = role === 'responsable' ? 'Responsable' : 'Délégué';
     lines.push(`${title} : ${nom}`, `  identifiant : ${identifiant}`, `  mot de passe : ${password ?? 'inchangé'}`);

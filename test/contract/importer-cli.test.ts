@@ -202,21 +202,23 @@ describe('demo', () => {
     extractions: z.array(
       z.object({ crees: z.number(), modifies: z.number(), deplaces: z.number(), retires: z.number() }),
     ),
+    demandes: z.number(),
     code: z.object({ code: z.string() }).nullable(),
   });
 
-  it('builds the CFA by importing its lists, once', async () => {
+  it('builds the CFA by importing its lists and taking its demandes, once', async () => {
     const first = bilan.parse(JSON.parse((await run('demo', '--json', '--code')).out));
     expect(first.extractions).toMatchObject([
       { crees: 391, retires: 0 },
       { crees: 9, retires: 7, deplaces: 1 },
     ]);
+    expect(first.demandes).toBe(25);
     expect(first.comptes.map(({ identifiant }) => identifiant)).toEqual(['99998000600012', 'admissions@example.org']);
     expect(first.comptes.every(({ mot_de_passe: password }) => password !== null && password.length >= 16)).toBe(true);
     expect(first.operateurs.map(({ nom_affiche: name }) => name)).toEqual(['Léa M.', 'Karim B.']);
     expect(first.code?.code).toMatch(/^[A-Z]{8}$/);
     const again = bilan.parse(JSON.parse((await run('demo', '--json')).out));
-    expect(again).toMatchObject({ extractions: [], code: null });
+    expect(again).toMatchObject({ extractions: [], demandes: 0, code: null });
     expect(again.comptes.map(({ mot_de_passe: password }) => password)).toEqual([null, null]);
   });
 
