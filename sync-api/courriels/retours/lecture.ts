@@ -41,8 +41,9 @@ class Boite implements LectureRetours {
     const handle = await this.#ouvrir();
     if (handle === null) return;
     try {
-      const position = await dansUneTransaction((ecriture) => this.#position(ecriture, handle));
-      await this.#lireDepuis(handle, position, dansUneTransaction);
+      const lu = await dansUneTransaction((ecriture) => this.#dejaLu(ecriture));
+      const estLeMeme = lu !== undefined && (await empreinteAvant(handle, lu.position)) === lu.empreinte;
+      await this.#lireDepuis(handle, estLeMeme ? lu.position : 0, dansUneTransaction);
     } finally {
       await handle.close();
     }
@@ -67,14 +68,12 @@ class Boite implements LectureRetours {
     return null;
   }
 
-  async #position({ trx }: Ecriture, handle: FileHandle): Promise<number> {
-    const lu = await trx
+  #dejaLu({ trx }: Ecriture) {
+    return trx
       .selectFrom('retour_lu')
       .select(['position', 'empreinte'])
       .where('fichier', '=', this.#fichier)
       .executeTakeFirst();
-    if (lu === undefined) return 0;
-    return (await empreinteAvant(handle, lu.position)) === lu.empreinte ? lu.position : 0;
   }
 
   async #lireDepuis(handle: FileHandle, debut: number, dansUneTransaction: DansUneTransaction): Promise<void> {
@@ -134,7 +133,9 @@ class Boite implements LectureRetours {
 }
 
 const lireMorceau = async (handle: FileHandle, position: number): Promise<{ octets: Buffer; estFin: boolean }> => {
-  const { bytesRead, buffer } = await handle.read(Buffer.alloc(lectureOctets), 0, lectureOctets, position);
+  const { size } = await handle.stat();
+  const longueur = Math.min(lectureOctets, Math.max(0, size - position));
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(longueur), 0, longueur, position);
   return { octets: buffer.subarray(0, bytesRead), estFin: bytesRead < lectureOctets };
 };
 
