@@ -1,4 +1,6 @@
 import type { ServerDeps } from '../context.ts';
+import type { Courrier } from '../courriels/courrier.ts';
+import { reprendreSansDestinataire } from '../courriels/reprise.ts';
 import { oublierDepots } from '../demandes/oubli.ts';
 import { PublicationCatalogue } from '../demandes/publication.ts';
 import { ReceptionDemandes } from '../demandes/reception.ts';
@@ -24,7 +26,7 @@ const passageMs = 30_000;
 export interface TravailDeps {
   deps: ServerDeps;
   guichet: GuichetServeur;
-  courrier: { passer(): Promise<number> };
+  courrier: Courrier;
   minuterie: Minuterie;
   annoncer(tetes: readonly Tete[]): void;
 }
@@ -51,7 +53,8 @@ export function travailler({ deps, guichet, courrier, minuterie, annoncer }: Tra
       await guichet.passer(now);
       passe = now.getTime();
     }
-    await publication.passer();
+    // New addresses came with the new catalogue: what could be told to nobody is told now.
+    if ((await publication.passer()) !== null) await reprendre(deps, annoncer);
     if (!isRepaired) await reparerSuivis({ db, guichet });
     isRepaired = true;
     const count = await reception.passer();
@@ -72,9 +75,28 @@ export function travailler({ deps, guichet, courrier, minuterie, annoncer }: Tra
     recevoir: receptions.tourner,
     envoyer: courriers.tourner,
     arreter: async () => {
-      for (const { arreter } of [purges, receptions, courriers]) await arreter();
+      for (const { arreter } of [purges, receptions]) await arreter();
+      // The mail that is leaving ends; those behind it wait for the next start.
+      await Promise.all([courriers.arreter(), courrier.fermer()]);
     },
   };
+}
+
+async function reprendre({ db, clock, random, journal }: ServerDeps, annoncer: TravailDeps['annoncer']): Promise<void> {
+  const tetes = new Map<string, number>();
+  const count = await db.transaction().execute((trx) => reprendreSansDestinataire({ trx, clock, random, tetes }));
+  annoncer([...tetes].map(([flux, tete]) => ({ flux, tete })));
+  if (count > 0) journal.note({ code: 'DEMANDES_REPRISES', count });
+}
+
+/** Mails that wait because nothing can be sent with these settings. */
+export async function compterCourrielsEnAttente(db: ServerDeps['db']): Promise<number> {
+  const { n } = await db
+    .selectFrom('courriel')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('etat', 'in', ['a_envoyer', 'en_cours'])
+    .executeTakeFirstOrThrow();
+  return n;
 }
 
 /**

@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import type { ServerDeps } from '../context.ts';
+import { createCourrier } from '../courriels/courrier.ts';
+import { createLectureRetours } from '../courriels/retours/lecture.ts';
+import { createTransport } from '../courriels/transport.ts';
 import { isListenError } from '../ecoute.ts';
 import type { Tete } from '../flux/direct.ts';
 import { restaurer } from '../flux/fins.ts';
@@ -12,7 +15,7 @@ import { buildServer, startServer } from '../server.ts';
 import { settingNames } from '../settings.ts';
 import { command, configOf, exitCodes, fail, type Io, openDeps, run } from './io.ts';
 import { servePublic } from './serveur-public.ts';
-import { travailler } from './serveur-sync.ts';
+import { compterCourrielsEnAttente, travailler } from './serveur-sync.ts';
 
 const roles = z.enum(['sync', 'public']);
 
@@ -88,13 +91,17 @@ async function ecouter(io: Io, deps: ServerDeps, guichet: GuichetServeur, isJson
   }
   const { epoque } = deps.serveur;
   io.out(isJson ? `${JSON.stringify({ url, epoque })}\n` : `Serveur de synchronisation prêt : ${url}\n`);
-  const travail = travailler({
-    deps,
-    guichet,
-    courrier: { passer: async () => 0 },
-    minuterie: systemMinuterie,
-    annoncer: (tetes) => annoncer(tetes),
+  const { smtpUrl, accueilUrl, courrielRetours } = config;
+  if (smtpUrl === '' || accueilUrl === null)
+    deps.journal.note({ code: 'COURRIELS_SANS_ENVOI', count: await compterCourrielsEnAttente(deps.db) });
+  const dire = (tetes: readonly Tete[]): void => annoncer(tetes);
+  const courrier = createCourrier({
+    ...deps,
+    transport: smtpUrl === '' ? null : createTransport(smtpUrl),
+    retours: courrielRetours === '' ? null : createLectureRetours(courrielRetours, deps.journal),
+    annoncer: dire,
   });
+  const travail = travailler({ deps, guichet, courrier, minuterie: systemMinuterie, annoncer: dire });
   await stopping;
   await travail.arreter();
   await app.close();

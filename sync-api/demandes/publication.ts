@@ -73,11 +73,11 @@ export class PublicationCatalogue {
     this.#guichet = guichet;
   }
 
-  /** One row is read when nothing changed. @returns how many offers were written or removed */
-  async passer(): Promise<number> {
+  /** One row is read when nothing changed. @returns how many offers were written or removed; null when nothing changed */
+  async passer(): Promise<number | null> {
     // Read before the catalogue: a change made meanwhile is published at the next pass.
     const { version } = await this.#db.selectFrom('catalogue_version').select('version').executeTakeFirstOrThrow();
-    if (version === this.#publiee) return 0;
+    if (version === this.#publiee) return null;
     const { ecrites, retirees } = await this.#guichet.publier(await listerFormations(this.#db));
     this.#publiee = version;
     return ecrites + retirees;
