@@ -1,6 +1,6 @@
 import { Button, CloseButton, TextInput, Tooltip } from '@mantine/core';
 import { IconPhoneCalling, IconUserPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useAsk } from '../../ask.tsx';
 import { useSettled } from '../../clock.tsx';
 import { keyLabel } from '../../keyboard/keys.ts';
@@ -43,8 +43,19 @@ const Recherche = ({ controls, onOpen }: { controls: QuiAppelle; onOpen: (candid
   const active = Math.min(at, Math.max(0, lignes.length - 1));
   const chosen = lignes[active];
   const isNobody = isAsked && found.data !== undefined && lignes.length === 0;
-  // What is on screen answers what was typed: Entrée must not open somebody else.
-  const isSettled = recherche === rechercheDe(texte);
+  // Only what answers the words that stand in the field is opened; an Entrée that comes before waits for it.
+  const isAnswered = recherche === rechercheDe(texte) && isAsked && !found.isPending;
+  const [isAwaited, setAwaited] = useState(false);
+  const choose = useRef<() => void>(() => undefined);
+  choose.current = () => {
+    if (chosen !== undefined) onOpen(chosen.id);
+    else if (isNobody) startContact(controls);
+  };
+  useEffect(() => {
+    if (!isAwaited || !isAnswered) return;
+    setAwaited(false);
+    choose.current();
+  }, [isAwaited, isAnswered]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -53,10 +64,9 @@ const Recherche = ({ controls, onOpen }: { controls: QuiAppelle; onOpen: (candid
       setAt(Math.max(0, Math.min(lignes.length - 1, active + step)));
       return;
     }
-    if (event.key !== 'Enter' || !isSettled) return;
+    if (event.key !== 'Enter') return;
     event.preventDefault();
-    if (chosen !== undefined) onOpen(chosen.id);
-    else if (isNobody) startContact(controls);
+    if (!event.repeat) setAwaited(true);
   };
 
   const status = !isAsked
@@ -82,6 +92,7 @@ const Recherche = ({ controls, onOpen }: { controls: QuiAppelle; onOpen: (candid
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => {
           setAt(0);
+          setAwaited(false);
           setTexte(event.currentTarget.value);
         }}
         onKeyDown={onKeyDown}
