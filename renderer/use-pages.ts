@@ -14,6 +14,8 @@ export interface Pages<P, T> {
   first: P | undefined;
   /** Nothing was answered yet. */
   isUnknown: boolean;
+  /** The rows still answer the question before this one. */
+  isPrevious: boolean;
   erreur: ErrorCode | null;
   /** What follows is not here yet. */
   hasMore: boolean;
@@ -43,6 +45,7 @@ export const usePages = <T, X extends object>(
     rows,
     first: data?.pages[0],
     isUnknown: data === undefined,
+    isPrevious: pages.isPlaceholderData,
     erreur: error === null ? null : error instanceof CallFailed ? error.code : 'ERREUR_INTERNE',
     hasMore: hasNextPage,
     more,

@@ -75,8 +75,26 @@ export const instantDuSite = (instant: string, fuseau: string, now: number, ici:
 export const joursOuvres = (n: number): string =>
   `${n}\u00a0${pluriel(n, 'jour', 'jours')} ${pluriel(n, 'ouvré', 'ouvrés')}`;
 
-/** The countdown, always in words of its own: « 2 jours ouvrés », « aujourd’hui », « en retard de 3 jours ouvrés ». */
-export const resteAvant = ({ jours: n, depassee }: { jours: number; depassee: boolean }): string => {
+/** « 18 h » of today, « hier 18 h », « vendredi 18 h », « lundi 9 novembre 18 h »: since when, always in the past. */
+const depuis = (instant: string, fuseau: string, now: number): string => {
+  const le = heureCivile(instant, fuseau);
+  const { jour } = heureCivile(new Date(now).toISOString(), fuseau);
+  const ecart = ecartEnJours(le.jour, jour);
+  if (ecart === 0) return heureMots(le);
+  const nom = ecart > -7 && ecart < -1 ? (jours[new Date(minuitDe(le.jour)).getUTCDay()] ?? '') : null;
+  return `${nom ?? jourMots(le.jour, jour, le.heure)} ${heureMots(le)}`;
+};
+
+/**
+ * The countdown, always in words of its own: « 2 jours ouvrés », « aujourd’hui », « en retard de 3 jours ouvrés ». Until
+ * a whole working day has gone by, it is late since an hour.
+ */
+export const resteAvant = (
+  { jours: n, depassee }: { jours: number; depassee: boolean },
+  echeance: string,
+  fuseau: string,
+  now: number,
+): string => {
   if (!depassee) return n <= 0 ? 'aujourd’hui' : joursOuvres(n);
-  return n <= 0 ? 'en retard depuis aujourd’hui' : `en retard de ${joursOuvres(n)}`;
+  return n <= 0 ? `en retard depuis ${depuis(echeance, fuseau, now)}` : `en retard de ${joursOuvres(n)}`;
 };

@@ -19,36 +19,34 @@ const avecBlancs = (texte: string): ReactNode[] => {
   return [...parts, <Fragment key="fin">{texte.slice(at)}</Fragment>];
 };
 
-/** The mail as it will be read: where it goes, its subject, its paragraphs, and when it leaves. */
-export const Apercu = ({
-  demande,
-  corps,
-}: {
-  demande: Pick<DemandeFiche, 'courriel' | 'courrielRejete'>;
-  corps: CorpsDeCourriel;
-}) => {
+/** Where it goes and when, beside the button that sends it. */
+export const Depart = ({ demande }: { demande: Pick<DemandeFiche, 'courriel' | 'courrielRejete'> }) => {
   const connexion = useAsk('synchro:etat', {}).data?.connexion;
   return (
-    <div className={styles.apercu}>
+    <div>
+      <p className={styles.depart}>
+        <IconSend size={13} stroke={1.8} aria-hidden />
+        {phraseDepart(demande.courriel.adresse, connexion)}
+      </p>
       {estAdresseRejetee(demande.courrielRejete) && (
         <p className={styles.rejet}>
           <IconAlertTriangle size={14} stroke={2} aria-hidden />
           Cette adresse est rejetée : le courriel n’arrivera sans doute pas.
         </p>
       )}
-      <section className={styles.mail} aria-label="Aperçu du courriel" data-selectable>
-        <p className={styles.objet}>
-          <span>Objet</span> {corps.sujet}
-        </p>
-        {corps.paragraphes.map((paragraphe, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no name of their own
-          <p key={index}>{avecBlancs(paragraphe)}</p>
-        ))}
-      </section>
-      <p className={styles.depart}>
-        <IconSend size={13} stroke={1.8} aria-hidden />
-        {phraseDepart(demande.courriel.adresse, connexion)}
-      </p>
     </div>
   );
 };
+
+/** The mail as it will be read: its subject, its paragraphs. */
+export const Apercu = ({ corps }: { corps: CorpsDeCourriel }) => (
+  <section className={styles.mail} aria-label="Aperçu du courriel" data-selectable>
+    <p className={styles.objet}>
+      <span>Objet</span> {corps.sujet}
+    </p>
+    {corps.paragraphes.map((paragraphe, index) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs have no name of their own
+      <p key={index}>{avecBlancs(paragraphe)}</p>
+    ))}
+  </section>
+);

@@ -13,7 +13,7 @@ import { KeyHint } from '../../ui/key-hint.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { sensitiveThemes } from '../candidats/saisie/sensitive.ts';
 import { useReglages } from '../desk/reglages.tsx';
-import { Apercu } from './apercu.tsx';
+import { Apercu, Depart } from './apercu.tsx';
 import styles from './composer.module.css';
 import { contexteModele, courrielDe } from './contexte.ts';
 import { blancsDe, paragrapheDe } from './modeles.ts';
@@ -51,22 +51,25 @@ export const Composer = ({
   const isEmpty = texte.trim() === '';
   const sensible = phraseSensible(sensitiveThemes(texte));
 
-  const toBlanc = (): void => {
+  const toBlanc = (from: number | null): void => {
     const area = field.current;
     if (area === null) return;
     const [premier] = blancs;
-    const suivant = blancs.find(({ debut }) => debut >= area.selectionEnd) ?? premier;
+    const suivant = blancs.find(({ debut }) => debut >= (from ?? area.selectionEnd)) ?? premier;
     area.focus();
     if (suivant !== undefined) area.setSelectionRange(suivant.debut, suivant.fin);
   };
-  const start = useRef(toBlanc);
-  useEffect(() => start.current(), []);
+  const start = useRef(() => toBlanc(0));
+  useEffect(() => {
+    start.current();
+    strip.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
 
   const send = (): void => {
     if (isEmpty || texte.length > max) return;
     if (blancs.length > 0 && asked !== texte) {
       setAsked(texte);
-      toBlanc();
+      toBlanc(0);
       return;
     }
     onSend();
@@ -124,7 +127,12 @@ export const Composer = ({
       <div id={`reponse-${demande.id}`} className={styles.under}>
         <div className={styles.line}>
           {blancs.length > 0 ? (
-            <button type="button" className={styles.blancs} onClick={toBlanc} title="Aller au blanc suivant">
+            <button
+              type="button"
+              className={styles.blancs}
+              onClick={() => toBlanc(null)}
+              title="Aller au blanc suivant"
+            >
               {blancs.length === 1 ? '1 blanc à remplir' : `${nombre(blancs.length)} blancs à remplir`}
             </button>
           ) : (
@@ -160,7 +168,6 @@ export const Composer = ({
         ]}
         onChange={(event) => add(event.currentTarget.value)}
       />
-      <Apercu demande={demande} corps={courrielDeReponse(courrielDe(demande, texte))} />
       <div className={styles.buttons}>
         <Button size="xs" fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
           Quitter
@@ -175,6 +182,8 @@ export const Composer = ({
           {isAsked ? 'Envoyer tel quel' : 'Envoyer'}
         </Button>
       </div>
+      <Depart demande={demande} />
+      <Apercu corps={courrielDeReponse(courrielDe(demande, texte))} />
     </section>
   );
 };

@@ -33,7 +33,9 @@ export const Delai = ({ demande, now, court = false }: { demande: Attendue; now:
             {avant} ·{' '}
           </>
         )}
-        {resteAvant(restant)}
+        {!court && restant.depassee && restant.jours <= 0
+          ? 'en retard'
+          : resteAvant(restant, demande.echeance, demande.fuseau, now)}
       </span>
     </span>
   );

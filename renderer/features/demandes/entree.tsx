@@ -26,9 +26,12 @@ const Mark = ({ icon, ton, children }: { icon: ReactNode; ton?: 'warn' | 'bad' |
 
 const size = { size: 13, stroke: 1.9, 'aria-hidden': true } as const;
 
+/** Nobody opened it; of what is over, nobody has to. */
+const isNouvelle = ({ vue, suite }: DemandeEntree): boolean => !vue && suite === 'a_repondre';
+
 const Marks = ({ entree, isBegun }: { entree: DemandeEntree; isBegun: boolean }) => (
   <>
-    {!entree.vue && (
+    {isNouvelle(entree) && (
       <Mark icon={<IconPointFilled {...size} />} ton="accent">
         nouvelle
       </Mark>
@@ -84,7 +87,7 @@ export const Entree = memo(({ entree, index, setSize, isSelected, isBegun, now, 
       aria-posinset={index + 1}
       aria-setsize={setSize}
       className={styles.entree}
-      data-nouvelle={!entree.vue || undefined}
+      data-nouvelle={isNouvelle(entree) || undefined}
       onClick={() => onSelect(entree, index)}
     >
       <span className={styles.haut}>

@@ -6,7 +6,7 @@ import { courrielInjoignable } from '../../../shared/domain/demandes/reponse-cou
 import { focusUnlessTyping, useIntents } from '../../keyboard/use-intents.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { useReglages } from '../desk/reglages.tsx';
-import { Apercu } from './apercu.tsx';
+import { Apercu, Depart } from './apercu.tsx';
 import styles from './composer.module.css';
 import { courrielDe } from './contexte.ts';
 
@@ -22,7 +22,10 @@ export const Injoignable = ({
 }) => {
   const { reglages } = useReglages();
   const strip = useRef<HTMLElement>(null);
-  useEffect(() => focusUnlessTyping(strip.current), []);
+  useEffect(() => {
+    focusUnlessTyping(strip.current);
+    strip.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   useIntents(reglages.raccourcisUneTouche, (intent, { target, repeat }) => {
     if (!(target instanceof Node) || strip.current?.contains(target) !== true) return false;
     if (intent.do === 'leave') {
@@ -47,7 +50,8 @@ export const Injoignable = ({
         </Tooltip>
       </div>
       <p className={styles.question}>La demande sera terminée, et la personne recevra ce courriel. Confirmer ?</p>
-      <Apercu demande={demande} corps={courrielInjoignable(courrielDe(demande, ''))} />
+      <Apercu corps={courrielInjoignable(courrielDe(demande, ''))} />
+      <Depart demande={demande} />
       <div className={styles.buttons}>
         <Button size="xs" fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
           Quitter

@@ -53,7 +53,7 @@ export const DemandesPage = ({
   const ouvrir = useOuvrir();
   const now = useNow(30_000);
   const sheet = useRef<HTMLElement>(null);
-  const { rows } = pages;
+  const { rows, isPrevious } = pages;
   const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
   const index = choisie === null ? -1 : ids.indexOf(choisie.demande);
   const entree = rows[index];
@@ -71,12 +71,14 @@ export const DemandesPage = ({
   const fiche = useAsk('candidats:fiche', { candidat: candidat ?? '' }, sheetIsShown);
   const isGone = fiche.error instanceof CallFailed && fiche.error.code === 'INTROUVABLE';
   useEffect(() => {
+    // The other tab's lines are on screen until this one's have come: nobody is chosen among them.
+    if (isPrevious) return;
     if (index >= 0 && index !== place.current && choisie !== null) place.current = index;
     // A sheet that is open stays, even once its demande is answered; an empty place takes who stands there.
     const mustChoose = choisie === null || (index < 0 && (isGone || !sheetOpen));
     if (mustChoose && rows.length > 0) choose(Math.min(place.current, rows.length - 1));
     else if (mustChoose && choisie !== null) choisir(null);
-  }, [index, choisie, isGone, sheetOpen, rows.length, choose, choisir, place]);
+  }, [isPrevious, index, choisie, isGone, sheetOpen, rows.length, choose, choisir, place]);
 
   const toGrid = useCallback(() => grid.current?.focus(), [grid]);
   const open = useCallback(

@@ -54,7 +54,7 @@ const Message = ({ demande, now }: { demande: DemandeFiche; now: number }) => (
 const Details = ({ demande, now }: { demande: DemandeFiche; now: number }) => (
   <dl className={styles.details}>
     <div>
-      <dt>Demandée par</dt>
+      <dt>Par</dt>
       <dd>{phraseAuteur(demande)}</dd>
     </div>
     {demande.mode === 'rappel' && (
@@ -81,12 +81,12 @@ const Details = ({ demande, now }: { demande: DemandeFiche; now: number }) => (
   </dl>
 );
 
-const Marks = ({ demande, fiche }: { demande: DemandeFiche; fiche: Fiche }) => (
+const Marks = ({ demande }: { demande: DemandeFiche }) => (
   <>
     {demande.rapprochement && (
       <p className={styles.mark}>
         <IconUsers size={14} stroke={1.8} aria-hidden />
-        {fiche.ligne.nbVoeux > 0 ? 'Peut-être une autre personne de vos listes' : 'Déjà dans vos listes ?'}
+        Déjà dans vos listes ?
       </p>
     )}
     {demande.courrielRejete !== null && (
@@ -145,7 +145,7 @@ export const DemandePanel = ({ demande, fiche, onDone, touches = false }: Demand
       <Motifs motifs={demande.motifs} />
       <Message demande={demande} now={now} />
       <Details demande={demande} now={now} />
-      <Marks demande={demande} fiche={fiche} />
+      <Marks demande={demande} />
       <Reponses
         demande={demande}
         now={now}
@@ -171,6 +171,7 @@ export const DemandePanel = ({ demande, fiche, onDone, touches = false }: Demand
             <Button
               size="xs"
               fz="sm"
+              px={9}
               variant={isOuverte ? 'filled' : 'default'}
               disabled={isBlocked}
               leftSection={<IconMail size={15} stroke={1.8} aria-hidden />}
@@ -186,6 +187,7 @@ export const DemandePanel = ({ demande, fiche, onDone, touches = false }: Demand
                 <Button
                   size="xs"
                   fz="sm"
+                  px={9}
                   variant="default"
                   disabled={isBlocked}
                   leftSection={<IconCheck size={15} stroke={1.8} aria-hidden />}
@@ -199,6 +201,7 @@ export const DemandePanel = ({ demande, fiche, onDone, touches = false }: Demand
                 <Button
                   size="xs"
                   fz="sm"
+                  px={9}
                   variant="default"
                   disabled={isBlocked}
                   leftSection={<IconPhoneOff size={15} stroke={1.8} aria-hidden />}
