@@ -10,6 +10,7 @@ import { dossierPour } from './dossier.ts';
 import { completer } from './doublon.ts';
 import { lireEcrite } from './ecrite.ts';
 import { type DemandeRow, direSuivi, ecrireLignes, enLigneDemande } from './ligne.ts';
+import { findMemePersonne } from './meme-personne.ts';
 import { estOpposee } from './opposee.ts';
 import { estOuverte } from './ouverte.ts';
 import { ecrireAuCandidat, type Issue, type Passage } from './passage.ts';
@@ -28,28 +29,6 @@ export const clesDe = (secret: string, depot: DepotDemande): Cles => ({
   courriel: cleCourriel(secret, personneDe(depot), depot.courriel),
   telephone: cleTelephone(secret, personneDe(depot), depot.telephone),
 });
-
-/** The open demande of the same person and training: by e-mail first, then by phone. One query for each index. */
-const findOuverte = async (
-  { trx }: Passage,
-  cle: string,
-  cles: Cles,
-): Promise<{ row: DemandeRow; par: 'courriel' | 'telephone' } | null> => {
-  for (const [par, colonne] of [
-    ['courriel', 'cle_courriel'],
-    ['telephone', 'cle_telephone'],
-  ] as const) {
-    const row = await trx
-      .selectFrom('demande')
-      .selectAll()
-      .where('etat', '=', 'ouverte')
-      .where('cle_ministere_educatif', '=', cle)
-      .where(colonne, '=', cles[par])
-      .executeTakeFirst();
-    if (row !== undefined) return { row, par };
-  }
-  return null;
-};
 
 /** The flux that takes a demande; null when that campagne was purged. */
 const fluxPour = async (
@@ -180,7 +159,7 @@ export const recevoirDemande = async (passage: Passage, depot: DepotDemande, rec
   const cles = clesDe(passage.secret, depot);
   // Two demandes at most: the one that has her e-mail and the one that has her phone.
   for (;;) {
-    const ouverte = await findOuverte(passage, formation.cle_ministere_educatif, cles);
+    const ouverte = await findMemePersonne(passage.trx, formation.cle_ministere_educatif, cles);
     if (ouverte === null) return creer(passage, depot, { formation, cles, recueLe });
     if (await estOuverte(passage.trx, ouverte.row)) return completer(passage, ouverte, depot, recueLe);
     // Answered by a call that an older poste logged: added to it, her new words would be seen by nobody.

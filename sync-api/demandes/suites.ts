@@ -16,6 +16,7 @@ import type { DemandeEcrite } from '../courriels/genres.ts';
 import type { Tables } from '../store/tables.ts';
 import { lireEcrite } from './ecrite.ts';
 import { type DemandeRow, direSuivi, ecrireLignes, enLigneDemande, lireDemande } from './ligne.ts';
+import { findMemePersonne } from './meme-personne.ts';
 import { appelQuiRepond } from './ouverte.ts';
 
 /**
@@ -65,20 +66,8 @@ const poserEtat = async (
 
 /** She asked again since, for the same training: the newer demande is the one that waits. */
 const estRemplacee = async (trx: Kysely<Tables>, row: DemandeRow): Promise<boolean> => {
-  const autre = await trx
-    .selectFrom('demande')
-    .select('id')
-    .where('etat', '=', 'ouverte')
-    .where('cle_ministere_educatif', '=', row.cle_ministere_educatif)
-    .where('id', '<>', row.id)
-    .where((eb) =>
-      eb.or([
-        ...(row.cle_courriel === null ? [] : [eb('cle_courriel', '=', row.cle_courriel)]),
-        ...(row.cle_telephone === null ? [] : [eb('cle_telephone', '=', row.cle_telephone)]),
-      ]),
-    )
-    .executeTakeFirst();
-  return autre !== undefined;
+  const cles = { courriel: row.cle_courriel, telephone: row.cle_telephone };
+  return (await findMemePersonne(trx, row.cle_ministere_educatif, cles)) !== null;
 };
 
 const regler = async (ecriture: Ecriture, row: DemandeRow): Promise<void> => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ajoutsMax } from '../../sync-api/demandes/doublon.ts';
-import { appeler, autreCle, defaire, type Guichets, ouvrirGuichets, repondre } from '../support/demandes.ts';
+import { ouverteAvec } from '../../sync-api/demandes/meme-personne.ts';
+import { appeler, autreCle, cle, defaire, type Guichets, ouvrirGuichets, repondre } from '../support/demandes.ts';
 import { checkFlux } from '../support/flux-invariants.ts';
 
 let g: Guichets;
@@ -98,6 +100,13 @@ describe('asking again while nobody answered', () => {
     expect(await g.relire(row)).toMatchObject({ etat: 'repondue', repondue_le: '2026-06-08T08:30:00.000Z' });
     expect(next).toMatchObject({ etat: 'ouverte', dossier_id: row.dossier_id });
   });
+});
+
+it('who already asked is found by the index that refuses two', async () => {
+  for (const par of ['courriel', 'telephone'] as const) {
+    const plan = await ouverteAvec(g.db, cle, par, 'k').explain(undefined, sql`query plan`);
+    expect(JSON.stringify(plan)).toContain(`demande_ouverte_par_cle_${par}`);
+  }
 });
 
 describe('whatever the order', () => {
