@@ -7,6 +7,10 @@ const reasons: Record<string, string> = {
     'Le fichier des clés de signature peut être lu par d’autres comptes de cette machine. Retirez-leur ce droit (chmod 600), puis recommencez.',
   CLE_LISIBLE_PAR_D_AUTRES:
     'Le fichier de la clé de la base peut être lu par d’autres comptes de cette machine. Retirez-leur ce droit (chmod 600), puis recommencez.',
+  GUICHET_ILLISIBLE:
+    'Le guichet ne s’ouvre pas avec cette clé, ou ce fichier n’est pas un guichet Rappel CFA. Rien n’a été modifié : vérifiez GUICHET_URL et GUICHET_CLE_FILE.',
+  CLE_GUICHET_ABSENTE:
+    'Le guichet existe mais sa clé est introuvable. Remettez le fichier de clé (GUICHET_CLE_FILE) : sans elle, les demandes qu’il contient ne peuvent pas être lues.',
   CLES_ILLISIBLES:
     'Le fichier des clés de signature est illisible. Remettez-le depuis une sauvegarde, ou écartez-le : de nouvelles clés seront faites et chacun se reconnectera.',
   CLES_DE_DEVELOPPEMENT:

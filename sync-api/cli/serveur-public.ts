@@ -11,7 +11,7 @@ import { configOf, fail, type Io, run } from './io.ts';
 
 /**
  * `serveur --role public`: the intake. Of all the settings it uses those of the guichet and of its own listener: it
- * neither opens the base nor reads its key, and runs as another user than the server that does (docs/deploiement.md).
+ * neither opens the base nor reads its key, and needs no right on them.
  */
 export async function servePublic(io: Io, options: Readonly<Record<string, unknown>>): Promise<void> {
   // Given to both roles by mistake, the key of the lists stays unread by this one.

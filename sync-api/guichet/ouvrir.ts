@@ -47,7 +47,7 @@ function openFile(url: string, key: string): Kysely<TablesGuichet> {
     if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
     return new Kysely<TablesGuichet>({ dialect: openSqlite(file, key, serverBusyTimeoutMs).dialect });
   } catch {
-    throw refuse('BASE_ILLISIBLE', 500, { champ: 'GUICHET_URL' });
+    throw refuse('BASE_ILLISIBLE', 500, { raison: 'GUICHET_ILLISIBLE' });
   }
 }
 
@@ -56,7 +56,8 @@ async function migrer(db: Kysely<TablesGuichet>): Promise<void> {
     const error = await appliquerMigrations(db, migrationsGuichet).catch((thrown: unknown) => thrown);
     if (error === undefined) return;
     if (error instanceof Refusal) throw error;
-    if (!isBusy(error) || essai === essaisDeMigration) throw refuse('BASE_ILLISIBLE', 500, { etape: 'migration' });
+    if (!isBusy(error) || essai === essaisDeMigration)
+      throw refuse('BASE_ILLISIBLE', 500, { raison: 'GUICHET_ILLISIBLE', etape: 'migration' });
   }
 }
 
@@ -70,12 +71,21 @@ export function loadGuichetKey(source: { url: string; file: string; bytes(count:
   const guichetFile = sqliteFile(source.url);
   if (guichetFile === null) throw refuse('REQUETE_INVALIDE', 400, { champ: 'GUICHET_URL' });
   if (guichetFile === ':memory:') return '';
-  const load = (): string =>
-    loadDatabaseKey({ value: null, file: source.file, databaseFile: guichetFile, bytes: source.bytes });
   try {
-    return load();
+    return readKey(source, guichetFile);
   } catch (error: unknown) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return load();
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return readKey(source, guichetFile);
     throw error;
+  }
+}
+
+/** The refusals of the key of the base, in the words of this file. */
+function readKey({ file, bytes }: { file: string; bytes(count: number): Uint8Array }, databaseFile: string): string {
+  try {
+    return loadDatabaseKey({ value: null, file, databaseFile, bytes });
+  } catch (error: unknown) {
+    if (!(error instanceof Refusal) || error.details?.raison !== undefined) throw error;
+    if (error.code === 'CLE_ABSENTE') throw refuse('CLE_ABSENTE', 500, { raison: 'CLE_GUICHET_ABSENTE' });
+    throw refuse(error.code, error.status, { champ: 'GUICHET_CLE_FILE' });
   }
 }

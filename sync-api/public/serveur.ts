@@ -72,6 +72,8 @@ export function buildPublicServer(deps: PublicDeps): FastifyInstance {
     registerSuivi(scope, accueil);
     registerPartenaires(scope, accueil);
     registerFichiers(scope);
+    // Browsers ask for it by themselves: no line of an error for each visit.
+    scope.get('/favicon.ico', (_request, reply) => reply.code(204).send());
     scope.get(chemins.confidentialite, async (request, reply) => {
       await accueil.freins.lire(request);
       return sendPage(reply, pageConfidentialite(config));

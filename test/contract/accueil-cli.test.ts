@@ -96,7 +96,9 @@ test('a guichet that its key does not open is refused, and stays as it was', asy
   const before = readFileSync(guichet);
   const { io, said } = makeProcess({ GUICHET_URL: `sqlite:${guichet}`, PORT: '0' });
   await servePublic(io, { json: true });
-  expect(JSON.parse(said.out)).toMatchObject({ erreur: { code: 'CLE_ABSENTE' } });
+  expect(JSON.parse(said.out)).toMatchObject({
+    erreur: { code: 'CLE_ABSENTE', phrase: expect.stringContaining('GUICHET_CLE_FILE') },
+  });
   expect(said.exitCode).toBe(1);
   expect(readFileSync(guichet).equals(before)).toBe(true);
 });

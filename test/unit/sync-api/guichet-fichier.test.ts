@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -160,6 +160,16 @@ describe('the key', () => {
 
   test('is never made for a guichet that already stands there', async () => {
     await (await openGuichet({ url, key: cleGuichet })).destroy();
+    expect(() => loadGuichetKey(source())).toThrow('CLE_ABSENTE');
+  });
+
+  test('of another shape, or that others may read, is refused', () => {
+    writeFileSync(join(folder, 'guichet.cle'), 'abcd', { mode: 0o600 });
+    expect(() => loadGuichetKey(source())).toThrow(
+      expect.objectContaining({ code: 'REQUETE_INVALIDE', details: { champ: 'GUICHET_CLE_FILE' } }),
+    );
+    if (process.platform === 'win32') return;
+    chmodSync(join(folder, 'guichet.cle'), 0o644);
     expect(() => loadGuichetKey(source())).toThrow('CLE_ABSENTE');
   });
 

@@ -1,0 +1,131 @@
+import { hash } from 'node:crypto';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import {
+  encode,
+  formationOuverte,
+  formulaireJuste,
+  lireDefi,
+  startTestAccueil,
+  type TestAccueil,
+} from '../support/accueil.ts';
+import { TestClock } from '../support/server.ts';
+
+let accueil: TestAccueil;
+beforeEach(async () => {
+  accueil = await startTestAccueil();
+});
+afterEach(() => accueil.stop());
+
+const lien = (cle: string) => `/demande?${encode({ cle, origine: 'PARCOURSUP' })}`;
+const depots = () => accueil.serveur.prendre(100);
+
+const resoudre = (text: string): { defi: string; preuve: string } => {
+  const defi = lireDefi(text);
+  if (defi === null) throw new Error('no challenge in the page');
+  for (let n = 0; n < defi.max; n += 1) {
+    if (hash('sha256', `${defi.sel}${n}`, 'hex') === defi.empreinte) return { defi: defi.jeton, preuve: String(n) };
+  }
+  throw new Error('the challenge has no answer');
+};
+const page = () => accueil.get(lien(formationOuverte.cleMinistereEducatif));
+const restart = async (config: { depotsParAdresse?: number; depotsParFormation?: number }) => {
+  await accueil.stop();
+  accueil = await startTestAccueil({ config });
+};
+const confirmations = async () =>
+  (await depots()).map((one) => (one.genre === 'demande' ? one.corps.a_confirmer : null));
+
+test('a trap that was filled in gets the page of everybody, and leaves nothing', async () => {
+  const caught = await accueil.post('/demande', formulaireJuste({ site_web: 'https://example.org' }));
+  expect(await depots()).toEqual([]);
+  const honest = await accueil.post('/demande', formulaireJuste());
+  expect([caught.status, caught.text]).toEqual([honest.status, honest.text]);
+});
+
+test.each([{ depotsParAdresse: 2 }, { depotsParFormation: 2 }])(
+  'beyond %j a proof of work is asked',
+  async (config) => {
+    await restart(config);
+    expect(lireDefi((await page()).text)).toBeNull();
+    await accueil.post('/demande', formulaireJuste());
+    await accueil.post('/demande', formulaireJuste({ courriel: 'deux@example.org' }));
+    // A form that was drawn before is shown again, whole, with a challenge.
+    const again = await accueil.post('/demande', formulaireJuste({ courriel: 'trois@example.org' }));
+    expect(lireDefi(again.text)).not.toBeNull();
+    expect(again.text).toContain('value="trois@example.org"');
+    expect((await depots()).length).toBe(2);
+    const preuve = resoudre(again.text);
+    await accueil.post('/demande', formulaireJuste({ courriel: 'trois@example.org', ...preuve }));
+    expect(await confirmations()).toEqual([false, false, false]);
+    // Once is once: with the same proof, the address has to be confirmed.
+    const reused = await accueil.post('/demande', formulaireJuste({ courriel: 'quatre@example.org', ...preuve }));
+    expect(reused.text).toContain('confirm');
+    expect(await confirmations()).toEqual([false, false, false, true]);
+  },
+);
+
+test('a proof is bound to its training and to its hour', async () => {
+  const clock = new TestClock();
+  const autre = {
+    ...formationOuverte,
+    cleMinistereEducatif: formationOuverte.cleMinistereEducatif.replace('900001', '900003'),
+  };
+  await accueil.stop();
+  accueil = await startTestAccueil({ clock, config: { depotsParAdresse: 1 }, formations: [formationOuverte, autre] });
+  await accueil.post('/demande', formulaireJuste());
+  const here = resoudre((await page()).text);
+  await accueil.post('/demande', formulaireJuste({ cle: autre.cleMinistereEducatif, ...here }));
+  const late = resoudre((await page()).text);
+  clock.advance(61 * 60_000);
+  await accueil.post('/demande', formulaireJuste({ ...late, courriel: 'deux@example.org' }));
+  expect(await confirmations()).toEqual([false, true, true]);
+});
+
+test('without a proof, one mailbox gets three confirmations in an hour, and then 429', async () => {
+  await restart({ depotsParAdresse: 1 });
+  await accueil.post('/demande', formulaireJuste());
+  const { jeton = '' } = lireDefi((await page()).text) ?? {};
+  const sent = [];
+  for (let n = 0; n < 4; n += 1) {
+    sent.push((await accueil.post('/demande', formulaireJuste({ defi: jeton, preuve: '' }))).status);
+  }
+  expect(sent).toEqual([200, 200, 200, 429]);
+  expect(await confirmations()).toEqual([false, true, true, true]);
+});
+
+test('one mail address is throttled wherever it comes from', async () => {
+  for (let n = 0; n < 6; n += 1) await accueil.post('/demande', formulaireJuste());
+  expect(lireDefi((await accueil.post('/demande', formulaireJuste())).text)).not.toBeNull();
+  expect(lireDefi((await accueil.post('/demande', formulaireJuste({ courriel: 'deux@example.org' }))).text)).toBeNull();
+  expect((await depots()).length).toBe(7);
+});
+
+test('beyond ten times the throttle an address gets 429 in French, whatever it sends', async () => {
+  await restart({ depotsParAdresse: 1 });
+  for (let n = 0; n < 10; n += 1) await accueil.post('/demande', { n: 'importe quoi' });
+  const { status, text, headers } = await accueil.post('/demande', formulaireJuste());
+  expect(status).toBe(429);
+  expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+  expect(text).toContain('lang="fr"');
+  expect(await depots()).toEqual([]);
+});
+
+test('no line of the log holds what was typed', async () => {
+  await accueil.post('/demande', formulaireJuste({ message: 'Bonjour Madame' }));
+  await accueil.post('/demande', formulaireJuste({ telephone: 'zéro six' }));
+  await accueil.get('/demande?cle=Vauquelin&origine=PARCOURSUP');
+  await accueil.get('/Vauquelin');
+  const log = accueil.logs.join('');
+  expect(log).toContain('DEPOT_DEMANDE');
+  for (const typed of [
+    'Vauquelin',
+    'Inès',
+    'ines.',
+    '639980112',
+    'Bonjour',
+    'zéro',
+    formationOuverte.cleMinistereEducatif,
+  ]) {
+    expect(log).not.toContain(typed);
+  }
+});
