@@ -1,6 +1,6 @@
 import type { Tri } from '../../../shared/contract/ipc/candidats.ts';
 
-export type ColumnId = 'candidat' | 'formation' | 'accueil' | 'situation' | 'prochaine' | 'dernier' | 'qui';
+export type ColumnId = 'candidat' | 'formation' | 'accueil' | 'situation' | 'prochaine' | 'dernier' | 'qui' | 'source';
 
 export interface Column {
   id: ColumnId;
@@ -21,10 +21,20 @@ const columns: readonly Column[] = [
   { id: 'prochaine', titre: 'Prochaine action', minWidth: 140, grow: 1, tri: 'prochaine-action' },
   { id: 'dernier', titre: 'Dernier appel', minWidth: 138, grow: 2, tri: 'dernier-appel' },
   { id: 'qui', titre: 'Qui', minWidth: 84, grow: 1, tri: null },
+  { id: 'source', titre: 'Source', minWidth: 156, grow: 0, tri: null },
 ];
 
 /** What a narrow list keeps first: who, where they stand, what comes next. */
-const priority: readonly ColumnId[] = ['candidat', 'situation', 'prochaine', 'formation', 'dernier', 'accueil', 'qui'];
+const priority: readonly ColumnId[] = [
+  'candidat',
+  'situation',
+  'prochaine',
+  'formation',
+  'dernier',
+  'accueil',
+  'qui',
+  'source',
+];
 
 /** The columns that fit in `width` pixels; who and the situation always do. */
 export const columnsFor = (width: number): readonly Column[] => {

@@ -44,7 +44,19 @@ const TwoLines = ({ texte, compact }: { texte: CelluleTexte; compact: boolean })
   </>
 );
 
-const Name = ({ ligne, hasDraft, compact }: { ligne: CandidatLigne; hasDraft: boolean; compact: boolean }) => {
+const Name = ({
+  ligne,
+  hasDraft,
+  compact,
+  hasSource,
+}: {
+  ligne: CandidatLigne;
+  hasDraft: boolean;
+  compact: boolean;
+  /** What they come from has a column of its own. */
+  hasSource: boolean;
+}) => {
+  const source = hasSource ? '' : sources(ligne);
   const place = ligne.accueil ?? ligne.ville;
   const nouveaute = estRetire(ligne) ? 'retire' : ligne.nouveaute;
   return (
@@ -64,7 +76,7 @@ const Name = ({ ligne, hasDraft, compact }: { ligne: CandidatLigne; hasDraft: bo
         {ligne.enAttente && <IconCloudUp size={13} stroke={1.9} role="img" aria-label="saisie en attente d’envoi" />}
         {hasDraft && <IconPencil size={13} stroke={1.9} role="img" aria-label="saisie commencée" />}
         {!compact && (
-          <span className={styles.bas}>{[sources(ligne), place ?? ''].filter((part) => part !== '').join(' · ')}</span>
+          <span className={styles.bas}>{[source, place ?? ''].filter((part) => part !== '').join(' · ')}</span>
         )}
       </span>
     </>
@@ -78,10 +90,14 @@ const Cell = ({
   compact,
   hasDraft,
   alone,
-}: { column: Column; alone: boolean } & Pick<RowProps, 'ligne' | 'now' | 'compact' | 'hasDraft'>) => {
+  hasSource,
+}: { column: Column; alone: boolean; hasSource: boolean } & Pick<
+  RowProps,
+  'ligne' | 'now' | 'compact' | 'hasDraft'
+>) => {
   switch (column.id) {
     case 'candidat':
-      return <Name ligne={ligne} hasDraft={hasDraft} compact={compact} />;
+      return <Name ligne={ligne} hasDraft={hasDraft} compact={compact} hasSource={hasSource} />;
     case 'formation':
       return (
         <span className={styles.formation} title={ligne.formation ?? undefined}>
@@ -112,12 +128,15 @@ const Cell = ({
       return <TwoLines texte={celluleDernier(ligne.dernierAppel, now)} compact={compact} />;
     case 'qui':
       return <span className={styles.haut}>{ligne.affecteA ?? ''}</span>;
+    case 'source':
+      return <span className={styles.haut}>{sources(ligne)}</span>;
   }
 };
 
 export const Row = memo((props: RowProps) => {
   const { ligne, columns, template, index, top, height, isSelected, compact } = props;
   const alone = !columns.some((column) => column.id === 'prochaine');
+  const hasSource = columns.some((column) => column.id === 'source');
   const onClick = (event: MouseEvent): void => {
     if (event.shiftKey || event.ctrlKey) props.onTick(ligne.id, event.shiftKey);
     else props.onSelect(ligne.id, index);
@@ -149,6 +168,7 @@ export const Row = memo((props: RowProps) => {
           <Cell
             column={column}
             alone={alone}
+            hasSource={hasSource}
             ligne={ligne}
             now={props.now}
             compact={compact}

@@ -14,15 +14,16 @@ export const sources = ({ nbVoeux, nbDemandes }: Pick<CandidatLigne, 'nbVoeux' |
 
 /**
  * Whether the lists keep no wish of this person. They are drawn in gray with their word, never dropped: the work done on
- * them stays. Somebody whom no list ever named has no wish either, and is not concerned.
+ * them stays. Whom no list ever named, or who asked to be called, has no wish either, and is not concerned.
  */
 export const estRetire = ({
   nouveaute,
   situation,
   nbVoeux,
+  nbDemandes,
   formation,
-}: Pick<CandidatLigne, 'nouveaute' | 'situation' | 'nbVoeux' | 'formation'>): boolean =>
-  nouveaute === 'retire' || situation === 'RETIRE' || (nbVoeux === 0 && formation !== null);
+}: Pick<CandidatLigne, 'nouveaute' | 'situation' | 'nbVoeux' | 'nbDemandes' | 'formation'>): boolean =>
+  nouveaute === 'retire' || situation === 'RETIRE' || (nbVoeux === 0 && nbDemandes === 0 && formation !== null);
 
 export const quoiTextes: Readonly<Record<string, string>> = {
   rappeler: 'Rappeler',

@@ -12,7 +12,7 @@ export interface ContactDraft {
   nom: string;
   prenom: string;
   telephones: readonly string[];
-  /** null until chosen: the only list, or the first one, stands for it. */
+  /** null until chosen: only where there is one list does it choose itself. */
   flux: string | null;
   hasAppel: boolean;
   interlocuteur: Interlocuteur;
@@ -24,13 +24,13 @@ export interface ContactDraft {
 export const maxTelephones = 4;
 
 /** From what was pasted or typed: a number goes to its field, words are a name. */
-export const nouveauContact = (texte: string): ContactDraft => {
+export const nouveauContact = (texte: string, flux: string | null = null): ContactDraft => {
   const isNumero = /\d/.test(texte);
   return {
     nom: isNumero ? '' : texte.trim().toLocaleUpperCase('fr'),
     prenom: '',
     telephones: [isNumero ? texte.trim() : ''],
-    flux: null,
+    flux,
     hasAppel: true,
     interlocuteur: 'responsable',
     disposition: 'JOINT',
@@ -56,12 +56,14 @@ const telephoneErreur = (brut: string, isNeeded: boolean): string | null => {
 };
 
 /** One sentence a field that is not right; null when the contact can be created. */
-export const erreursDe = (contact: ContactDraft, flux: string | null): ContactErreurs | null => {
+export const erreursDe = (contact: ContactDraft, flux: string | null, hasListe: boolean): ContactErreurs | null => {
   const hasOne = contact.telephones.some((brut) => brut.trim() !== '');
   const erreurs: ContactErreurs = {
     ...(contact.nom.trim() === '' ? { nom: 'Le nom est nécessaire.' } : {}),
     ...(contact.prenom.trim() === '' ? { prenom: 'Le prénom est nécessaire.' } : {}),
-    ...(flux === null ? { flux: 'Aucune liste n’est ouverte sur ce poste : il en faut une.' } : {}),
+    ...(flux === null
+      ? { flux: hasListe ? 'Choisir l’établissement.' : 'Aucune liste n’est ouverte sur ce poste : il en faut une.' }
+      : {}),
     telephones: contact.telephones.map((brut, index) => telephoneErreur(brut, !hasOne && index === 0)),
   };
   const isRight =

@@ -77,7 +77,7 @@ export const Nouveau = ({
   contact: ContactDraft;
   onChange: (contact: ContactDraft) => void;
   onBack: () => void;
-  onCreated: (candidat: string) => void;
+  onCreated: (candidat: string, flux: string) => void;
 }) => {
   const bridge = useBridge();
   const { offerUndo } = useSaisies();
@@ -87,14 +87,15 @@ export const Nouveau = ({
   const writing = useRef(false);
   const form = useRef<HTMLFormElement>(null);
   const listes = options?.flux ?? [];
-  const flux = contact.flux ?? listes[0]?.id ?? null;
+  const [seule] = listes;
+  const flux = contact.flux ?? (listes.length === 1 && seule !== undefined ? seule.id : null);
   const set = (change: Partial<ContactDraft>): void => {
     setErreurs(null);
     onChange({ ...contact, ...change });
   };
 
   const create = async (): Promise<void> => {
-    const found = erreursDe(contact, flux);
+    const found = erreursDe(contact, flux, listes.length > 0);
     setErreurs(found);
     setRefus(null);
     if (found !== null || flux === null || writing.current) return;
@@ -106,7 +107,7 @@ export const Nouveau = ({
       return;
     }
     offerUndo(answer.value, `Nouveau contact — ${contact.nom.trim()} ${contact.prenom.trim()}`);
-    onCreated(answer.value.candidat);
+    onCreated(answer.value.candidat, flux);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -177,8 +178,15 @@ export const Nouveau = ({
           size="xs"
           label="Établissement, liste"
           value={flux ?? ''}
-          data={listes.map(({ id, nom }) => ({ value: id, label: nom }))}
-          onChange={(event) => set({ flux: event.currentTarget.value })}
+          error={erreurs?.flux}
+          data={[
+            ...(flux === null ? [{ value: '', label: 'Choisir…' }] : []),
+            ...listes.map(({ id, nom }) => ({ value: id, label: nom })),
+          ]}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            set({ flux: value === '' ? null : value });
+          }}
         />
       )}
       <Checkbox
@@ -188,7 +196,7 @@ export const Nouveau = ({
         onChange={(event) => set({ hasAppel: event.currentTarget.checked })}
       />
       {contact.hasAppel && <Appel contact={contact} set={set} />}
-      {erreurs?.flux !== undefined && <Notice tone="bad">{erreurs.flux}</Notice>}
+      {listes.length === 0 && erreurs?.flux !== undefined && <Notice tone="bad">{erreurs.flux}</Notice>}
       {refus !== null && <Notice tone="bad">{phraseErreur(refus)}</Notice>}
       <div className={styles.actions}>
         <Button

@@ -13,7 +13,7 @@ import { Nouveau } from './nouveau.tsx';
 import { isTooShort, rechercheDe } from './numero.ts';
 import styles from './qui-appelle.module.css';
 import { optionId, Resultats } from './resultats.tsx';
-import { type QuiAppelle, startContact } from './use-qui-appelle.ts';
+import type { QuiAppelle } from './use-qui-appelle.ts';
 
 const shownPeople = 6;
 const typingMs = 90;
@@ -49,7 +49,7 @@ const Recherche = ({ controls, onOpen }: { controls: QuiAppelle; onOpen: (candid
   const choose = useRef<() => void>(() => undefined);
   choose.current = () => {
     if (chosen !== undefined) onOpen(chosen.id);
-    else if (isNobody) startContact(controls);
+    else if (isNobody) controls.add();
   };
   useEffect(() => {
     if (!isAwaited || !isAnswered) return;
@@ -114,7 +114,7 @@ const Recherche = ({ controls, onOpen }: { controls: QuiAppelle; onOpen: (candid
           variant={isNobody ? 'filled' : 'default'}
           leftSection={<IconUserPlus size={15} aria-hidden />}
           rightSection={isNobody ? <KeyHint touche="Entrée" quiet /> : undefined}
-          onClick={() => startContact(controls)}
+          onClick={controls.add}
         >
           Nouveau contact
         </Button>
@@ -139,8 +139,8 @@ export const QuiAppelleWindow = ({
 }) => {
   const { isOpen, contact, setContact, close, reset } = controls;
   if (!isOpen) return null;
-  const open = (candidat: string): void => {
-    reset();
+  const open = (candidat: string, flux?: string): void => {
+    reset(flux);
     onOpen(candidat);
   };
   return (
@@ -168,9 +168,9 @@ export const QuiAppelleWindow = ({
           contact={contact}
           onChange={setContact}
           onBack={() => setContact(null)}
-          onCreated={(candidat) => {
+          onCreated={(candidat, flux) => {
             const mustChoose = contact.hasAppel && contact.disposition === 'RAPPELER';
-            open(candidat);
+            open(candidat, flux);
             if (mustChoose) onCallback(candidat);
           }}
         />

@@ -15,8 +15,10 @@ export interface QuiAppelle {
   /** Opens it on this number. */
   ask: (numero: string) => void;
   close: () => void;
+  /** Starts adding somebody, from what was searched, in the list that served last. */
+  add: () => void;
   /** It has served: the next one starts empty. */
-  reset: () => void;
+  reset: (flux?: string) => void;
 }
 
 /** « Qui m'appelle ? » : held by the desk, so that no screen, no sheet and no begun call knows of it. */
@@ -48,7 +50,10 @@ export const useQuiAppelle = (): QuiAppelle => {
     },
     [remember],
   );
-  const reset = useCallback(() => {
+  const dernierFlux = useRef<string | null>(null);
+  const add = useCallback(() => setContact(nouveauContact(texte, dernierFlux.current)), [texte]);
+  const reset = useCallback((flux?: string) => {
+    if (flux !== undefined) dernierFlux.current = flux;
     before.current = null;
     setTexte('');
     setContact(null);
@@ -68,10 +73,7 @@ export const useQuiAppelle = (): QuiAppelle => {
   }, [ask]);
 
   return useMemo(
-    () => ({ isOpen, texte, setTexte, contact, setContact, open, ask, close, reset }),
-    [isOpen, texte, contact, open, ask, close, reset],
+    () => ({ isOpen, texte, setTexte, contact, setContact, open, ask, close, add, reset }),
+    [isOpen, texte, contact, open, ask, close, add, reset],
   );
 };
-
-/** The form for whom the search did not find. */
-export const startContact = ({ texte, setContact }: QuiAppelle): void => setContact(nouveauContact(texte));

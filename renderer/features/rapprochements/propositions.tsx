@@ -42,6 +42,7 @@ const Proposition = ({
   const { offerUndo, refresh, say } = useSaisies();
   const single = useReglages().reglages.raccourcisUneTouche;
   const gate = useRecentSignIn();
+  const isRefused = gate.etape === 'connexion' || gate.etape === 'navigateur';
   const { dossier, autre, avec, entreFlux } = rapprochement;
 
   const merge = (): void =>
@@ -63,8 +64,9 @@ const Proposition = ({
     single,
     (intent, { inText, repeat }) => {
       if (inText || repeat) return false;
-      if (intent.do === 'same') merge();
-      else if (intent.do === 'not-same') dismiss();
+      if (intent.do === 'same') {
+        if (gate.etape === 'repos') merge();
+      } else if (intent.do === 'not-same') dismiss();
       else return false;
       return true;
     },
@@ -81,17 +83,19 @@ const Proposition = ({
       {entreFlux && gate.etape === 'repos' && <p className={styles.aide}>{entreFluxAide}</p>}
       <SignInNotice gate={gate} suite="fusionner" />
       <div className={styles.actions}>
-        <Tooltip label={hasKeys ? `Fusionner : ${keyLabel('M', single)}` : 'Fusionner'}>
-          <Button
-            size="compact-sm"
-            leftSection={<IconArrowMerge size={15} stroke={1.8} aria-hidden />}
-            rightSection={hasKeys ? <KeyHint touche={keyLabel('M', single)} quiet /> : undefined}
-            disabled={gate.etape !== 'repos'}
-            onClick={merge}
-          >
-            Fusionner
-          </Button>
-        </Tooltip>
+        {!isRefused && (
+          <Tooltip label={hasKeys ? `Fusionner : ${keyLabel('M', single)}` : 'Fusionner'}>
+            <Button
+              size="compact-sm"
+              leftSection={<IconArrowMerge size={15} stroke={1.8} aria-hidden />}
+              rightSection={hasKeys ? <KeyHint touche={keyLabel('M', single)} quiet /> : undefined}
+              loading={gate.etape === 'envoi'}
+              onClick={merge}
+            >
+              Fusionner
+            </Button>
+          </Tooltip>
+        )}
         <Tooltip
           label={hasKeys ? `Ne plus le proposer : ${keyLabel('Maj M', single)}` : 'Ne plus le proposer sur ce poste'}
         >

@@ -72,24 +72,27 @@ describe('a new contact', () => {
   });
 
   it('says what is wrong, a sentence a field', () => {
-    expect(erreursDe(contact({ nom: ' ', prenom: '' }), flux)).toMatchObject({
+    expect(erreursDe(contact({ nom: ' ', prenom: '' }), flux, true)).toMatchObject({
       nom: 'Le nom est nécessaire.',
       prenom: 'Le prénom est nécessaire.',
     });
-    expect(erreursDe(contact({ telephones: ['1202', ''] }), flux)?.telephones).toEqual([
+    expect(erreursDe(contact({ telephones: ['1202', ''] }), flux, true)?.telephones).toEqual([
       'Ce numéro est incomplet : dix chiffres, ou un + et l’indicatif du pays.',
       null,
     ]);
-    expect(erreursDe(contact({ telephones: ['', ''] }), flux)?.telephones[0]).toBe(
+    expect(erreursDe(contact({ telephones: ['', ''] }), flux, true)?.telephones[0]).toBe(
       'Un numéro de téléphone est nécessaire.',
     );
-    expect(erreursDe(contact({ telephones: ['0000000000000'] }), flux)?.telephones[0]).toContain('ne peut pas être lu');
-    expect(erreursDe(contact(), null)?.flux).toContain('Aucune liste');
+    expect(erreursDe(contact({ telephones: ['0000000000000'] }), flux, true)?.telephones[0]).toContain(
+      'ne peut pas être lu',
+    );
+    expect(erreursDe(contact(), null, false)?.flux).toContain('Aucune liste');
+    expect(erreursDe(contact(), null, true)?.flux).toBe('Choisir l’établissement.');
   });
 
   it('is right with one number, from here or from abroad', () => {
-    expect(erreursDe(contact(), flux)).toBeNull();
-    expect(erreursDe(contact({ telephones: ['', '+32 470 12 34 56'] }), flux)).toBeNull();
+    expect(erreursDe(contact(), flux, true)).toBeNull();
+    expect(erreursDe(contact({ telephones: ['', '+32 470 12 34 56'] }), flux, true)).toBeNull();
   });
 
   it('is created with the call that came in, as the contract wants it', () => {

@@ -7,6 +7,8 @@ import {
   heureFamille,
   isElsewhere,
   resumeAppels,
+  sousTitreFiche,
+  titreResponsable,
 } from '../../../renderer/features/candidats/sheet/resume.ts';
 import { anomalieMot, champMot } from '../../../renderer/textes/champs.ts';
 import type { CandidatLigne, Fiche, FilEntree } from '../../../shared/contract/ipc/candidats.ts';
@@ -365,5 +367,19 @@ describe('a merge in the fil', () => {
     expect(acte('lien', { lien_id: id(60), cote: 'a', preuve: 'x' }).titre).toBe('Fusionnée avec une autre fiche');
     expect(texte(entree(8, 'annule', { acte: id(5) }), 'lien')).toBe('Fusion défaite');
     expect(texte(entree(8, 'annule', { acte: id(5) }), 'note')).toBe('Saisie annulée');
+  });
+});
+
+describe('the head of the sheet', () => {
+  it('says where the person comes from', () => {
+    expect(sousTitreFiche({ nbVoeux: 2, nbDemandes: 1 }, 'Collège Fictif')).toBe('2 vœux · 1 demande · Collège Fictif');
+    expect(sousTitreFiche({ nbVoeux: 0, nbDemandes: 0 }, null)).toBe('Ni vœu ni demande');
+    expect(sousTitreFiche(undefined, null)).toBe('');
+  });
+
+  it('names the parent who gave a name, and nobody else', () => {
+    expect(titreResponsable([demande({ demandeur: null })])).toBe('Responsable légal (nom non transmis)');
+    expect(titreResponsable([demande({ auteur: 'etudiant' })])).toBe('Responsable légal (nom non transmis)');
+    expect(titreResponsable([demande(), demande()])).toBe('Responsable légal, d’après sa demande : Sonia T.');
   });
 });

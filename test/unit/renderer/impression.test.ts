@@ -135,7 +135,7 @@ describe('the window that prints', () => {
 });
 
 describe('who left the lists', () => {
-  const line = { nouveaute: null, situation: 'A_APPELER', nbVoeux: 1, formation: '1CAP2 CUISINE' };
+  const line = { nouveaute: null, situation: 'A_APPELER', nbVoeux: 1, nbDemandes: 0, formation: '1CAP2 CUISINE' };
   test('is told by the mark, the situation, or by wishes of which none stands', () => {
     expect(estRetire({ ...line, nouveaute: 'retire' })).toBe(true);
     expect(estRetire({ ...line, situation: 'RETIRE' })).toBe(true);
@@ -145,5 +145,6 @@ describe('who left the lists', () => {
     expect(estRetire(line)).toBe(false);
     expect(estRetire({ ...line, nouveaute: 'modifie' })).toBe(false);
     expect(estRetire({ ...line, nbVoeux: 0, formation: null })).toBe(false);
+    expect(estRetire({ ...line, nbVoeux: 0, nbDemandes: 1 })).toBe(false);
   });
 });

@@ -14,7 +14,9 @@ const ids = (width: number): string[] => columnsFor(width).map(({ id }) => id);
 
 describe('columns', () => {
   it('shows all of them when there is room', () => {
-    expect(ids(1150)).toEqual(['candidat', 'formation', 'accueil', 'situation', 'prochaine', 'dernier', 'qui']);
+    const all = ['candidat', 'formation', 'accueil', 'situation', 'prochaine', 'dernier', 'qui'];
+    expect(ids(1150)).toEqual(all);
+    expect(ids(1300)).toEqual([...all, 'source']);
   });
 
   it('drops the least needed first, at 1366 and 1024 with the sheet open', () => {

@@ -55,6 +55,7 @@ export const Famille = ({
           <div key={candidat} className={styles.proche}>
             <Checkbox
               size="xs"
+              classNames={{ description: styles.aide ?? '' }}
               label={`Noter aussi cet appel pour ${qui}`}
               description={[nom, formation ?? '', preuves].filter((part) => part !== '').join(' · ')}
               checked={ticked !== undefined}

@@ -9,6 +9,7 @@ import { IconAction } from '../../../ui/icon-action.tsx';
 import { TintBadge } from '../../../ui/situation-badge.tsx';
 import { useSaisies } from '../../saisies/saisies.tsx';
 import styles from './phones.module.css';
+import { titreResponsable } from './resume.ts';
 
 type Phone = Fiche['responsableTelephones'][number];
 
@@ -86,7 +87,7 @@ const PhoneLine = ({ phone, large }: { phone: Phone; large: boolean }) => {
   );
 };
 
-/** The adults first: most of these young people are minors. The lists give no parent's name, and say nothing else. */
+/** The adults first: most of these young people are minors. The lists give no parent's name; a demande may. */
 export const Phones = ({ fiche }: { fiche: Fiche }) => {
   const bridge = useBridge();
   const { say } = useSaisies();
@@ -96,7 +97,7 @@ export const Phones = ({ fiche }: { fiche: Fiche }) => {
   };
   return (
     <section className={styles.card} aria-label="Contacts">
-      <h3 className={styles.titre}>Responsable légal (nom non transmis)</h3>
+      <h3 className={styles.titre}>{titreResponsable(fiche.demandes)}</h3>
       {fiche.responsableTelephones.length === 0 ? (
         <p className={styles.rien}>Aucun numéro transmis</p>
       ) : (

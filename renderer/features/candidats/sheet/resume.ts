@@ -1,14 +1,17 @@
 import type { CandidatLigne, Fiche } from '../../../../shared/contract/ipc/candidats.ts';
+import type { DemandeFiche } from '../../../../shared/contract/ipc/demandes.ts';
 import { dispositionMot } from '../../../textes/appel.ts';
 import { heureDansFuseau, heureDeTexte, jourEtHeure } from '../../../textes/dates.ts';
 import { compte, majuscule } from '../../../textes/pluriel.ts';
 import { sources } from '../textes.ts';
 
-/** « 2 vœux · 1 demande · collège Honoré Fictif, Lyon ». */
-export const sousTitreFiche = (ligne: CandidatLigne | undefined, college: string | null): string =>
-  [...(ligne === undefined ? [] : [sources(ligne)]), ...(college === null ? [] : [college])]
-    .filter((part) => part !== '')
-    .join(' · ');
+type Sources = Pick<CandidatLigne, 'nbVoeux' | 'nbDemandes'>;
+
+/** « 2 vœux · 1 demande · collège Honoré Fictif, Lyon »; who has neither is known from a call, and it is said. */
+export const sousTitreFiche = (ligne: Sources | undefined, college: string | null): string => {
+  if (ligne === undefined) return college ?? '';
+  return [sources(ligne) || 'Ni vœu ni demande', college ?? ''].filter((part) => part !== '').join(' · ');
+};
 
 /** « 3 essais · jamais joint · dernier appel hier 17 h 40, pas de réponse (Léa) ». */
 export const resumeAppels = (
@@ -45,3 +48,13 @@ export const dUnTrait = (texte: string): string =>
 /** Whether the family's clock differs from this poste's, so that the sentence must be seen. */
 export const isElsewhere = (fuseau: string | null, now: number, here: string): boolean =>
   fuseau !== null && heureDansFuseau(now, fuseau) !== heureDansFuseau(now, here);
+
+/** The lists name no parent; one who asked to be called gave a name. */
+export const titreResponsable = (demandes: readonly Pick<DemandeFiche, 'auteur' | 'demandeur'>[]): string => {
+  const noms = demandes.flatMap(({ auteur, demandeur }) =>
+    auteur === 'parent' && demandeur !== null ? [`${demandeur.prenom} ${demandeur.nom}`] : [],
+  );
+  return noms.length === 0
+    ? 'Responsable légal (nom non transmis)'
+    : `Responsable légal, d’après sa demande : ${[...new Set(noms)].join(', ')}`;
+};
