@@ -148,7 +148,8 @@ function proposer(
     avec: { candidat: autre, ...avec },
     genre: rapproche.genre,
     preuves: preuvesOf(rapproche, `${nomme.prenom} ${nomme.nom}`.trim()),
-    entreFlux: dossier.flux !== other.flux,
+    // Two lists of this poste are read by the same people: nobody is asked to sign in again.
+    entreFlux: dossier.flux !== other.flux && !(estFluxLocal(dossier.flux) && estFluxLocal(other.flux)),
   };
 }
 

@@ -91,6 +91,7 @@ describe('a merge', () => {
     writeLocal(banc.store.persons, 'compte', null);
     banc.put(1, { flux: local(3) });
     banc.put(2, { flux: local(4) });
+    expect(banc.propositions(1)).toMatchObject([{ entreFlux: false }]);
     value(banc.fusionner(1, 2));
     expect(banc.saisies().map(({ flux }) => flux)).toEqual([local(3), local(4)]);
     expect(together(1, 2)).toBe(true);
