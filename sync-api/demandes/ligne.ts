@@ -7,7 +7,7 @@ import {
   lignes,
 } from '../../shared/contract/lignes.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
-import { type LigneAEcrire, writeLignes } from '../store/flux.ts';
+import { type LigneAEcrire, lockFlux, writeLignes } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
 
 export type DemandeRow = Selectable<Tables['demande']>;
@@ -58,13 +58,17 @@ export const enLigneDossier = (id: string, corps: DossierLigne): LigneAEcrire =>
   corps: JSON.stringify(corps),
 });
 
-/** Writes rows of one flux; its new head is announced once the transaction is committed. */
+/**
+ * Writes rows of one flux; its new head is announced once the transaction is committed. Locked first, so that what an
+ * import was preparing beyond the head gives way.
+ */
 export const ecrireLignes = async (
   { trx, tetes }: Pick<Ecriture, 'trx' | 'tetes'>,
   fluxId: string,
   rows: readonly LigneAEcrire[],
 ): Promise<void> => {
   if (rows.length === 0) return;
+  await lockFlux(trx, [fluxId]);
   const { tete } = await writeLignes(trx, { fluxId, lignes: rows });
   tetes.set(fluxId, tete);
 };

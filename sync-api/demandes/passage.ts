@@ -11,12 +11,7 @@ export interface Passage extends Ecriture {
 }
 
 /** What became of a deposit: `prise`, or why nothing was made of it (a code for the journal, never a value). */
-export type Issue =
-  | 'prise'
-  | 'DEPOT_FORMATION_INCONNUE'
-  | 'DEPOT_CAMPAGNE_PURGEE'
-  | 'DEPOT_SANS_SUITE'
-  | 'DEPOT_TROP_GRAND';
+export type Issue = 'prise' | 'DEPOT_FORMATION_INCONNUE' | 'DEPOT_CAMPAGNE_PURGEE' | 'DEPOT_SANS_SUITE';
 
 /** A mail to whoever asked, when there is an address to write to. */
 export const ecrireAuCandidat = async (

@@ -159,6 +159,42 @@ describe('a form that is taken', () => {
   });
 });
 
+it('what an import prepares in the flux gives way, whatever is written', async () => {
+  const row = await g.demander();
+  const prepare = async (): Promise<void> => {
+    const { tete } = await g.db
+      .selectFrom('flux')
+      .select('tete')
+      .where('id', '=', row.flux_id)
+      .executeTakeFirstOrThrow();
+    await g.db.updateTable('flux').set({ en_scene: 'import' }).where('id', '=', row.flux_id).execute();
+    await g.db
+      .insertInto('ligne')
+      .values({
+        flux_id: row.flux_id,
+        id: g.random.uuid(),
+        seq: tete + 1,
+        type: 'voeu',
+        v: 1,
+        dossier_id: null,
+        corps: '{}',
+      })
+      .execute();
+  };
+  for (const write of [
+    () => g.deposer({ message: 'Encore' }),
+    () => g.intake.deposer('changement', { empreinte_jeton: row.empreinte_jeton, mode: 'message' }),
+    () => g.intake.deposer('annulation', { empreinte_jeton: row.empreinte_jeton }),
+    () => g.deposer(),
+  ]) {
+    await prepare();
+    await write();
+    await g.passer();
+    expect(await g.db.selectFrom('ligne').select('id').where('type', '=', 'voeu').execute()).toEqual([]);
+    await checkFlux(g);
+  }
+});
+
 describe('the queue', () => {
   it('is emptied in order, and what names no training is dropped with a code', async () => {
     await g.deposer({ cle_ministere_educatif: 'inconnue' });
