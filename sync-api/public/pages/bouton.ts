@@ -6,16 +6,16 @@ import { chemins } from './chemins.ts';
  *     <script src="https://ACCUEIL/bouton.js" data-cle="CLÉ MINISTÈRE ÉDUCATIF" defer></script>
  *
  * It places one link right after itself, if the training takes demandes, and does nothing else: no cookie, no name left
- * in the page, no image, no font. Its style lives in a shadow tree and cannot be reached by the page, nor reach it.
+ * in the page, no image, no font. An ordinary script (no `type="module"`), in the page or added to it later: this is
+ * how it finds its place. Its style lives in a shadow tree and cannot be reached by the page, nor reach it.
  * Under a content security policy, the host must allow our origin in `script-src` and `connect-src`; the style is set
  * by script, so that `style-src` needs nothing. Whatever goes wrong, nothing is shown and nothing is logged by us.
  */
 export const scriptBouton = `(() => {
 'use strict';
-// An ordinary script knows its own element; a page that inserts modules has to be searched.
-const ici = document.currentScript ?? [...document.querySelectorAll('script[data-cle][src*="/bouton.js"]')].find((un) => !un.nextElementSibling?.hasAttribute('data-rappel-cfa'));
+const ici = document.currentScript;
 const cle = ici?.dataset.cle?.trim();
-if (!cle) return;
+if (!cle || !ici.src) return;
 const adresse = (chemin) => {
   const url = new URL(chemin, ici.src);
   url.search = new URLSearchParams({ cle, origine: 'SITE_CFA' });

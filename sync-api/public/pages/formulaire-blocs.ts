@@ -176,7 +176,7 @@ ${valeurs.message}</textarea>
 export const blocSouhaits = (coches: readonly string[], regard: Regard): Html =>
   html`<fieldset class="si-rappel" data-champ="souhait" aria-describedby="souhait-aide souhait-erreur">
 <legend>Quand préférez-vous être rappelé·e ? <span class="facultatif">(facultatif)</span></legend>
-<p class="aide" id="souhait-aide">Cochez tout ce qui convient. Le matin va jusqu'à 12 h 30, à l'heure de chez vous.</p>
+<p class="aide" id="souhait-aide">Cochez tout ce qui convient. Le matin va jusqu'à 12\u00a0h\u00a030, à l'heure de chez vous.</p>
 ${ligneErreur('souhait', regard)}
 ${grilleSouhaits(coches)}</fieldset>
 `;

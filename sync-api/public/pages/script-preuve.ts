@@ -1,5 +1,6 @@
 /**
- * The proof of work, computed beside the person who fills the form in: in small batches, so that the page stays alive.
+ * The proof of work, computed beside the person who fills the form in: the digests are made by other threads of the
+ * browser, in small batches, and the page stays alive.
  * What cannot be computed (an old browser, an address in clear) or takes too long is left empty, and the address is
  * proved by mail instead: the form can always be sent.
  */
@@ -12,7 +13,7 @@ const form = champ?.closest('form');
 if (bloc === null || etat === null || !form || !globalThis.crypto?.subtle) return;
 const { sel, empreinte } = bloc.dataset;
 const max = Number(bloc.dataset.max);
-const parLot = 128;
+const parLot = 250;
 const patienceMs = 15_000;
 const parCourriel = etat.textContent;
 const barre = document.createElement('progress');
@@ -22,9 +23,11 @@ bloc.append(barre);
 etat.textContent = 'Une courte vérification se fait toute seule. Vous pouvez continuer.';
 
 const encodeur = new TextEncoder();
-const hexa = (octets) => Array.from(new Uint8Array(octets), (octet) => octet.toString(16).padStart(2, '0')).join('');
-const essayer = async (nombre) => hexa(await crypto.subtle.digest('SHA-256', encodeur.encode(sel + nombre))) === empreinte;
-const souffler = () => new Promise((suite) => setTimeout(suite));
+const attendue = Uint8Array.from(empreinte.match(/../g) ?? [], (octet) => Number.parseInt(octet, 16));
+const essayer = async (nombre) => {
+  const trouvee = new Uint8Array(await crypto.subtle.digest('SHA-256', encodeur.encode(sel + nombre)));
+  return attendue.every((octet, rang) => octet === trouvee[rang]);
+};
 
 const chercher = async () => {
   const fin = performance.now() + patienceMs;
@@ -34,7 +37,6 @@ const chercher = async () => {
     const rang = trouves.indexOf(true);
     if (rang !== -1) return nombres[rang];
     barre.value = debut + nombres.length;
-    await souffler();
   }
   return null;
 };

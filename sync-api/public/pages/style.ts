@@ -37,7 +37,7 @@ input[type="radio"], input[type="checkbox"] { flex: none; width: 1.25rem; height
 .cartes { display: grid; gap: .5rem; }
 .cartes .choix { padding: .7rem .85rem; border: 1px solid var(--bord); border-radius: .5rem; }
 .cartes .choix:has(:checked) { border-color: var(--action); background: var(--choisi); box-shadow: inset 0 0 0 1px var(--action); }
-.jour { display: grid; grid-template-columns: 4.5rem 1fr max-content; gap: 0 .35rem; align-items: center; border-top: 1px solid var(--trait); }
+.jour { display: grid; grid-template-columns: minmax(4.6rem, 7rem) minmax(4.75rem, 9rem) minmax(max-content, 1fr); gap: 0 .35rem; align-items: center; border-top: 1px solid var(--trait); }
 .jour .choix { gap: .5rem; }
 .nom-jour::first-letter { text-transform: uppercase; }
 .erreur { margin: 0 0 .35rem; color: var(--refus); font-weight: 600; font-size: .9375rem; }
@@ -86,7 +86,6 @@ summary { min-height: 2.75rem; padding: .6rem 0; font-weight: 600; color: var(--
   .colonnes { columns: 2; column-gap: 1.5rem; }
   .colonnes .choix { break-inside: avoid; }
   .cartes { grid-template-columns: 1fr 1fr; }
-  .jour { grid-template-columns: 7rem 9rem 1fr; }
   .jour .choix { gap: .75rem; }
   .fiche div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; }
 }

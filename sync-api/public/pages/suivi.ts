@@ -17,7 +17,7 @@ export type ErreurSuivi = 'INCONNU' | 'INCOMPLET' | 'REFUSE';
 export type FaitSuivi = 'change' | 'annule';
 
 const erreurs: Readonly<Record<ErreurSuivi, string>> = {
-  INCONNU: "Aucune demande n'a ce code. Vérifiez qu'il est copié en entier ; une demande ancienne est effacée.",
+  INCONNU: "Aucune demande n'a ce code. Vérifiez qu'il est copié en entier ; une demande ancienne a pu être effacée.",
   INCOMPLET:
     "Le lien est incomplet. Copiez-le en entier, avec ce qui suit le signe #, ou collez ici le code qu'il contient.",
   REFUSE: "Ce changement n'a pas été compris. Rien n'a été modifié ; recommencez.",
