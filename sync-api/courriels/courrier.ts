@@ -4,8 +4,8 @@ import type { Config } from '../config.ts';
 import type { ServerDeps } from '../context.ts';
 import type { Tete } from '../flux/direct.ts';
 import { isBusy } from '../store/busy.ts';
-import { type Depart, listerAPreparer, preparer } from './depart.ts';
-import { effacerFinis, listerDus, reprendreEnCours } from './file.ts';
+import { type Depart, preparer } from './depart.ts';
+import { type CourrielRow, effacerFinis, listerDus, repousser, reprendreEnCours } from './file.ts';
 import { noterIssue } from './issue.ts';
 import { listerGroupes, repartir, reunir } from './repartition.ts';
 import type { LectureRetours } from './retours/lecture.ts';
@@ -36,6 +36,7 @@ export interface Courrier {
 /** Between two tries of a mail server that does not answer: every mail would meet the same silence. */
 const reposMs = [30_000, 60_000, 120_000, 300_000];
 const menageMs = 3_600_000;
+/** Rows that are shared out before the server gets its turn. */
 const repartisAlaFois = 50;
 
 export const createCourrier = (deps: CourrierDeps): Courrier => new Facteur(deps);
@@ -69,20 +70,32 @@ class Facteur implements Courrier {
   }
 
   async #passer(): Promise<number> {
-    const { journal } = this.#deps;
     let envoyes = 0;
-    try {
+    const estALheure = await this.#etape(async () => {
       await this.#noter();
       await reprendreEnCours(this.#deps.db);
       await this.#menage();
-      await this.#deps.retours?.lire((work) => this.#dansUneTransaction(work));
-      envoyes = await this.#envoyerDus();
+    });
+    await this.#etape(() => this.#deps.retours?.lire((work) => this.#dansUneTransaction(work)));
+    // What left and could not be written down yet would be sent again.
+    if (estALheure)
+      await this.#etape(async () => {
+        for await (const _mail of this.#envoyerDus()) envoyes += 1;
+      });
+    if (envoyes > 0) this.#deps.journal.note({ code: 'COURRIELS_ENVOYES', count: envoyes });
+    return envoyes;
+  }
+
+  /** Each step on its own: a mailbox that cannot be read stops no mail. @returns whether it went to its end */
+  async #etape(work: () => Promise<void> | undefined): Promise<boolean> {
+    try {
+      await work();
+      return true;
     } catch (error: unknown) {
       // An import holds the base for a moment: everything is tried again at the next pass.
-      if (!isBusy(error)) journal.note({ code: `COURRIER_ECHEC ${error instanceof Error ? error.name : 'inconnu'}` });
+      if (!isBusy(error)) this.#deps.journal.note({ code: `COURRIER_EN_ACCIDENT ${classeDe(error)}` });
+      return false;
     }
-    if (envoyes > 0) journal.note({ code: 'COURRIELS_ENVOYES', count: envoyes });
-    return envoyes;
   }
 
   async #dansUneTransaction<T>(work: (ecriture: Ecriture) => Promise<T>): Promise<T> {
@@ -101,27 +114,26 @@ class Facteur implements Courrier {
     this.#menageMs = now.getTime() + menageMs;
   }
 
-  async #envoyerDus(): Promise<number> {
+  /** Gives each mail that left, so that they count even when the base is held in the middle. */
+  async *#envoyerDus(): AsyncGenerator<Depart, void> {
     const { transport, config, clock } = this.#deps;
     // Without the address of the intake, a mail would hold a link that leads nowhere: it waits.
-    if (transport === null || config.accueilUrl === null) return 0;
-    if (clock.now().getTime() < this.#reprendreMs) return 0;
+    if (transport === null || config.accueilUrl === null) return;
+    if (clock.now().getTime() < this.#reprendreMs) return;
     await this.#repartirDus();
-    let envoyes = 0;
     while (!this.#ferme) {
       const depart = await this.#prochain(config.accueilUrl);
       if (depart === null) break;
       const issue = await transport.envoyer(depart.mail);
       this.#aNoter.push({ depart, issue });
+      if (issue.genre === 'envoye') yield depart;
       await this.#noter();
-      if (issue.genre === 'envoye') envoyes += 1;
       if (issue.genre === 'indisponible') {
         this.#reposer(issue.code);
         break;
       }
       this.#echecs = 0;
     }
-    return envoyes;
   }
 
   #reposer(code: string): void {
@@ -137,9 +149,7 @@ class Facteur implements Courrier {
     for (;;) {
       const rows = await listerDus(db, maintenant, true, repartisAlaFois);
       if (rows.length === 0 || this.#ferme) break;
-      await this.#dansUneTransaction(async (ecriture) => {
-        for (const row of rows) await repartir(ecriture, row);
-      });
+      for (const row of rows) await this.#essayer(row, (ecriture) => repartir(ecriture, row));
       // The base answers at once: without a turn, the server would answer nobody meanwhile.
       await setImmediate();
     }
@@ -151,27 +161,53 @@ class Facteur implements Courrier {
 
   /** The next mail, `en_cours` and committed; null when nothing is due. */
   async #prochain(accueil: string): Promise<Depart | null> {
-    const { clock, config } = this.#deps;
+    const { db, clock, config } = this.#deps;
     for (;;) {
-      const depart = await this.#dansUneTransaction(async (ecriture) => {
-        const row = await listerAPreparer(ecriture.trx, clock.now().toISOString());
-        if (row === undefined) return null;
-        return preparer(ecriture, row, { expediteur: config.courrielExpediteur, accueil });
-      });
+      const [row] = await listerDus(db, clock.now().toISOString(), false, 1);
+      if (row === undefined) return null;
+      const reglages = { expediteur: config.courrielExpediteur, accueil };
+      const depart = await this.#essayer(row, (ecriture) => preparer(ecriture, row, reglages));
       if (depart !== 'passe') return depart;
     }
   }
 
+  /** One row that fails by accident (a bug of ours) is put off: it must not stand before all the others for ever. */
+  async #essayer<T>(row: CourrielRow, work: (ecriture: Ecriture) => Promise<T>): Promise<T | 'passe'> {
+    const { db, clock } = this.#deps;
+    try {
+      return await this.#dansUneTransaction(work);
+    } catch (error: unknown) {
+      this.#direAccident(error, row);
+      await repousser(db, row, clock.now());
+      return 'passe';
+    }
+  }
+
+  #direAccident(error: unknown, { id }: CourrielRow): void {
+    if (isBusy(error)) throw error;
+    this.#deps.journal.note({ code: `COURRIEL_EN_ACCIDENT ${classeDe(error)}`, id });
+  }
+
   async #noter(): Promise<void> {
-    for (;;) {
-      const [premier] = this.#aNoter;
-      if (premier === undefined) return;
-      const { depart, issue } = premier;
-      const refuse = await this.#dansUneTransaction((ecriture) => noterIssue(ecriture, depart.row, issue));
+    for (let premier = this.#aNoter[0]; premier !== undefined; premier = this.#aNoter[0]) {
+      const { row } = premier.depart;
+      const refuse = await this.#noterUn(row, premier.issue);
       this.#aNoter.shift();
-      if (refuse !== null) this.#deps.journal.note({ code: codeJournal('COURRIEL_REFUSE', refuse), id: depart.row.id });
+      if (refuse !== null) this.#deps.journal.note({ code: codeJournal('COURRIEL_REFUSE', refuse), id: row.id });
+    }
+  }
+
+  async #noterUn(row: CourrielRow, issue: Issue): Promise<string | null> {
+    try {
+      return await this.#dansUneTransaction((ecriture) => noterIssue(ecriture, row, issue));
+    } catch (error: unknown) {
+      this.#direAccident(error, row);
+      // At least how it ended: without that, it would be sent again.
+      return await this.#dansUneTransaction((ecriture) => noterIssue(ecriture, row, issue, sansSuite));
     }
   }
 }
 
+const sansSuite = (): Promise<void> => Promise.resolve();
+const classeDe = (error: unknown): string => (error instanceof Error ? error.name : 'inconnue');
 const codeJournal = (quoi: string, code: string): string => `${quoi}_${code.replace(/[^A-Z0-9]/g, '_').slice(0, 20)}`;

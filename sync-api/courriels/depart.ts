@@ -4,7 +4,7 @@ import type { Tables } from '../store/tables.ts';
 import { suivreRefus } from './consequences.ts';
 import { destinatairesDe, lireAdresse } from './destinataires.ts';
 import { type Donnees, demandesDe, estPourLeCfa, lireDonnees } from './donnees.ts';
-import { type CourrielRow, engager, finir, listerDus } from './file.ts';
+import { type CourrielRow, engager, finir } from './file.ts';
 import { rendre } from './modeles/rendre.ts';
 import type { MailPret } from './transport.ts';
 import { encoreUtile } from './utilite.ts';
@@ -21,9 +21,6 @@ export interface Reglages {
   /** Origin of the intake. */
   accueil: string;
 }
-
-export const listerAPreparer = async (trx: Kysely<Tables>, maintenant: string): Promise<CourrielRow | undefined> =>
-  (await listerDus(trx, maintenant, false, 1))[0];
 
 /** Whoever asked can answer to the site; the site answers in the application. */
 const repondreA = async (trx: Kysely<Tables>, lues: Donnees): Promise<string | null> => {

@@ -91,6 +91,17 @@ export const remettre = async (
     .execute();
 };
 
+/** It could not even be prepared: later, after the others. */
+export const repousser = async (db: Kysely<Tables>, { id, essais }: CourrielRow, maintenant: Date): Promise<void> => {
+  const envoyable_le = new Date(maintenant.getTime() + attenteApres(essais + 1)).toISOString();
+  await db
+    .updateTable('courriel')
+    .set({ essais: essais + 1, envoyable_le, code: 'ACCIDENT' })
+    .where('id', '=', id)
+    .where('etat', '=', 'a_envoyer')
+    .execute();
+};
+
 /** Thirty days after its end, a mail is a state and a code. @returns how many were blanked. */
 export const effacerFinis = async (db: Kysely<Tables>, maintenant: Date): Promise<number> => {
   const avant = new Date(maintenant.getTime() - conserveJours * jourMs).toISOString();

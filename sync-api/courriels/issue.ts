@@ -8,9 +8,16 @@ const codeDelai = 'DELAI';
 
 /**
  * Writes down what became of a mail that was `en_cours`. A row that is gone meanwhile (erasure) stays gone.
+ *
+ * @param suivre what a final refusal changes
  * @returns the code of a final refusal, else null.
  */
-export const noterIssue = async (ecriture: Ecriture, row: CourrielRow, issue: Issue): Promise<string | null> => {
+export const noterIssue = async (
+  ecriture: Ecriture,
+  row: CourrielRow,
+  issue: Issue,
+  suivre = suivreRefus,
+): Promise<string | null> => {
   const { trx, clock } = ecriture;
   const maintenant = clock.now();
   const le = maintenant.toISOString();
@@ -26,6 +33,6 @@ export const noterIssue = async (ecriture: Ecriture, row: CourrielRow, issue: Is
   const code = issue.genre === 'refuse' ? issue.code : codeDelai;
   if (!(await finir(trx, row.id, { etat: 'refuse', code, le }))) return null;
   // Our own mail server was silent for days: that says nothing of anybody's address.
-  if (issue.genre !== 'indisponible') await suivreRefus(ecriture, row, code);
+  if (issue.genre !== 'indisponible') await suivre(ecriture, row, code);
   return code;
 };

@@ -242,3 +242,13 @@ test('closing waits for the mail that is leaving, and nothing leaves after it', 
   expect(await bureau.courrier.passer()).toBe(0);
   expect(bureau.smtp.recus).toHaveLength(1);
 });
+
+test('a mail that fails by accident is put off, and stops nobody', async () => {
+  await bureau.demander();
+  // A demande whose row of the flux cannot be read: its refusal cannot be followed, the mail itself ends.
+  bureau.smtp.refuser(ines);
+  await bureau.db.updateTable('ligne').set({ corps: '{' }).where('type', '=', 'demande').execute();
+  expect(await bureau.courrier.passer()).toBe(1);
+  expect((await bureau.rows('candidat-confirmation'))[0]).toMatchObject({ etat: 'refuse', code: '5.1.1' });
+  expect(bureau.logs.join('')).toContain('COURRIEL_EN_ACCIDENT SyntaxError');
+});

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import type { Ecriture } from '../../actes/ecriture.ts';
 import type { Journal } from '../../journal.ts';
+import { isBusy } from '../../store/busy.ts';
 import { suivreRefus } from '../consequences.ts';
 import { finir } from '../file.ts';
 import { type Avis, lireAvis } from './avis.ts';
@@ -10,9 +11,8 @@ import { decouper } from './mbox.ts';
 
 /**
  * Reads the mailbox where bounces arrive, an mbox that the mail server appends to. Nothing is written there: how far it
- * was read is kept in the base, in the transaction of what a bounce changes, so that a crash neither loses one nor counts
- * it twice. A file that was emptied or replaced is read from its start; a bounce that is read again finds its mail already
- * refused.
+ * was read is kept in the base, after what a bounce changes: one that is read again, after a crash or because the file was
+ * emptied or replaced and is read from its start, finds its mail already refused and changes nothing.
  */
 export interface LectureRetours {
   lire(dansUneTransaction: DansUneTransaction): Promise<void>;
@@ -84,28 +84,34 @@ class Boite implements LectureRetours {
       for (const message of messages) {
         const avis = await lireAvis(message.octets);
         if (avis === null || avis.echec === null) continue;
-        const { echec } = avis;
-        const empreinte = await empreinteAvant(handle, message.fin);
-        await dansUneTransaction(async (ecriture) => {
-          await this.#appliquer(ecriture, avis, echec);
-          await this.#retenir(ecriture, message.fin, empreinte);
-        });
+        await this.#suivre(dansUneTransaction, avis, avis.echec);
+        await this.#retenir(dansUneTransaction, handle, message.fin);
       }
       position += consommes;
-      if (consommes > 0) {
-        const empreinte = await empreinteAvant(handle, position);
-        await dansUneTransaction((ecriture) => this.#retenir(ecriture, position, empreinte));
-      }
+      if (consommes > 0) await this.#retenir(dansUneTransaction, handle, position);
       if (estFin) return;
     }
   }
 
-  #retenir({ trx }: Ecriture, position: number, empreinte: string) {
-    return trx
-      .insertInto('retour_lu')
-      .values({ fichier: this.#fichier, position, empreinte })
-      .onConflict((conflict) => conflict.column('fichier').doUpdateSet({ position, empreinte }))
-      .execute();
+  async #retenir(dansUneTransaction: DansUneTransaction, handle: FileHandle, position: number): Promise<void> {
+    const empreinte = await empreinteAvant(handle, position);
+    await dansUneTransaction(({ trx }) =>
+      trx
+        .insertInto('retour_lu')
+        .values({ fichier: this.#fichier, position, empreinte })
+        .onConflict((conflict) => conflict.column('fichier').doUpdateSet({ position, empreinte }))
+        .execute(),
+    );
+  }
+
+  /** A bounce that fails by accident (a bug of ours) is said and passed over: those after it count. */
+  async #suivre(dansUneTransaction: DansUneTransaction, avis: Avis, code: string): Promise<void> {
+    try {
+      await dansUneTransaction((ecriture) => this.#appliquer(ecriture, avis, code));
+    } catch (error: unknown) {
+      if (isBusy(error)) throw error;
+      this.#journal.note({ code: `RETOUR_EN_ACCIDENT ${error instanceof Error ? error.name : 'inconnue'}` });
+    }
   }
 
   /** Only a mail that left can come back, and only once. */

@@ -21,7 +21,8 @@ const debuts = (octets: Buffer): number[] => {
   if (estSeparateur(octets, 0)) trouves.push(0);
   for (let index = octets.indexOf('\nFrom '); index !== -1; index = octets.indexOf('\nFrom ', index + 1)) {
     const avant = octets.subarray(Math.max(0, index - 2), index).toString('latin1');
-    const estApresVide = avant.endsWith('\n') || avant === '\n\r';
+    // A reading begins after an empty line: more of them may follow.
+    const estApresVide = avant.endsWith('\n') || avant === '\n\r' || (index < 2 && avant.replace('\r', '') === '');
     if (estApresVide && estSeparateur(octets, index + 1)) trouves.push(index + 1);
   }
   return trouves;
