@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import { lireOrigine, type Origine } from '../../shared/domain/demandes/origines.ts';
 import type { GuichetServeur } from '../guichet/cote-serveur.ts';
@@ -59,6 +60,8 @@ export const listerFormations = async (db: Kysely<Tables>): Promise<FormationOff
       });
     }
     apres = jusqua;
+    // The database answers at once: without a turn, postes would wait for the whole catalogue.
+    await turn();
   }
 };
 

@@ -6,7 +6,7 @@ import { InsertMany } from '../store/insert-many.ts';
 import type { Tables } from '../store/tables.ts';
 import { type BilanReferentiel, bilanVide, noterChangement, type OptionsReferentiel } from './bilan.ts';
 import { colonnesCatalogue, type FormationLue, lireFormation, lireOrigines } from './catalogue-lu.ts';
-import { appliquerOuvertures } from './ouvertures-catalogue.ts';
+import { type ChangementsOuvertures, comparerOuvertures, ecrireOuvertures } from './ouvertures-catalogue.ts';
 import { lireTable } from './texte-csv.ts';
 import { ecrireOuSimuler } from './transaction.ts';
 
@@ -67,53 +67,71 @@ const verifierPertes = (avant: number, retires: number, confirmed: boolean): voi
   throw refuse('TROP_DE_RETRAITS', 409, { formations: { avant, retirees: retires } });
 };
 
-const ecrire = async (
-  trx: Kysely<Tables>,
-  lues: ReadonlyMap<string, Lue>,
-  bilan: BilanCatalogue,
-  { maintenant, confirmed }: { maintenant: string; confirmed: boolean },
-): Promise<void> => {
-  // A write first: SQLite then gives the writer lock at once.
-  await trx.deleteFrom('formation_catalogue').where('cle_ministere_educatif', '=', '').execute();
-  const rows = await trx.selectFrom('formation_catalogue').selectAll().execute();
+/** What one file changes, told before anything is written. */
+interface Plan {
+  /** The catalogue it was compared with. */
+  version: number;
+  nouvelles: FormationLue[];
+  changees: FormationLue[];
+  revenues: number;
+  parties: string[];
+  ouvertures: ChangementsOuvertures;
+}
+
+const lireVersion = async (db: Kysely<Tables>): Promise<number> =>
+  (await db.selectFrom('catalogue_version').select('version').executeTakeFirstOrThrow()).version;
+
+/** Reads the whole catalogue, of which a night changes little: before the transaction, that nobody waits for it. */
+const comparer = async (db: Kysely<Tables>, lues: ReadonlyMap<string, Lue>, confirmed: boolean): Promise<Plan> => {
+  const version = await lireVersion(db);
+  const rows = await db.selectFrom('formation_catalogue').selectAll().execute();
   const connues = new Map(rows.map((row) => [row.cle_ministere_educatif, row]));
   const actives = rows.filter(({ retiree_le }) => retiree_le === null);
-  const parties = actives.filter(({ cle_ministere_educatif }) => !lues.has(cle_ministere_educatif));
+  const parties = actives.map((row) => row.cle_ministere_educatif).filter((cle) => !lues.has(cle));
   verifierPertes(actives.length, parties.length, confirmed);
-  const nouvelles: Row[] = [];
+  const parCle = new Map([...lues].map(([cle, { origines }]) => [cle, origines]));
+  const ouvertures = await comparerOuvertures(db, parCle);
+  const plan: Plan = { version, parties, nouvelles: [], changees: [], revenues: 0, ouvertures };
   for (const [cle, { formation }] of lues) {
     const connue = connues.get(cle);
-    if (connue === undefined) {
-      nouvelles.push({ ...formation, vue_le: maintenant, retiree_le: null });
-      noterChangement(bilan, cle, 'ajout');
-      continue;
-    }
-    if (connue.retiree_le !== null) bilan.revenues += 1;
-    else if (flat(dit(connue)) === flat(formation)) {
-      bilan.inchanges += 1;
-      continue;
-    }
-    noterChangement(bilan, cle, 'modification');
+    const isBack = connue !== undefined && connue.retiree_le !== null;
+    if (isBack) plan.revenues += 1;
+    if (connue === undefined) plan.nouvelles.push(formation);
+    else if (isBack || flat(dit(connue)) !== flat(formation)) plan.changees.push(formation);
+  }
+  return plan;
+};
+
+const compter = (bilan: BilanCatalogue, plan: Plan, lues: number): void => {
+  for (const { cle_ministere_educatif: cle } of plan.nouvelles) noterChangement(bilan, cle, 'ajout');
+  for (const { cle_ministere_educatif: cle } of plan.changees) noterChangement(bilan, cle, 'modification');
+  if (bilan.simulation) bilan.changements.push(...plan.parties.map((cle) => ({ cle, genre: 'retrait' as const })));
+  bilan.inchanges = lues - plan.nouvelles.length - plan.changees.length;
+  bilan.revenues = plan.revenues;
+  bilan.retirees = plan.parties.length;
+  bilan.ouvertures = plan.ouvertures.nouvelles.length + plan.ouvertures.changees.length;
+};
+
+const ecrire = async (trx: Kysely<Tables>, plan: Plan, maintenant: string): Promise<void> => {
+  await insertFormations.run(
+    trx,
+    plan.nouvelles.map((formation) => ({ ...formation, vue_le: maintenant, retiree_le: null })),
+  );
+  for (const formation of plan.changees) {
     await trx
       .updateTable('formation_catalogue')
-      .set({ ...formation, retiree_le: null })
-      .where('cle_ministere_educatif', '=', cle)
+      .set({ ...formation, vue_le: maintenant, retiree_le: null })
+      .where('cle_ministere_educatif', '=', formation.cle_ministere_educatif)
       .execute();
   }
-  await insertFormations.run(trx, nouvelles);
-  for (const { cle_ministere_educatif: cle } of parties) {
-    bilan.retirees += 1;
-    if (bilan.simulation) bilan.changements.push({ cle, genre: 'retrait' });
+  for (const cle of plan.parties) {
     await trx
       .updateTable('formation_catalogue')
       .set({ retiree_le: maintenant })
       .where('cle_ministere_educatif', '=', cle)
       .execute();
   }
-  await trx.updateTable('formation_catalogue').set({ vue_le: maintenant }).where('retiree_le', 'is', null).execute();
-  const parCle = new Map([...lues].map(([cle, { origines }]) => [cle, origines]));
-  bilan.ouvertures = await appliquerOuvertures(trx, parCle, maintenant);
-  if (bilan.crees + bilan.modifies + bilan.retirees + bilan.ouvertures > 0) await compterVersion(trx);
+  await ecrireOuvertures(trx, plan.ouvertures, maintenant);
 };
 
 /** Says that the guichet is to be published again. */
@@ -123,8 +141,8 @@ export const compterVersion = async (trx: Kysely<Tables>): Promise<void> => {
 
 /**
  * Imports the catalogue of trainings: adds, corrects, and closes those that are gone without forgetting them: a training
- * that misses one night comes back with its openings and its own addresses (rdv-apprentissage 11.1, 9 and 15). One
- * transaction.
+ * that misses one night comes back with its openings and its own addresses (rdv-apprentissage 11.1, 9 and 15). Compared
+ * first, written in one transaction.
  *
  * @throws Refusal of the file readers, or TROP_DE_RETRAITS (`formations`: `avant`, `retirees`) when too many known
  * trainings are missing and nobody confirmed; nothing changed
@@ -136,7 +154,17 @@ export async function importerCatalogue(
 ): Promise<BilanCatalogue> {
   const bilan: BilanCatalogue = { ...bilanVide(demande), retirees: 0, revenues: 0, ouvertures: 0 };
   const lues = await lireFichier(demande.source, bilan);
-  const options = { maintenant: clock.now().toISOString(), confirmed: demande.confirmerRetraits === true };
-  await ecrireOuSimuler(db, demande, (trx) => ecrire(trx, lues, bilan, options));
+  const confirmed = demande.confirmerRetraits === true;
+  const avance = await comparer(db, lues, confirmed);
+  await ecrireOuSimuler(db, demande, async (trx) => {
+    // A write first: SQLite then gives the writer lock at once.
+    await trx.deleteFrom('formation_catalogue').where('cle_ministere_educatif', '=', '').execute();
+    // Somebody decided an opening, or imported, since it was compared: compared again, behind the lock.
+    const plan = (await lireVersion(trx)) === avance.version ? avance : await comparer(trx, lues, confirmed);
+    compter(bilan, plan, lues.size);
+    if (bilan.crees + bilan.modifies + bilan.retirees + bilan.ouvertures === 0) return;
+    await ecrire(trx, plan, clock.now().toISOString());
+    await compterVersion(trx);
+  });
   return bilan;
 }

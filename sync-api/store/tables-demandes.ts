@@ -21,6 +21,7 @@ export interface TablesDemandes {
     /** JSON string[]: the contacts of the place, in the order of the catalogue. */
     courriels_lieu: string;
     courriel_gestionnaire: string | null;
+    /** When a catalogue last said something new of it. */
     vue_le: string;
     /** Absent from the last catalogue: closed, and open again with all its choices when it comes back. */
     retiree_le: string | null;

@@ -132,6 +132,37 @@ describe('importer-catalogue', () => {
     });
   });
 
+  it('compares again when the operator decides while the file is read', async () => {
+    await importer([ligne({ origines: '' })]);
+    const text = texte([ligne({ origines: 'LBA' })]);
+    const slowly = async function* () {
+      yield Buffer.from(text);
+      await deciderOuverture(g.db, g, { cle, pour: ['LBA'], ouverte: false });
+    };
+    await importerCatalogue(g.db, g, { source: slowly() });
+    expect(await ouvertesPour()).toEqual([]);
+    // Decided between the comparison and the lock.
+    const { transaction } = g.db;
+    const db = new Proxy(g.db, {
+      get: (target, name) => {
+        if (name !== 'transaction') {
+          const value = Reflect.get(target, name);
+          return typeof value === 'function' ? value.bind(target) : value;
+        }
+        return () => ({
+          execute: async (work: Parameters<ReturnType<typeof transaction>['execute']>[0]) => {
+            await deciderOuverture(g.db, g, { cle, pour: ['ONISEP'], ouverte: true });
+            return target.transaction().execute(work);
+          },
+        });
+      },
+    });
+    expect(
+      await importerCatalogue(db, g, { source: bytes(texte([ligne({ origines: 'PARCOURSUP,ONISEP' })])) }),
+    ).toMatchObject({ ouvertures: 1 });
+    expect(await ouvertesPour()).toEqual(['PARCOURSUP', 'ONISEP']);
+  });
+
   it('refuses a file that lost too many trainings, until the operator confirms', async () => {
     await importer(liste(100));
     const before = await dump(g.db);
@@ -152,8 +183,8 @@ describe('importer-catalogue', () => {
     expect(await importer(next, { simuler: true })).toMatchObject({
       simulation: true,
       changements: [
-        { cle: 'C0000', genre: 'modification' },
         { cle, genre: 'ajout' },
+        { cle: 'C0000', genre: 'modification' },
         { cle: 'C0008', genre: 'retrait' },
       ],
     });
