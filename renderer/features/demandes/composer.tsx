@@ -1,18 +1,16 @@
 import { Button, CloseButton, NativeSelect, Textarea, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconMail, IconTextPlus } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import type { DemandeFiche } from '../../../shared/contract/ipc/demandes.ts';
 import { limits } from '../../../shared/contract/sync.ts';
 import { libelleMotif, motif } from '../../../shared/domain/demandes/motifs.ts';
 import { courrielDeReponse } from '../../../shared/domain/demandes/reponse-courriel.ts';
 import { useAsk } from '../../ask.tsx';
-import { useIntents } from '../../keyboard/use-intents.ts';
 import { nombre } from '../../textes/pluriel.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { sensitiveThemes } from '../candidats/saisie/sensitive.ts';
-import { useReglages } from '../desk/reglages.tsx';
 import { Apercu, Depart } from './apercu.tsx';
 import styles from './composer.module.css';
 import { contexteModele, courrielDe } from './contexte.ts';
@@ -40,7 +38,6 @@ export const Composer = ({
   onSend: () => void;
   onClose: () => void;
 }) => {
-  const { reglages } = useReglages();
   const session = useAsk('session:etat', {}).data;
   const strip = useRef<HTMLElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -81,29 +78,26 @@ export const Composer = ({
     field.current?.focus();
   };
 
-  useIntents(reglages.raccourcisUneTouche, (intent, { target, repeat }) => {
-    const inStrip = target instanceof Node && strip.current?.contains(target) === true;
-    if (intent.do === 'leave' && inStrip) {
-      onClose();
-      return true;
-    }
+  // Here and not among the keys of the screen, which know nothing of an answer being written.
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape' && !event.ctrlKey) onClose();
     // Ctrl Entrée and only from the text: Entrée alone, anywhere, never sends.
-    if (intent.do === 'confirm' && target === field.current) {
-      if (!repeat) send();
-      return true;
-    }
-    return false;
-  });
+    else if (event.key === 'Enter' && event.ctrlKey && event.target === field.current) {
+      if (!event.repeat) send();
+    } else return;
+    event.preventDefault();
+  };
 
   const isAsked = asked === texte && blancs.length > 0;
   return (
-    <section ref={strip} className={styles.strip} aria-label="Répondre par courriel">
+    <section ref={strip} className={styles.strip} aria-label="Répondre par courriel" onKeyDown={onKeyDown}>
       <div className={styles.head}>
-        <h4>
+        <h3>
           <IconMail size={16} stroke={1.8} aria-hidden />
           Répondre
           <span>le texte est gardé en quittant</span>
-        </h4>
+        </h3>
         <Tooltip label="Quitter, le texte est gardé : Échap">
           <CloseButton size="sm" aria-label="Quitter, le texte est gardé" onClick={onClose} />
         </Tooltip>

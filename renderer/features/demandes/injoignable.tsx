@@ -1,11 +1,10 @@
 import { Button, CloseButton, Tooltip } from '@mantine/core';
 import { IconPhoneOff } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
 import type { DemandeFiche } from '../../../shared/contract/ipc/demandes.ts';
 import { courrielInjoignable } from '../../../shared/domain/demandes/reponse-courriel.ts';
-import { focusUnlessTyping, useIntents } from '../../keyboard/use-intents.ts';
+import { focusUnlessTyping } from '../../keyboard/use-intents.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
-import { useReglages } from '../desk/reglages.tsx';
 import { Apercu, Depart } from './apercu.tsx';
 import styles from './composer.module.css';
 import { courrielDe } from './contexte.ts';
@@ -20,31 +19,25 @@ export const Injoignable = ({
   onSend: () => void;
   onClose: () => void;
 }) => {
-  const { reglages } = useReglages();
   const strip = useRef<HTMLElement>(null);
   useEffect(() => {
     focusUnlessTyping(strip.current);
     strip.current?.scrollIntoView({ block: 'nearest' });
   }, []);
-  useIntents(reglages.raccourcisUneTouche, (intent, { target, repeat }) => {
-    if (!(target instanceof Node) || strip.current?.contains(target) !== true) return false;
-    if (intent.do === 'leave') {
-      onClose();
-      return true;
-    }
-    if (intent.do === 'confirm') {
-      if (!repeat) onSend();
-      return true;
-    }
-    return false;
-  });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.ctrlKey) onClose();
+    else if (event.key === 'Enter' && event.target === strip.current) {
+      if (!event.repeat) onSend();
+    } else return;
+    event.preventDefault();
+  };
   return (
-    <section ref={strip} className={styles.strip} tabIndex={-1} aria-label="Injoignable">
+    <section ref={strip} className={styles.strip} tabIndex={-1} aria-label="Injoignable" onKeyDown={onKeyDown}>
       <div className={styles.head}>
-        <h4>
+        <h3>
           <IconPhoneOff size={16} stroke={1.8} aria-hidden />
           Injoignable
-        </h4>
+        </h3>
         <Tooltip label="Quitter sans rien envoyer : Échap">
           <CloseButton size="sm" aria-label="Quitter sans rien envoyer" onClick={onClose} />
         </Tooltip>

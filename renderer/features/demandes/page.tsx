@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { DemandeEntree } from '../../../shared/contract/ipc/demandes.ts';
 import { askOrThrow, useAsk, useBridge } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
-import { useNow } from '../../clock.tsx';
+import { useClock, useNow } from '../../clock.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Chips } from '../../ui/chips.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -21,6 +21,9 @@ import { useInbox } from './use-inbox.ts';
 import { useDemandesKeys } from './use-keys.ts';
 import { useOuvrir } from './use-reponse.ts';
 import type { DemandesView, Onglet } from './view.ts';
+
+/** A call that answers takes its demande out of the list this soon; later, it was somebody else. */
+const justNowMs = 3_000;
 
 const Empty = ({ onglet }: { onglet: Onglet }) => {
   const { titre, aide } = phraseVide(onglet);
@@ -53,6 +56,9 @@ export const DemandesPage = ({
   const ouvrir = useOuvrir();
   const now = useNow(30_000);
   const sheet = useRef<HTMLElement>(null);
+  const clock = useClock();
+  /** The demande whose call strip was closed, and when. */
+  const quittee = useRef<{ demande: string; le: number } | null>(null);
   const { rows, isPrevious } = pages;
   const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
   const index = choisie === null ? -1 : ids.indexOf(choisie.demande);
@@ -74,11 +80,18 @@ export const DemandesPage = ({
     // The other tab's lines are on screen until this one's have come: nobody is chosen among them.
     if (isPrevious) return;
     if (index >= 0 && index !== place.current && choisie !== null) place.current = index;
+    // Answered by the call that was just logged: the next one slides in, as after a written answer.
+    const left = quittee.current;
+    if (index < 0 && left !== null && left.demande === choisie?.demande && clock.now() - left.le < justNowMs) {
+      quittee.current = null;
+      choose(Math.min(place.current, rows.length - 1));
+      return;
+    }
     // A sheet that is open stays, even once its demande is answered; an empty place takes who stands there.
     const mustChoose = choisie === null || (index < 0 && (isGone || !sheetOpen));
     if (mustChoose && rows.length > 0) choose(Math.min(place.current, rows.length - 1));
     else if (mustChoose && choisie !== null) choisir(null);
-  }, [isPrevious, index, choisie, isGone, sheetOpen, rows.length, choose, choisir, place]);
+  }, [clock, isPrevious, index, choisie, isGone, sheetOpen, rows.length, choose, choisir, place]);
 
   const toGrid = useCallback(() => grid.current?.focus(), [grid]);
   const open = useCallback(
@@ -102,6 +115,7 @@ export const DemandesPage = ({
       if (index >= 0) choose(index + 1 < rows.length ? index + 1 : index - 1);
       else choose(Math.min(place.current, rows.length - 1));
     }
+    quittee.current = answered || choisie === null ? null : { demande: choisie.demande, le: clock.now() };
     toGrid();
   };
   useDemandesKeys({ view, rows, candidats, candidat, sheet, choose, open, toGrid });

@@ -105,7 +105,8 @@ export const DemandePanel = ({ demande, fiche, onDone, touches = false }: Demand
   const single = reglages.raccourcisUneTouche;
   const { draft, isBegun, start, write, close, send } = useReponse(demande, fiche, onDone);
   const isOuverte = demande.suite === 'a_repondre' || demande.suite === 'suivie';
-  const action = draft?.action ?? null;
+  // A call that reached somebody answered meanwhile: there is nobody left to call unreachable.
+  const action = draft?.action === 'injoignable' && !isOuverte ? null : (draft?.action ?? null);
   const isBlocked = fiche.indisponible;
 
   useIntents(

@@ -79,16 +79,17 @@ export const phraseAuteur = ({ auteur, demandeur }: Pick<DemandeFiche, 'auteur' 
 export const formationMots = ({ formation, ville }: Pick<DemandeEntree, 'formation' | 'ville'>): string =>
   [formation ?? 'Formation non précisée', ...(ville === null ? [] : [ville])].join(', ');
 
-/** « 5 demandes ouvertes, 2 avant ce soir, 1 en retard ». */
+/** « 5 demandes ouvertes, 1 en retard, 2 avant ce soir »: those that are late are said once. */
 export const sousTitre = (
   compteurs: { ouvertes: number; avantCeSoir: number; depassees: number } | undefined,
 ): string => {
   if (compteurs === undefined) return '';
-  const { ouvertes, avantCeSoir, depassees } = compteurs;
+  const { ouvertes, depassees } = compteurs;
+  const ceSoir = compteurs.avantCeSoir - depassees;
   return [
     compte(ouvertes, 'demande ouverte', 'demandes ouvertes'),
-    ...(avantCeSoir > 0 ? [`${nombre(avantCeSoir)} à répondre avant ce soir`] : []),
     ...(depassees > 0 ? [`${nombre(depassees)} en retard`] : []),
+    ...(ceSoir > 0 ? [`${nombre(ceSoir)} avant ce soir`] : []),
   ].join(', ');
 };
 

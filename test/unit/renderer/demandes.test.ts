@@ -183,9 +183,10 @@ describe('the words of a demande', () => {
   });
 
   it('counts with their plurals, and leaves zeros out', () => {
-    expect(sousTitre({ ouvertes: 5, avantCeSoir: 2, depassees: 1 })).toBe(
-      '5 demandes ouvertes, 2 à répondre avant ce soir, 1 en retard',
+    expect(sousTitre({ ouvertes: 5, avantCeSoir: 3, depassees: 1 })).toBe(
+      '5 demandes ouvertes, 1 en retard, 2 avant ce soir',
     );
+    expect(sousTitre({ ouvertes: 2, avantCeSoir: 2, depassees: 2 })).toBe('2 demandes ouvertes, 2 en retard');
     expect(sousTitre({ ouvertes: 1, avantCeSoir: 0, depassees: 0 })).toBe('1 demande ouverte');
     expect(essaiMot(0)).toBeNull();
     expect(essaiMot(2)).toBe('3e essai');
