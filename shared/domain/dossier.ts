@@ -60,7 +60,8 @@ export const foldDossier = (entree: DossierEntree): DossierEtat => {
   return {
     id: entree.id,
     faits,
-    aDepartager: faitsADepartager(faits),
+    // Of two answers the second is held by the server, which asks its own question (PROTOCOL 3).
+    aDepartager: faitsADepartager(faits).filter((fait) => !fait.startsWith('reponse:')),
     numeros,
     composables,
     ...situationDossier(faits, effectifs, {

@@ -20,7 +20,6 @@ interface Bureau {
   network: { isUp: boolean };
 }
 
-const clock = (): TestClock => new TestClock();
 let serverClock: TestClock;
 let server: TestServer;
 let guichetDb: Kysely<TablesGuichet>;
@@ -28,7 +27,7 @@ let bureaux: Bureau[];
 let compte: TestCompte;
 
 beforeEach(async () => {
-  serverClock = clock();
+  serverClock = new TestClock();
   server = await startTestServer({ clock: serverClock });
   guichetDb = await openGuichet({ url: 'sqlite::memory:', key: '' });
   bureaux = [];

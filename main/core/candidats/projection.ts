@@ -50,7 +50,6 @@ export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>, search
       const facts = { flux: rows.flux, ine: rows.ligne?.ine ?? null, liste: listeFactsOf(one), liens: liensOf(rows) };
       saveDossier(db, id, facts, writing.counters);
       saveSignalement(db, id, signalementOf(one));
-      saveDemandes(db, one);
       seeds.add(id);
     } else if (known !== null) {
       for (const peer of dossiersOf(db, known.candidat)) if (peer !== id) seeds.add(peer);
@@ -119,6 +118,7 @@ function regroup(
   for (const [candidat, group] of members) {
     const row = candidatRow(candidat, group);
     if (row !== null) writeCandidat(db, row, writing);
+    saveDemandes(db, group);
   }
   return new Set([...before, ...members.keys()]);
 }

@@ -1,3 +1,5 @@
+import { appelCorps } from '../../../shared/domain/actes/appel.ts';
+import { type Appel, essaisDe } from '../../../shared/domain/appels.ts';
 import type { SuiviDemande } from '../../../shared/domain/demandes.ts';
 import type { FoldedDossier } from '../candidats/fold.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
@@ -36,8 +38,34 @@ export const isOuverte = ({ suite }: Pick<SuiviDemande, 'suite'>): boolean =>
 
 const bit = (value: boolean): number => (value ? 1 : 0);
 
-function columnsOf({ rows, etat }: FoldedDossier): Columns[] {
-  const suivis = new Map(etat.demandes.map((suivi) => [suivi.id, suivi]));
+/**
+ * Every demande of one dossier of a person. Her calls are logged in whichever of her dossiers acts go to: those of the
+ * others follow it up as well.
+ */
+export function suivisOf(member: FoldedDossier, members: readonly FoldedDossier[]): SuiviDemande[] {
+  const { rows, etat } = member;
+  if (rows.demandes.length === 0) return [];
+  const others = members
+    .filter((one) => one !== member)
+    .flatMap(appelsOf)
+    .sort((a, b) => (a.le < b.le ? -1 : a.le > b.le ? 1 : 0));
+  const received = new Map(rows.demandes.map(({ id, corps }) => [id, corps.recue_le]));
+  return etat.demandes.map((suivi) => {
+    const since = others.filter(({ le }) => le >= (received.get(suivi.id) ?? ''));
+    if (!isOuverte(suivi) || since.length === 0) return suivi;
+    return { ...suivi, suite: 'suivie', essais: suivi.essais + essaisDe(since).length };
+  });
+}
+
+const appelsOf = ({ etat }: FoldedDossier): Appel[] =>
+  etat.fil.flatMap(({ acte, type, corps, le, heureIncertaine, operateur, annulePar }) => {
+    const parsed = type === 'appel' && annulePar === null ? appelCorps.safeParse(corps) : null;
+    return parsed?.success === true ? [{ acte, le, heureIncertaine, operateur, corps: parsed.data }] : [];
+  });
+
+function columnsOf(member: FoldedDossier, members: readonly FoldedDossier[]): Columns[] {
+  const { rows } = member;
+  const suivis = new Map(suivisOf(member, members).map((suivi) => [suivi.id, suivi]));
   const columns = rows.demandes.flatMap(({ id, corps }): Columns[] => {
     const suivi = suivis.get(id);
     if (suivi === undefined) return [];
@@ -67,17 +95,22 @@ function columnsOf({ rows, etat }: FoldedDossier): Columns[] {
 /** Of a dossier that is not in the file yet. */
 export function insertDemandes(db: Sqlite, folded: FoldedDossier): void {
   if (folded.rows.demandes.length === 0) return;
-  for (const columns of columnsOf(folded)) queries(db).insert.run(...columns);
+  for (const columns of columnsOf(folded, [folded])) queries(db).insert.run(...columns);
 }
 
-/** What did not change is not written again: a call is logged for everybody, few of them asked anything. */
-export function saveDemandes(db: Sqlite, folded: FoldedDossier): void {
+/**
+ * Of every dossier of one person. What did not change is not written again: a call is logged for everybody, few of them
+ * asked anything.
+ */
+export function saveDemandes(db: Sqlite, members: readonly FoldedDossier[]): void {
   const sql = queries(db);
-  const columns = columnsOf(folded);
-  const known = sql.known.all(folded.rows.id);
-  if (JSON.stringify(known) === JSON.stringify(columns)) return;
-  sql.remove.run(folded.rows.id);
-  for (const one of columns) sql.insert.run(...one);
+  for (const member of members) {
+    const columns = columnsOf(member, members);
+    const known = sql.known.all(member.rows.id);
+    if (JSON.stringify(known) === JSON.stringify(columns)) continue;
+    sql.remove.run(member.rows.id);
+    for (const one of columns) sql.insert.run(...one);
+  }
 }
 
 export const removeDemandes = (db: Sqlite, dossier: string): void => {

@@ -5,7 +5,7 @@ import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
 import type { Reponse, SuiviDemande } from '../../../shared/domain/demandes.ts';
 import type { FoldedDossier } from '../candidats/fold.ts';
 import { nameOf } from '../candidats/operateurs.ts';
-import { isOuverte } from './etat.ts';
+import { isOuverte, suivisOf } from './etat.ts';
 import { partsDeLaLigne } from './ligne.ts';
 
 export interface AutourDeLaFiche {
@@ -22,7 +22,7 @@ const most = { ajouts: 20, reponses: 20 } as const;
 /** Every demande of one person: open ones by deadline, then the others, newest first. */
 export function demandesOf(members: readonly FoldedDossier[], autour: AutourDeLaFiche): DemandeFiche[] {
   const all = members.flatMap((member) =>
-    member.etat.demandes.flatMap((suivi) => {
+    suivisOf(member, members).flatMap((suivi) => {
       const row = member.rows.demandes.find(({ id }) => id === suivi.id);
       return row === undefined ? [] : { suivi, shown: demandeOf(member, suivi, row.corps, autour) };
     }),

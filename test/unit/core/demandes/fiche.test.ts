@@ -101,6 +101,8 @@ test('two answers: the one that counted, and the one that the server holds until
       { acte: idOf(8, 2), genre: 'personnalisee', texte: 'Oui.', etat: 'retenue' },
     ],
   });
+  // The held one asks its own question: nobody has to choose between the two.
+  expect(bureau.fiche(1)).toMatchObject({ ligne: { aDepartager: false }, dossiers: [{ aDepartager: [] }] });
   const fil = new Map(bureau.fiche(1).fil.map((entree) => [entree.id, entree]));
   expect(fil.get(idOf(8, 2))).toMatchObject({ etat: 'recu', retenu: true, annulable: false });
   expect(fil.get(idOf(8, 1))).toMatchObject({ annulable: true });

@@ -113,6 +113,23 @@ describe('the inbox', () => {
     expect(who()).toEqual([[dossierId(2), 'NOM 2', dossierId(2)]]);
   });
 
+  test('is followed up by a call in another dossier of the same person, until they are parted', () => {
+    bureau.person(1, { ine: '123456789AB' });
+    bureau.person(2, { ine: '123456789AB' }, 2);
+    bureau.demande(2, {}, { flux: 2 });
+    received(1, 1, 'appel', { sens: 'emis', numero: null, interlocuteur: null, disposition: 'MESSAGE' });
+    expect(bureau.list('ouvertes')).toMatchObject([{ id: demandeId(2), suite: 'suivie', essais: 1 }]);
+    expect(bureau.sheetOf(1)).toMatchObject([{ suite: 'suivie', essais: 1 }]);
+    // Somebody was on the line after that try: counting starts again.
+    const promised = { sens: 'emis', numero: null, interlocuteur: null, disposition: 'RAPPELER' };
+    const later = { id: idOf(8, 2), flux: fluxId(1), dossier: dossierId(1), fait_le: at(2, 12) };
+    putActe(bureau.store, acteCorps({ ...later, type: 'appel', corps: promised }), at(2, 13));
+    bureau.project(1);
+    expect(bureau.list('ouvertes')).toMatchObject([{ suite: 'suivie', essais: 0 }]);
+    bureau.person(1, { ine: '123456788AB' });
+    expect(bureau.list('ouvertes')).toMatchObject([{ id: demandeId(2), suite: 'a_repondre', essais: 0 }]);
+  });
+
   test('loses what is erased, and comes back the same when everything is folded again', () => {
     for (const n of [1, 2]) {
       bureau.person(n);
