@@ -151,7 +151,7 @@ export function merge(world: World, poste: SimPoste): void {
     corps: { lien_id: lienId, cote, preuve: 'même numéro' },
     vues: {},
   });
-  const written = poste.write([half(left.dossier, 'a'), half(right.dossier, 'b')]);
+  const written = poste.merge([half(left.dossier, 'a'), half(right.dossier, 'b')]);
   if (!written.ok) return;
   promise(world, poste, 'lien', written.value.actes);
   world.ledger.did('merge');

@@ -1,8 +1,10 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import path from 'node:path';
+import { writeSaisies } from '../../main/core/actes/enregistrer.ts';
 import { createActesHandlers } from '../../main/core/actes/handlers.ts';
 import { createProjection } from '../../main/core/candidats/for-sync.ts';
 import { projectDossiers } from '../../main/core/candidats/projection.ts';
+import { readDecalage } from '../../main/core/store/horloge.ts';
 import { writeLocal } from '../../main/core/store/local.ts';
 import { openStore, type Store } from '../../main/core/store/store.ts';
 import { createSyncApi } from '../../main/core/sync/api.ts';
@@ -228,6 +230,18 @@ export class SimPoste {
   /** Writes actes as the page does. What is answered is promised. */
   write(saisies: Saisie[]): Result<{ actes: string[] }> {
     const written = this.handlers()['actes:enregistrer']({ saisies });
+    this.#promise();
+    return written;
+  }
+
+  /** Writes the two halves of a merge as `rapprochements:fusionner` does, of any two dossiers. */
+  merge(halves: Saisie[]): Result<{ actes: string[] }> {
+    const { store } = this.#current();
+    const nowMs = this.#parts.clock.nowMs + this.skewMs;
+    const written = store.writePersons((db) => {
+      const decalageMs = readDecalage(db, nowMs, () => this.#serverNow());
+      return writeSaisies({ db, random: this.#parts.random, nowMs, decalageMs }, halves);
+    });
     this.#promise();
     return written;
   }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createActesHandlers } from '../../../../main/core/actes/handlers.ts';
 import { readDraft } from '../../../../main/core/candidats/brouillons.ts';
 import { writeLocal } from '../../../../main/core/store/local.ts';
 import { contract } from '../../../../shared/contract/ipc/index.ts';
@@ -138,6 +139,22 @@ describe('is refused, with nothing written,', () => {
   test.each([1, 2])('when list %i takes nothing any more', (n) => {
     close(fluxId(n));
     expect(refused(1, 2)).toBe('FLUX_RETIRE');
+  });
+
+  test('when a half is written by another way', () => {
+    const actes = createActesHandlers({
+      store: banc.store,
+      clock: banc.clock,
+      random: { uuid: () => banc.uuid(), bytes: (n) => new Uint8Array(n), fraction: () => 0 },
+      onCandidats: () => undefined,
+      onSaisie: () => undefined,
+    });
+    const corps = { lien_id: idOf(8, 1), cote: 'a', preuve: 'nom' };
+    const note = { dossier: dossierId(1), type: 'note', corps: { texte: 'x' }, vues: {} };
+    const half = { dossier: dossierId(1), type: 'lien', corps, vues: {} };
+    const answer = actes['actes:enregistrer']({ saisies: [note, half] });
+    expect(answer).toMatchObject({ ok: false, error: { code: 'ACTE_INVALIDE', details: { rang: 1 } } });
+    expect(banc.saisies()).toEqual([]);
   });
 
   test('but not for an opposition: she is to be known everywhere', () => {
