@@ -169,6 +169,25 @@ test('without a mail server, or without the address of the intake, mails wait', 
   await sansAccueil.fermer();
 });
 
+test('nothing of a candidate but « Inès V. » is in what the CFA receives, headers included', async () => {
+  const row = await bureau.demander({
+    mode: 'message',
+    message: 'Internat possible pour un mineur de 15 ans ?',
+    prenom: 'Inès 0639980112',
+  });
+  bureau.smtp.refuser(ines);
+  await bureau.courrier.passer();
+  await bureau.courrier.passer();
+  bureau.clock.set('2026-06-10T08:00:00.000Z');
+  await bureau.courrier.passer();
+  expect(auCfa()).toHaveLength(3);
+  for (const { mail, brut } of auCfa()) {
+    const tout = [mail.text, mail.html, brut, ...mail.headers.map(({ value }) => value)].join(' ').toLowerCase();
+    for (const interdit of ['vauquelin', '639980112', '6 39 98 01 12', ines, 'internat', row.dossier_id])
+      expect(tout).not.toContain(interdit);
+  }
+});
+
 test('thirty days after its end a mail keeps neither words nor address', async () => {
   await bureau.demander();
   await bureau.courrier.passer();

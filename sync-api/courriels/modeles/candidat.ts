@@ -65,7 +65,7 @@ const vosDonnees = (accueil: Accueil, cfa: string, droits: string): Bloc[] => [
     fr`Vous recevez ce courriel parce que cette adresse a été donnée pour contacter ${cfa}. ${cfa} est responsable de vos données, que ce service lui achemine : elles ne servent qu'à vous répondre.`,
   ),
   pied(droits),
-  pied(fr`Pour en savoir plus : ${accueil.url}${chemins.confidentialite}`),
+  pied(fr`Pour en savoir plus :`, `${accueil.url}${chemins.confidentialite}`),
   pied(fr`Rappel CFA, service non édité par l'État. Ce courriel est envoyé automatiquement.`),
 ];
 

@@ -13,7 +13,7 @@ export type Bloc =
   | { genre: 'fiche'; lignes: readonly (readonly [nom: string, valeur: string])[] }
   | { genre: 'bouton'; texte: string; url: string }
   /** At the foot, after a line: who writes, why, and what can be asked. */
-  | { genre: 'pied'; texte: string };
+  | { genre: 'pied'; texte: string; url?: string };
 
 export interface Courriel {
   sujet: string;
@@ -25,7 +25,11 @@ export const fr = (parts: TemplateStringsArray, ...valeurs: readonly (string | n
   parts.map(typeset).reduce((texte, part, index) => `${texte}${valeurs[index - 1] ?? ''}${part}`);
 
 export const paragraphe = (texte: string): Bloc => ({ genre: 'paragraphe', texte });
-export const pied = (texte: string): Bloc => ({ genre: 'pied', texte });
+export const pied = (texte: string, url?: string): Bloc => ({
+  genre: 'pied',
+  texte,
+  ...(url === undefined ? {} : { url }),
+});
 
 const lignesDe = (texte: string): string[] => texte.replaceAll('\r\n', '\n').split(/[\r\n]/);
 
@@ -43,15 +47,16 @@ const blocHtml = (bloc: Bloc): Html => {
     case 'bouton':
       return html`<p style="margin:0 0 16px"><a href="${bloc.url}" style="display:inline-block;padding:12px 20px;border:2px solid;border-radius:6px;font-weight:bold">${bloc.texte}</a></p>\n`;
     case 'pied':
-      return html`<p style="margin:0 0 12px;font-size:14px">${avecRetours(bloc.texte)}</p>\n`;
+      return html`<p style="margin:0 0 12px;font-size:14px">${avecRetours(bloc.texte)}${bloc.url === undefined ? nothing : html` <a href="${bloc.url}">${bloc.url}</a>`}</p>\n`;
   }
 };
 
 const blocTexte = (bloc: Bloc): string => {
   switch (bloc.genre) {
     case 'paragraphe':
-    case 'pied':
       return lignesDe(bloc.texte).join('\n');
+    case 'pied':
+      return [lignesDe(bloc.texte).join('\n'), ...(bloc.url === undefined ? [] : [bloc.url])].join(' ');
     case 'liste':
       return bloc.lignes.map((ligne) => `- ${lignesDe(ligne).join('\n  ')}`).join('\n');
     case 'fiche':
