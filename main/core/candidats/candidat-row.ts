@@ -180,8 +180,8 @@ function searchWords(members: readonly FoldedDossier[]): string {
     const { ine, nom, prenom, prenoms_autres, adresse } = identiteOf(member);
     const { ligne, voeux, demandes } = member.rows;
     const askers = demandes.flatMap(({ corps }) => corps.demandeur ?? []);
-    // The address that came with a demande is that of whoever writes or calls again.
-    const written = demandes.length > 0 ? (ligne?.emails ?? []).map((email) => email.split('@')[0]) : [];
+    // Whoever asked writes again from the same address: the whole of it may be pasted.
+    const written = demandes.length > 0 ? (ligne?.emails ?? []) : [];
     const college = ligne?.etablissement_origine;
     // What names a person is never kept: it must leave memory with them.
     const ofPeople = [...askers.flatMap((asker) => [asker.nom, asker.prenom]), ...written];
