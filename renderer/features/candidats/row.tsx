@@ -7,7 +7,7 @@ import { SituationBadge } from '../../ui/situation-badge.tsx';
 import type { Column } from './columns.ts';
 import { nouveauteTextes } from './filters.ts';
 import styles from './row.module.css';
-import { type CelluleTexte, celluleDernier, celluleProchaine, estRetire, sources } from './textes.ts';
+import { type CelluleTexte, celluleDernier, celluleProchaine, estRetire, sourceMot } from './textes.ts';
 import { TickBox } from './tick-box.tsx';
 
 export const rowId = (candidat: string): string => `candidat-${candidat}`;
@@ -56,7 +56,7 @@ const Name = ({
   /** What they come from has a column of its own. */
   hasSource: boolean;
 }) => {
-  const source = hasSource ? '' : sources(ligne);
+  const source = hasSource ? '' : sourceMot(ligne);
   const place = ligne.accueil ?? ligne.ville;
   const nouveaute = estRetire(ligne) ? 'retire' : ligne.nouveaute;
   return (
@@ -129,7 +129,7 @@ const Cell = ({
     case 'qui':
       return <span className={styles.haut}>{ligne.affecteA ?? ''}</span>;
     case 'source':
-      return <span className={styles.haut}>{sources(ligne)}</span>;
+      return <span className={styles.haut}>{sourceMot(ligne)}</span>;
   }
 };
 

@@ -12,6 +12,10 @@ export const sources = ({ nbVoeux, nbDemandes }: Pick<CandidatLigne, 'nbVoeux' |
     ...(nbDemandes > 0 ? [compte(nbDemandes, 'demande', 'demandes')] : []),
   ].join(' · ');
 
+/** The same, or « contact » for whom neither a list nor a demande ever named. */
+export const sourceMot = (ligne: Pick<CandidatLigne, 'nbVoeux' | 'nbDemandes' | 'formation'>): string =>
+  sources(ligne) || (ligne.formation === null ? 'contact' : '');
+
 /**
  * Whether the lists keep no wish of this person. They are drawn in gray with their word, never dropped: the work done on
  * them stays. Whom no list ever named, or who asked to be called, has no wish either, and is not concerned.

@@ -5,7 +5,7 @@ import { useAsk, useBridge } from '../../ask.tsx';
 import { useSaisies } from '../saisies/saisies.tsx';
 import styles from './rapprochements.module.css';
 import { SignInNotice } from './sign-in-notice.tsx';
-import { autreCote, nomDe, phraseFusion } from './textes.ts';
+import { autreCote, motsDePreuve, nomDe, phraseFusion } from './textes.ts';
 import { useRecentSignIn } from './use-recent-sign-in.ts';
 
 const Line = ({
@@ -37,7 +37,7 @@ const Line = ({
         <IconArrowMerge size={15} stroke={1.7} aria-hidden />
         <span data-selectable>
           {phraseFusion(fusion, principal, now)}
-          <span className={styles.preuves}>{fusion.preuve}</span>
+          <span className={styles.preuves}>{motsDePreuve(fusion.preuve)}</span>
         </span>
         <Button
           size="compact-sm"

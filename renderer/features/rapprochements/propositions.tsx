@@ -74,7 +74,7 @@ const Proposition = ({
   );
 
   return (
-    <section className={styles.box} data-genre="personne" aria-label={titreProposition(rapprochement)}>
+    <article className={styles.box} data-genre="personne" aria-label={titreProposition(rapprochement)}>
       <h3 className={styles.titre}>
         <IconUserSearch size={16} stroke={1.8} aria-hidden />
         <span data-selectable>{titreProposition(rapprochement)}</span>
@@ -107,12 +107,12 @@ const Proposition = ({
           Voir sa fiche
         </button>
       </div>
-    </section>
+    </article>
   );
 };
 
 const Family = ({ rapprochement, onOpen }: Opening & { rapprochement: Rapprochement }) => (
-  <section className={styles.box} data-genre="famille" aria-label={titreFamille(rapprochement)}>
+  <article className={styles.box} data-genre="famille" aria-label={titreFamille(rapprochement)}>
     <h3 className={styles.titre}>
       <IconUsersGroup size={16} stroke={1.8} aria-hidden />
       <span data-selectable>{titreFamille(rapprochement)}</span>
@@ -126,7 +126,7 @@ const Family = ({ rapprochement, onOpen }: Opening & { rapprochement: Rapprochem
       </button>
     </h3>
     <Who rapprochement={rapprochement} />
-  </section>
+  </article>
 );
 
 /** Who else in the file may be this person, then who is of her family. Nothing is merged by itself. */

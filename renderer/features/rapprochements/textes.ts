@@ -30,6 +30,13 @@ export const phrasePreuves = (preuves: readonly Preuve[], { nom, prenom }: { nom
     })
     .join(', ');
 
+/** A merge keeps the kinds of evidence alone, « nom, téléphone »: what they were is nobody's business beyond the poste. */
+export const motsDePreuve = (preuve: string): string =>
+  preuve
+    .replace(/(^|, )nom\b/, '$1même nom')
+    .replace(/(^|, )téléphone\b/, '$1même téléphone')
+    .replace(/(^|, )(courriel|adresse électronique)\b/, '$1même adresse électronique');
+
 export const nomDe = ({ nom, prenom }: { nom: string; prenom: string }): string => `${nom} ${prenom}`.trim();
 
 /** « 2 vœux · CAP Cuisine ». */

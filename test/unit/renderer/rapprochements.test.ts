@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   autreCote,
+  motsDePreuve,
   phraseFusion,
   phrasePreuves,
   resumePersonne,
@@ -55,6 +56,15 @@ describe('the evidence', () => {
     expect(titreFamille({ avec: { ...avec, prenom: 'Lina' } })).toBe('Même famille : TARDIVEL Lina');
     expect(resumePersonne(avec)).toBe('2 vœux · CAP Cuisine');
     expect(resumePersonne({ ...avec, nbVoeux: 0, nbDemandes: 1, formation: null })).toBe('1 demande');
+  });
+});
+
+describe('what a merge keeps of the evidence', () => {
+  it('is read as words, and what is not known as it stands', () => {
+    expect(motsDePreuve('nom, téléphone')).toBe('même nom, même téléphone');
+    expect(motsDePreuve('nom, adresse électronique')).toBe('même nom, même adresse électronique');
+    expect(motsDePreuve('même nom')).toBe('même nom');
+    expect(motsDePreuve('vu sur place')).toBe('vu sur place');
   });
 });
 

@@ -7,6 +7,7 @@ import { dispositionTextes, interlocuteurTextes, issueTextes, numeroEtatTextes }
 import { champMot } from '../../../textes/champs.ts';
 import { jourEtHeure, jourRelatif } from '../../../textes/dates.ts';
 import { minuscule } from '../../../textes/pluriel.ts';
+import { motsDePreuve } from '../../rapprochements/textes.ts';
 
 export type FilIcone =
   | 'appel'
@@ -96,7 +97,11 @@ const wording: Wording = {
     bref(`Rendez-vous : ${{ present: 'présent·e', absent: 'absent·e', excuse: 'excusé·e' }[etat]}`, 'rappel'),
   lien: ({ lien_id, preuve }, { fusionneAvec }) => {
     const autre = fusionneAvec?.(lien_id) ?? null;
-    return bref(autre === null ? 'Fusionnée avec une autre fiche' : `Fusionnée avec ${autre}`, 'personne', preuve);
+    return bref(
+      autre === null ? 'Fusionnée avec une autre fiche' : `Fusionnée avec ${autre}`,
+      'personne',
+      motsDePreuve(preuve),
+    );
   },
   'dossier-cree': ({ source }) =>
     bref(source === 'appel' ? 'Fiche créée lors d’un appel' : 'Fiche importée', 'personne'),

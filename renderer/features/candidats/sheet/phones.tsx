@@ -95,10 +95,17 @@ export const Phones = ({ fiche }: { fiche: Fiche }) => {
     const answer = await bridge.invoke('systeme:ecrire-courriel', { a: [email], cci: false, objet: '', texte: '' });
     if (!answer.ok) say(phraseErreur(answer.error.code));
   };
+  // Who asked in her own name gave her own address; the lists give that of the family.
+  const hasResponsable = fiche.responsableTelephones.length > 0 || fiche.voeux.length > 0;
+  const emails = fiche.emails.map((email) => (
+    <button key={email} type="button" className={styles.email} onClick={() => void write(email)}>
+      {email}
+    </button>
+  ));
   return (
     <section className={styles.card} aria-label="Contacts">
-      <h3 className={styles.titre}>{titreResponsable(fiche.demandes)}</h3>
-      {fiche.responsableTelephones.length === 0 ? (
+      {hasResponsable && <h3 className={styles.titre}>{titreResponsable(fiche.demandes)}</h3>}
+      {!hasResponsable ? null : fiche.responsableTelephones.length === 0 ? (
         <p className={styles.rien}>Aucun numéro transmis</p>
       ) : (
         <ul className={styles.list}>
@@ -107,12 +114,8 @@ export const Phones = ({ fiche }: { fiche: Fiche }) => {
           ))}
         </ul>
       )}
-      {fiche.emails.map((email) => (
-        <button key={email} type="button" className={styles.email} onClick={() => void write(email)}>
-          {email}
-        </button>
-      ))}
-      <h3 className={styles.titre} data-second>
+      {hasResponsable && emails}
+      <h3 className={styles.titre} data-second={hasResponsable || undefined}>
         Candidat·e
       </h3>
       {fiche.candidatTelephones.length === 0 ? (
@@ -124,6 +127,7 @@ export const Phones = ({ fiche }: { fiche: Fiche }) => {
           ))}
         </ul>
       )}
+      {!hasResponsable && emails}
     </section>
   );
 };

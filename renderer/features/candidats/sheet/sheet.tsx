@@ -236,6 +236,7 @@ export const Sheet = ({
 };
 
 const Identite = ({ fiche: { identite, dossiers } }: { fiche: Fiche }) => {
+  const listes = [...new Set(dossiers.map(({ fluxNom }) => fluxNom))];
   const adresse = [
     ...identite.adresse.lignes,
     [identite.adresse.code_postal, identite.adresse.ville].filter((part) => part !== null).join(' '),
@@ -254,10 +255,10 @@ const Identite = ({ fiche: { identite, dossiers } }: { fiche: Fiche }) => {
           <dd data-selectable>{adresse.join(', ')}</dd>
         </div>
       )}
-      {dossiers.length > 1 && (
+      {listes.length > 1 && (
         <div>
           <dt>Listes</dt>
-          <dd>{dossiers.map(({ fluxNom }) => fluxNom).join(', ')}</dd>
+          <dd>{listes.join(', ')}</dd>
         </div>
       )}
     </dl>
