@@ -145,6 +145,16 @@ export class Banc {
     return found;
   }
 
+  /** Whether these dossiers are one person. */
+  isOne(...dossiers: number[]): boolean {
+    return new Set(dossiers.map((n) => this.of(n))).size === 1;
+  }
+
+  /** The right to this list ended: it takes what was done before, and nothing new. */
+  endList(flux: string): void {
+    this.store.persons.prepare("UPDATE flux SET droits = 'envoi_seul' WHERE id = ?").run(flux);
+  }
+
   propositions(n: number): Rapprochement[] {
     return value(this.handlers['rapprochements:pour']({ candidat: this.of(n) })).propositions;
   }

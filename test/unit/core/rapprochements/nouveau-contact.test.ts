@@ -98,7 +98,7 @@ describe('nothing is written', () => {
 
   test('in a list that is not there, ended, or is out of reach', () => {
     expect(refused({ flux: fluxId(7) })).toBe('FLUX_INCONNU');
-    banc.store.persons.prepare("UPDATE flux SET droits = 'envoi_seul' WHERE id = ?").run(fluxId(1));
+    banc.endList(fluxId(1));
     expect(refused({})).toBe('FLUX_RETIRE');
     banc.store.persons.prepare('UPDATE flux SET indisponible = 1 WHERE id = ?').run(fluxId(2));
     expect(refused({ flux: fluxId(2) })).toBe('FLUX_RETIRE');
