@@ -10,7 +10,7 @@ import { electronParameters } from './launch-parameters.ts';
 import { assertNodeVersion } from './node-version.ts';
 import { distFolder, repositoryFolder, toolCacheFolder } from './repository.ts';
 import { ensureSystemPackages } from './system-packages.ts';
-import { startDemoServer } from './tour/demo-server.ts';
+import { demoFormation, formAddress, startDemoServer } from './tour/demo-server.ts';
 
 // Hot reload against the demo server: the page is replaced in place by Vite, the processes are rebuilt and Electron is
 // started again. `npm run dev -- --serveur=URL` takes another server instead.
@@ -55,9 +55,12 @@ const watchProcesses = async (onRebuilt: () => void): Promise<void> => {
 const takeOptions = async (given: readonly string[], stoppers: (() => Promise<void>)[]): Promise<string[]> => {
   const options = given.map((option) => option.replace(/^--/, ''));
   if (options.some((option) => option.startsWith('serveur='))) return options;
-  const demo = await startDemoServer({ folder: join(toolCacheFolder, 'dev'), port: demoPort });
-  stoppers.push(demo.stop);
+  const folder = join(toolCacheFolder, 'dev');
+  const mailFolder = join(folder, 'courriels');
+  const demo = await startDemoServer({ folder, port: demoPort, mailFolder });
+  stoppers.push(demo.close);
   console.log(`Demo server: ${demo.url}`);
+  console.log(`Intake: ${formAddress(demo.accueilUrl, demoFormation, 'LBA')} (mails: ${mailFolder})`);
   return [...options, `serveur=${demo.url}`, `code=${await demo.createCode()}`];
 };
 

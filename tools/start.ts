@@ -10,7 +10,7 @@ import { assertNodeVersion } from './node-version.ts';
 import { runInGroup } from './process-group.ts';
 import { repositoryFolder } from './repository.ts';
 import { ensureSystemPackages } from './system-packages.ts';
-import { startDemoServer } from './tour/demo-server.ts';
+import { demoFormation, formAddress, startDemoServer } from './tour/demo-server.ts';
 
 // `npm start`: everything that is missing is set up, then the app opens on the demo CFA. Without a display, or with
 // `--capture FOLDER`, the unattended tour runs instead and leaves its screenshots and its report.
@@ -26,10 +26,13 @@ const runTourUnseen = async (workFolder: string, captureFolder: string, env: Nod
 
 const openDemo = async (workFolder: string, env: NodeJS.ProcessEnv): Promise<number> => {
   console.log('Building the fictional demo CFA by importing its lists…');
-  const server = await startDemoServer({ folder: join(workFolder, 'serveur') });
+  const mailFolder = join(workFolder, 'courriels');
+  const server = await startDemoServer({ folder: join(workFolder, 'serveur'), mailFolder });
   try {
     const code = await server.createCode();
     console.log(`Sync API: ${server.url} (director: ${server.identifiant}, password: ${server.password})`);
+    console.log(`A family asks to be called back here: ${formAddress(server.accueilUrl, demoFormation, 'LBA')}`);
+    console.log(`The mails that would leave go to ${mailFolder}`);
     for (const signal of signals) process.off(signal, endAtOnce);
     const parameters = ['--serveur', server.url, '--code', code];
     return await runInGroup(
@@ -38,7 +41,7 @@ const openDemo = async (workFolder: string, env: NodeJS.ProcessEnv): Promise<num
       env,
     );
   } finally {
-    await server.stop();
+    await server.close();
   }
 };
 

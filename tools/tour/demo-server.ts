@@ -1,20 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import { ToolFailure } from '../failure.ts';
 import { repositoryFolder } from '../repository.ts';
 import { runCommand } from '../run-command.ts';
+import { keepMails } from './mail-folder.ts';
 import { readServerFigures, revokePoste, type ServerFigures } from './server-figures.ts';
-
-const cli = join(repositoryFolder, 'sync-api', 'cli', 'index.ts');
+import { type ServerProcess, serverCli, startServerProcess } from './server-process.ts';
+import { ServeurSmtp } from './smtp.ts';
 
 export const demoFolder = join(repositoryFolder, 'resources', 'demo');
 /** The director of the demo CFA (resources/demo/relations.csv). */
 export const demoIdentifiant = '99998000600012';
+/** « CUISINE (CAP) » in Villeurbanne (resources/demo/catalogue.csv). */
+export const demoFormation = '069001P01319999800060001299998000600020-69266#L01';
 /** Fictional data, a server on the loopback that lives as long as one run: a password that may be read by anyone. */
 export const demoPassword = 'cuisine fictive du soir';
 
@@ -22,6 +21,7 @@ const demoReport = z.object({
   campagne: z.number().int(),
   code: z.object({ code: z.string() }).nullable(),
 });
+const expediteur = 'Rappel CFA <ne-pas-repondre@example.org>';
 const importReport = z.object({
   total: z.number().int(),
   crees: z.number().int(),
@@ -30,7 +30,6 @@ const importReport = z.object({
   retires: z.number().int(),
 });
 export type ImportReport = z.infer<typeof importReport>;
-const readyLine = z.object({ url: z.string() });
 
 export interface DemoServerOptions {
   /** Where its database, keys and log lie. */
@@ -41,25 +40,32 @@ export interface DemoServerOptions {
   env?: Readonly<Record<string, string>>;
   /** A free one unless given: a poste belongs to the address it signed in at. */
   port?: number;
+  /** Where each mail is kept as two files that a person can open; nowhere unless given. */
+  mailFolder?: string;
 }
 
+/** The sync API, the public intake and a mail server, as an operator would run them, all on 127.0.0.1. */
 export interface DemoServer {
+  /** Of the sync API, which the postes know. */
   url: string;
+  /** Of the intake, where families ask. */
+  accueilUrl: string;
+  /** Takes every mail and sends none on. */
+  mails: ServeurSmtp;
   folder: string;
   identifiant: string;
   password: string;
   campagne: number;
+  /** Whether the sync API answers. */
   isRunning(): boolean;
-  /** Stops the process in order; its data stay. */
+  /** Stops the sync API in order; its data stay, and the intake goes on taking demandes. */
   stop(): Promise<void>;
-  /** SIGKILL: what a power cut does. */
+  /** Stops everything in order. */
+  close(): Promise<void>;
+  /** SIGKILL to everything: what a power cut does. */
   kill(): Promise<void>;
-  /**
-   * Lets it answer until its log has told of this exchange that many times (`GET /v1/flux`, 1), then holds it in the
-   * middle of whatever it does, until it is let through again or thawed.
-   */
-  letThrough(exchange: string, times: number): void;
-  thaw(): void;
+  letThrough: ServerProcess['letThrough'];
+  thaw: ServerProcess['thaw'];
   /** Starts it again on the same data and the same address. */
   restart(): Promise<void>;
   /** A fresh enrolment code of the director, good for ten minutes. */
@@ -73,23 +79,9 @@ export interface DemoServer {
   revokePoste(nom: string, how: 'rendu' | 'perdu'): Promise<void>;
 }
 
-const waitUntilReady = async (server: ChildProcess): Promise<string> => {
-  if (server.stdout === null) throw new Error('the server has no output');
-  const lines = createInterface({ input: server.stdout });
-  for await (const line of lines) {
-    if (!line.startsWith('{')) continue;
-    const ready = readyLine.safeParse(JSON.parse(line));
-    if (ready.success) return ready.data.url;
-  }
-  throw new ToolFailure('The sync API did not start: its journal.log says why.');
-};
-
-const end = async (server: ChildProcess | null, signal: NodeJS.Signals): Promise<void> => {
-  if (server === null || server.exitCode !== null || server.signalCode !== null) return;
-  const ended = once(server, 'exit');
-  server.kill(signal);
-  await ended;
-};
+/** The form of a training, as a page of the origine links to it. */
+export const formAddress = (accueilUrl: string, cle: string, origine: string): string =>
+  `${accueilUrl}/demande?${new URLSearchParams({ cle, origine }).toString()}`;
 
 /** Builds the demo CFA by its real imports and serves it on 127.0.0.1, on an encrypted SQLite file. */
 export const startDemoServer = async ({
@@ -97,12 +89,16 @@ export const startDemoServer = async ({
   lists = 2,
   env = {},
   port = 0,
+  mailFolder,
 }: DemoServerOptions): Promise<DemoServer> => {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const databaseFile = join(folder, 'demo.sqlite');
+  const guichetFile = join(folder, 'guichet.sqlite');
+  const guichet = { GUICHET_URL: `sqlite:${guichetFile}`, GUICHET_CLE_FILE: `${guichetFile}.cle` };
   const settings = (port: string): NodeJS.ProcessEnv => ({
     ...process.env,
     ...env,
+    ...guichet,
     DATABASE_URL: `sqlite:${databaseFile}`,
     HOST: '127.0.0.1',
     PORT: port,
@@ -110,7 +106,7 @@ export const startDemoServer = async ({
   });
 
   const runWith = async (input: string, parameters: readonly string[]): Promise<unknown> => {
-    const result = await runCommand(process.execPath, [cli, ...parameters, '--json'], {
+    const result = await runCommand(process.execPath, [serverCli, ...parameters, '--json'], {
       output: 'keep',
       env: settings('0'),
       input,
@@ -125,51 +121,49 @@ export const startDemoServer = async ({
     demoReport.parse(await runWith(input, ['demo', '--listes', String(lists), parameter]));
 
   const { campagne } = await demo(demoPassword, '--mot-de-passe-stdin');
-  let server: ChildProcess | null = null;
-  const serve = async (port: string): Promise<string> => {
-    const child = spawn(process.execPath, [cli, 'serveur', '--json'], {
-      env: settings(port),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    server = child;
-    // An interrupted tool leaves no server behind.
-    process.once('exit', () => child.kill('SIGKILL'));
-    // Its log, one JSON line per exchange: kept in its folder, not on the terminal.
-    child.stderr.pipe(createWriteStream(join(folder, 'journal.log'), { flags: 'a', mode: 0o600 }));
-    const url = await waitUntilReady(child);
-    child.stdout.resume();
-    return url;
-  };
-  const url = await serve(String(port));
+  const mails = await ServeurSmtp.ouvrir(mailFolder === undefined ? undefined : await keepMails(mailFolder));
+  const journal = (role: string): string => join(folder, `journal-${role}.log`);
+  // It is told nothing of the base: what it cannot open, it cannot give away.
+  const accueil = await startServerProcess(
+    'public',
+    { ...process.env, ...guichet, HOST: '127.0.0.1', PORT: '0' },
+    journal('public'),
+  );
+  const serve = (onPort: string): Promise<ServerProcess> =>
+    startServerProcess(
+      'sync',
+      { ...settings(onPort), ACCUEIL_URL: accueil.url, SMTP_URL: mails.url, COURRIEL_EXPEDITEUR: expediteur },
+      journal('sync'),
+    );
+  let server = await serve(String(port)).catch(async (error: unknown) => {
+    await accueil.end('SIGKILL');
+    await mails.arreter();
+    throw error;
+  });
+  const { url } = server;
   const access = { databaseFile, keyFile: `${databaseFile}.cle` };
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<void> => {
+    for (const one of [accueil, server]) await one.end(signal);
+    await mails.arreter();
+  };
 
   return {
     url,
+    accueilUrl: accueil.url,
+    mails,
     folder,
     identifiant: demoIdentifiant,
     password: demoPassword,
     campagne,
-    isRunning: () => server !== null && server.exitCode === null && server.signalCode === null,
-    stop: () => end(server, 'SIGTERM'),
-    kill: () => end(server, 'SIGKILL'),
-    letThrough(exchange, times) {
-      const child = server;
-      let left = times;
-      const onLog = (text: Buffer): void => {
-        left -= text.toString().split(`"${exchange} `).length - 1;
-        if (left > 0) return;
-        child?.kill('SIGSTOP');
-        child?.stderr?.off('data', onLog);
-      };
-      child?.stderr?.on('data', onLog);
-      child?.kill('SIGCONT');
-    },
-    thaw: () => {
-      server?.kill('SIGCONT');
-    },
+    isRunning: () => server.isRunning(),
+    stop: () => server.end('SIGTERM'),
+    close: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
+    letThrough: (exchange, times) => server.letThrough(exchange, times),
+    thaw: () => server.thaw(),
     async restart() {
-      await end(server, 'SIGTERM');
-      await serve(new URL(url).port);
+      await server.end('SIGTERM');
+      server = await serve(new URL(url).port);
     },
     async createCode() {
       const { code } = await demo('', '--code');

@@ -82,7 +82,7 @@ export const runTour = async ({ runtime, workFolder, captureFolder, say }: TourO
     await step('poste sans serveur : import à la main, rattachement', () => workAlone(tour));
     await step('fermeture', async () => {
       for (const poste of postes) await poste.close();
-      await started.stop();
+      await started.close();
     });
     report.resultat = 'reussi';
   } catch (error) {
