@@ -59,13 +59,28 @@ interface Situation {
 const accueilsJson = z.array(uaiShape);
 const bilanJson = z.object({ recensement: z.number().int().nonnegative().default(0) });
 
-/** The campagne that the figures are about: the newest one that has a relation, else this civil year. */
+/**
+ * The campagne that the figures are about: the newest one that has a relation, else this civil year. A demande opens a
+ * flux of the new year on its first day, long before any list: that alone does not turn the page.
+ */
 export async function campagneCourante(db: Kysely<Tables>, now: Date): Promise<number> {
   const { campagne } = await db
     .selectFrom('flux')
     .select((eb) => eb.fn.max('campagne').as('campagne'))
     .where('genre', '=', 'relation')
     .where('purge_le', 'is', null)
+    .where(({ not, or, exists, selectFrom }) =>
+      or([
+        not(exists(selectFrom('demande').select('demande.id').whereRef('demande.flux_id', '=', 'flux.id'))),
+        exists(
+          selectFrom('ligne as l')
+            .select('l.id')
+            .whereRef('l.flux_id', '=', 'flux.id')
+            .whereRef('l.seq', '<=', 'flux.tete')
+            .where(isTransmission),
+        ),
+      ]),
+    )
     .executeTakeFirstOrThrow();
   return campagne ?? campagneDe(now);
 }

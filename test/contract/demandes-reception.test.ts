@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ReceptionDemandes } from '../../sync-api/demandes/reception.ts';
 import { reparerSuivis } from '../../sync-api/demandes/suivi.ts';
 import { createJournal } from '../../sync-api/journal.ts';
+import { campagneCourante } from '../../sync-api/stats/releve.ts';
+import { ensureFlux, writeLignes } from '../../sync-api/store/flux.ts';
 import { autreCle, cle, formateur, formation, formulaire, type Guichets, ouvrirGuichets } from '../support/demandes.ts';
 import { checkFlux } from '../support/flux-invariants.ts';
 
@@ -157,6 +159,27 @@ describe('a form that is taken', () => {
     await g.passer();
     expect(await g.demandes()).toMatchObject([{ recue_le: '2026-06-08T08:00:00.000Z' }]);
   });
+});
+
+it('a demande of the new year does not turn the page of the figures', async () => {
+  const relation = g.random.uuid();
+  await g.db
+    .insertInto('relation')
+    .values({
+      id: relation,
+      siret_responsable: '1',
+      siret_formateur: '2',
+      cree_le: '2026-01-01T00:00:00.000Z',
+      retiree_le: null,
+    })
+    .execute();
+  await ensureFlux(g.db, g.random, { genre: 'relation', relationId: relation, campagne: 2026 });
+  g.clock.set('2027-01-04T08:00:00.000Z');
+  const { flux_id } = await g.demander();
+  expect(await campagneCourante(g.db, g.clock.now())).toBe(2026);
+  const list = { id: g.random.uuid(), type: 'transmission', v: 1, dossierId: null, corps: '{}' };
+  await writeLignes(g.db, { fluxId: flux_id, lignes: [list] });
+  expect(await campagneCourante(g.db, g.clock.now())).toBe(2027);
 });
 
 it('what an import prepares in the flux gives way, whatever is written', async () => {
