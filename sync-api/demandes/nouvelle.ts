@@ -13,7 +13,7 @@ import { type DemandeRow, direSuivi, ecrireLignes, enLigneDemande } from './lign
 import { findMemePersonne } from './meme-personne.ts';
 import { estOpposee } from './opposee.ts';
 import { estOuverte } from './ouverte.ts';
-import { ecrireAuCandidat, type Issue, type Passage } from './passage.ts';
+import { aTropRecu, ecrireAuCandidat, type Issue, type Passage } from './passage.ts';
 import { connaitreFormateur, type FormationRow, findFormation, siteDe } from './site.ts';
 import { fermerParAppel } from './suites.ts';
 
@@ -137,7 +137,9 @@ const creer = async (
   if (ecrite === null) return 'prise';
   const { demande, destinataire } = ecrite;
   // She asked for silence earlier, in this very dossier: staff are told that she asks now, she is not written to.
-  await ecrireAuCandidat(passage, (await estOpposee(passage, row)) ? null : destinataire, (adresse) => ({
+  const isSilent =
+    (await estOpposee(passage, row)) || (destinataire !== null && (await aTropRecu(passage, destinataire)));
+  await ecrireAuCandidat(passage, isSilent ? null : destinataire, (adresse) => ({
     genre: 'candidat-confirmation',
     demande,
     destinataire: adresse,

@@ -13,6 +13,27 @@ export interface Passage extends Ecriture {
 /** What became of a deposit: `prise`, or why nothing was made of it (a code for the journal, never a value). */
 export type Issue = 'prise' | 'DEPOT_FORMATION_INCONNUE' | 'DEPOT_CAMPAGNE_PURGEE' | 'DEPOT_SANS_SUITE';
 
+const jourMs = 86_400_000;
+/** Confirmations that one address receives in a day; each names another person or another training. */
+export const confirmationsParJour = 20;
+
+/**
+ * Whether an address had its fill of confirmations: a form that names somebody else each time must not become a way to
+ * fill a mailbox. The demandes themselves are made all the same.
+ */
+export const aTropRecu = async ({ trx, clock }: Passage, destinataire: string): Promise<boolean> => {
+  const depuis = new Date(clock.now().getTime() - jourMs).toISOString();
+  const rows = await trx
+    .selectFrom('courriel')
+    .select('id')
+    .where('destinataire', '=', destinataire)
+    .where('cree_le', '>', depuis)
+    .where('genre', '=', 'candidat-confirmation')
+    .limit(confirmationsParJour)
+    .execute();
+  return rows.length === confirmationsParJour;
+};
+
 /** A mail to whoever asked, when there is an address to write to. */
 export const ecrireAuCandidat = async (
   passage: Passage,

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ajoutsMax } from '../../sync-api/demandes/doublon.ts';
 import { ouverteAvec } from '../../sync-api/demandes/meme-personne.ts';
+import { confirmationsParJour } from '../../sync-api/demandes/passage.ts';
 import { appeler, autreCle, cle, defaire, type Guichets, ouvrirGuichets, repondre } from '../support/demandes.ts';
 import { checkFlux } from '../support/flux-invariants.ts';
 
@@ -89,6 +90,16 @@ describe('asking again while nobody answered', () => {
     for (let turn = 0; turn < ajoutsMax + 5; turn += 1) await again({ message: `Encore ${turn}` });
     expect((await g.ligne(row)).ajouts).toHaveLength(ajoutsMax);
     expect((await recipients('candidat-doublon')).length).toBe(1);
+  });
+
+  it('under another name each time fills no mailbox, and loses no demande', async () => {
+    for (let turn = 0; turn < confirmationsParJour + 3; turn += 1) await g.deposer({ prenom: `P${turn}` });
+    await g.passer();
+    expect(await g.demandes()).toHaveLength(confirmationsParJour + 3);
+    expect(await recipients('candidat-confirmation')).toHaveLength(confirmationsParJour);
+    g.clock.advance(86_400_000);
+    await g.demander({ prenom: 'Demain' });
+    expect(await recipients('candidat-confirmation')).toHaveLength(confirmationsParJour + 1);
   });
 
   it('of a demande that an older poste answered by a call makes a new one: its words would be seen by nobody', async () => {
