@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { systemClock, systemRandom } from '../context.ts';
 import { settingLines } from '../settings.ts';
+import { register as registerCourriels } from './courriels.ts';
 import { register as registerCreerCompte } from './creer-compte.ts';
 import { register as registerDemandes } from './demandes.ts';
 import { register as registerDemo } from './demo.ts';
+import { register as registerDestinataires } from './destinataires.ts';
 import { register as registerImporterCatalogue } from './importer-catalogue.ts';
 import { register as registerImporterEtablissements } from './importer-etablissements.ts';
 import { register as registerImporterFormations } from './importer-formations.ts';
@@ -57,6 +59,8 @@ export function createProgram(io: Io): Command {
   registerImporterCatalogue(program, io);
   registerOuvertures(program, io);
   registerDemandes(program, io);
+  registerDestinataires(program, io);
+  registerCourriels(program, io);
   registerRecus(program, io);
   registerTraces(program, io);
   registerStats(program, io);

@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { lireDonnees } from '../../../sync-api/courriels/donnees.ts';
+import { ecrireCourriel } from '../../../sync-api/courriels/ecrire.ts';
+import type { CourrielAEcrire } from '../../../sync-api/courriels/genres.ts';
+import { lireEcrite } from '../../../sync-api/demandes/ecrite.ts';
+import { type Guichets, ouvrirGuichets } from '../../support/demandes.ts';
+
+let base: Guichets;
+beforeEach(async () => {
+  base = await ouvrirGuichets();
+});
+afterEach(() => base.close());
+
+const rows = (genre: string) =>
+  base.db.selectFrom('courriel').selectAll().where('genre', '=', genre).orderBy('envoyable_le').execute();
+const ecrire = (courriel: CourrielAEcrire) =>
+  base.db.transaction().execute((trx) => ecrireCourriel(trx, base, courriel));
+const ecrite = async () => {
+  const lue = await lireEcrite(base.db, await base.demander({ message: 'Secret', souhaits: [] }));
+  if (lue === null) throw new Error('no words');
+  return lue.demande;
+};
+
+test('a mail is written with its Message-ID, and its reason', async () => {
+  const row = await base.demander();
+  const [confirmation] = await rows('candidat-confirmation');
+  expect(confirmation).toMatchObject({
+    demande_id: row.id,
+    flux_id: row.flux_id,
+    dossier_id: row.dossier_id,
+    destinataire: 'ines.vauquelin@example.org',
+    etat: 'a_envoyer',
+    essais: 0,
+    envoyable_le: '2026-06-08T08:00:00.000Z',
+  });
+  expect(confirmation?.message_id).toMatch(/^<[0-9a-f-]{36}@rappel-cfa\.invalid>$/);
+});
+
+test('a mail whose reason is undone was never written', async () => {
+  const demande = await ecrite();
+  const avant = (await rows('cfa-changement')).length;
+  const trx = await base.db.startTransaction().execute();
+  await ecrireCourriel(trx, base, { genre: 'cfa-changement', demande, quoi: 'annulee' });
+  await trx.rollback().execute();
+  expect(await rows('cfa-changement')).toHaveLength(avant);
+});
+
+test('what a CFA may not read is not even kept for it', async () => {
+  await base.demander({ mode: 'message', message: 'Internat possible ?', souhaits: [] });
+  for (const genre of ['cfa-nouvelle', 'cfa-relance'])
+    for (const { donnees } of await rows(genre)) {
+      expect(lireDonnees(donnees)).toMatchObject({ demande: { prenom: 'Inès', nom: 'V', message: null } });
+      expect(donnees).not.toMatch(/Vauquelin|Internat|example\.org|639980112/);
+    }
+});
+
+test('a notice schedules its two reminders at 9 of the site, on its working days', async () => {
+  await base.db.updateTable('formation_catalogue').set({ code_postal: '97400' }).execute();
+  base.clock.set('2026-12-18T08:00:00.000Z');
+  await base.demander();
+  // La Réunion: 20 December is a holiday there, a Sunday that year; Christmas is one everywhere.
+  expect((await rows('cfa-relance')).map(({ envoyable_le }) => envoyable_le)).toEqual([
+    '2026-12-22T05:00:00.000Z',
+    '2026-12-24T05:00:00.000Z',
+  ]);
+});
+
+test('a reminder whose morning is past is not written, and none is written twice', async () => {
+  const demande = { ...(await ecrite()), id: 'autre' };
+  base.clock.set('2026-06-11T08:00:00.000Z');
+  await ecrire({ genre: 'cfa-nouvelle', demande });
+  const siens = async () => (await rows('cfa-relance')).filter(({ demande_id }) => demande_id === 'autre');
+  expect((await siens()).map(({ envoyable_le }) => envoyable_le)).toEqual(['2026-06-12T07:00:00.000Z']);
+  await ecrire({ genre: 'cfa-relance', demande, moment: 'dernier-jour', envoyableLe: '2026-06-12T07:00:00.000Z' });
+  expect(await siens()).toHaveLength(1);
+});
+
+test('a form sent in a loop writes to nobody more than once an hour', async () => {
+  const demande = await ecrite();
+  const envoyer = async () => {
+    await ecrire({ genre: 'candidat-doublon', demande, destinataire: 'ines@example.org', jeton: 'j' });
+    await ecrire({ genre: 'cfa-changement', demande, quoi: 'completee' });
+  };
+  for (let fois = 0; fois < 5; fois += 1) await envoyer();
+  expect(await rows('candidat-doublon')).toHaveLength(1);
+  expect(await rows('cfa-changement')).toHaveLength(1);
+  await ecrire({ genre: 'cfa-changement', demande, quoi: 'annulee' });
+  expect(await rows('cfa-changement')).toHaveLength(2);
+  base.clock.advance(3_600_001);
+  await envoyer();
+  expect(await rows('candidat-doublon')).toHaveLength(2);
+});
