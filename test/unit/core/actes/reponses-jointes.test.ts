@@ -100,6 +100,28 @@ describe('a call that reached somebody', () => {
   });
 });
 
+test('finding what she asked costs her dossiers: no table is gone through', () => {
+  const plansOf = (act: () => unknown): string[] => {
+    bureau.poste.statements.length = 0;
+    act();
+    return bureau.poste.statements
+      .filter((sql) => /^\s*(SELECT|INSERT|UPDATE|DELETE)/i.test(sql))
+      .flatMap((sql) => bureau.store.persons.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${sql}`).all())
+      .map(({ detail }) => detail);
+  };
+  let actes: string[] = [];
+  const plans = [
+    ...plansOf(() => {
+      actes = bureau.write(1, 'appel', appel());
+    }),
+    ...plansOf(() => bureau.actes['actes:annuler']({ actes: actes.slice(0, 1) })),
+  ];
+  expect(plans.some((detail) => /SEARCH d USING/.test(detail))).toBe(true);
+  // A file holds a few dozen flux (`f`), each with the last list it saw (`t`).
+  const scans = plans.filter((detail) => /^SCAN (?!CONSTANT|candidat_texte|candidat_chiffres|\(|[ft]$)/.test(detail));
+  expect(scans).toEqual([]);
+});
+
 describe('a person who asks to be left in peace', () => {
   test('on the phone has had her answer, and no mail may follow', () => {
     bureau.write(3, 'appel', appel({ disposition: 'OPPOSITION' }));
