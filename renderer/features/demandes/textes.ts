@@ -95,10 +95,11 @@ export const sousTitre = (
 
 /** Where the answer goes and when, said before it leaves. */
 export const phraseDepart = (adresse: string | null, connexion: SynchroEtat['connexion'] | undefined): string => {
-  const ou = adresse === null ? 'à l’adresse donnée avec la demande' : `à ${adresse}`;
+  if (adresse === null)
+    return 'Aucune adresse électronique n’est connue : le courriel attendra qu’une adresse soit notée.';
   return connexion === 'en-ligne'
-    ? `Le courriel partira ${ou} dans un instant.`
-    : `Le courriel partira ${ou} dès que le serveur sera joint.`;
+    ? `Le courriel partira à ${adresse} dans un instant.`
+    : `Le courriel partira à ${adresse} dès que le serveur sera joint.`;
 };
 
 /** Sendable in spite of its blanks, after one more press. */

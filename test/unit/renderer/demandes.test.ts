@@ -199,7 +199,7 @@ describe('the words of a demande', () => {
     for (const connexion of ['hors-ligne', 'inconnue', 'reconnexion-requise', undefined] as const) {
       expect(phraseDepart('i@example.org', connexion)).toMatch(/dès que le serveur sera joint\.$/);
     }
-    expect(phraseDepart(null, 'en-ligne')).toContain('à l’adresse donnée avec la demande');
+    expect(phraseDepart(null, 'en-ligne')).toContain('attendra qu’une adresse soit notée');
   });
 
   it('says what came back', () => {
