@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Clock, Random } from '../context.ts';
 import type { Tete } from '../flux/direct.ts';
@@ -83,6 +84,8 @@ export class ReceptionDemandes {
         this.#accidents.set(depot.id, clock.now().getTime() + repriseMs);
         journal.note({ code: 'DEPOT_EN_ACCIDENT', id: depot.id });
       }
+      // The database answers at once: without a turn, postes would wait for the whole queue.
+      await turn();
     }
     await guichet.oublier(pris);
     return pris.length;

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { GuichetServeur } from '../guichet/cote-serveur.ts';
 import type { Suivi } from '../guichet/suivi.ts';
@@ -41,6 +42,8 @@ const dire = async ({ db, guichet }: SuivisDeps, empreintes: readonly string[]):
     const suivi = row === undefined ? null : await suiviDe(db, row);
     if (suivi === null) partis.push(empreinte);
     else await guichet.ecrireSuivi(suivi);
+    // The databases answer at once: without a turn, postes would wait for all of them.
+    await turn();
   }
   await guichet.retirerSuivi(partis);
 };
