@@ -76,7 +76,15 @@ const Name = ({
         {ligne.enAttente && <IconCloudUp size={13} stroke={1.9} role="img" aria-label="saisie en attente d’envoi" />}
         {hasDraft && <IconPencil size={13} stroke={1.9} role="img" aria-label="saisie commencée" />}
         {!compact && (
-          <span className={styles.bas}>{[source, place ?? ''].filter((part) => part !== '').join(' · ')}</span>
+          <span className={styles.origine}>
+            {source !== '' && <span>{source}</span>}
+            {place !== null && (
+              <span>
+                {source !== '' && ' · '}
+                {place}
+              </span>
+            )}
+          </span>
         )}
       </span>
     </>

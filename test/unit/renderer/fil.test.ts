@@ -378,8 +378,15 @@ describe('the head of the sheet', () => {
   });
 
   it('names the parent who gave a name, and nobody else', () => {
-    expect(titreResponsable([demande({ demandeur: null })])).toBe('Responsable légal (nom non transmis)');
-    expect(titreResponsable([demande({ auteur: 'etudiant' })])).toBe('Responsable légal (nom non transmis)');
-    expect(titreResponsable([demande(), demande()])).toBe('Responsable légal, d’après sa demande : Sonia T.');
+    expect(titreResponsable({ demandes: [demande({ demandeur: null })], voeux: [] })).toBe(
+      'Responsable légal (nom non transmis)',
+    );
+    expect(titreResponsable({ demandes: [demande({ auteur: 'etudiant' })], voeux: [] })).toBe(
+      'Responsable légal (nom non transmis)',
+    );
+    expect(titreResponsable({ demandes: [demande()], voeux: [{}] })).toBe('Responsable légal (nom non transmis)');
+    expect(titreResponsable({ demandes: [demande(), demande()], voeux: [] })).toBe(
+      'Responsable légal, d’après sa demande : Sonia T.',
+    );
   });
 });

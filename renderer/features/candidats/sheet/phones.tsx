@@ -104,7 +104,7 @@ export const Phones = ({ fiche }: { fiche: Fiche }) => {
   ));
   return (
     <section className={styles.card} aria-label="Contacts">
-      {hasResponsable && <h3 className={styles.titre}>{titreResponsable(fiche.demandes)}</h3>}
+      {hasResponsable && <h3 className={styles.titre}>{titreResponsable(fiche)}</h3>}
       {!hasResponsable ? null : fiche.responsableTelephones.length === 0 ? (
         <p className={styles.rien}>Aucun numéro transmis</p>
       ) : (

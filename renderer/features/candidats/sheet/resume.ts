@@ -49,9 +49,18 @@ export const dUnTrait = (texte: string): string =>
 export const isElsewhere = (fuseau: string | null, now: number, here: string): boolean =>
   fuseau !== null && heureDansFuseau(now, fuseau) !== heureDansFuseau(now, here);
 
-/** The lists name no parent; one who asked to be called gave a name. */
-export const titreResponsable = (demandes: readonly Pick<DemandeFiche, 'auteur' | 'demandeur'>[]): string => {
-  const noms = demandes.flatMap(({ auteur, demandeur }) =>
+/**
+ * The lists name no parent; one who asked to be called gave a name. Beside the numbers of a list nobody knows whose each
+ * one is: the name then stands with the demande alone.
+ */
+export const titreResponsable = ({
+  demandes,
+  voeux,
+}: {
+  demandes: readonly Pick<DemandeFiche, 'auteur' | 'demandeur'>[];
+  voeux: readonly unknown[];
+}): string => {
+  const noms = (voeux.length > 0 ? [] : demandes).flatMap(({ auteur, demandeur }) =>
     auteur === 'parent' && demandeur !== null ? [`${demandeur.prenom} ${demandeur.nom}`] : [],
   );
   return noms.length === 0
