@@ -96,10 +96,10 @@ export const Composer = ({
         <h3>
           <IconMail size={16} stroke={1.8} aria-hidden />
           Répondre
-          <span>le texte est gardé en quittant</span>
+          <span>texte gardé jusqu’au verrouillage</span>
         </h3>
-        <Tooltip label="Quitter, le texte est gardé : Échap">
-          <CloseButton size="sm" aria-label="Quitter, le texte est gardé" onClick={onClose} />
+        <Tooltip label="Quitter, le texte attend ici : Échap">
+          <CloseButton size="sm" aria-label="Quitter, le texte attend ici" onClick={onClose} />
         </Tooltip>
       </div>
       {demande.suite === 'annulee' && (

@@ -38,6 +38,7 @@ export const Inbox = ({
   selected,
   begun,
   now,
+  compact,
   grid,
   onSelect,
   onMore,
@@ -50,6 +51,7 @@ export const Inbox = ({
   /** Demandes whose answer was begun. */
   begun: ReadonlySet<string>;
   now: number;
+  compact: boolean;
   grid: RefObject<HTMLDivElement | null>;
   onSelect: (entree: DemandeEntree, index: number) => void;
   onMore: () => void;
@@ -65,6 +67,8 @@ export const Inbox = ({
     scrollPaddingStart: titleHeight,
     getItemKey: (index) => lignes[index]?.cle ?? index,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the density is what the measures depend on
+  useEffect(() => virtual.measure(), [virtual, compact]);
   const items = virtual.getVirtualItems();
   const lastShown = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -95,6 +99,7 @@ export const Inbox = ({
       aria-activedescendant={isDrawn && selected !== null ? entreeId(selected) : undefined}
       tabIndex={0}
       className={styles.inbox}
+      data-compact={compact || undefined}
       data-page-rows={Math.max(1, Math.floor((grid.current?.clientHeight ?? 0) / usualHeight) - 1)}
     >
       <div role="presentation" className={styles.body} style={{ height: virtual.getTotalSize() }}>

@@ -11,6 +11,7 @@ import { Notice } from '../../ui/notice.tsx';
 import empty from '../candidats/empty.module.css';
 import { Sheet } from '../candidats/sheet/sheet.tsx';
 import type { CandidatsView } from '../candidats/view.ts';
+import { useReglages } from '../desk/reglages.tsx';
 import { fuseauDuPoste } from './delai.tsx';
 import { useReponseDrafts } from './drafts.tsx';
 import { lignesDe, lignesSansTitre } from './groupes.ts';
@@ -54,6 +55,7 @@ export const DemandesPage = ({
   const compteurs = useAsk('demandes:compteurs', {}).data;
   const { drafts } = useReponseDrafts();
   const ouvrir = useOuvrir();
+  const { reglages } = useReglages();
   const now = useNow(30_000);
   const sheet = useRef<HTMLElement>(null);
   const clock = useClock();
@@ -191,6 +193,7 @@ export const DemandesPage = ({
             selected={choisie?.demande ?? null}
             begun={begun}
             now={now}
+            compact={reglages.densite === 'compacte'}
             grid={grid}
             onSelect={onSelect}
             onMore={pages.more}
