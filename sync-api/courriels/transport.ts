@@ -109,7 +109,5 @@ const issueDe = (error: unknown): Issue => {
   // Our sender refused: a setting to mend, which must not cost anybody her mail.
   if (estFinal && command === 'MAIL FROM') return { genre: 'plus_tard', code: statut };
   if (estFinal && (code === 'EENVELOPE' || code === 'EMESSAGE')) return { genre: 'refuse', code: statut };
-  // Refused by nodemailer before any server saw it: no other day would make it an address.
-  if (code === 'EENVELOPE' && responseCode === undefined) return { genre: 'refuse', code: '5.1.3' };
   return { genre: 'plus_tard', code: statut };
 };

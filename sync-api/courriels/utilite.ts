@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { empreinteJeton } from '../demandes/cles.ts';
 import { estOpposee } from '../demandes/opposee.ts';
 import { resteARepondre } from '../demandes/ouverte.ts';
 import type { Tables } from '../store/tables.ts';
@@ -11,6 +12,14 @@ export const encoreOuvertes = async (trx: Kysely<Tables>, resumes: readonly Resu
   return ouvertes;
 };
 
+/** The form that a confirmation mail speaks of: its link leads nowhere once it was confirmed, or forgotten after 24 h. */
+const attendUnePreuve = async (trx: Kysely<Tables>, jeton: string): Promise<boolean> =>
+  (await trx
+    .selectFrom('depot_a_confirmer')
+    .select('expire_le')
+    .where('empreinte_jeton', '=', empreinteJeton(jeton))
+    .executeTakeFirst()) !== undefined;
+
 /**
  * What a mail says at the moment it leaves; null when it is of no more use. A notice or a reminder of a demande that was
  * answered meanwhile is not sent, nor anything to somebody who said that she does not want to be contacted.
@@ -18,6 +27,7 @@ export const encoreOuvertes = async (trx: Kysely<Tables>, resumes: readonly Resu
 export const encoreUtile = async (trx: Kysely<Tables>, lues: Donnees): Promise<Donnees | null> => {
   switch (lues.genre) {
     case 'candidat-a-confirmer':
+      return (await attendUnePreuve(trx, lues.jeton)) ? lues : null;
     case 'cfa-changement':
     case 'cfa-candidat-injoignable':
       return lues;

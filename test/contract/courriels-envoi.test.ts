@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCourrier } from '../../sync-api/courriels/courrier.ts';
+import { donneesDe } from '../../sync-api/courriels/donnees.ts';
 import { createTransport } from '../../sync-api/courriels/transport.ts';
+import { lireEcrite } from '../../sync-api/demandes/ecrite.ts';
 import { admissions, type Bureau, ines, ouvrirBureau } from '../support/courriels.ts';
 import { autreCle, cle, repondre } from '../support/demandes.ts';
+import { makeActe } from '../support/flux-fixtures.ts';
 
 let bureau: Bureau;
 beforeEach(async () => {
@@ -185,6 +188,52 @@ test('nothing of a candidate but « Inès V. » is in what the CFA receives, hea
     const tout = [mail.text, mail.html, brut, ...mail.headers.map(({ value }) => value)].join(' ').toLowerCase();
     for (const interdit of ['vauquelin', '639980112', '6 39 98 01 12', ines, 'internat', row.dossier_id])
       expect(tout).not.toContain(interdit);
+  }
+});
+
+test('a confirmation is asked for once, and no more when its form was forgotten', async () => {
+  await bureau.deposer({ a_confirmer: true });
+  await bureau.deposer({ a_confirmer: true, courriel: 'noa@example.org' });
+  await bureau.passer();
+  await bureau.db.deleteFrom('depot_a_confirmer').where('corps', 'like', '%noa@%').execute();
+  expect(await bureau.courrier.passer()).toBe(1);
+  const texte = bureau.smtp.recusPar(ines)[0]?.mail.text;
+  expect(texte).toMatch(/https:\/\/accueil\.example\/confirmer#[\w-]{43}\n/);
+  expect(await bureau.etats()).toEqual({ envoye: 1, abandonne: 1 });
+});
+
+test('nothing is sent to somebody who said that she does not want to be contacted', async () => {
+  const row = await bureau.demander();
+  await bureau.pousser(makeActe({ flux: row.flux_id, dossier: row.dossier_id, type: 'opposition', corps: {} }));
+  // As if it had been leaving at that moment, and refused for a while.
+  const [confirmation] = await bureau.rows('candidat-confirmation');
+  const demande = await lireEcrite(bureau.db, row);
+  if (confirmation === undefined || demande === null) throw new Error('no mail');
+  const donnees = donneesDe({ genre: 'candidat-changement', ...demande, destinataire: ines, jeton: 'j' });
+  await bureau.db
+    .updateTable('courriel')
+    .set({ etat: 'a_envoyer', donnees: JSON.stringify(donnees) })
+    .where('id', '=', confirmation.id)
+    .execute();
+  await bureau.courrier.passer();
+  expect(bureau.smtp.recusPar(ines)).toEqual([]);
+  expect((await bureau.rows('candidat-confirmation'))[0]).toMatchObject({ etat: 'abandonne', code: 'SANS_OBJET' });
+});
+
+test('no name adds a header or a recipient, whatever it holds', async () => {
+  const ajout = 'A\r\nBcc: autre@ailleurs.example\r\n\r\nCorps';
+  await bureau.db
+    .updateTable('formation_catalogue')
+    .set({ raison_sociale: `CFA ${ajout}`, intitule: `CAP ${ajout}` })
+    .execute();
+  await bureau.demander({ prenom: `Inès ${ajout}`, nom: `V${ajout}` });
+  await bureau.courrier.passer();
+  expect(bureau.smtp.recus).toHaveLength(2);
+  for (const { a, mail } of bureau.smtp.recus) {
+    expect(a).toHaveLength(1);
+    expect(mail.headers.map(({ key }) => key)).not.toContain('bcc');
+    expect(mail.subject).toContain('A Bcc: autre@ailleurs.example Corps');
+    expect(mail.html).toBeDefined();
   }
 });
 

@@ -197,12 +197,15 @@ test('a base that is held when the mail has just left is told later, and the mai
 });
 
 test('a sender that the server refuses costs nobody her mail', async () => {
-  const refus: Issue = { genre: 'plus_tard', code: '5.7.1' };
-  const courrier = bureau.rouvrir(avec(async () => refus));
+  bureau.smtp.refuserExpediteur(550);
   const row = await bureau.demander();
-  await courrier.passer();
+  await bureau.courrier.passer();
   expect((await bureau.etats()).a_envoyer).toBe(4);
+  expect((await bureau.rows('candidat-confirmation'))[0]).toMatchObject({ essais: 1, code: '5.7.1' });
   expect((await bureau.ligne(row)).courriel_rejete).toBeNull();
+  bureau.smtp.refuserExpediteur(null);
+  bureau.clock.advance(minuteMs);
+  expect(await bureau.courrier.passer()).toBe(2);
 });
 
 test('a row that nothing can read ends, and stops nobody', async () => {

@@ -40,6 +40,7 @@ export class ServeurSmtp {
   #connexions = 0;
   #occupe: Refus | null = null;
   #retenue: Promise<void> | null = null;
+  #expediteur: Refus | null = null;
 
   readonly #aussi: (recu: CourrielRecu) => Promise<void>;
 
@@ -71,6 +72,11 @@ export class ServeurSmtp {
 
   accepter(adresse: string): void {
     this.#refus.delete(adresse.toLowerCase());
+  }
+
+  /** Refuses whoever sends, before any recipient. Null: as usual again. */
+  refuserExpediteur(code: number | null, texte = '5.7.1 Sender not allowed'): void {
+    this.#expediteur = code === null ? null : { code, texte };
   }
 
   /** Answers every connection with this code, 421 being « not now ». Null: as usual again. */
@@ -131,6 +137,10 @@ export class ServeurSmtp {
         this.#connexions += 1;
         if (this.#occupe === null) done();
         else done(new ReponseSmtp(this.#occupe));
+      },
+      onMailFrom: (_address, _session, done) => {
+        if (this.#expediteur === null) done();
+        else done(new ReponseSmtp(this.#expediteur));
       },
       onRcptTo: ({ address }, _session, done) => {
         const refus = this.#refus.get(address.toLowerCase());
