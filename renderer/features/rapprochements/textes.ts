@@ -43,8 +43,11 @@ export const nomDe = ({ nom, prenom }: { nom: string; prenom: string }): string 
 export const resumePersonne = ({ nbVoeux, nbDemandes, formation }: Rapprochement['avec']): string =>
   [sources({ nbVoeux, nbDemandes }), formation ?? ''].filter((part) => part !== '').join(' · ');
 
-export const titreProposition = ({ avec }: Pick<Rapprochement, 'avec'>): string =>
-  `Peut-être la même personne : ${nomDe(avec)}`;
+/** A parent who named no child shares a number and no name: it is about the same person, it is not by her. */
+export const titreProposition = ({ avec, preuves }: Pick<Rapprochement, 'avec' | 'preuves'>): string =>
+  preuves.some(({ genre }) => genre === 'nom')
+    ? `Peut-être la même personne : ${nomDe(avec)}`
+    : `Peut-être au sujet de la même personne : ${nomDe(avec)}`;
 
 export const entreFluxAide =
   'Les deux fiches viennent de deux établissements. Les fusionner est réservé à la direction ou à la personne déléguée, avec une connexion de moins de quinze minutes.';

@@ -52,7 +52,12 @@ describe('the evidence', () => {
   });
 
   it('says who the other one is', () => {
-    expect(titreProposition({ avec })).toBe('Peut-être la même personne : TARDIVEL Maëlys');
+    const nom = { genre: 'nom', valeur: 'Maëlys TARDIVEL' } as const;
+    const telephone = { genre: 'telephone', valeur: '06 39' } as const;
+    expect(titreProposition({ avec, preuves: [nom, telephone] })).toBe('Peut-être la même personne : TARDIVEL Maëlys');
+    expect(titreProposition({ avec: { ...avec, prenom: 'Sonia' }, preuves: [telephone] })).toBe(
+      'Peut-être au sujet de la même personne : TARDIVEL Sonia',
+    );
     expect(titreFamille({ avec: { ...avec, prenom: 'Lina' } })).toBe('Même famille : TARDIVEL Lina');
     expect(resumePersonne(avec)).toBe('2 vœux · CAP Cuisine');
     expect(resumePersonne({ ...avec, nbVoeux: 0, nbDemandes: 1, formation: null })).toBe('1 demande');
