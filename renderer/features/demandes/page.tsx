@@ -17,6 +17,7 @@ import { useReponseDrafts } from './drafts.tsx';
 import { lignesDe, lignesSansTitre } from './groupes.ts';
 import { Inbox } from './inbox.tsx';
 import styles from './page.module.css';
+import { Retenues } from './retenues.tsx';
 import { ongletTextes, phraseVide, sousTitre } from './textes.ts';
 import { useInbox } from './use-inbox.ts';
 import { useDemandesKeys } from './use-keys.ts';
@@ -169,6 +170,14 @@ export const DemandesPage = ({
             { valeur: 'ouvertes', mot: ongletTextes.ouvertes, compte: compteurs?.ouvertes },
             { valeur: 'terminees', mot: ongletTextes.terminees, compte: undefined },
           ]}
+        />
+        <Retenues
+          compte={compteurs?.retenues ?? 0}
+          onSee={(where, found) => {
+            setOnglet(where);
+            choisir(found);
+            setSheetOpen(true);
+          }}
         />
         {pages.erreur !== null && (
           <Notice

@@ -158,3 +158,7 @@ export const phraseLaissee = ({ nom, prenom }: { nom: string; prenom: string }):
   `Réponse retenue, laissée de côté — ${nom} ${prenom}`;
 
 export const ongletTextes = { ouvertes: 'Ouvertes', terminees: 'Terminées' } as const;
+
+/** Several answers may wait for the same decision. */
+export const phraseRetenues = (n: number): string =>
+  `${compte(n, 'réponse n’est pas partie', 'réponses ne sont pas parties')} : quelqu’un avait répondu avant, ou la demande était annulée.`;

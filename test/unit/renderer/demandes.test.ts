@@ -12,6 +12,7 @@ import {
   phraseDepart,
   phraseRejet,
   phraseRetenue,
+  phraseRetenues,
   phraseSensible,
   phraseSouhaits,
   phraseVide,
@@ -213,6 +214,8 @@ describe('the words of a demande', () => {
   it('asks about an answer that was held, by the name of who answered first', () => {
     expect(phraseRetenue('repondue', { operateur: 'Karim B.' })).toBe('Karim B. a déjà répondu — envoyer quand même ?');
     expect(phraseRetenue('repondue', { operateur: null })).toBe('Quelqu’un a déjà répondu — envoyer quand même ?');
+    expect(phraseRetenues(1)).toMatch(/^1 réponse n’est pas partie :/);
+    expect(phraseRetenues(2)).toMatch(/^2 réponses ne sont pas parties :/);
     expect(phraseRetenue('annulee', null)).toBe('La demande avait été annulée — envoyer quand même ?');
   });
 
