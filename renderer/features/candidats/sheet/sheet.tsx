@@ -24,6 +24,7 @@ import { DemandePremiere, Demandes } from './demandes.tsx';
 import { departagesDe } from './departage.ts';
 import { Departages } from './departages.tsx';
 import { Fil } from './fil.tsx';
+import { Identite } from './identite.tsx';
 import { Phones } from './phones.tsx';
 import { dUnTrait, heureFamille, isElsewhere, resumeAppels, sousTitreFiche } from './resume.ts';
 import styles from './sheet.module.css';
@@ -232,35 +233,5 @@ export const Sheet = ({
         </>
       )}
     </aside>
-  );
-};
-
-const Identite = ({ fiche: { identite, dossiers } }: { fiche: Fiche }) => {
-  const listes = [...new Set(dossiers.map(({ fluxNom }) => fluxNom))];
-  const adresse = [
-    ...identite.adresse.lignes,
-    [identite.adresse.code_postal, identite.adresse.ville].filter((part) => part !== null).join(' '),
-  ].filter((part) => part !== '');
-  return (
-    <dl className={styles.identite}>
-      {identite.ine !== null && (
-        <div>
-          <dt>INE</dt>
-          <dd data-selectable>{identite.ine}</dd>
-        </div>
-      )}
-      {adresse.length > 0 && (
-        <div>
-          <dt>Adresse</dt>
-          <dd data-selectable>{adresse.join(', ')}</dd>
-        </div>
-      )}
-      {listes.length > 1 && (
-        <div>
-          <dt>Listes</dt>
-          <dd>{listes.join(', ')}</dd>
-        </div>
-      )}
-    </dl>
   );
 };
