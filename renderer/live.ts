@@ -50,6 +50,8 @@ export const useLive = (): {
       (etat: EventPayload<'synchro:change'>) => {
         remember('synchro:etat', {}, etat);
         void queries.invalidateQueries({ queryKey: ['synchro:detail'] });
+        // An exchange may have brought one, and time alone ends them.
+        if (etat.enCours === 'aucune') void queries.invalidateQueries({ queryKey: ['alertes:lire'] });
       },
       [queries, remember],
     ),

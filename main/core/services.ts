@@ -1,5 +1,6 @@
 import type { SynchroEtat } from '../../shared/contract/ipc/synchro.ts';
 import { createActesHandlers } from './actes/handlers.ts';
+import { createAlertesHandlers } from './alertes/handlers.ts';
 import { createProjection } from './candidats/for-sync.ts';
 import { createCandidatsHandlers } from './candidats/handlers.ts';
 import { projectDossiers } from './candidats/projection.ts';
@@ -103,6 +104,7 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
     lastSuccess: () => etat().derniereReussiteLe,
     handlers: {
       ...createCandidatsHandlers({ store, clock, serverNow }),
+      ...createAlertesHandlers({ store, clock, serverNow }),
       ...createActesHandlers({
         store,
         clock,

@@ -145,6 +145,7 @@ describe('the settings', () => {
       densite: 'compacte',
       composerEnAppelant: false,
       listesVues: 0,
+      alertesVues: [],
     });
   });
 });

@@ -10,6 +10,7 @@ const byDefault: Reglages = {
   densite: 'confortable',
   composerEnAppelant: false,
   listesVues: 0,
+  alertesVues: [],
 };
 
 /** The settings of this poste, whole after every write: a file of an older version gets today's defaults. */

@@ -23,6 +23,7 @@ import { SaisiesProvider, useSaisies } from '../saisies/saisies.tsx';
 import { UndoBar } from '../saisies/undo-bar.tsx';
 import { useSessionCommand } from '../session/use-session.ts';
 import { SynchroPage } from '../synchro/page.tsx';
+import { AlertsBanner } from './alerts-banner.tsx';
 import { useCopyGuard } from './copy-guard.ts';
 import { KeysWindow } from './keys-window.tsx';
 import { Navigation } from './navigation.tsx';
@@ -130,6 +131,7 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
       <Navigation screen={screen} sansServeur={session.sansServeur} onScreen={setScreen} />
       <main className={styles.main}>
         {coreIsDown && <Notice tone="warn">{phraseErreur('NOYAU_ARRETE')}</Notice>}
+        <AlertsBanner />
         <ListBanner onSee={() => showCandidats({ nouveaute: [...nouveautes] })} />
         {message !== null && (
           <div className={styles.message}>

@@ -14,6 +14,7 @@ const initial: Reglages = {
   densite: 'confortable',
   composerEnAppelant: false,
   listesVues: 0,
+  alertesVues: [],
 };
 
 export const useReglages = (): { reglages: Reglages; ecrire: (change: Partial<Reglages>) => Promise<void> } => {

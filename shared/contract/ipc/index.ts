@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { actesChannels, actesEvents } from './actes.ts';
+import { alertesChannels } from './alertes.ts';
 import { candidatsChannels, candidatsEvents } from './candidats.ts';
 import { contactsChannels } from './contacts.ts';
 import { demandesChannels } from './demandes.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...sessionChannels,
   ...synchroChannels,
   ...candidatsChannels,
+  ...alertesChannels,
   ...actesChannels,
   ...reglagesChannels,
   ...listesChannels,

@@ -10,6 +10,8 @@ export const reglages = z.strictObject({
   composerEnAppelant: z.boolean(),
   /** How many transmissions this poste had shown when Listes was last looked at: more than that is news. */
   listesVues: z.number().int().nonnegative(),
+  /** Keys of the alerts that were put away on this poste, the newest last. */
+  alertesVues: z.array(z.string().max(100)).max(50),
 });
 export type Reglages = z.infer<typeof reglages>;
 

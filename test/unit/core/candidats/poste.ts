@@ -43,7 +43,7 @@ export function openPoste(): Poste {
 export function putFlux(
   store: Store,
   n: number,
-  genre: 'relation' | 'organisme' = 'relation',
+  genre: 'relation' | 'organisme' | 'compte' = 'relation',
   fuseau = 'Europe/Paris',
 ): void {
   const relation = { formateur: { nom: `CFA ${n}`, fuseau } };
