@@ -25,7 +25,8 @@ export interface BrowserSignIn {
   onPage?: (page: Page, name: 'connexion' | 'retour') => Promise<void>;
 }
 
-const openBrowser = (): Promise<Browser> =>
+/** A fresh browser, without a window. */
+export const openBrowser = (): Promise<Browser> =>
   chromium.launch({
     executablePath: findChromium(process.env.PATH),
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],

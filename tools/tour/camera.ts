@@ -5,8 +5,8 @@ import type { ElectronApplication, Page } from 'playwright';
 export interface Camera {
   /** Names of the files taken, in order. */
   taken: string[];
-  /** One screen in light and in dark, under the next number. */
-  shoot(page: Page, name: string): Promise<void>;
+  /** One screen in light and in dark, under the next number; a page of a browser down to its end when asked. */
+  shoot(page: Page, name: string, whole?: 'whole'): Promise<void>;
 }
 
 const schemes = [
@@ -26,13 +26,13 @@ export const createCamera = async (folder: string): Promise<Camera> => {
   let number = 0;
   return {
     taken,
-    async shoot(page, name) {
+    async shoot(page, name, whole) {
       number += 1;
       for (const { scheme, suffix } of schemes) {
         await page.emulateMedia({ colorScheme: scheme });
         await waitForTheme(page, scheme);
         const file = `${String(number).padStart(2, '0')}-${name}-${suffix}.png`;
-        await page.screenshot({ path: join(folder, file), animations: 'disabled' });
+        await page.screenshot({ path: join(folder, file), animations: 'disabled', fullPage: whole !== undefined });
         taken.push(file);
       }
       await page.emulateMedia({ colorScheme: 'light' });

@@ -5,6 +5,9 @@ import { focusList, search, selectedRow, sheetOf, subtitle } from './desk.ts';
 import type { Poste } from './poste.ts';
 import { verify } from './verify.ts';
 
+/** As the lists write her: her mother's demande, in small letters, is another line until both are merged. */
+const maelys = /TARDIVEL Maëlys/;
+
 const peopleCount = async (page: Page): Promise<number> => {
   const text = (await subtitle(page).textContent()) ?? '';
   return Number.parseInt(text.replace(/\s/g, ''), 10);
@@ -50,9 +53,9 @@ const searches = async ({ camera }: Tour, page: Page): Promise<void> => {
     await sixthRow.waitFor();
     await search(page, text);
     await sixthRow.waitFor({ state: 'detached' });
-    await page.getByRole('row', { name: 'TARDIVEL Maëlys' }).waitFor();
+    await page.getByRole('row', { name: maelys }).waitFor();
   }
-  await page.getByRole('row', { name: 'TARDIVEL Maëlys' }).click();
+  await page.getByRole('row', { name: maelys }).click();
   await page.getByRole('complementary', { name: 'Fiche de TARDIVEL Maëlys' }).getByText('06 39 98 12 02').waitFor();
   await camera.shoot(page, 'candidats-recherche');
   await search(page, 'zzz introuvable');
@@ -86,7 +89,7 @@ export const visitCandidats = async (tour: Tour, poste: Poste): Promise<void> =>
   const { app } = poste.launched();
   await resizePage(app, page, 1366, 768);
   await search(page, 'tardivel maelys');
-  await page.getByRole('row', { name: 'TARDIVEL Maëlys' }).click();
+  await page.getByRole('row', { name: maelys }).click();
   await search(page, '');
   await page.keyboard.press('Escape');
   await sheetOf(page).getByRole('heading', { name: 'TARDIVEL Maëlys' }).waitFor();

@@ -44,6 +44,12 @@ export interface TourReport {
   second_poste: { nom: string; personnes: ShownPerson[]; identique: boolean } | null;
   /** A list imported by hand, then given to the server: people, and what was written about them. */
   import_a_la_main: { personnes: number; appels_rattaches: number } | null;
+  demandes: {
+    /** How long after the form was sent the poste showed it by itself. */
+    vues_apres_ms: number[];
+    /** The answer written offline reached the mail server, word for word as previewed. */
+    reponse_recue: boolean;
+  };
   etapes: { etape: string; duree_ms: number }[];
   duree_ms: number;
   captures: string[];
@@ -69,6 +75,7 @@ export const emptyReport = (): TourReport => ({
   fichiers_sortis: [],
   second_poste: null,
   import_a_la_main: null,
+  demandes: { vues_apres_ms: [], reponse_recue: false },
   etapes: [],
   duree_ms: 0,
   captures: [],

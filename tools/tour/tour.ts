@@ -6,11 +6,13 @@ import type { Tour } from './context.ts';
 import { startDemoServer } from './demo-server.ts';
 import { comeBack, visitSecondPoste } from './part-back-online.ts';
 import { visitCandidats } from './part-candidats.ts';
+import { visitDemandes } from './part-demandes.ts';
 import { firstRun } from './part-first-run.ts';
 import { workAlone } from './part-import-main.ts';
 import { visitInterruptions } from './part-interruptions.ts';
 import { visitListes } from './part-listes.ts';
 import { workOffline } from './part-offline.ts';
+import { visitPersonnes } from './part-personnes.ts';
 import { visitSorties } from './part-sorties.ts';
 import { createPoste, type Poste } from './poste.ts';
 import { emptyReport, type TourReport } from './report.ts';
@@ -78,6 +80,8 @@ export const runTour = async ({ runtime, workFolder, captureFolder, say }: TourO
     await step('listes : cartes, changements, troisième liste', () => visitListes(tour, first));
     await step('exports et feuille d’appel', () => visitSorties(tour, first));
     const second = await step('second poste', () => visitSecondPoste(tour, first));
+    await step('demandes : accueil, réponse hors ligne, lien personnel', () => visitDemandes(tour, first));
+    await step('une personne, une famille, qui m’appelle', () => visitPersonnes(tour, first));
     await step('interruptions', () => visitInterruptions(tour, second));
     await step('poste sans serveur : import à la main, rattachement', () => workAlone(tour));
     await step('fermeture', async () => {

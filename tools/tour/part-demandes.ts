@@ -1,0 +1,138 @@
+import type { Page } from 'playwright';
+import { openBrowser } from './browser.ts';
+import { resizePage } from './camera.ts';
+import { lea, type Tour } from './context.ts';
+import { leaveSynchronisation, openSynchronisation, sheetOf, statusLine } from './desk.ts';
+import {
+  chooseDemande,
+  chosenDemande,
+  composerOf,
+  fillBlanks,
+  inbox,
+  openCount,
+  openDemandes,
+  panelOf,
+  readPreview,
+  type ShownMail,
+  showDemandes,
+  undoBarOf,
+  waitForOpen,
+} from './inbox.ts';
+import { awaitMail, verifyAsPreviewed } from './mails.ts';
+import { askBothWays, askedForms, cancelByLink, readMail } from './part-accueil.ts';
+import type { Poste } from './poste.ts';
+import { verify } from './verify.ts';
+
+const lucie = `${askedForms.rappel.nom} ${askedForms.rappel.prenom}`;
+const nolwenn = `${askedForms.message.jeune.nom} ${askedForms.message.jeune.prenom}`;
+
+const visitInbox = async ({ camera }: Tour, { launched }: Poste, page: Page): Promise<void> => {
+  await openDemandes(page);
+  await inbox(page).getByRole('option').first().waitFor();
+  await camera.shoot(page, 'demandes');
+  await resizePage(launched().app, page, 1024, 700);
+  await camera.shoot(page, 'demandes-1024x700');
+  await resizePage(launched().app, page, 1366, 768);
+};
+
+const goOffline = async ({ server }: Tour, page: Page): Promise<void> => {
+  await server.stop();
+  await openSynchronisation(page);
+  await page.getByRole('button', { name: 'Synchroniser' }).click();
+  await statusLine(page).filter({ hasText: 'Hors ligne' }).waitFor();
+  await leaveSynchronisation(page);
+  await openDemandes(page);
+};
+
+const comeBack = async ({ server }: Tour, page: Page): Promise<void> => {
+  await server.restart();
+  await openSynchronisation(page);
+  await page.getByRole('button', { name: 'Synchroniser' }).click();
+  await page.getByRole('heading', { name: 'Rien n’attend d’être envoyé' }).waitFor({ timeout: 40_000 });
+  await leaveSynchronisation(page);
+  await openDemandes(page);
+};
+
+/** Opened by Entrée, which is the read receipt; then answered while nobody can be reached. */
+const answerOffline = async (tour: Tour, page: Page): Promise<ShownMail> => {
+  const { camera } = tour;
+  await chooseDemande(page, lucie);
+  await chosenDemande(page).filter({ hasText: 'nouvelle' }).waitFor();
+  await page.keyboard.press('Enter');
+  await panelOf(page).getByText(`par ${lea.nom}`).waitFor();
+  await chosenDemande(page).filter({ hasNotText: 'nouvelle' }).waitFor();
+  await camera.shoot(page, 'demande-ouverte');
+  await goOffline(tour, page);
+  await chooseDemande(page, lucie);
+  await page.keyboard.press('d');
+  await composerOf(page).waitFor();
+  await camera.shoot(page, 'demande-repondre');
+  await fillBlanks(page, ['six places', 'septembre 2027', 'La liste d’attente ouvre ensuite']);
+  await camera.shoot(page, 'demande-repondre-apercu');
+  const shown = await readPreview(page);
+  const open = await openCount(page);
+  await page.keyboard.press('Control+Enter');
+  await undoBarOf(page).filter({ hasText: lucie }).waitFor();
+  await waitForOpen(page, open - 1);
+  await statusLine(page)
+    .filter({ hasText: /^Hors ligne, \d+ saisies? à envoyer$/ })
+    .waitFor();
+  await camera.shoot(page, 'demande-repondue-hors-ligne');
+  return shown;
+};
+
+const verifyAnswer = async ({ server, camera, report }: Tour, shown: ShownMail): Promise<void> => {
+  const received = await awaitMail(server.mails, askedForms.rappel.courriel, /répond à votre demande$/);
+  verifyAsPreviewed(received, shown);
+  report.demandes.reponse_recue = true;
+  const browser = await openBrowser();
+  try {
+    await camera.shoot(await readMail(browser, received.mail.html ?? ''), 'courriel-reponse', 'whole');
+  } finally {
+    await browser.close();
+  }
+};
+
+/** The two other answers, each in a key. */
+const otherAnswers = async ({ camera, server }: Tour, page: Page): Promise<void> => {
+  const open = await openCount(page);
+  await chooseDemande(page, 'Le Dantec');
+  await page.keyboard.press('t');
+  await undoBarOf(page).filter({ hasText: 'Répondu autrement' }).waitFor();
+  await waitForOpen(page, open - 1);
+  await chooseDemande(page, 'Castaing');
+  await page.keyboard.press('i');
+  await sheetOf(page).getByRole('region', { name: 'Injoignable' }).waitFor();
+  await camera.shoot(page, 'demande-injoignable');
+  await page.keyboard.press('Enter');
+  await waitForOpen(page, open - 2);
+  await awaitMail(server.mails, 'maelle.castaing@example.org', /a essayé de vous joindre$/);
+};
+
+/** Cancelled by its author while the poste looks at it. */
+const seeCancelled = async (tour: Tour, page: Page): Promise<void> => {
+  await chooseDemande(page, nolwenn);
+  await page.keyboard.press('Enter');
+  await panelOf(page).getByText(askedForms.message.message).waitFor();
+  await tour.camera.shoot(page, 'demande-message');
+  await cancelByLink(tour, page);
+  await panelOf(page).getByText('Annulée par la personne').waitFor();
+  await tour.camera.shoot(page, 'demande-annulee');
+  await showDemandes(page, 'Terminées');
+  await inbox(page).getByRole('option').filter({ hasText: nolwenn }).waitFor();
+  await tour.camera.shoot(page, 'demandes-terminees');
+  await showDemandes(page, 'Ouvertes');
+};
+
+/** Families ask, the office answers: nothing is refreshed by hand, and being offline changes nothing. */
+export const visitDemandes = async (tour: Tour, poste: Poste): Promise<void> => {
+  const page = poste.page();
+  await visitInbox(tour, poste, page);
+  await askBothWays(tour, page);
+  const shown = await answerOffline(tour, page);
+  await comeBack(tour, page);
+  await verifyAnswer(tour, shown);
+  await otherAnswers(tour, page);
+  await seeCancelled(tour, page);
+  verify(tour.report.demandes.vues_apres_ms.length === 2, 'two demandes came by themselves');
+};
