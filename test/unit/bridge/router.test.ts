@@ -11,6 +11,7 @@ const defaults = {
   densite: 'compacte',
   composerEnAppelant: false,
   listesVues: 0,
+  alertesVues: [],
 };
 
 const make = (
