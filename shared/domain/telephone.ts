@@ -100,6 +100,15 @@ export const afficherTelephone = (e164: string): string => {
   return [national.slice(0, tete), ...(national.slice(tete).match(/.{2}/g) ?? [])].join(' ');
 };
 
+/**
+ * A phone as it was published (a CFA's, in a catalogue), the way people read it: « 04 65 71 00 10 ». What is not surely
+ * one number (a short one, several, words beside it) stays as it was printed. Reads back to itself.
+ */
+export const telephoneImprime = (publie: string): string => {
+  const { e164, confiance } = lireTelephone(publie);
+  return e164 !== null && (confiance === 'sure' || confiance === 'corrigee') ? afficherTelephone(e164) : publie;
+};
+
 /** Whether the number is overseas: its family lives by another clock. */
 export const estDrom = (e164: string): boolean => estPlanFrancais(e164) && !e164.startsWith('+33');
 

@@ -3,6 +3,7 @@ import { definitionDe } from '../../../shared/domain/actes/catalogue.ts';
 import { estDefaisable } from '../../../shared/domain/actes/definition.ts';
 import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { projectDossiers } from '../candidats/projection.ts';
+import { giveDraftBack } from '../demandes/brouillons.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { envelope, store, unsent, type Writing } from './enregistrer.ts';
 import { reponsesDeLAppel } from './reponses-jointes.ts';
@@ -55,6 +56,7 @@ function dropUnseen({ db }: Writing, wanted: Set<string>, dossiers: Set<string>)
       // A parked acte has been answered for: the server refused it, so nobody else ever saw it.
       const isUnseen = saisie?.etat === 'a_revoir' || (saisie?.etat === 'a_envoyer' && saisie.deja_en_vol === 0);
       if (saisie === null || !isUnseen || namedBy(db, saisie.dossier, id).length > 0) continue;
+      giveDraftBack(db, id);
       removeSaisie(db, id);
       wanted.delete(id);
       dossiers.add(saisie.dossier);
@@ -80,6 +82,7 @@ function writeAnnule(writing: Writing, id: string, dossiers: Set<string>): Resul
   const un = envelope(writing, where.flux, { dossier: where.dossier, type: 'annule', corps: { acte: id } });
   const written = store(writing, { ...un, depend: unsent(db, id) });
   if (!written.ok) return written;
+  giveDraftBack(db, id);
   dossiers.add(where.dossier);
   return success(1);
 }

@@ -7,6 +7,7 @@ import { type Fait, faitsDe, parseActe } from '../../../shared/domain/actes/cata
 import { correctionCorps } from '../../../shared/domain/actes/correction.ts';
 import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { projectDossiers } from '../candidats/projection.ts';
+import { putDraftAside } from '../demandes/brouillons.ts';
 import type { Random } from '../deps.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
 import type { Sqlite } from '../store/sqlite.ts';
@@ -111,6 +112,7 @@ export function store({ db, nowMs }: Writing, un: Acte): Result<Acte> {
   const parsed = parseActe(un);
   if (!parsed.ok) return parsed;
   insertSaisie(db, un, nowMs);
+  if (un.type === 'reponse') putDraftAside(db, un, new Date(nowMs).toISOString());
   return success(un);
 }
 

@@ -3,6 +3,7 @@ import { type Fiche, ficheMax } from '../../../shared/contract/ipc/candidats.ts'
 import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
 import { situationCandidat } from '../../../shared/domain/candidat.ts';
 import { heureChezLaFamille } from '../../../shared/domain/fuseau.ts';
+import { readReponseDraft } from '../demandes/brouillons.ts';
 import { demandesOf } from '../demandes/fiche.ts';
 import { hasProposition } from '../rapprochements/propositions.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
@@ -56,7 +57,13 @@ export function readFiche(db: Sqlite, candidat: string, now: string): Result<Fic
     college: college === null ? null : [college.nom, college.ville].filter((part) => part !== null).join(', '),
     voeux: voeuxOf(members),
     demandes: hasAsked
-      ? demandesOf(members, { now, operateurs, affecteA: ligne.affecteA, rapprochement: hasProposition(db, candidat) })
+      ? demandesOf(members, {
+          brouillonDe: (demande) => readReponseDraft(db, demande),
+          now,
+          operateurs,
+          affecteA: ligne.affecteA,
+          rapprochement: hasProposition(db, candidat),
+        })
       : [],
     fil: filOf(db, members, operateurs),
     essais: state.essais,

@@ -3,12 +3,15 @@ import { ficheMax } from '../../../shared/contract/ipc/candidats.ts';
 import type { DemandeFiche, ReponseVue } from '../../../shared/contract/ipc/demandes.ts';
 import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
 import type { Reponse, SuiviDemande } from '../../../shared/domain/demandes.ts';
+import { telephoneImprime } from '../../../shared/domain/telephone.ts';
 import type { FoldedDossier } from '../candidats/fold.ts';
 import { nameOf } from '../candidats/operateurs.ts';
 import { isOuverte, suivisOf } from './etat.ts';
 import { partsDeLaLigne } from './ligne.ts';
 
 export interface AutourDeLaFiche {
+  /** Text begun as an answer to a demande; empty when none is. */
+  brouillonDe: (demande: string) => string;
   now: string;
   operateurs: ReadonlyMap<string, OperateurLigne>;
   /** Name of who holds the person. */
@@ -49,7 +52,7 @@ function demandeOf(
   { rows, etat, fuseau }: FoldedDossier,
   suivi: SuiviDemande,
   corps: FoldedDossier['rows']['demandes'][number]['corps'],
-  { now, operateurs, affecteA, rapprochement }: AutourDeLaFiche,
+  { brouillonDe, now, operateurs, affecteA, rapprochement }: AutourDeLaFiche,
 ): DemandeFiche {
   const etatDe = ({ acte, retenue, genre }: Reponse): ReponseVue['etat'] => {
     const etat = rows.saisies.get(acte);
@@ -88,9 +91,10 @@ function demandeOf(
     reponses,
     courriel: {
       cfa: corps.cfa,
-      telephone: corps.telephone_cfa,
+      telephone: corps.telephone_cfa === null ? null : telephoneImprime(corps.telephone_cfa),
       adresse: adresseOf(etat.faits, rows.ligne?.emails ?? []),
       prenom: corps.demandeur?.prenom ?? rows.ligne?.prenom ?? '',
     },
+    brouillon: brouillonDe(suivi.id),
   };
 }

@@ -8,6 +8,7 @@ import type { Clock, Random } from '../deps.ts';
 import { correctedNow, readDecalage, type ServerNow } from '../store/horloge.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
+import { writeReponseDraft } from './brouillons.ts';
 import { countDemandes } from './compteurs.ts';
 import { listDemandes } from './liste.ts';
 
@@ -65,5 +66,12 @@ export function createDemandesHandlers(deps: DemandesDeps): DemandesHandlers {
       }
       return success({});
     },
+    'demandes:brouillon': ({ demande, texte }) =>
+      store.writePersons((db) => {
+        const dossier = queries(db).dossier.get(demande);
+        if (dossier === undefined) return failure('INTROUVABLE');
+        writeReponseDraft(db, { demande, dossier }, texte, now());
+        return success({});
+      }),
   };
 }

@@ -148,6 +148,7 @@ export function forgetErased(db: Database, id: string): void {
     `UPDATE saisie SET etat = 'squelette', corps = '{}', vide_le = fait_le
      WHERE dossier = ? AND etat IN ('accepte', 'a_revoir')`,
   ).run(id);
+  db.prepare('DELETE FROM brouillon_reponse WHERE demande = ? OR dossier = ?').run(id, id);
   effacerRattachee(db, id);
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { reponseGenre } from '../../domain/actes/reponse.ts';
 import { ajoutDeDemande, demandeLigne } from '../lignes.ts';
 import { idFlux, uuid } from '../primitives.ts';
+import { limits } from '../sync.ts';
 import { channel, nothing } from './channel.ts';
 
 /**
@@ -78,6 +79,8 @@ export const demandeFiche = demandeEntree.omit({ nom: true, prenom: true, candid
     adresse: z.string().nullable(),
     prenom: z.string(),
   }),
+  /** The answer being written at this poste; empty when none is. */
+  brouillon: z.string(),
 });
 export type DemandeFiche = z.infer<typeof demandeFiche>;
 
@@ -108,4 +111,9 @@ export const demandesChannels = {
   ),
   /** A person opened this demande: written once (`vue`), whatever happens again. Nothing when it was already seen. */
   'demandes:ouvrir': channel(z.strictObject({ demande: uuid }), nothing),
+  /** Keeps the answer being written, on this poste only; '' removes it. INTROUVABLE when the demande is not here. */
+  'demandes:brouillon': channel(
+    z.strictObject({ demande: uuid, texte: z.string().max(limits.noteCharacters) }),
+    nothing,
+  ),
 } as const;

@@ -255,6 +255,7 @@ const demande = (change: Partial<DemandeFiche> = {}): DemandeFiche => ({
   vue: null,
   reponses: [],
   courriel: { cfa: 'CFA', telephone: null, adresse: null, prenom: 'Maëlys' },
+  brouillon: '',
   ...change,
 });
 

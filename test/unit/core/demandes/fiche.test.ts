@@ -59,6 +59,7 @@ test('one demande says who asked, what, and whom an answer is written to', () =>
       enAttente: false,
       reponses: [],
       courriel: { cfa: 'CFA des Fourneaux', telephone: '04 78 00 00 00', adresse: 'e1@exemple.fr', prenom: 'Inès' },
+      brouillon: '',
     },
   ]);
 });
