@@ -28,6 +28,7 @@ export const Composer = ({
   fiche,
   texte,
   onWrite,
+  onLeaveText,
   onSend,
   onClose,
 }: {
@@ -35,6 +36,8 @@ export const Composer = ({
   fiche: Fiche;
   texte: string;
   onWrite: (texte: string) => void;
+  /** The eyes went elsewhere: another window, another field, the closed desk that follows a pause. */
+  onLeaveText: () => void;
   onSend: () => void;
   onClose: () => void;
 }) => {
@@ -96,7 +99,7 @@ export const Composer = ({
         <h3>
           <IconMail size={16} stroke={1.8} aria-hidden />
           Répondre
-          <span>texte gardé jusqu’au verrouillage</span>
+          <span>le texte est gardé en quittant</span>
         </h3>
         <Tooltip label="Quitter, le texte attend ici : Échap">
           <CloseButton size="sm" aria-label="Quitter, le texte attend ici" onClick={onClose} />
@@ -117,6 +120,7 @@ export const Composer = ({
         lang="fr"
         value={texte}
         onChange={(event) => onWrite(event.currentTarget.value)}
+        onBlur={onLeaveText}
       />
       <div id={`reponse-${demande.id}`} className={styles.under}>
         <div className={styles.line}>

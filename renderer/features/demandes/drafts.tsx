@@ -1,4 +1,9 @@
-import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+import { keyOf, useBridge } from '../../ask.tsx';
+import { useClock } from '../../clock.tsx';
+import { type BegunReponse, createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
 
 /** An answer being written to one demande; it waits, closed or open, while other people are looked up. */
 export interface ReponseDraft {
@@ -13,12 +18,29 @@ export interface ReponseDraft {
 interface ReponseDrafts {
   drafts: Readonly<Record<string, ReponseDraft>>;
   setDraft: (demande: string, draft: ReponseDraft | null) => void;
+  keeper: DraftKeeper;
+  /** What the sheet says of the text in the file, before it is read again. */
+  showKept: (begun: BegunReponse, texte: string) => void;
 }
 
 const Drafts = createContext<ReponseDrafts | null>(null);
 
-/** Held by the desk: going to another screen and back finds the text where it was. */
+const showKept = (queries: QueryClient, { candidat, demande }: BegunReponse, brouillon: string): void => {
+  queries.setQueryData<Fiche>(keyOf('candidats:fiche', { candidat }), (fiche) =>
+    fiche === undefined
+      ? fiche
+      : { ...fiche, demandes: fiche.demandes.map((one) => (one.id === demande ? { ...one, brouillon } : one)) },
+  );
+};
+
+/**
+ * Held by the desk: going to another screen and back finds the text where it was. What is typed goes to the file
+ * besides, for the desk closes and the poste stops.
+ */
 export const ReponseDraftsProvider = ({ children }: { children: ReactNode }) => {
+  const bridge = useBridge();
+  const clock = useClock();
+  const queries = useQueryClient();
   const [drafts, setDrafts] = useState<ReponseDrafts['drafts']>({});
   const setDraft = useCallback((demande: string, draft: ReponseDraft | null) => {
     setDrafts((known) => {
@@ -26,7 +48,27 @@ export const ReponseDraftsProvider = ({ children }: { children: ReactNode }) => 
       return draft === null ? others : { ...others, [demande]: draft };
     });
   }, []);
-  const value = useMemo(() => ({ drafts, setDraft }), [drafts, setDraft]);
+  const keeper = useMemo(
+    () =>
+      createDraftKeeper(clock, (begun, texte) => {
+        // A draft that could not be kept is still on screen; the record itself says when the file is in trouble.
+        void bridge.invoke('demandes:brouillon', { demande: begun.demande, texte });
+        showKept(queries, begun, texte);
+      }),
+    [bridge, clock, queries],
+  );
+  useEffect(() => {
+    // A window that closes unmounts nothing.
+    window.addEventListener('pagehide', keeper.keepNow);
+    return () => {
+      window.removeEventListener('pagehide', keeper.keepNow);
+      keeper.keepNow();
+    };
+  }, [keeper]);
+  const value = useMemo<ReponseDrafts>(
+    () => ({ drafts, setDraft, keeper, showKept: (begun, texte) => showKept(queries, begun, texte) }),
+    [drafts, setDraft, keeper, queries],
+  );
   return <Drafts value={value}>{children}</Drafts>;
 };
 

@@ -103,7 +103,7 @@ export const DemandePanel = ({ demande, fiche, onDone, touches = false }: Demand
   const now = useNow(30_000);
   const { reglages } = useReglages();
   const single = reglages.raccourcisUneTouche;
-  const { draft, isBegun, start, write, close, send } = useReponse(demande, fiche, onDone);
+  const { draft, isBegun, start, write, keepNow, close, send } = useReponse(demande, fiche, onDone);
   const isOuverte = demande.suite === 'a_repondre' || demande.suite === 'suivie';
   // A call that reached somebody answered meanwhile: there is nobody left to call unreachable.
   const action = draft?.action === 'injoignable' && !isOuverte ? null : (draft?.action ?? null);
@@ -159,6 +159,7 @@ export const DemandePanel = ({ demande, fiche, onDone, touches = false }: Demand
           fiche={fiche}
           texte={draft?.texte ?? ''}
           onWrite={write}
+          onLeaveText={keepNow}
           onSend={() => send('personnalisee', draft?.texte ?? '')}
           onClose={close}
         />

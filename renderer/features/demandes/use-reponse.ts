@@ -7,7 +7,7 @@ import { useSaisies } from '../saisies/saisies.tsx';
 import { contexteModele } from './contexte.ts';
 import { type ReponseDraft, useReponseDrafts } from './drafts.tsx';
 import { proposition } from './modeles.ts';
-import { saisieReponse } from './saisie-reponse.ts';
+import { saisieReponse, texteGarde } from './saisie-reponse.ts';
 import { phraseReponse } from './textes.ts';
 
 /** The read receipt: a person pressed on it, or began to answer. Arrows that pass over a demande open nothing. */
@@ -22,6 +22,8 @@ interface Reponse {
   isBegun: boolean;
   start: (action: 'repondre' | 'injoignable') => void;
   write: (texte: string) => void;
+  /** What was typed goes to the file without waiting. */
+  keepNow: () => void;
   /** Leaves what is open; a text that a person touched is kept. */
   close: () => void;
   send: (genre: ReponseVue['genre'], texte: string | null, phrase?: string) => void;
@@ -30,14 +32,14 @@ interface Reponse {
 /** One answer, from the first key to the file. */
 export const useReponse = (demande: DemandeFiche, fiche: Fiche, onDone: (answered: boolean) => void): Reponse => {
   const { record, say } = useSaisies();
-  const { drafts, setDraft } = useReponseDrafts();
+  const { drafts, setDraft, keeper, showKept } = useReponseDrafts();
   const operateur = useAsk('session:etat', {}).data?.operateur?.nom ?? null;
   const ouvrir = useOuvrir();
   const writing = useRef(false);
   const draft = drafts[demande.id];
   const isFinie = demande.suite === 'repondue' || demande.suite === 'annulee';
-  // Taken back within ten seconds, a sent text comes back too; once it stands, another answer starts anew.
-  const kept = draft === undefined || (draft.envoye && isFinie) ? null : draft.texte;
+  const kept = texteGarde(draft, demande.brouillon, isFinie);
+  const begun = { candidat: fiche.ligne.id, demande: demande.id };
   const propose = (): string => proposition(contexteModele(demande, fiche, operateur));
 
   const start = (action: 'repondre' | 'injoignable'): void => {
@@ -48,6 +50,8 @@ export const useReponse = (demande: DemandeFiche, fiche: Fiche, onDone: (answere
   const close = (): void => {
     const isTouched = draft?.texte !== null && draft?.texte !== undefined && draft.texte !== propose();
     setDraft(demande.id, isTouched ? { ...draft, action: null } : null);
+    if (!isTouched && draft?.action === 'repondre' && demande.brouillon !== '') keeper.keep(begun, '');
+    keeper.keepNow();
     onDone(false);
   };
   const write = async (genre: ReponseVue['genre'], texte: string | null, phrase: string): Promise<void> => {
@@ -58,9 +62,15 @@ export const useReponse = (demande: DemandeFiche, fiche: Fiche, onDone: (answere
       return;
     }
     writing.current = true;
+    // The file puts the text aside with the answer: nothing older may be written over that.
+    const waiting = keeper.drop(demande.id);
     const done = await record([saisie], phrase);
     writing.current = false;
-    if (!done) return;
+    if (!done) {
+      if (waiting !== null) keeper.keep(begun, waiting);
+      return;
+    }
+    showKept(begun, '');
     setDraft(demande.id, texte === null ? null : { action: null, texte, envoye: true });
     onDone(true);
   };
@@ -68,7 +78,11 @@ export const useReponse = (demande: DemandeFiche, fiche: Fiche, onDone: (answere
     draft,
     isBegun: kept !== null && draft?.action !== 'repondre',
     start,
-    write: (texte) => setDraft(demande.id, { action: 'repondre', texte, envoye: false }),
+    write: (texte) => {
+      setDraft(demande.id, { action: 'repondre', texte, envoye: false });
+      keeper.keep(begun, texte === propose() ? '' : texte);
+    },
+    keepNow: keeper.keepNow,
     close,
     send: (genre, texte, phrase = phraseReponse(genre, fiche.identite)) => void write(genre, texte, phrase),
   };

@@ -13,7 +13,7 @@ import { CandidatsPage } from '../candidats/page.tsx';
 import { useCandidatsView } from '../candidats/view.ts';
 import { QuiAppelleWindow } from '../contacts/qui-appelle.tsx';
 import { useQuiAppelle } from '../contacts/use-qui-appelle.ts';
-import { ReponseDraftsProvider } from '../demandes/drafts.tsx';
+import { ReponseDraftsProvider, useReponseDrafts } from '../demandes/drafts.tsx';
 import { DemandesPage } from '../demandes/page.tsx';
 import { useDemandesView } from '../demandes/view.ts';
 import { WorksBar } from '../exports/works-bar.tsx';
@@ -62,6 +62,7 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
   const { reglages } = useReglages();
   const { undo, message, dismiss, say } = useSaisies();
   const { send } = useSessionCommand();
+  const { keeper } = useReponseDrafts();
   useCopyGuard((code) => say(phraseErreur(code)));
 
   const focusSearch = useCallback(() => {
@@ -91,6 +92,8 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
         focusSearch();
         return true;
       case 'lock':
+        // A closed desk takes nothing more.
+        keeper.keepNow();
         void send('session:verrouiller', {});
         return true;
       case 'undo':
