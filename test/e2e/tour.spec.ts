@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import Papa from 'papaparse';
 import readXlsxFile from 'read-excel-file/node';
@@ -8,8 +8,10 @@ import { z } from 'zod';
 import { repositoryFolder } from '../../tools/repository.ts';
 import { runCommand } from '../../tools/run-command.ts';
 import { demoFolder } from '../../tools/tour/demo-server.ts';
+import { askedForms } from '../../tools/tour/part-accueil.ts';
+import { unknownCaller } from '../../tools/tour/part-personnes.ts';
 import { exportsFolder } from '../../tools/tour/part-sorties.ts';
-import { ByteScan, filesBelow, readAllBytes, secretsOf } from '../support/byte-scan.ts';
+import { ByteScan, filesBelow, phoneForms, readAllBytes, secretsOf, secretsOfDemandes } from '../support/byte-scan.ts';
 import { readPdf } from '../support/read-pdf.ts';
 
 const report = z.object({
@@ -31,7 +33,11 @@ const report = z.object({
   ]),
   second_poste: z.object({ personnes: z.array(z.object({ nom: z.string() })).length(10), identique: z.literal(true) }),
   import_a_la_main: z.object({ personnes: z.number().positive(), appels_rattaches: z.literal(1) }),
-  captures: z.array(z.string()).min(120),
+  demandes: z.object({
+    vues_apres_ms: z.tuple([z.number().max(15_000), z.number().max(15_000)]),
+    reponse_recue: z.literal(true),
+  }),
+  captures: z.array(z.string()).min(170),
 });
 
 const test = base.extend<{ workFolder: string }>({
@@ -63,11 +69,16 @@ test('the tour passes, and nothing on the disk names anybody but the files that 
   for (const { serveur, poste } of told.voeux_recus) expect(poste).toBe(serveur);
 
   const lists = await Promise.all([1, 2, 3].map((n) => readFile(join(demoFolder, `extraction-${n}.csv`), 'utf8')));
-  const scan = new ByteScan(lists.flatMap(secretsOf));
-  // The scan sees what is there to be seen: the lists themselves, in each encoding.
+  const demandes = await readFile(join(demoFolder, 'demandes.json'), 'utf8');
+  const typed = JSON.stringify(Object.values(askedForms).map((depot) => ({ depot })));
+  const caller = [unknownCaller.nom, ...phoneForms(unknownCaller.telephone)];
+  const scan = new ByteScan([...lists.flatMap(secretsOf), ...[demandes, typed].flatMap(secretsOfDemandes), ...caller]);
+  // The scan sees what is there to be seen: the lists themselves, in each encoding; the demandes; what the tour types.
   const [first = ''] = lists;
   for (const encoding of ['utf8', 'latin1', 'utf16le'] as const)
     expect(scan.findIn(Buffer.from(first, encoding)).length).toBeGreaterThan(1_000);
+  expect(scan.findIn(Buffer.from(demandes)).length).toBeGreaterThan(100);
+  expect(scan.findIn(Buffer.from(typed)).length).toBeGreaterThan(5);
 
   // A person asked for these files, and for no other: they name people, everything else must not.
   const [ypareo, lisible, classeur, feuille] = told.fichiers_sortis;
@@ -87,9 +98,13 @@ test('the tour passes, and nothing on the disk names anybody but the files that 
   expect(pages[0]?.text).toContain(`${feuille.nombre} personnes`);
 
   const files = (await filesBelow(workFolder)).filter((file) => !sortis.includes(file));
-  // The two files that hold everything, encrypted, are among those that were read.
+  // The files that hold everything, encrypted, and what each server says of its work are among those that were read.
   expect(files.filter((file) => file.endsWith('base.sqlite')).length).toBeGreaterThan(0);
-  expect(files.filter((file) => file.endsWith('demo.sqlite')).length).toBe(1);
+  for (const name of ['demo.sqlite', 'guichet.sqlite', 'journal-sync.log', 'journal-public.log']) {
+    const [file = '', ...others] = files.filter((path) => basename(path) === name);
+    expect(others).toEqual([]);
+    expect((await readFile(file)).length, name).toBeGreaterThan(200);
+  }
   expect(await readAllBytes(scan, files)).toEqual({});
   expect(scan.findIn(Buffer.from(result.output))).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Papa from 'papaparse';
+import { z } from 'zod';
 
 /** Every way in which a text may stand on a disk: UTF-8, Latin-1, and UTF-16 as Windows and JavaScript engines keep it. */
 const encodings = ['utf8', 'latin1', 'utf16le'] as const;
@@ -12,11 +13,14 @@ const capitalised = (text: string): string =>
 /** Shorter names stand in libraries and in the pages' own words. */
 const shortestName = 7;
 
+/** Shorter sentences are anybody's. */
+const shortestMessage = 20;
+
 const formsOfName = (name: string): string[] =>
   [name, withoutAccents(name)].flatMap((text) => [text, text.toLowerCase(), text.toUpperCase(), capitalised(text)]);
 
 /** `brut` as the file gives it; the nine national digits bare, spaced, with each prefix. */
-const formsOfPhone = (brut: string): string[] => {
+export const phoneForms = (brut: string): string[] => {
   const digits = brut.replace(/\D/g, '').slice(-9);
   if (digits.length < 9) return [];
   const pairs = `0${digits}`.replace(/(\d\d)(?=\d)/g, '$1 ');
@@ -44,8 +48,37 @@ export const secretsOf = (csv: string): string[] => {
     const name = row[nom] ?? '';
     if (name.length >= shortestName) add(formsOfName(name));
     add([row[ine] ?? '', (row[ine] ?? '').toLowerCase(), row[adresse] ?? '']);
-    for (const index of phones) add(formsOfPhone(row[index] ?? ''));
+    for (const index of phones) add(phoneForms(row[index] ?? ''));
     for (const index of emails) add([row[index] ?? '']);
+  }
+  return [...secrets];
+};
+
+const formulaires = z.array(
+  z.object({
+    depot: z.object({
+      nom: z.string(),
+      prenom: z.string(),
+      telephone: z.string(),
+      courriel: z.string(),
+      jeune: z.object({ nom: z.string(), prenom: z.string() }).nullable().optional(),
+      message: z.string().nullable().optional(),
+    }),
+  }),
+);
+
+/** The same of demandes (resources/demo/demandes.json): who asked and for whom, how to reach them, what they wrote. */
+export const secretsOfDemandes = (json: string): string[] => {
+  const secrets = new Set<string>();
+  for (const { depot } of formulaires.parse(JSON.parse(json))) {
+    for (const { nom, prenom } of [depot, ...(depot.jeune == null ? [] : [depot.jeune])])
+      for (const name of [nom, `${prenom} ${nom}`, `${nom} ${prenom}`])
+        if (name.length >= shortestName) for (const form of formsOfName(name)) secrets.add(form);
+    for (const form of phoneForms(depot.telephone)) secrets.add(form);
+    secrets.add(depot.courriel);
+    // A part of it would be as much.
+    for (const sentence of (depot.message ?? '').split(/(?<=[.,?!:])\s+/))
+      if (sentence.length >= shortestMessage) secrets.add(sentence);
   }
   return [...secrets];
 };

@@ -111,7 +111,9 @@ export const startDemoServer = async ({
       env: settings('0'),
       input,
     });
-    const line = result.output.split('\n').find((text) => text.startsWith('{'));
+    // Lines of its log, which tell when, may stand before or after its answer.
+    const answers = result.output.split('\n').filter((text) => text.startsWith('{') && !text.startsWith('{"le":'));
+    const [line] = answers;
     if (result.code === 0 && line !== undefined) return JSON.parse(line);
     process.stderr.write(result.output);
     throw new ToolFailure(`\`sync-api ${parameters[0] ?? ''}\` failed: see why above.`);

@@ -56,7 +56,7 @@ const searches = async ({ camera }: Tour, page: Page): Promise<void> => {
     await page.getByRole('row', { name: maelys }).waitFor();
   }
   await page.getByRole('row', { name: maelys }).click();
-  await page.getByRole('complementary', { name: 'Fiche de TARDIVEL Maëlys' }).getByText('06 39 98 12 02').waitFor();
+  await page.getByRole('complementary', { name: 'Fiche de TARDIVEL Maëlys' }).getByText('06 39 98 12 02', { exact: true }).waitFor();
   await camera.shoot(page, 'candidats-recherche');
   await search(page, 'zzz introuvable');
   await page.getByRole('main').getByRole('button', { name: 'Effacer la recherche' }).waitFor();
@@ -92,7 +92,7 @@ export const visitCandidats = async (tour: Tour, poste: Poste): Promise<void> =>
   await page.getByRole('row', { name: maelys }).click();
   await search(page, '');
   await page.keyboard.press('Escape');
-  await sheetOf(page).getByRole('heading', { name: 'TARDIVEL Maëlys' }).waitFor();
+  await sheetOf(page).getByRole('heading', { name: 'TARDIVEL Maëlys', level: 2 }).waitFor();
   // The search is over, her sheet stays, and the list has come to her.
   await page.getByRole('row').nth(5).waitFor();
   await selectedRow(page).filter({ hasText: 'TARDIVEL Maëlys' }).waitFor();

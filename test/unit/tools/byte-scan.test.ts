@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ByteScan, secretsOf } from '../../support/byte-scan.ts';
+import { ByteScan, secretsOf, secretsOfDemandes } from '../../support/byte-scan.ts';
 
 const header = ['INE', "Nom de l'élève", "Adresse de l'élève - Ligne 1", 'Téléphone portable', 'Mail responsable 1'];
 const csv = `\uFEFF${header.join(';')}\r\n240000001AB;FONTÉVILLE;12 rue Fictive;+33639981202;f@example.org\r\n`;
@@ -26,5 +26,33 @@ describe('the byte scan', () => {
 
   it('sees nothing where nothing stands', () => {
     expect(scan.findIn(Buffer.from('Candidats, 290 personnes, 06 39 98 12 03'))).toEqual([]);
+  });
+});
+
+describe('the byte scan of demandes', () => {
+  const depot = {
+    nom: 'Sow',
+    prenom: 'Aminata',
+    telephone: '+33639980171',
+    courriel: 'aminata.sow@example.org',
+    jeune: { nom: 'Fontéville', prenom: 'Lou' },
+    message: 'Bonjour, est-ce possible en cours d’année ? Oui ?',
+  };
+  const scan = new ByteScan(secretsOfDemandes(JSON.stringify([{ depot }])));
+
+  it.each([
+    'Sow Aminata',
+    'AMINATA SOW',
+    'fonteville',
+    '06 39 98 01 71',
+    '+33639980171',
+    'aminata.sow@example.org',
+    'est-ce possible en cours d’année ?',
+  ])('sees %s', (text) => {
+    expect(scan.findIn(Buffer.from(text)).length).toBeGreaterThan(0);
+  });
+
+  it('takes no short name, nor a word of anybody, for a person', () => {
+    expect(scan.findIn(Buffer.from('Sow, Lou, Bonjour, Oui ?'))).toEqual([]);
   });
 });
