@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { motif } from '../../shared/domain/demandes/motifs.ts';
 import { lireOrigine } from '../../shared/domain/demandes/origines.ts';
 import { foldFaits } from '../../shared/domain/faits.ts';
+import { telephoneImprime } from '../../shared/domain/telephone.ts';
 import { listActes } from '../actes/acte-repository.ts';
 import type { DemandeEcrite } from '../courriels/genres.ts';
 import type { Tables } from '../store/tables.ts';
@@ -46,7 +47,8 @@ export const lireEcrite = async (trx: Kysely<Tables>, row: DemandeRow): Promise<
     cfa: corps.cfa,
     formation: corps.formation?.intitule ?? formation.intitule,
     adresse: adresseDe(formation),
-    telephoneCfa: corps.telephone_cfa,
+    // Rows written before phones were formatted say the same thing as the poste's preview.
+    telephoneCfa: corps.telephone_cfa === null ? null : telephoneImprime(corps.telephone_cfa),
     fuseau: (await siteDe(trx, formation)).fuseau,
     origine,
     mode: row.mode,

@@ -1,5 +1,6 @@
 import type { DemandeLigne } from '../../shared/contract/lignes.ts';
 import { echeanceDe, type Site } from '../../shared/domain/demandes/echeance.ts';
+import { telephoneImprime } from '../../shared/domain/telephone.ts';
 import { ecrireCourriel } from '../courriels/ecrire.ts';
 import type { DepotDemande } from '../guichet/depot.ts';
 import { ensureRelation } from '../referentiels/relation.ts';
@@ -90,7 +91,7 @@ const corpsDe = (
     intitule: formation.intitule,
     ville: formation.ville,
   },
-  telephone_cfa: formation.telephone,
+  telephone_cfa: formation.telephone === null ? null : telephoneImprime(formation.telephone),
   cfa: formation.raison_sociale,
   territoire: site.territoire,
   courriel_rejete: null,

@@ -109,7 +109,7 @@ test('when nobody is left, both sides learn it: the row, the candidate, and thos
   expect((await bureau.relire(row)).etat).toBe('ouverte');
   expect(sujets(ines).filter((sujet) => sujet.includes('n’a pas reçu'))).toHaveLength(2);
   const dit = bureau.smtp.recusPar(ines).find(({ mail }) => mail.subject?.includes('n’a pas reçu'));
-  expect(dit?.mail.text).toContain('appelez le CFA au 0465710010');
+  expect(dit?.mail.text).toContain('appelez le CFA au 04 65 71 00 10');
   const parCompte = await bureau.db
     .selectFrom('ligne')
     .innerJoin('flux', 'flux.id', 'ligne.flux_id')

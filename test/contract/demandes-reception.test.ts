@@ -33,7 +33,7 @@ describe('a form that is taken', () => {
       souhaits: [],
       origine: 'PARCOURSUP',
       formation: { cle_ministere_educatif: cle, intitule: 'CUISINE (CAP)', ville: 'VILLEURBANNE' },
-      telephone_cfa: '0465710010',
+      telephone_cfa: '04 65 71 00 10',
       cfa: 'CFA des Trois Fourneaux',
       territoire: 'metropole',
       courriel_rejete: null,

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { telephone } from '../../../shared/contract/lignes.ts';
-import { afficherTelephone, chiffresRecherche, estDrom, lireTelephone } from '../../../shared/domain/telephone.ts';
+import {
+  afficherTelephone,
+  chiffresRecherche,
+  estDrom,
+  lireTelephone,
+  telephoneImprime,
+} from '../../../shared/domain/telephone.ts';
 
 const lire = (brut: string) => {
   const { e164, confiance, correction } = lireTelephone(brut);
@@ -238,6 +244,35 @@ describe('afficherTelephone', () => {
           correction: null,
         });
       }),
+    );
+  });
+});
+
+describe('telephoneImprime', () => {
+  it.each([
+    ['0465710010', '04 65 71 00 10'],
+    ['+33 4 65 71 00 10', '04 65 71 00 10'],
+    ['465710010', '04 65 71 00 10'],
+    ['0692123456', '0692 12 34 56'],
+    ['+590590123456', '0590 12 34 56'],
+    ['0596 12 34 56', '0596 12 34 56'],
+    ['0508412345', '0508 41 23 45'],
+    ['39 49', '39 49'],
+    ['0465710010 / 0465710011', '0465710010 / 0465710011'],
+    ['04 65 71 00 10 (accueil)', '04 65 71 00 10 (accueil)'],
+    ['+32470123456', '+32470123456'],
+    ['', ''],
+  ])('prints %j as %j', (publie, imprime) => {
+    expect(telephoneImprime(publie)).toBe(imprime);
+  });
+
+  it('prints what it printed as it is, whatever was published', () => {
+    fc.assert(
+      fc.property(saisie, (brut) => {
+        const imprime = telephoneImprime(brut);
+        expect(telephoneImprime(imprime)).toBe(imprime);
+      }),
+      { numRuns: 2_000 },
     );
   });
 });
