@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { etatDesReponses, saisieReponse } from '../../../renderer/features/demandes/saisie-reponse.ts';
+import { etatDesReponses, saisieReponse, texteGarde } from '../../../renderer/features/demandes/saisie-reponse.ts';
 import type { ReponseVue } from '../../../shared/contract/ipc/demandes.ts';
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -43,6 +43,27 @@ describe('an answer to write', () => {
 
   it('is not written to another dossier when its own has left', () => {
     expect(saisieReponse({ dossiers: [dossier(10, {})] }, demande, 'sans_reponse', null)).toBeNull();
+  });
+});
+
+describe('the text that waits', () => {
+  const ici = (texte: string | null, envoye = false) => ({ action: null, texte, envoye });
+
+  it('is the one of the file after a lock or a restart, and none when nothing was begun', () => {
+    expect(texteGarde(undefined, 'Il reste', false)).toBe('Il reste');
+    expect(texteGarde(undefined, '', false)).toBeNull();
+    expect(texteGarde(ici(null), 'Il reste', false)).toBe('Il reste');
+  });
+
+  it('is the newer one that is on screen, even emptied', () => {
+    expect(texteGarde(ici('Il reste trois'), 'Il reste', false)).toBe('Il reste trois');
+    expect(texteGarde(ici(''), 'Il reste', false)).toBe('');
+  });
+
+  it('is gone once its answer stands, and back when the answer was taken back', () => {
+    expect(texteGarde(ici('Oui.', true), '', true)).toBeNull();
+    expect(texteGarde(ici('Oui.', true), '', false)).toBe('Oui.');
+    expect(texteGarde(ici('Oui.', true), 'Encore un mot', true)).toBe('Encore un mot');
   });
 });
 
