@@ -110,6 +110,7 @@ export const Composer = ({
       )}
       <Textarea
         ref={field}
+        classNames={{ input: styles.texte ?? '' }}
         aria-label="Texte de la réponse"
         aria-describedby={`reponse-${demande.id}`}
         autosize

@@ -375,6 +375,7 @@ describe('the head of the sheet', () => {
   it('says where the person comes from', () => {
     expect(sousTitreFiche({ nbVoeux: 2, nbDemandes: 1 }, 'Collège Fictif')).toBe('2 vœux · 1 demande · Collège Fictif');
     expect(sousTitreFiche({ nbVoeux: 0, nbDemandes: 0 }, null)).toBe('Ni vœu ni demande');
+    expect(sousTitreFiche({ nbVoeux: 0, nbDemandes: 0 }, null, true)).toBe('Demande annulée');
     expect(sousTitreFiche(undefined, null)).toBe('');
   });
 

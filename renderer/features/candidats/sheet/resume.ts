@@ -7,10 +7,15 @@ import { sources } from '../textes.ts';
 
 type Sources = Pick<CandidatLigne, 'nbVoeux' | 'nbDemandes'>;
 
-/** « 2 vœux · 1 demande · collège Honoré Fictif, Lyon »; who has neither is known from a call, and it is said. */
-export const sousTitreFiche = (ligne: Sources | undefined, college: string | null): string => {
+/**
+ * « 2 vœux · 1 demande · collège Honoré Fictif, Lyon »; who has neither is known from a call, or took her demande back,
+ * and it is said.
+ */
+export const sousTitreFiche = (ligne: Sources | undefined, college: string | null, hasDemande = false): string => {
   if (ligne === undefined) return college ?? '';
-  return [sources(ligne) || 'Ni vœu ni demande', college ?? ''].filter((part) => part !== '').join(' · ');
+  return [sources(ligne) || (hasDemande ? 'Demande annulée' : 'Ni vœu ni demande'), college ?? '']
+    .filter((part) => part !== '')
+    .join(' · ');
 };
 
 /** « 3 essais · jamais joint · dernier appel hier 17 h 40, pas de réponse (Léa) ». */

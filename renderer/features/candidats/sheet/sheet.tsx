@@ -179,7 +179,9 @@ export const Sheet = ({
           </Tooltip>
         </div>
         <div className={styles.line}>
-          <p className={styles.sous}>{dUnTrait(sousTitreFiche(ligne, fiche?.college ?? null))}</p>
+          <p className={styles.sous}>
+            {dUnTrait(sousTitreFiche(ligne, fiche?.college ?? null, (fiche?.demandes.length ?? 0) > 0))}
+          </p>
           {ligne !== undefined && <SituationBadge code={ligne.situation} />}
         </div>
       </header>
