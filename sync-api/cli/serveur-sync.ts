@@ -1,6 +1,7 @@
 import type { ServerDeps } from '../context.ts';
 import type { Courrier } from '../courriels/courrier.ts';
 import { reprendreSansDestinataire } from '../courriels/reprise.ts';
+import { gardeMs } from '../demandes/garde.ts';
 import { oublierDepots } from '../demandes/oubli.ts';
 import { PublicationCatalogue } from '../demandes/publication.ts';
 import { ReceptionDemandes } from '../demandes/reception.ts';
@@ -55,7 +56,10 @@ export function travailler({ deps, guichet, courrier, minuterie, annoncer }: Tra
     }
     // New addresses came with the new catalogue: what could be told to nobody is told now.
     if ((await publication.passer()) !== null) await reprendre(deps, annoncer);
-    if (!isRepaired) await reparerSuivis({ db, guichet });
+    if (!isRepaired) {
+      await reception.reprendre();
+      await reparerSuivis({ db, guichet });
+    }
     isRepaired = true;
     const count = await reception.passer();
     if (count > 0) journal.note({ code: 'DEPOTS_PRIS', count });
@@ -80,6 +84,18 @@ export function travailler({ deps, guichet, courrier, minuterie, annoncer }: Tra
       await Promise.all([courriers.arreter(), courrier.fermer()]);
     },
   };
+}
+
+/**
+ * Before any poste is answered: a base put back from a backup takes its last demandes again, so that the answers that
+ * postes offer again find them. Not possible now, it is done with the first deposits.
+ */
+export async function reprendreDepots(deps: ServerDeps, guichet: GuichetServeur): Promise<void> {
+  try {
+    await new ReceptionDemandes({ ...deps, guichet, annoncer: () => {} }).reprendre();
+  } catch {
+    deps.journal.note({ code: 'REPRISE_REPORTEE' });
+  }
 }
 
 async function reprendre({ db, clock, random, journal }: ServerDeps, annoncer: TravailDeps['annoncer']): Promise<void> {
@@ -119,5 +135,6 @@ async function purger(deps: ServerDeps, guichet: GuichetServeur): Promise<void> 
   await attempt('PURGE_IMPORT', () => retirerImportMort(db, deps));
   await attempt('PURGE_SCENE', async () => (file === null || file === ':memory:' ? 0 : retirerScenesMortes(file)));
   await attempt('PURGE_DEPOTS', () => oublierDepots(db, deps));
+  await attempt('PURGE_GARDES', () => guichet.retirerGardesAvant(new Date(clock.now().getTime() - gardeMs)));
   await attempt('DEPOTS_ILLISIBLES', () => guichet.compterIllisibles());
 }

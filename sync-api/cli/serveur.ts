@@ -15,7 +15,7 @@ import { buildServer, startServer } from '../server.ts';
 import { settingNames } from '../settings.ts';
 import { command, configOf, exitCodes, fail, type Io, openDeps, run } from './io.ts';
 import { servePublic } from './serveur-public.ts';
-import { compterCourrielsEnAttente, travailler } from './serveur-sync.ts';
+import { compterCourrielsEnAttente, reprendreDepots, travailler } from './serveur-sync.ts';
 
 const roles = z.enum(['sync', 'public']);
 
@@ -78,6 +78,7 @@ async function ecouter(io: Io, deps: ServerDeps, guichet: GuichetServeur, isJson
   const app = buildServer(deps, await loadSigningKeys(config.keyFolder, io.random), (direct) => {
     annoncer = (tetes) => direct.annoncer(tetes);
   });
+  await reprendreDepots(deps, guichet);
   const stopping = io.stopped();
   let url: string;
   try {

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { relancesDe } from '../../shared/domain/demandes/echeance.ts';
 import { territoireDuFuseau } from '../../shared/domain/jours-ouvres.ts';
 import type { Clock, Random } from '../context.ts';
+import { enUuid } from '../demandes/cles.ts';
 import { findFormation, siteDe } from '../demandes/site.ts';
 import type { Tables } from '../store/tables.ts';
 import { donneesDe, lireDonnees } from './donnees.ts';
@@ -51,18 +53,44 @@ export const ecrireCourriel = async (
     destinataire: 'destinataire' in courriel ? courriel.destinataire.trim() : null,
     donnees: JSON.stringify(donneesDe(courriel)),
     envoyable_le: courriel.genre === 'cfa-relance' ? courriel.envoyableLe : le,
+    cle: cleDe(courriel),
   });
   if (courriel.genre === 'cfa-nouvelle') await prevoirRelances(trx, ecrivain, courriel.demande, le);
 };
 
-/** A row that waits, with its ids and Message-ID. @returns its id. */
+/**
+ * What a mail says once for all, whatever happens: a base put back from a backup writes it again under the Message-ID that
+ * it had, so that a mailbox which received it can tell. Null for one that may be said again.
+ */
+const cleDe = (courriel: CourrielAEcrire): string | null => {
+  switch (courriel.genre) {
+    case 'candidat-reponse':
+      return `${courriel.genre} ${courriel.acteId}`;
+    case 'candidat-confirmation':
+      return `${courriel.genre} ${courriel.demande.id}`;
+    case 'candidat-a-confirmer':
+      return `${courriel.genre} ${courriel.jeton}`;
+    default:
+      return null;
+  }
+};
+
+/** Of the mail of an answer. */
+export const messageIdDeReponse = (acteId: string): string => messageIdDe(uuidDe(`candidat-reponse ${acteId}`));
+
+const uuidDe = (cle: string): string => enUuid(createHash('sha256').update(cle, 'utf8').digest());
+
+/** A row that waits, with its ids and Message-ID. @param row `cle`: what it says once for all @returns its id. */
 export const insererCourriel = async (
   trx: Kysely<Tables>,
   { clock, random }: Ecrivain,
-  row: Pick<
+  {
+    cle = null,
+    ...row
+  }: Pick<
     Tables['courriel'],
     'genre' | 'demande_id' | 'flux_id' | 'dossier_id' | 'destinataire' | 'donnees' | 'envoyable_le'
-  >,
+  > & { cle?: string | null },
 ): Promise<string> => {
   const id = random.uuid();
   await trx
@@ -70,7 +98,7 @@ export const insererCourriel = async (
     .values({
       ...row,
       id,
-      message_id: messageIdDe(random.uuid()),
+      message_id: messageIdDe(cle === null ? random.uuid() : uuidDe(cle)),
       etat: 'a_envoyer',
       essais: 0,
       cree_le: clock.now().toISOString(),

@@ -5,7 +5,7 @@ import { replier } from '../../shared/domain/recherche.ts';
  * Who asks, without saying who: keyed digests under keys of their own, derived from the server's secret (HKDF, RFC 5869),
  * so that no digest of one kind can stand for one of another (PROTOCOL 5, SECURITY).
  */
-type Usage = 'demande-courriel' | 'demande-telephone' | 'lien-personnel' | 'lien-de-confirmation';
+type Usage = 'demande-courriel' | 'demande-telephone' | 'dossier' | 'lien-personnel' | 'lien-de-confirmation';
 
 const derived = new Map<string, KeyObject>();
 
@@ -23,6 +23,12 @@ const keyOf = (secret: string, usage: Usage): KeyObject => {
 
 const hmac = (secret: string, usage: Usage, text: string): Buffer =>
   createHmac('sha256', keyOf(secret, usage)).update(text, 'utf8').digest();
+
+/** The first sixteen bytes as a uuid of our own making (RFC 9562, version 8). */
+export const enUuid = (octets: Buffer): string => {
+  const hex = octets.toString('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
 
 /** Whom a demande is about. */
 export interface Nom {
@@ -44,6 +50,12 @@ export const cleCourriel = (secret: string, nom: Nom, courriel: string): string 
 /** Same person by name and phone. @param telephone E.164 */
 export const cleTelephone = (secret: string, nom: Nom, telephone: string): string =>
   hmac(secret, 'demande-telephone', `${nomReplie(nom)}|${telephone}`).toString('hex');
+
+/**
+ * The dossier that a deposit opens: the same one when it is taken again after a restore, so that what staff wrote in it
+ * finds it again. Of a random id, under a key: nobody else can tell the two belong together. @returns a uuid
+ */
+export const dossierDeDepot = (secret: string, depotId: string): string => enUuid(hmac(secret, 'dossier', depotId));
 
 /** The token of a personal link: made again from the id whenever a mail needs it, kept nowhere. @returns base64url */
 export const jetonDeDemande = (secret: string, demandeId: string): string =>

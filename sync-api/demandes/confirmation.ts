@@ -4,7 +4,7 @@ import { type DepotDemande, depotDemande } from '../guichet/depot.ts';
 import type { Tables } from '../store/tables.ts';
 import { empreinteJeton, jetonDeConfirmation } from './cles.ts';
 import { clesDe, recevoirDemande } from './nouvelle.ts';
-import type { Issue, Passage } from './passage.ts';
+import { type Issue, marquer, type Passage } from './passage.ts';
 import { findFormation } from './site.ts';
 
 /** How long a form waits for its author to prove the address; then it is forgotten. */
@@ -33,6 +33,7 @@ export const mettreEnAttente = async (passage: Passage, depotId: string, depot: 
   // Without its mail nobody could ever confirm it.
   if (await aRecuUnCourriel(trx, destinataire, new Date(now - entreDeuxCourrielsMs))) return 'DEPOT_SANS_SUITE';
   const jeton = jetonDeConfirmation(secret, depotId);
+  await marquer(passage, empreinteJeton(jeton));
   const cles = clesDe(secret, depot);
   await trx
     .insertInto('depot_a_confirmer')
@@ -55,6 +56,16 @@ export const mettreEnAttente = async (passage: Passage, depotId: string, depot: 
   return 'prise';
 };
 
+/** The form goes with the demande that its confirmation made, or completed. */
+const suivreDemande = async ({ trx, depotId }: Passage, empreinte: string): Promise<void> => {
+  const { marque } = await trx
+    .selectFrom('depot_pris')
+    .select('marque')
+    .where('id', '=', depotId)
+    .executeTakeFirstOrThrow();
+  await trx.updateTable('depot_pris').set({ marque }).where('marque', '=', empreinte).execute();
+};
+
 /**
  * The button of a confirmation mail. The demande is received now, when its address is proved: before that nobody could
  * have answered it.
@@ -71,5 +82,7 @@ export const confirmer = async (passage: Passage, empreinte: string, deposeLe: s
     .executeTakeFirst();
   if (row === undefined) return 'DEPOT_SANS_SUITE';
   await trx.deleteFrom('depot_a_confirmer').where('empreinte_jeton', '=', empreinte).execute();
-  return recevoirDemande(passage, depotDemande.parse(JSON.parse(row.corps)), deposeLe);
+  const issue = await recevoirDemande(passage, depotDemande.parse(JSON.parse(row.corps)), deposeLe);
+  await suivreDemande(passage, empreinte);
+  return issue;
 };

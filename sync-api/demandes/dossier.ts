@@ -1,7 +1,7 @@
 import type { DossierLigne } from '../../shared/contract/lignes.ts';
 import type { DepotDemande } from '../guichet/depot.ts';
 import type { LigneAEcrire } from '../store/flux.ts';
-import type { Nom } from './cles.ts';
+import { dossierDeDepot, type Nom } from './cles.ts';
 import { enLigneDossier, lireDossier } from './ligne.ts';
 import type { Passage } from './passage.ts';
 
@@ -76,7 +76,7 @@ export const dossierPour = async (
   const connu = await findDossierConnu(passage, fluxId, cleCourriel);
   if (connu !== undefined)
     return { id: connu, ligne: await avecTelephone(passage, { fluxId, dossierId: connu }, depot) };
-  const id = passage.random.uuid();
+  const id = dossierDeDepot(passage.secret, passage.depotId);
   await passage.trx.insertInto('dossier').values({ id, flux_id: fluxId, cle_ine: null, efface_le: null }).execute();
   return { id, ligne: enLigneDossier(id, nouveau(depot, personne, campagne)) };
 };

@@ -7,7 +7,7 @@ import { avecTelephone } from './dossier.ts';
 import { lireEcrite } from './ecrite.ts';
 import { type DemandeRow, ecrireLignes, enLigneDemande, lireDemande } from './ligne.ts';
 import { estOpposee } from './opposee.ts';
-import { ecrireAuCandidat, type Issue, type Passage } from './passage.ts';
+import { ecrireAuCandidat, type Issue, marquer, type Passage } from './passage.ts';
 
 /** Beyond this, what is added to one demande is heard no more: the row of the flux must stay one that postes can pull. */
 export const ajoutsMax = 20;
@@ -41,6 +41,7 @@ export const completer = async (
   const { trx } = passage;
   const corps = await lireDemande(trx, row);
   if (corps === null) return 'DEPOT_SANS_SUITE';
+  await marquer(passage, row.empreinte_jeton);
   const suite = ajouter(corps, { motifs: depot.motifs, message: depot.message, recuLe });
   const dossier =
     par === 'courriel' ? await avecTelephone(passage, { fluxId: row.flux_id, dossierId: row.dossier_id }, depot) : null;

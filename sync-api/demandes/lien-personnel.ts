@@ -7,7 +7,7 @@ import { ajouter } from './doublon.ts';
 import { lireEcrite } from './ecrite.ts';
 import { type DemandeRow, direSuivi, ecrireLignes, enLigneDemande, lireDemande } from './ligne.ts';
 import { estOpposee } from './opposee.ts';
-import { ecrireAuCandidat, type Issue, type Passage } from './passage.ts';
+import { ecrireAuCandidat, type Issue, marquer, type Passage } from './passage.ts';
 
 /** The buttons of a personal link. */
 
@@ -55,6 +55,7 @@ export const changer = async (passage: Passage, changement: Changement, recuLe: 
   const { mode = row.mode, souhaits = corps.souhaits, message } = changement;
   const suite = { ...avecMessage(corps, message, recuLe), mode, souhaits };
   if (JSON.stringify(suite) === JSON.stringify(corps)) return 'DEPOT_SANS_SUITE';
+  await marquer(passage, row.empreinte_jeton);
   await ecrireLignes(passage, row.flux_id, [enLigneDemande(row.id, suite)]);
   await trx.updateTable('demande').set({ mode }).where('id', '=', row.id).execute();
   await direSuivi(trx, [row.empreinte_jeton]);
@@ -78,6 +79,7 @@ export const annuler = async (passage: Passage, empreinte: string, annuleeLe: st
   const row = await findOuverte(passage, empreinte);
   const corps = row === undefined ? null : await lireDemande(trx, row);
   if (row === undefined || corps === null) return 'DEPOT_SANS_SUITE';
+  await marquer(passage, row.empreinte_jeton);
   await trx.updateTable('demande').set({ etat: 'annulee', annulee_le: annuleeLe }).where('id', '=', row.id).execute();
   await ecrireLignes(passage, row.flux_id, [enLigneDemande(row.id, { ...corps, etat: 'annulee' })]);
   await direSuivi(trx, [row.empreinte_jeton]);

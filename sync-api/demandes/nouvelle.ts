@@ -14,7 +14,7 @@ import { type DemandeRow, direSuivi, ecrireLignes, enLigneDemande } from './lign
 import { findMemePersonne } from './meme-personne.ts';
 import { estOpposee } from './opposee.ts';
 import { estOuverte } from './ouverte.ts';
-import { aTropRecu, ecrireAuCandidat, type Issue, type Passage } from './passage.ts';
+import { aTropRecu, ecrireAuCandidat, type Issue, marquer, type Passage } from './passage.ts';
 import { connaitreFormateur, type FormationRow, findFormation, siteDe } from './site.ts';
 import { fermerParAppel } from './suites.ts';
 
@@ -102,7 +102,7 @@ const creer = async (
   depot: DepotDemande,
   { formation, cles, recueLe }: { formation: FormationRow; cles: Cles; recueLe: string },
 ): Promise<Issue> => {
-  const { trx, random, secret } = passage;
+  const { trx, secret, depotId: id } = passage;
   const flux = await trouverFlux(passage, formation, recueLe);
   if (flux === null) return 'DEPOT_CAMPAGNE_PURGEE';
   const { fluxId, campagne } = flux;
@@ -113,7 +113,6 @@ const creer = async (
     personneDe(depot),
   );
   const corps = corpsDe(depot, formation, { dossier: dossier.id, recueLe, site: await siteDe(trx, formation) });
-  const id = random.uuid();
   const jeton = jetonDeDemande(secret, id);
   const row: DemandeRow = {
     id,
@@ -132,6 +131,7 @@ const creer = async (
     annulee_le: null,
   };
   await trx.insertInto('demande').values(row).execute();
+  await marquer(passage, row.empreinte_jeton);
   await ecrireLignes(passage, fluxId, [...(dossier.ligne === null ? [] : [dossier.ligne]), enLigneDemande(id, corps)]);
   await direSuivi(trx, [row.empreinte_jeton]);
   const ecrite = await lireEcrite(trx, row);

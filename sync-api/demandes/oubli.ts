@@ -14,11 +14,15 @@ const retirer = async (
   demandes: readonly { id: string; empreinte_jeton: string }[],
 ): Promise<void> => {
   for (const { id } of demandes) await trx.deleteFrom('courriel').where('demande_id', '=', id).execute();
-  await direSuivi(
-    trx,
-    demandes.map(({ empreinte_jeton }) => empreinte_jeton),
-  );
+  await direPartis(trx, demandes);
 };
+
+/** These links lead nowhere any more: their pages and what is kept of their deposits go (suivi.ts). */
+const direPartis = (trx: Kysely<Tables>, rows: readonly { empreinte_jeton: string }[]): Promise<void> =>
+  direSuivi(
+    trx,
+    rows.map(({ empreinte_jeton }) => empreinte_jeton),
+  );
 
 /**
  * An erased dossier: its demandes with their digests, every mail about them or to their address, forms of the same person
@@ -39,7 +43,11 @@ export const oublierDemandesDuDossier = async (
       ['cle_courriel', cle_courriel],
       ['cle_telephone', cle_telephone],
     ] as const)
-      if (cle !== null) await trx.deleteFrom('depot_a_confirmer').where(colonne, '=', cle).execute();
+      if (cle !== null)
+        await direPartis(
+          trx,
+          await trx.deleteFrom('depot_a_confirmer').where(colonne, '=', cle).returning('empreinte_jeton').execute(),
+        );
   }
   if (demandes.length > 0) {
     const dossier = await lireDossier(trx, { fluxId, dossierId });
@@ -83,10 +91,15 @@ export const abandonnerCourriels = async (
 export const oublierDepots = async (db: Kysely<Tables>, { clock }: { clock: Clock }): Promise<number> => {
   const now = clock.now();
   const avant = new Date(now.getTime() - depotPrisJours * jourMs).toISOString();
-  const expires = await db
-    .deleteFrom('depot_a_confirmer')
-    .where('expire_le', '<=', now.toISOString())
-    .executeTakeFirst();
+  const expires = await db.transaction().execute(async (trx) => {
+    const rows = await trx
+      .deleteFrom('depot_a_confirmer')
+      .where('expire_le', '<=', now.toISOString())
+      .returning('empreinte_jeton')
+      .execute();
+    await direPartis(trx, rows);
+    return rows.length;
+  });
   const pris = await db.deleteFrom('depot_pris').where('pris_le', '<=', avant).executeTakeFirst();
-  return Number(expires.numDeletedRows + pris.numDeletedRows);
+  return expires + Number(pris.numDeletedRows);
 };

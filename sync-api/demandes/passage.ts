@@ -6,9 +6,16 @@ import type { CourrielAEcrire } from '../courriels/genres.ts';
 export interface Passage extends Ecriture {
   /** 64 hexadecimal digits, row `serveur`. */
   secret: string;
+  /** The deposit; the demande that it makes has its id, so that one taken again after a restore is the same. */
+  depotId: string;
   /** Months after 31 December of the campagne. */
   retentionMois: number;
 }
+
+/** The link that this deposit is about: what is kept of it goes when that link leads nowhere any more. */
+export const marquer = async ({ trx, depotId }: Passage, empreinte: string): Promise<void> => {
+  await trx.updateTable('depot_pris').set({ marque: empreinte }).where('id', '=', depotId).execute();
+};
 
 /** What became of a deposit: `prise`, or why nothing was made of it (a code for the journal, never a value). */
 export type Issue = 'prise' | 'DEPOT_FORMATION_INCONNUE' | 'DEPOT_CAMPAGNE_PURGEE' | 'DEPOT_SANS_SUITE';

@@ -2,12 +2,13 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Clock, Random } from '../context.ts';
 import type { Tete } from '../flux/direct.ts';
-import type { GuichetServeur } from '../guichet/cote-serveur.ts';
+import type { DepotGarde, GuichetServeur } from '../guichet/cote-serveur.ts';
 import type { Depot } from '../guichet/depot.ts';
 import type { Journal } from '../journal.ts';
 import { isBusy } from '../store/busy.ts';
 import type { Tables } from '../store/tables.ts';
 import { confirmer, mettreEnAttente } from './confirmation.ts';
+import { desceller, gardeMs, sceller, tientEncore } from './garde.ts';
 import { annuler, changer } from './lien-personnel.ts';
 import { recevoirDemande } from './nouvelle.ts';
 import type { Issue, Passage } from './passage.ts';
@@ -15,12 +16,13 @@ import type { Issue, Passage } from './passage.ts';
 /**
  * Takes what the intake deposited in the guichet into the base. One short transaction a deposit, in order of arrival;
  * the deposit leaves the guichet once that transaction is committed. A crash between the two finds it again in the
- * guichet, and in `depot_pris`: taking it twice changes nothing.
+ * guichet, and in `depot_pris`: taking it twice changes nothing. What was made something of stays there for some days,
+ * sealed (garde.ts).
  */
 
 export interface ReceptionDeps {
   db: Kysely<Tables>;
-  guichet: Pick<GuichetServeur, 'prendre' | 'oublier'>;
+  guichet: Pick<GuichetServeur, 'prendre' | 'oublier' | 'listerGardes' | 'lireGarde'>;
   clock: Clock;
   random: Random;
   journal: Journal;
@@ -73,10 +75,11 @@ export class ReceptionDemandes {
     const depots = await guichet.prendre(depotsParPassage + this.#accidents.size);
     this.#oublierAccidents(new Set(depots.map(({ id }) => id)));
     const pris: string[] = [];
+    const gardes: DepotGarde[] = [];
     for (const depot of depots) {
       if ((this.#accidents.get(depot.id) ?? 0) > clock.now().getTime()) continue;
       try {
-        await this.#prendre(depot);
+        if (await this.#prendre(depot)) gardes.push(this.#garder(depot));
         pris.push(depot.id);
         this.#accidents.delete(depot.id);
       } catch (error: unknown) {
@@ -87,29 +90,70 @@ export class ReceptionDemandes {
       // The database answers at once: without a turn, postes would wait for the whole queue.
       await turn();
     }
-    await guichet.oublier(pris);
+    await guichet.oublier(pris, gardes);
     return pris.length;
+  }
+
+  /**
+   * To be called at start, before postes are answered: a base that was put back from a backup takes again what it lacks
+   * of the last days, in the order of then. The same demandes come of it, under the same ids and links.
+   *
+   * @returns how many deposits were taken again
+   * @throws the error of either database when it is busy: to be called again
+   */
+  async reprendre(): Promise<number> {
+    const { db, guichet, clock, journal, serveur } = this.#deps;
+    let repris = 0;
+    for (const id of await guichet.listerGardes(new Date(clock.now().getTime() - gardeMs))) {
+      const pris = await db.selectFrom('depot_pris').select('id').where('id', '=', id).executeTakeFirst();
+      if (pris !== undefined) continue;
+      const garde = await guichet.lireGarde(id);
+      const depot = garde === undefined ? null : desceller(serveur.secretIne, garde);
+      try {
+        if (depot === null) journal.note({ code: 'DEPOT_GARDE_ILLISIBLE', id });
+        else await this.#prendre(depot);
+        repris += depot === null ? 0 : 1;
+      } catch (error: unknown) {
+        if (isBusy(error)) throw error;
+        journal.note({ code: 'DEPOT_EN_ACCIDENT', id });
+      }
+      await turn();
+    }
+    if (repris > 0) journal.note({ code: 'DEPOTS_REPRIS', count: repris });
+    return repris;
+  }
+
+  #garder(depot: Depot): DepotGarde {
+    const { clock, random, serveur } = this.#deps;
+    return {
+      id: depot.id,
+      scelle: sceller(serveur.secretIne, random, depot),
+      pris_le: clock.now().toISOString(),
+    };
   }
 
   #oublierAccidents(presents: ReadonlySet<string>): void {
     for (const id of this.#accidents.keys()) if (!presents.has(id)) this.#accidents.delete(id);
   }
 
-  async #prendre(depot: Depot): Promise<void> {
+  /** @returns whether something of it stands, so that it is kept */
+  async #prendre(depot: Depot): Promise<boolean> {
     const { db, clock, random, journal, config, serveur } = this.#deps;
     const tetes = new Map<string, number>();
-    const issue = await db.transaction().execute(async (trx): Promise<Issue> => {
+    const { issue, estAGarder } = await db.transaction().execute(async (trx) => {
       // A write first: SQLite then gives the writer lock at once.
       const { numInsertedOrUpdatedRows } = await trx
         .insertInto('depot_pris')
         .values({ id: depot.id, pris_le: clock.now().toISOString() })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirst();
-      if (numInsertedOrUpdatedRows === 0n) return 'prise';
       const { retentionMois } = config;
-      return traiter({ trx, clock, random, tetes, secret: serveur.secretIne, retentionMois }, depot);
+      const passage = { trx, clock, random, tetes, secret: serveur.secretIne, depotId: depot.id, retentionMois };
+      const issue: Issue = numInsertedOrUpdatedRows === 0n ? 'prise' : await traiter(passage, depot);
+      return { issue, estAGarder: await tientEncore(trx, depot.id) };
     });
     if (issue !== 'prise') journal.note({ code: issue, id: depot.id });
     this.#deps.annoncer([...tetes].map(([flux, tete]) => ({ flux, tete })));
+    return estAGarder;
   }
 }

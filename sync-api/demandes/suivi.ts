@@ -14,7 +14,7 @@ import { findFormation, siteDe } from './site.ts';
 
 export interface SuivisDeps {
   db: Kysely<Tables>;
-  guichet: Pick<GuichetServeur, 'ecrireSuivi' | 'retirerSuivi' | 'listerSuivis'>;
+  guichet: Pick<GuichetServeur, 'ecrireSuivi' | 'retirerSuivi' | 'listerSuivis' | 'retirerGardes'>;
 }
 
 const ditsEnsemble = 200;
@@ -46,6 +46,12 @@ const dire = async ({ db, guichet }: SuivisDeps, empreintes: readonly string[]):
     await turn();
   }
   await guichet.retirerSuivi(partis);
+  // Of a person who is erased, nothing is to be taken again.
+  for (const marque of partis) {
+    const rows = await db.selectFrom('depot_pris').select('id').where('marque', '=', marque).execute();
+    await guichet.retirerGardes(rows.map(({ id }) => id));
+    await db.updateTable('depot_pris').set({ marque: null }).where('marque', '=', marque).execute();
+  }
 };
 
 /**

@@ -11,6 +11,9 @@ function* slices<T>(values: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < values.length; start += rowsAtOnce) yield values.slice(start, start + rowsAtOnce);
 }
 
+/** A deposit that was taken, as it is kept. */
+export type DepotGarde = Pick<TablesGuichet['depot_garde'], 'id' | 'scelle' | 'pris_le'>;
+
 /** The side of the server that holds the lists: it publishes offers, and takes what was deposited. */
 export class GuichetServeur {
   readonly #db: Kysely<TablesGuichet>;
@@ -84,11 +87,57 @@ export class GuichetServeur {
     return n - (await this.prendre(n)).length;
   }
 
-  /** Removes deposits that were taken, and their pages from the journal of the file. */
-  async oublier(ids: readonly string[]): Promise<void> {
+  /**
+   * Removes deposits that were taken, and their pages from the journal of the file.
+   *
+   * @param gardes what is kept of them, sealed; kept before any is removed
+   */
+  async oublier(ids: readonly string[], gardes: readonly DepotGarde[] = []): Promise<void> {
     if (ids.length === 0) return;
+    for (const part of slices(gardes))
+      await this.#db
+        .insertInto('depot_garde')
+        .values(part)
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .execute();
     for (const part of slices(ids)) await this.#db.deleteFrom('depot').where('id', 'in', part).execute();
     await this.#emptyJournal();
+  }
+
+  /** Ids of what is kept, in the order it was taken. @param depuis taken after this instant */
+  async listerGardes(depuis: Date): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('depot_garde')
+      .select('id')
+      .where('pris_le', '>', depuis.toISOString())
+      .orderBy('rang')
+      .execute();
+    return rows.map(({ id }) => id);
+  }
+
+  async lireGarde(id: string): Promise<DepotGarde | undefined> {
+    return this.#db
+      .selectFrom('depot_garde')
+      .select(['id', 'scelle', 'pris_le'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+  }
+
+  /** What was kept of deposits whose person is erased. */
+  async retirerGardes(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    for (const part of slices(ids)) await this.#db.deleteFrom('depot_garde').where('id', 'in', part).execute();
+    await this.#emptyJournal();
+  }
+
+  /** @returns how many were taken too long ago to be kept */
+  async retirerGardesAvant(instant: Date): Promise<number> {
+    const done = await this.#db
+      .deleteFrom('depot_garde')
+      .where('pris_le', '<=', instant.toISOString())
+      .executeTakeFirst();
+    if (done.numDeletedRows > 0n) await this.#emptyJournal();
+    return Number(done.numDeletedRows);
   }
 
   /** Writes what the page of a personal link may show, new or changed. */

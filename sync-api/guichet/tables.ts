@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /**
  * The guichet: a file of its own between the public intake and the server that holds the lists, with its own key. The
  * `public` role opens this file and no other, so what it may read is what stands here: offers, and deposits on their
@@ -26,6 +28,8 @@ export interface TablesGuichet {
     corps: string;
     depose_le: string;
   };
+  /** Deposits that were taken, sealed under a key that the intake does not hold (demandes/garde.ts). Seven days. */
+  depot_garde: { rang: Generated<number>; id: string; scelle: string; pris_le: string };
   /** What the page of a personal link shows: no name, no number, no word of its author. Written by the server only. */
   suivi: {
     empreinte_jeton: string;

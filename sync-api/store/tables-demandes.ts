@@ -58,7 +58,12 @@ export interface TablesDemandes {
     annulee_le: string | null;
   };
   /** Deposits of the guichet that were taken: taking one again changes nothing. Kept 30 days. */
-  depot_pris: { id: string; pris_le: string };
+  depot_pris: {
+    id: string;
+    pris_le: string;
+    /** `empreinte_jeton` of the demande, or of the form to confirm, that it was about. */
+    marque: string | null;
+  };
   /** A demande that waits for its author to prove the address, 24 h. JSON DepotDemande. */
   depot_a_confirmer: {
     empreinte_jeton: string;

@@ -254,6 +254,8 @@ describe('the queue', () => {
         oublier: async () => {
           throw new Error('killed');
         },
+        listerGardes: async () => [],
+        lireGarde: async () => undefined,
       },
     });
     await expect(cut.passer()).rejects.toThrow('killed');

@@ -9,7 +9,9 @@ it('0010-initial makes strict tables that refuse what no version writes', async 
     const { rows } = await sql<{ name: string; strict: number }>`
       select name, strict from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'
         and name not like 'kysely_%' order by name`.execute(db);
-    expect(rows).toEqual(['depot', 'formation', 'passage', 'suivi'].map((name) => ({ name, strict: 1 })));
+    expect(rows).toEqual(
+      ['depot', 'depot_garde', 'formation', 'passage', 'suivi'].map((name) => ({ name, strict: 1 })),
+    );
     const refused = [
       sql`insert into depot (id, genre, corps, depose_le) values ('a', 'reservation', '{}', '')`,
       sql`insert into suivi values ('a', 'i', 'r', 'creneau', '[]', 'ouverte', '', '')`,

@@ -90,10 +90,10 @@ describe('the file', () => {
 });
 
 describe('what the public handle can reach', () => {
-  test('has four tables, and none of the lists', async () => {
+  test('has five tables, and none of the lists', async () => {
     const db = await openGuichet({ url, key: cleGuichet });
     const names = (await db.introspection.getTables()).map(({ name }) => name).sort();
-    expect(names).toEqual(['depot', 'formation', 'passage', 'suivi']);
+    expect(names).toEqual(['depot', 'depot_garde', 'formation', 'passage', 'suivi']);
     for (const table of ['ligne', 'voeu', 'dossier', 'acte', 'demande', 'courriel', 'compte']) {
       await expect(sql`select * from ${sql.table(table)}`.execute(db)).rejects.toThrow('no such table');
     }
