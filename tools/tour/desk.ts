@@ -88,3 +88,9 @@ export const leaveSynchronisation = async (page: Page): Promise<void> => {
   await page.getByRole('main').getByRole('button', { name: 'Candidats' }).click();
   await page.getByRole('heading', { name: 'Candidats', level: 1 }).waitFor();
 };
+
+/** From Synchronisation: everything that was written here reaches the server. */
+export const sendAll = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: 'Synchroniser' }).click();
+  await page.getByRole('heading', { name: 'Rien n’attend d’être envoyé' }).waitFor({ timeout: 40_000 });
+};

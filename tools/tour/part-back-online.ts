@@ -7,6 +7,7 @@ import {
   readPerson,
   type ShownPerson,
   search,
+  sendAll,
   statusLine,
 } from './desk.ts';
 import { chooseOperateur, reachDesk, signInWithCode } from './first-run.ts';
@@ -48,8 +49,7 @@ export const comeBack = async (tour: Tour, poste: Poste): Promise<void> => {
   report.seconde_liste = { ...(await server.importList(2)), nouveaux: 0, modifies: 0, retires: 0 };
   await server.restart();
   await openSynchronisation(page);
-  await page.getByRole('button', { name: 'Synchroniser' }).click();
-  await page.getByRole('heading', { name: 'Rien n’attend d’être envoyé' }).waitFor({ timeout: 40_000 });
+  await sendAll(page);
   await statusLine(page)
     .filter({ hasText: /^À jour/ })
     .waitFor();

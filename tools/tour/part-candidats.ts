@@ -56,7 +56,10 @@ const searches = async ({ camera }: Tour, page: Page): Promise<void> => {
     await page.getByRole('row', { name: maelys }).waitFor();
   }
   await page.getByRole('row', { name: maelys }).click();
-  await page.getByRole('complementary', { name: 'Fiche de TARDIVEL Maëlys' }).getByText('06 39 98 12 02', { exact: true }).waitFor();
+  await page
+    .getByRole('complementary', { name: 'Fiche de TARDIVEL Maëlys' })
+    .getByText('06 39 98 12 02', { exact: true })
+    .waitFor();
   await camera.shoot(page, 'candidats-recherche');
   await search(page, 'zzz introuvable');
   await page.getByRole('main').getByRole('button', { name: 'Effacer la recherche' }).waitFor();

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { openBrowser } from './browser.ts';
 import { resizePage } from './camera.ts';
 import { lea, type Tour } from './context.ts';
-import { leaveSynchronisation, openSynchronisation, sheetOf, statusLine } from './desk.ts';
+import { leaveSynchronisation, openSynchronisation, sendAll, sheetOf, statusLine } from './desk.ts';
 import {
   chooseDemande,
   chosenDemande,
@@ -50,8 +50,7 @@ const goOffline = async ({ server }: Tour, page: Page): Promise<void> => {
 const comeBack = async ({ server }: Tour, page: Page): Promise<void> => {
   await server.restart();
   await openSynchronisation(page);
-  await page.getByRole('button', { name: 'Synchroniser' }).click();
-  await page.getByRole('heading', { name: 'Rien n’attend d’être envoyé' }).waitFor({ timeout: 40_000 });
+  await sendAll(page);
   await leaveSynchronisation(page);
   await openDemandes(page);
 };

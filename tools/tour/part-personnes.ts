@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import type { Tour } from './context.ts';
-import { sheetOf } from './desk.ts';
+import { leaveSynchronisation, openSynchronisation, sendAll, sheetOf } from './desk.ts';
 import { chooseDemande, inbox, openCount, openDemandes, undoBarOf, waitForOpen } from './inbox.ts';
 import type { Poste } from './poste.ts';
 
@@ -79,4 +79,7 @@ export const visitPersonnes = async (tour: Tour, poste: Poste): Promise<void> =>
   await openDemandes(page);
   await callFamily(tour, page);
   await answerUnknown(tour, page);
+  await openSynchronisation(page);
+  await sendAll(page);
+  await leaveSynchronisation(page);
 };
