@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.tsx';
 
-const pauseMs = 500;
+const pauseMs = 300;
 
 /** An answer begun, and whose sheet shows it. */
 export interface BegunReponse {
@@ -9,7 +9,7 @@ export interface BegunReponse {
 }
 
 export interface DraftKeeper {
-  /** Keeps what is being typed in the file, half a second after the last key. */
+  /** Keeps what is being typed in the file, as soon as the hands rest. */
   keep: (begun: BegunReponse, texte: string) => void;
   /** Writes at once what waits: the desk is about to close, or the eyes went elsewhere. */
   keepNow: () => void;

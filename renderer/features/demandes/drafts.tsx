@@ -58,10 +58,10 @@ export const ReponseDraftsProvider = ({ children }: { children: ReactNode }) => 
     [bridge, clock, queries],
   );
   useEffect(() => {
-    // A window that closes unmounts nothing.
-    window.addEventListener('pagehide', keeper.keepNow);
+    // A window that closes unmounts nothing, and later than this it is no longer listened to.
+    window.addEventListener('beforeunload', keeper.keepNow);
     return () => {
-      window.removeEventListener('pagehide', keeper.keepNow);
+      window.removeEventListener('beforeunload', keeper.keepNow);
       keeper.keepNow();
     };
   }, [keeper]);

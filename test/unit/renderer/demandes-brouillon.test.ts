@@ -55,7 +55,7 @@ describe('what is typed as an answer', () => {
   it('goes to the file once the hands rest, the last text alone', () => {
     for (const texte of ['B', 'Bo', 'Bon']) {
       keeper.keep(ines, texte);
-      time.pass(300);
+      time.pass(200);
     }
     expect(written).toEqual([]);
     time.pass(200);
