@@ -6,8 +6,11 @@ import { loadGuichetKey, openGuichet } from '../guichet/ouvrir.ts';
 import { createJournal } from '../journal.ts';
 import type { PublicDeps } from '../public/contexte.ts';
 import { retardMs } from '../public/demande.ts';
+import { MemoireFreins } from '../public/memoire-freins.ts';
 import { buildPublicServer, startPublicServer } from '../public/serveur.ts';
 import { configOf, fail, type Io, run } from './io.ts';
+
+const balayageMs = 60_000;
 
 /**
  * `serveur --role public`: the intake. Of all the settings it uses those of the guichet and of its own listener: it
@@ -26,6 +29,7 @@ export async function servePublic(io: Io, options: Readonly<Record<string, unkno
         clock: io.clock,
         random: io.random,
         journal: createJournal((line) => io.err(line), io.clock),
+        memoire: new MemoireFreins(io),
         config,
       };
       const app = buildPublicServer(deps);
@@ -42,8 +46,10 @@ export async function servePublic(io: Io, options: Readonly<Record<string, unkno
       }
       io.out(isJson ? `${JSON.stringify({ url, role: 'public' })}\n` : `Accueil public prêt : ${url}\n`);
       const stopWatching = systemMinuterie.every(retardMs, () => void noteAbsence(deps));
+      const stopSweeping = systemMinuterie.every(balayageMs, () => deps.memoire.balayer());
       await stopping;
       stopWatching();
+      stopSweeping();
       await app.close();
     } finally {
       await db.destroy();

@@ -3,6 +3,7 @@ import type { GuichetPublic } from '../guichet/cote-public.ts';
 import type { Journal } from '../journal.ts';
 import type { Defis } from './defi.ts';
 import type { Freins } from './freins.ts';
+import type { MemoireFreins } from './memoire-freins.ts';
 
 /** What the intake is given. No base of the server is among it: the guichet is all it can read (SECURITY, Outside). */
 export interface PublicDeps {
@@ -10,6 +11,8 @@ export interface PublicDeps {
   clock: Clock;
   random: Random;
   journal: Journal;
+  /** What the throttles remember; whoever starts the intake has it swept every minute. */
+  memoire: MemoireFreins;
   config: PublicConfig;
 }
 

@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance } from 'fastify';
 import { listeningOrigin } from '../ecoute.ts';
+import { refuse } from '../errors.ts';
 import type { Accueil, PublicDeps } from './contexte.ts';
 import { Defis } from './defi.ts';
 import { registerDemande } from './demande.ts';
@@ -60,7 +61,8 @@ export function buildPublicServer(deps: PublicDeps): FastifyInstance {
   // Forms only: JSON and plain text, that Fastify reads by itself, are refused.
   app.removeAllContentTypeParsers();
   app.register(formbody, { bodyLimit });
-  app.register(rateLimit, { global: false });
+  app.register(rateLimit, { global: false, store: deps.memoire.magasin });
+  refuseCrossSite(app);
   app.register(async (scope) => {
     const accueil: Accueil = {
       ...deps,
@@ -80,6 +82,17 @@ export function buildPublicServer(deps: PublicDeps): FastifyInstance {
     });
   });
   return app;
+}
+
+/**
+ * A form of ours sent by a page of another site: its visitors' addresses would pass our throttles for it. Older browsers
+ * say nothing of where they come from, and are served.
+ */
+function refuseCrossSite(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    if (request.method === 'POST' && request.headers['sec-fetch-site'] === 'cross-site')
+      throw refuse('REQUETE_INVALIDE', 400);
+  });
 }
 
 /** The same for everybody, read once: no throttle. The button is loaded by pages of other sites. */

@@ -77,8 +77,10 @@ test('a proof is bound to its training and to its hour', async () => {
   await accueil.post('/demande', formulaireJuste({ cle: autre.cleMinistereEducatif, ...here }));
   const late = resoudre((await page()).text);
   clock.advance(61 * 60_000);
+  // The hour of the throttle is over too: it has to trip again.
+  await accueil.post('/demande', formulaireJuste({ courriel: 'trois@example.org' }));
   await accueil.post('/demande', formulaireJuste({ ...late, courriel: 'deux@example.org' }));
-  expect(await confirmations()).toEqual([false, true, true]);
+  expect(await confirmations()).toEqual([false, true, false, true]);
 });
 
 test('without a proof, one mailbox gets three confirmations in an hour, and then 429', async () => {
@@ -128,4 +130,11 @@ test('no line of the log holds what was typed', async () => {
   ]) {
     expect(log).not.toContain(typed);
   }
+});
+
+test('a form sent by a page of another site is refused, and leaves nothing', async () => {
+  const sent = async (site: string): Promise<number> =>
+    (await accueil.post('/demande', formulaireJuste(), { 'sec-fetch-site': site })).status;
+  expect([await sent('cross-site'), await sent('same-origin')]).toEqual([400, 200]);
+  expect(await confirmations()).toEqual([false]);
 });

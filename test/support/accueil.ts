@@ -11,6 +11,7 @@ import { openGuichet } from '../../sync-api/guichet/ouvrir.ts';
 import type { TablesGuichet } from '../../sync-api/guichet/tables.ts';
 import { createJournal } from '../../sync-api/journal.ts';
 import type { PublicConfig, PublicDeps } from '../../sync-api/public/contexte.ts';
+import { MemoireFreins } from '../../sync-api/public/memoire-freins.ts';
 import { versionConsentement } from '../../sync-api/public/pages/confidentialite.ts';
 import { buildPublicServer, startPublicServer } from '../../sync-api/public/serveur.ts';
 import { TestClock } from './server.ts';
@@ -90,6 +91,7 @@ export async function startTestAccueil(options: TestAccueilOptions = {}): Promis
     clock,
     random,
     journal: createJournal((line) => logs.push(line), clock),
+    memoire: new MemoireFreins({ clock, random }),
     config: {
       host: '127.0.0.1',
       port: 0,

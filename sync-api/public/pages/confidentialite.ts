@@ -26,13 +26,13 @@ export const pageConfidentialite = ({ retentionMois }: { retentionMois: number }
 <h2>Combien de temps</h2>
 <p>Votre demande est effacée au plus tard ${duree(retentionMois)}. Si l'on vous a demandé de confirmer votre adresse et que vous ne le faites pas, elle est effacée au bout de 24\u00a0heures.</p>
 <h2>Sur quel fondement</h2>
-<p>Votre accord, donné en envoyant le formulaire. Vous pouvez le retirer à tout moment : le lien reçu par e-mail permet d'annuler la demande.</p>
+<p>Votre demande elle-même : vous sollicitez ce CFA, qui ne peut vous répondre sans ces informations. Vous pouvez la retirer à tout moment : le lien reçu par e-mail permet de l'annuler.</p>
 <h2>Si vous avez moins de 18 ans</h2>
 <p>Vous pouvez faire une demande pour vous renseigner. Parlez-en à un parent ou à un adulte de confiance : il peut aussi la faire avec vous ou à votre place. Vous exercez vos droits vous-même ou avec vos parents.</p>
 <h2>Vos droits</h2>
 <p>Vous pouvez demander au CFA de voir vos données, de les corriger, de les effacer, d'en limiter l'usage, de vous en donner une copie, ou ne plus vouloir être contacté·e. Écrivez-lui, ou dites-le au téléphone : il n'y a pas de motif à donner, et il doit répondre dans le mois. Si la réponse ne vous convient pas, vous pouvez vous plaindre à la <a href="https://www.cnil.fr/fr/plaintes" rel="noreferrer">CNIL</a>.</p>
 <h2>Pas de pistage</h2>
-<p>Ces pages, et le bouton que les CFA placent sur leur site, ne déposent aucun cookie, ne mesurent pas vos visites et ne chargent rien depuis un autre site. Contre les envois en masse, votre adresse réseau est gardée en mémoire une heure, puis oubliée.</p>
+<p>Ces pages, et le bouton que les CFA placent sur leur site, ne déposent aucun cookie, ne mesurent pas vos visites et ne chargent rien depuis un autre site. Contre les envois en masse, une empreinte de votre adresse réseau et une de votre adresse e-mail, illisibles, sont gardées en mémoire une heure, puis oubliées.</p>
 <h2>Qui publie ce service</h2>
 <p>Rappel CFA est un service non édité par l'État.</p>
 <p class="aide">Texte du mois de novembre 2026, version ${versionConsentement}.</p>`,
