@@ -11,7 +11,7 @@ interface Compte {
 }
 
 /** Beyond, the oldest are forgotten first: an attack from many addresses must not fill the memory. */
-export const comptesMax = 200_000;
+const comptesMax = 200_000;
 
 /**
  * What the throttles remember: counts, under keyed digests of addresses and mailboxes, each until its window is over.
@@ -21,9 +21,11 @@ export const comptesMax = 200_000;
 export class MemoireFreins {
   readonly #clock: Clock;
   readonly #secret: Uint8Array;
+  readonly #max: number;
   readonly #comptes = new Map<string, Compte>();
 
-  constructor({ clock, random }: { clock: Clock; random: Random }) {
+  constructor({ clock, random, max = comptesMax }: { clock: Clock; random: Random; max?: number }) {
+    this.#max = max;
     this.#clock = clock;
     this.#secret = random.bytes(32);
   }
@@ -73,7 +75,7 @@ export class MemoireFreins {
       this.#comptes.delete(empreinte);
       this.#comptes.set(empreinte, compte);
       const [oldest] = this.#comptes.keys();
-      if (this.#comptes.size > comptesMax && oldest !== undefined) this.#comptes.delete(oldest);
+      if (this.#comptes.size > this.#max && oldest !== undefined) this.#comptes.delete(oldest);
     }
     return { current: compte.nombre, ttl: compte.finMs - now };
   }

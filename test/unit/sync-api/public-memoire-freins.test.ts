@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest';
 import { systemRandom } from '../../../sync-api/context.ts';
-import { comptesMax, MemoireFreins } from '../../../sync-api/public/memoire-freins.ts';
+import { MemoireFreins } from '../../../sync-api/public/memoire-freins.ts';
 import { TestClock } from '../../support/server.ts';
 
 const heure = 3_600_000;
 
+const max = 100;
+
 const open = () => {
   const clock = new TestClock();
-  const memoire = new MemoireFreins({ clock, random: systemRandom });
+  const memoire = new MemoireFreins({ clock, random: systemRandom, max });
   const magasin = new memoire.magasin({});
   const ask = (how: 'incr' | 'read', cle: string): { current: number; ttl: number } => {
     let answer: { current: number; ttl: number } | undefined;
@@ -48,8 +50,8 @@ test('forgets what is over when it is swept, though nobody comes any more', () =
 
 test('never grows without end: the oldest go first', () => {
   const { memoire, ask } = open();
-  for (let rang = 0; rang <= comptesMax; rang += 1) ask('incr', `adresse:${rang}`);
-  expect(memoire.taille).toBe(comptesMax);
+  for (let rang = 0; rang <= max; rang += 1) ask('incr', `adresse:${rang}`);
+  expect(memoire.taille).toBe(max);
   expect(ask('read', 'adresse:0').current).toBe(0);
-  expect(ask('read', `adresse:${comptesMax}`).current).toBe(1);
+  expect(ask('read', `adresse:${max}`).current).toBe(1);
 });
