@@ -14,6 +14,8 @@ CREATE TABLE brouillon_reponse (
   ecrit_le TEXT NOT NULL,
   reponse TEXT
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX brouillon_reponse_acte ON brouillon_reponse (reponse) WHERE reponse IS NOT NULL;
+CREATE INDEX brouillon_reponse_dossier ON brouillon_reponse (dossier);
 CREATE TRIGGER brouillon_reponse_demande AFTER DELETE ON ligne WHEN OLD.type = 'demande' BEGIN
   DELETE FROM brouillon_reponse
     WHERE demande = OLD.id
