@@ -230,7 +230,7 @@ for (const layout of ['azerty', 'qwerty'] as const) {
       await keyboard.press('Ctrl+A');
       await expect(strip(page, 'Appel')).toBeVisible();
       await keyboard.digit(3);
-      await expect(page.getByRole('button', { name: dispositionTextes.SANS_REPONSE })).toHaveAttribute(
+      await expect(page.getByRole('button', { name: dispositionTextes.SANS_REPONSE, exact: true })).toHaveAttribute(
         'aria-pressed',
         'false',
       );
