@@ -5,6 +5,7 @@ import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { projectDossiers } from '../candidats/projection.ts';
 import { giveDraftBack } from '../demandes/brouillons.ts';
 import type { Sqlite } from '../store/sqlite.ts';
+import { oppositionsAvec } from './droits-etendus.ts';
 import { envelope, store, unsent, type Writing } from './enregistrer.ts';
 import { reponsesDeLAppel } from './reponses-jointes.ts';
 import { refusedByFlux } from './rules.ts';
@@ -19,7 +20,7 @@ export interface Undone {
 /**
  * Undoes actes inside the caller's transaction, all or none. What never left and nothing else names is dropped: the
  * world has not seen it. Anything else gets an `annule`, which travels like an acte. Already undone counts as done.
- * A call takes with it the answers that it gave.
+ * A call takes with it the answers that it gave, and an opposition what it made this poste write in her other dossiers.
  */
 export function undoActes(writing: Writing, ids: readonly string[]): Result<Undone> {
   const { db } = writing;
@@ -37,7 +38,9 @@ export function undoActes(writing: Writing, ids: readonly string[]): Result<Undo
 
 function writtenWith(db: Sqlite, id: string): string[] {
   const where = placeOf(db, id);
-  return where?.type === 'appel' ? reponsesDeLAppel(db, id, where.dossier) : [];
+  if (where === null) return [];
+  const reponses = where.type === 'appel' ? reponsesDeLAppel(db, id, where.dossier) : [];
+  return [...reponses, ...oppositionsAvec(db, id, where.dossier)];
 }
 
 /** Where an acte is kept, here or in the mirror; null when this poste does not hold it. */

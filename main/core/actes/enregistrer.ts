@@ -11,7 +11,9 @@ import { putDraftAside } from '../demandes/brouillons.ts';
 import type { Random } from '../deps.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
 import type { Sqlite } from '../store/sqlite.ts';
+import { droitsEtendus, oppositionsDeLaFusion } from './droits-etendus.ts';
 import { effacerLocal } from './effacer-local.ts';
+import { autresDossiers } from './personne-entiere.ts';
 import { reponsesJointes } from './reponses-jointes.ts';
 import { refusedByFlux, refusedByPerson, refusedByRole } from './rules.ts';
 import { insertSaisie, readSaisie, removeSaisie, renameInSaisies } from './saisies.ts';
@@ -33,8 +35,8 @@ export interface Written {
 }
 
 /**
- * Writes actes inside the caller's transaction, then the answers that their calls give; the first refusal is returned
- * and the caller rolls back.
+ * Writes actes inside the caller's transaction, then the answers that their calls give and what holds for her other
+ * dossiers too; the first refusal is returned and the caller rolls back.
  */
 export function writeSaisies(writing: Writing, saisies: readonly Saisie[]): Result<Written> {
   const actes: string[] = [];
@@ -46,16 +48,31 @@ export function writeSaisies(writing: Writing, saisies: readonly Saisie[]): Resu
     dossiers.add(saisie.dossier);
     return written;
   };
+  const suites: Saisie[] = [];
   for (const [rang, saisie] of saisies.entries()) {
+    suites.push(...droitsEtendus(writing.db, saisie));
     const kept = keep(saisie);
     if (!kept.ok) return failure(kept.error.code, { ...kept.error.details, rang });
   }
-  for (const jointe of reponsesJointes(writing.db, saisies)) {
-    const kept = keep(jointe);
+  const candidats = new Set<string>();
+  const fusionnes = saisies.flatMap(({ type, dossier }) => (type === 'lien' ? dossier : []));
+  if (fusionnes.length > 0) {
+    for (const candidat of projectDossiers(writing.db, fusionnes)) candidats.add(candidat);
+    suites.push(...oppositionsDeLaFusion(writing.db, fusionnes));
+  }
+  for (const suite of [...reponsesJointes(writing.db, saisies), ...sansDoublon(saisies, suites)]) {
+    const kept = keep(suite);
     if (!kept.ok) return kept;
   }
-  const candidats = projectDossiers(writing.db, [...dossiers, ...effaces]);
+  for (const candidat of projectDossiers(writing.db, [...dossiers, ...effaces])) candidats.add(candidat);
   return success({ actes, candidats, isEfface: effaces.size > 0 });
+}
+
+/** Two of a request may ask for the same one, or be it. */
+function sansDoublon(saisies: readonly Saisie[], suites: readonly Saisie[]): Saisie[] {
+  const keyOf = ({ type, dossier }: Saisie): string => `${type} ${dossier}`;
+  const written = new Set(saisies.map(keyOf));
+  return [...new Map(suites.map((suite) => [keyOf(suite), suite])).values()].filter((one) => !written.has(keyOf(one)));
 }
 
 function writeOne(writing: Writing, saisie: Saisie, effaces: Set<string>): Result<Acte> {
@@ -63,10 +80,11 @@ function writeOne(writing: Writing, saisie: Saisie, effaces: Set<string>): Resul
   const folded = readFolded(db, saisie.dossier);
   if (folded === null) return failure('DOSSIER_INCONNU');
   const { rows, etat } = folded;
+  const others = autresDossiers(db, saisie.dossier).map((other) => other.etat);
   const refused =
     refusedByFlux(db, rows.flux) ??
     refusedByRole(db, saisie.type) ??
-    refusedByPerson(etat, saisie.type, saisie.corps) ??
+    refusedByPerson(etat, saisie.type, saisie.corps, others) ??
     refusedByTarget(folded, saisie);
   if (refused !== null) return refused;
   if (saisie.type === 'correction') return writeCorrection(writing, folded, saisie);

@@ -39,9 +39,23 @@ const isContact = (type: string, corps: Record<string, unknown>): boolean => {
 /** What may still be written about a person whose data are frozen (RGPD art. 18). */
 const allowedUnderLimitation = new Set(['limitation', 'opposition', 'effacement', 'annule']);
 
-/** OPPOSITION: nobody contacts that person any more; LIMITATION: her data are kept and not used. */
-export function refusedByPerson(etat: DossierEtat, type: string, corps: Record<string, unknown>): Refusal | null {
-  if (etat.opposition && isContact(type, corps)) return failure('OPPOSITION');
-  if (etat.limitation && !allowedUnderLimitation.has(type)) return failure('LIMITATION');
+type Droits = Pick<DossierEtat, 'opposition' | 'limitation' | 'efface'>;
+
+/**
+ * OPPOSITION: nobody contacts that person any more; LIMITATION: her data are kept and not used; PERSONNE_EFFACEE: she
+ * asked to be forgotten, and what would be written meanwhile goes with the rest. Said in one of her dossiers, each holds
+ * in all of them: `others` are those. Erasing what is left of her, and undoing, stay possible.
+ */
+export function refusedByPerson(
+  etat: Droits,
+  type: string,
+  corps: Record<string, unknown>,
+  others: readonly Droits[] = [],
+): Refusal | null {
+  const all = [etat, ...others];
+  if (type !== 'annule' && (etat.efface || (type !== 'effacement' && others.some(({ efface }) => efface))))
+    return failure('PERSONNE_EFFACEE');
+  if (isContact(type, corps) && all.some(({ opposition }) => opposition)) return failure('OPPOSITION');
+  if (!allowedUnderLimitation.has(type) && all.some(({ limitation }) => limitation)) return failure('LIMITATION');
   return null;
 }

@@ -2,6 +2,7 @@ import { failure, type Result, success } from '../../../shared/contract/errors.t
 import type { demandesChannels } from '../../../shared/contract/ipc/demandes.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { writeSaisies } from '../actes/enregistrer.ts';
+import { autresDossiers } from '../actes/personne-entiere.ts';
 import { refusedByFlux, refusedByPerson } from '../actes/rules.ts';
 import { readFolded } from '../candidats/fold.ts';
 import type { Clock, Random } from '../deps.ts';
@@ -44,8 +45,9 @@ export function createDemandesHandlers(deps: DemandesDeps): DemandesHandlers {
     if (folded === null || known === undefined) return failure('INTROUVABLE');
     // Reading is no reason to be told what may not be written here any more.
     const corps = { demande };
+    const others = autresDossiers(db, folded.rows.id).map(({ etat }) => etat);
     const isRefused =
-      refusedByFlux(db, folded.rows.flux) !== null || refusedByPerson(folded.etat, 'vue', corps) !== null;
+      refusedByFlux(db, folded.rows.flux) !== null || refusedByPerson(folded.etat, 'vue', corps, others) !== null;
     if (known.vue !== null || isRefused) return success(new Set<string>());
     const nowMs = clock.now();
     const written = writeSaisies({ db, random, nowMs, decalageMs: readDecalage(db, nowMs, serverNow) }, [
