@@ -1,6 +1,8 @@
+import { essaisDe } from './appels.ts';
+import { estAttendue, type SuiviDemande } from './demandes.ts';
 import type { DossierEtat } from './dossier.ts';
-import type { DernierAppel, ProchaineAction } from './situation.ts';
-import { type SituationCode, situationCodes, situations } from './situations.ts';
+import type { DernierAppel, Position, ProchaineAction } from './situation.ts';
+import { type DemandesEtat, type SituationCode, situationCodes, situations } from './situations.ts';
 
 /** One visible half of a merge: the dossier that carries it, and whether it is annulled. */
 export interface DemiLien {
@@ -65,24 +67,77 @@ export interface SituationCandidat {
 }
 
 /**
+ * Every demande of ONE dossier of a person, in its order. Her calls are logged in whichever of her dossiers acts go to:
+ * those of the others follow it up as well. `membres` are all of her dossiers, this one included.
+ */
+export const suivreParmi = (
+  un: Pick<DossierEtat, 'demandes' | 'appels'>,
+  membres: readonly Pick<DossierEtat, 'appels'>[],
+): SuiviDemande[] => {
+  if (!un.demandes.some(estAttendue)) return un.demandes;
+  const ailleurs = membres.flatMap((autre) => (autre === un ? [] : autre.appels));
+  ailleurs.sort((a, b) => comparer(a.le, b.le));
+  return un.demandes.map((suivi) => {
+    const depuis = ailleurs.filter(({ le }) => le >= suivi.recueLe);
+    if (!estAttendue(suivi) || depuis.length === 0) return suivi;
+    return { ...suivi, suite: 'suivie', essais: suivi.essais + essaisDe(depuis).length };
+  });
+};
+
+type EtatMembre = Omit<DossierEtat, 'faits' | 'fil' | 'numeros' | 'composables'>;
+
+/** A dossier among those of one person: where it stands there, or null when it has nothing to say. */
+interface Membre {
+  etat: EtatMembre;
+  position: Position | null;
+}
+
+/**
+ * What waits is the person's, whichever dossier it came in: a call in one of them has followed it, and no closed word
+ * of another one stands before it is answered.
+ */
+const placerMembres = (etats: readonly EtatMembre[]): Membre[] => {
+  const suites = etats.map((etat) => (etat.efface ? [] : suivreParmi(etat, etats).map(({ suite }) => suite)));
+  const ensemble = new Set(suites.flat());
+  const groupe: DemandesEtat = ensemble.has('a_repondre') ? 'a_repondre' : ensemble.has('suivie') ? 'suivie' : 'aucune';
+  return etats.map((etat, rang) => {
+    const position = groupe === 'suivie' ? etat.siSuivie : etat;
+    const attend = suites[rang]?.includes('a_repondre') === true;
+    return { etat, position: !attend && estMuet(etat, position, etats) ? null : position };
+  });
+};
+
+/**
+ * On no list, never called nor planned, and not written to since the last call to that person: it only holds what she
+ * asked, so the word is that of the dossiers in which she was called.
+ */
+const estMuet = (etat: EtatMembre, { prochaineAction }: Position, etats: readonly EtatMembre[]): boolean => {
+  if (etat.aDesVoeux || etat.appels.length > 0 || etat.opposition || prochaineAction?.deduite === false) return false;
+  const appele = etats
+    .flatMap(({ appels }) => appels.at(-1)?.le ?? [])
+    .sort()
+    .at(-1);
+  return appele !== undefined && (etat.ecritLe === null || etat.ecritLe <= appele);
+};
+
+/**
  * Where a person stands, from the dossiers a poste may read: the furthest word wins (the order of `situationCodes`),
  * the latest call, the soonest plan and deadline. Symmetric in its dossiers; null for none.
  */
-export const situationCandidat = (
-  etats: readonly Omit<DossierEtat, 'faits' | 'fil' | 'numeros' | 'composables' | 'demandes'>[],
-): SituationCandidat | null => {
-  const tries = [...etats].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  const codes = new Set(tries.map((etat) => etat.situation));
+export const situationCandidat = (etats: readonly EtatMembre[]): SituationCandidat | null => {
+  const tries = [...etats].sort((a, b) => comparer(a.id, b.id));
+  const positions = placerMembres(tries).flatMap(({ position }) => position ?? []);
+  const codes = new Set(positions.map((une) => une.situation));
   const situation = situationCodes.find((code) => codes.has(code));
   if (situation === undefined) return null;
   const opposition = tries.some((etat) => etat.opposition);
-  const portent = tries.filter((etat) => etat.situation === situation);
+  const portent = positions.filter((une) => une.situation === situation);
   const appels = tries.flatMap((etat) => etat.dernierAppel ?? []);
-  const actions = tries.flatMap((etat) => etat.prochaineAction ?? []);
+  const actions = positions.flatMap((une) => une.prochaineAction ?? []);
   const echeances = tries.flatMap((etat) => etat.echeance ?? []);
   return {
     situation,
-    ouverte: situations[situation].ouverte && portent.some((etat) => etat.ouverte),
+    ouverte: situations[situation].ouverte && portent.some((une) => une.ouverte),
     essais: tries.reduce((somme, etat) => somme + etat.essais, 0),
     joint: tries.some((etat) => etat.joint),
     dernierAppel: appels.sort((a, b) => comparer(b.le, a.le) || comparer(a.acte, b.acte))[0] ?? null,

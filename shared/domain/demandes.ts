@@ -11,26 +11,24 @@ import type { DemandesEtat } from './situations.ts';
 /** A demande row with its id, as pulled. */
 export type DemandeDuDossier = { id: string } & Pick<DemandeLigne, 'etat' | 'recue_le' | 'echeance'>;
 
-/**
- * What a call answers to a demande (users-and-rules 1.3, last column); null while nothing is final.
- * `numerosRestants` counts the numbers that can still be dialled once this call is logged.
- */
-export const reponseParDefaut = (disposition: Disposition, numerosRestants: number): ReponseGenre | null => {
-  if (disposition === 'JOINT' || disposition === 'OPPOSITION') return 'autre_canal';
-  if (disposition === 'NUMERO_INVALIDE' && numerosRestants === 0) return 'sans_reponse';
-  return null;
-};
+/** What a call answers to a demande by itself (users-and-rules 1.3, last column); null while nothing is final. */
+export const reponseParDefaut = (disposition: Disposition): ReponseGenre | null =>
+  disposition === 'JOINT' || disposition === 'OPPOSITION' ? 'autre_canal' : null;
 
 /** An answer as it stands, whatever happened to it since. */
 export interface Reponse {
   acte: string;
   genre: ReponseGenre;
   texte: string | null;
+  /** The call that gave it, in whichever dossier of that person. */
+  appel: string | null;
   /** Its corrected hour: a deadline is kept or missed at the moment of the acte, whenever it was sent. */
   le: string;
   operateur: string | null;
   /** Stored by the server without effect: somebody had answered first (PROTOCOL 3). */
   retenue: boolean;
+  /** The server refused it, and a person here has not decided yet: nobody was answered. */
+  refusee: boolean;
   annulee: boolean;
   /** Undone here and not yet at the server, whose row of the demande cannot know. */
   annulationEnAttente: boolean;
@@ -38,20 +36,25 @@ export interface Reponse {
 /** The answers of each demande, in server order. */
 export type Reponses = ReadonlyMap<string, readonly Reponse[]>;
 
-export const reponsesDe = (effectifs: readonly ActeEffectif[]): Reponses => {
+const personne: ReadonlySet<string> = new Set();
+
+/** `refuses`: ids of the actes that the server refused, known to the poste that wrote them. */
+export const reponsesDe = (effectifs: readonly ActeEffectif[], refuses: ReadonlySet<string> = personne): Reponses => {
   const enAttente = new Set(effectifs.filter(({ ordonne }) => ordonne.recu === null).map(({ id }) => id));
   const parDemande = new Map<string, Reponse[]>();
   for (const { ordonne, id, type, corps, annulePar } of effectifs) {
     const lu = type === 'reponse' ? reponseCorps.safeParse(corps) : null;
     if (lu?.success !== true) continue;
-    const { demande, genre, texte } = lu.data;
+    const { demande, genre, texte, appel } = lu.data;
     const une: Reponse = {
       acte: id,
       genre,
       texte: texte ?? null,
+      appel: appel ?? null,
       le: heureDeLActe(ordonne).le,
       operateur: ordonne.acte.operateur,
       retenue: ordonne.recu?.retenu === true,
+      refusee: refuses.has(id),
       annulee: annulePar !== null,
       annulationEnAttente: annulePar !== null && enAttente.has(annulePar),
     };
@@ -71,7 +74,7 @@ const depuis = (appels: readonly Appel[], { recue_le }: DemandeDuDossier): Appel
 
 /** The first call since its reception that answers a demande by itself: an older poste writes no `reponse` with it. */
 const appelQuiRepond = (appels: readonly Appel[], demande: DemandeDuDossier): Appel | null =>
-  depuis(appels, demande).find(({ corps }) => reponseParDefaut(corps.disposition, 1) !== null) ?? null;
+  depuis(appels, demande).find(({ corps }) => reponseParDefaut(corps.disposition) !== null) ?? null;
 
 /**
  * Open: the server still waits, no `reponse` was written here, and nobody of the family was reached since.
@@ -81,7 +84,7 @@ export const demandesOuvertes = <D extends DemandeDuDossier>(
   demandes: readonly D[],
   faits: Faits,
   appels: readonly Appel[],
-  retenues: ReadonlySet<string> = new Set(),
+  retenues: ReadonlySet<string> = personne,
 ): D[] =>
   demandes.filter(
     (demande) =>
@@ -99,6 +102,7 @@ export const etatDesDemandes = (ouvertes: readonly DemandeDuDossier[], appels: r
 /** Where one demande stands for the office. */
 export interface SuiviDemande {
   id: string;
+  recueLe: string;
   suite: 'a_repondre' | 'suivie' | 'repondue' | 'annulee';
   /** When it was answered, at the corrected hour of the acte; null while nobody did. */
   repondueLe: string | null;
@@ -114,25 +118,43 @@ export interface SuiviDemande {
   vue: { le: string; operateur: string | null } | null;
 }
 
+/** Somebody is still to answer. */
+export const estAttendue = ({ suite }: Pick<SuiviDemande, 'suite'>): boolean =>
+  suite === 'a_repondre' || suite === 'suivie';
+
+/** It was given, and the server closes the demande with it or will. */
+const repond = ({ annulee, retenue, refusee }: Reponse): boolean => !annulee && !retenue && !refusee;
+
+interface ActesDuDossier {
+  effectifs: readonly ActeEffectif[];
+  faits: Faits;
+  appels: readonly Appel[];
+  /** Ids of the actes that the server refused. */
+  refuses?: ReadonlySet<string> | undefined;
+}
+
 /** Every demande of ONE dossier, in the order given. */
 export const suivreDemandes = (
   demandes: readonly DemandeDuDossier[],
-  { effectifs, faits, appels }: { effectifs: readonly ActeEffectif[]; faits: Faits; appels: readonly Appel[] },
+  { effectifs, faits, appels, refuses = personne }: ActesDuDossier,
 ): SuiviDemande[] => {
   if (demandes.length === 0) return [];
-  const parDemande = reponsesDe(effectifs);
+  const parDemande = reponsesDe(effectifs, refuses);
   const retenues = reponsesRetenues(effectifs);
+  const sansEffet = new Set([...retenues, ...refuses]);
   const vues = vuesDe(effectifs);
   return demandes.map((row) => {
     const reponses = parDemande.get(row.id) ?? [];
     // The server opens it again once it knows that its answer was undone: here it is known already.
     const isRouverte = row.etat === 'repondue' && reponses.some((une) => !une.retenue && une.annulationEnAttente);
     const demande = isRouverte ? { ...row, etat: 'ouverte' as const } : row;
-    const isOuverte = demandesOuvertes([demande], faits, appels, retenues).length > 0;
+    // What the server refused may stand in front of an answer that closes it.
+    const isOuverte = !reponses.some(repond) && demandesOuvertes([demande], faits, appels, sansEffet).length > 0;
     const repondueLe = isOuverte ? null : repondueA(demande, reponses, appels);
     const tetes = faits.get(`reponse:${row.id}`)?.tetes ?? [];
     return {
       id: row.id,
+      recueLe: row.recue_le,
       suite: suiteDe(demande, isOuverte, appels),
       repondueLe,
       enRetard: repondueLe === null ? null : repondueLe > row.echeance,
@@ -151,7 +173,7 @@ const repondueA = (
   reponses: readonly Reponse[],
   appels: readonly Appel[],
 ): string | null => {
-  const ecrites = reponses.flatMap((une) => (une.annulee || une.retenue ? [] : [une.le]));
+  const ecrites = reponses.flatMap((une) => (repond(une) ? [une.le] : []));
   const ecrite = ecrites.sort()[0] ?? null;
   return ecrite ?? (demande.etat === 'annulee' ? null : (appelQuiRepond(appels, demande)?.le ?? null));
 };

@@ -21,6 +21,8 @@ export interface DossierEntree {
   fuseau: string;
   /** Only Alsace-Moselle must be said: the zone tells the others. */
   territoire?: Territoire | undefined;
+  /** Ids of the actes that the server refused, at the poste that wrote them. */
+  refuses?: ReadonlySet<string> | undefined;
 }
 
 /** One line of the *fil*: an acte as it stands, whatever happened to it since. */
@@ -71,6 +73,7 @@ export const foldDossier = (entree: DossierEntree): DossierEtat => {
       aDesNumeros: numeros.some((numero) => numero.e164 !== null),
       fuseau: entree.fuseau,
       territoire: entree.territoire,
+      refuses: entree.refuses,
     }),
     fil: effectifs.map(entreeDuFil).reverse(),
   };

@@ -2,13 +2,13 @@ import { type Disposition, type Issue, issue as issueSchema } from './actes/appe
 import type { ActeEffectif } from './actes/effectifs.ts';
 import { type ProchaineActionCorps, prochaineActionCorps } from './actes/prochaine-action.ts';
 import { type Appel, appelsDe, essaisDe, estInjoignable } from './appels.ts';
-import { type DemandeDuDossier, etatDesDemandes, type SuiviDemande, suivreDemandes } from './demandes.ts';
+import { type DemandeDuDossier, estAttendue, etatDesDemandes, type SuiviDemande, suivreDemandes } from './demandes.ts';
 import type { Faits } from './faits.ts';
 import { heureCivile, instantCivil } from './fuseau.ts';
 import { heureDeLActe } from './horloge.ts';
 import { prochainJourOuvre, type Territoire, territoireDuFuseau } from './jours-ouvres.ts';
 import { prochaineActionApresEcrit, prochaineActionParDefaut } from './prochaine-action-defaut.ts';
-import { choisirSituation, type SituationCode, situations } from './situations.ts';
+import { choisirSituation, type DemandesEtat, type SituationCode, situations } from './situations.ts';
 
 export { type SituationCode, situations } from './situations.ts';
 
@@ -29,17 +29,32 @@ export interface ProchaineAction extends Omit<ProchaineActionCorps, 'quoi'> {
   deduite: boolean;
 }
 
-export interface SituationDossier {
+/** The word of a dossier, and what follows from it. */
+export interface Position {
   situation: SituationCode;
   ouverte: boolean;
+  prochaineAction: ProchaineAction | null;
+}
+
+export interface SituationDossier extends Position {
+  /**
+   * Where it would stand if the person had an open demande that a call has followed: what it is worth among her other
+   * dossiers (`situationCandidat`), for she is called in any of them.
+   */
+  siSuivie: Position;
   issue: Issue | null;
   /** Tries since the last contact. */
   essais: number;
   /** Somebody of the family was reached at least once. */
   joint: boolean;
+  /** Every live call, by corrected hour. */
+  appels: Appel[];
   dernierAppel: DernierAppel | null;
-  prochaineAction: ProchaineAction | null;
+  /** When the family was last written to, if after the last call. */
+  ecritLe: string | null;
   affecteA: string | null;
+  /** A list holds her here, or held her. */
+  aDesVoeux: boolean;
   /** Every demande of the dossier, as the server ordered them. */
   demandes: SuiviDemande[];
   /** Ids of the open demandes, soonest deadline first. */
@@ -62,6 +77,8 @@ export interface SituationContexte {
   /** IANA zone of the site: deadlines and *injoignable* live in it. */
   fuseau: string;
   territoire?: Territoire | undefined;
+  /** Ids of the actes that the server refused: an answer among them was given to nobody. */
+  refuses?: ReadonlySet<string> | undefined;
 }
 
 /** Folds where ONE dossier stands (PROTOCOL 1 and 2). Pure: reads no clock; *en retard* is a query on its dates. */
@@ -77,36 +94,47 @@ export const situationDossier = (
   const limitation = faits.get('limitation')?.valeur === true;
   const efface = effectifs.some((un) => un.type === 'effacement' && un.annulePar === null);
   const retire = contexte.voeux.length > 0 && contexte.voeux.every((voeu) => voeu.etat === 'retire');
-  const demandes = suivreDemandes(contexte.demandes, { effectifs, faits, appels });
+  const demandes = suivreDemandes(contexte.demandes, { effectifs, faits, appels, refuses: contexte.refuses });
   const attendues = new Set(demandes.filter(estAttendue).map(({ id }) => id));
   const ouvertes = contexte.demandes.filter(({ id }) => attendues.has(id)).sort(parEcheance);
   const ecrite = actionEcrite(faits, effectifs);
-  const ecritLe = dernierEcrit(effectifs, dernier);
+  const ecritLe = dernierEcrit(effectifs, dernier, contexte.refuses);
   const plusRienAComposer = dernier !== null && contexte.aDesNumeros && contexte.composables.length === 0;
-  const situation = choisirSituation({
+  const criteres = {
     opposition,
     efface,
     issue,
     disposition: dernier?.corps.disposition ?? null,
-    demandes: etatDesDemandes(ouvertes, appels),
     retire,
     injoignable: estInjoignable(appels, contexte.composables, contexte.fuseau) || plusRienAComposer,
     ecrit: ecritLe !== null,
     planifie: ecrite !== null && ecrite.corps.quoi !== 'aucune',
-  });
+  };
   const affectation = faits.get('affectation')?.valeur;
   const affecteA = typeof affectation === 'string' ? affectation : null;
+  const placer = (etat: DemandesEtat, connue: Position | null = null): Position => {
+    const situation = choisirSituation({ ...criteres, demandes: etat });
+    if (situation === connue?.situation) return connue;
+    return {
+      situation,
+      // A limitation freezes the data: the dossier keeps its word and leaves the queue (RGPD art. 18).
+      ouverte: situations[situation].ouverte && !limitation,
+      prochaineAction:
+        opposition || efface ? null : prochaine({ situation, dernier, ecritLe, issue, ecrite, affecteA }, contexte),
+    };
+  };
+  const position = placer(etatDesDemandes(ouvertes, appels));
   return {
-    situation,
-    // A limitation freezes the data: the dossier keeps its word and leaves the queue (RGPD art. 18).
-    ouverte: situations[situation].ouverte && !limitation,
+    ...position,
+    siSuivie: placer('suivie', position),
     issue,
     essais: essaisDe(appels).length,
     joint: appels.some((appel) => appel.corps.disposition === 'JOINT'),
+    appels,
     dernierAppel: dernier === null ? null : resumeDAppel(dernier),
-    prochaineAction:
-      opposition || efface ? null : prochaine({ situation, dernier, ecritLe, issue, ecrite, affecteA }, contexte),
+    ecritLe,
     affecteA,
+    aDesVoeux: contexte.voeux.length > 0,
     demandes,
     demandesOuvertes: ouvertes.map((demande) => demande.id),
     echeance: ouvertes[0]?.echeance ?? null,
@@ -124,8 +152,6 @@ const lireIssue = (faits: Faits): Issue | null => {
   const lu = issueSchema.safeParse(etat.valeur);
   return lu.success ? lu.data : null;
 };
-
-const estAttendue = ({ suite }: SuiviDemande): boolean => suite === 'a_repondre' || suite === 'suivie';
 
 const parEcheance = (a: DemandeDuDossier, b: DemandeDuDossier): number =>
   a.echeance !== b.echeance ? (a.echeance < b.echeance ? -1 : 1) : a.id < b.id ? -1 : 1;
@@ -157,14 +183,19 @@ const actionEcrite = (faits: Faits, effectifs: readonly ActeEffectif[]): ActionE
 
 /**
  * When the family was last written to, if after the last call. « J'ai répondu autrement » only counts while nobody
- * called, for it also accompanies the call that answers a demande.
+ * called, and never when it says which call it comes from: that one may be in another dossier of the same person.
  */
-const dernierEcrit = (effectifs: readonly ActeEffectif[], dernier: Appel | null): string | null => {
+const dernierEcrit = (
+  effectifs: readonly ActeEffectif[],
+  dernier: Appel | null,
+  refuses: ReadonlySet<string> | undefined,
+): string | null => {
   const instants = effectifs.flatMap((un) => {
     // An answer that the server holds was not mailed.
     if (un.annulePar !== null || un.ordonne.recu?.retenu === true) return [];
-    const genre = un.type === 'reponse' ? un.corps.genre : null;
-    const ecrit = un.type === 'message' || genre === 'personnalisee' || (genre === 'autre_canal' && dernier === null);
+    const genre = un.type === 'reponse' && refuses?.has(un.id) !== true ? un.corps.genre : null;
+    const dit = genre === 'autre_canal' && dernier === null && un.corps.appel === undefined;
+    const ecrit = un.type === 'message' || genre === 'personnalisee' || dit;
     return ecrit ? [heureDeLActe(un.ordonne).le] : [];
   });
   const le = instants.sort().at(-1);

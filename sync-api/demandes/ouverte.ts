@@ -28,4 +28,4 @@ export const resteARepondre = async (trx: Kysely<Tables>, demandeId: string): Pr
 
 /** The first call since its reception that answers a demande by itself, at its corrected hour; null when none does. */
 export const appelQuiRepond = (appels: readonly Appel[], recueLe: string): string | null =>
-  appels.find(({ le, corps }) => le >= recueLe && reponseParDefaut(corps.disposition, 1) !== null)?.le ?? null;
+  appels.find(({ le, corps }) => le >= recueLe && reponseParDefaut(corps.disposition) !== null)?.le ?? null;

@@ -26,7 +26,7 @@ const queries = perDatabase((db) => ({
 }));
 
 // A number less to dial answers nobody: only what was said does.
-const answers = ({ disposition }: AppelCorps): boolean => reponseParDefaut(disposition, 1) === 'autre_canal';
+const answers = ({ disposition }: AppelCorps): boolean => reponseParDefaut(disposition) === 'autre_canal';
 
 function isAnsweringCall(type: string, corps: unknown): boolean {
   const parsed = type === 'appel' ? appelCorps.safeParse(corps) : null;

@@ -72,7 +72,11 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
   const { prochaineAction, dernierAppel } = state;
   const affecteA = state.affecteA[0] ?? null;
   const nouveaute = nouveauteOfAll(members);
-  const owner = members.find((member) => prochaineAction !== null && member.etat.prochaineAction === prochaineAction);
+  const owner = members.find(
+    ({ etat }) =>
+      prochaineAction !== null &&
+      (etat.prochaineAction === prochaineAction || etat.siSuivie.prochaineAction === prochaineAction),
+  );
   const mots = searchWords(members);
   const chiffres = searchDigits(members);
   const corps: CandidatLigne = {

@@ -36,6 +36,9 @@ export const contextOf = (db: Sqlite, flux: string): FluxContext => ({
   last: lastTransmission(db, flux),
 });
 
+const refusedOf = ({ saisies }: DossierRows): Set<string> =>
+  new Set([...saisies].flatMap(([acte, etat]) => (etat === 'a_revoir' ? [acte] : [])));
+
 export function foldRows(rows: DossierRows, { fuseau, last }: FluxContext): FoldedDossier {
   const etat = foldDossier({
     id: rows.id,
@@ -49,6 +52,7 @@ export function foldRows(rows: DossierRows, { fuseau, last }: FluxContext): Fold
     voeux: rows.voeux.map(({ corps }) => ({ etat: corps.etat })),
     telephones: rows.ligne?.telephones ?? [],
     fuseau,
+    refuses: refusedOf(rows),
   });
   return { rows, etat, fuseau, nouveaute: nouveauteOf(rows, last) };
 }

@@ -1,6 +1,5 @@
-import { appelCorps } from '../../../shared/domain/actes/appel.ts';
-import { type Appel, essaisDe } from '../../../shared/domain/appels.ts';
-import type { SuiviDemande } from '../../../shared/domain/demandes.ts';
+import { suivreParmi } from '../../../shared/domain/candidat.ts';
+import { estAttendue, type SuiviDemande } from '../../../shared/domain/demandes.ts';
 import type { FoldedDossier } from '../candidats/fold.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
@@ -33,46 +32,29 @@ const queries = perDatabase((db) => ({
   remove: db.prepare<[string]>('DELETE FROM demande_etat WHERE dossier = ?'),
 }));
 
-export const isOuverte = ({ suite }: Pick<SuiviDemande, 'suite'>): boolean =>
-  suite === 'a_repondre' || suite === 'suivie';
+export const isOuverte = estAttendue;
 
 const bit = (value: boolean): number => (value ? 1 : 0);
 
-/**
- * Every demande of one dossier of a person. Her calls are logged in whichever of her dossiers acts go to: those of the
- * others follow it up as well.
- */
-export function suivisOf(member: FoldedDossier, members: readonly FoldedDossier[]): SuiviDemande[] {
-  const { rows, etat } = member;
-  if (rows.demandes.length === 0) return [];
-  const others = members
-    .filter((one) => one !== member)
-    .flatMap(appelsOf)
-    .sort((a, b) => (a.le < b.le ? -1 : a.le > b.le ? 1 : 0));
-  const received = new Map(rows.demandes.map(({ id, corps }) => [id, corps.recue_le]));
-  return etat.demandes.map((suivi) => {
-    const since = others.filter(({ le }) => le >= (received.get(suivi.id) ?? ''));
-    if (!isOuverte(suivi) || since.length === 0) return suivi;
-    return { ...suivi, suite: 'suivie', essais: suivi.essais + essaisDe(since).length };
-  });
-}
-
-const appelsOf = ({ etat }: FoldedDossier): Appel[] =>
-  etat.fil.flatMap(({ acte, type, corps, le, heureIncertaine, operateur, annulePar }) => {
-    const parsed = type === 'appel' && annulePar === null ? appelCorps.safeParse(corps) : null;
-    return parsed?.success === true ? [{ acte, le, heureIncertaine, operateur, corps: parsed.data }] : [];
-  });
+/** Every demande of one dossier of a person, among all of hers. */
+export const suivisOf = ({ etat }: FoldedDossier, members: readonly FoldedDossier[]): SuiviDemande[] =>
+  suivreParmi(
+    etat,
+    members.map((member) => member.etat),
+  );
 
 function columnsOf(member: FoldedDossier, members: readonly FoldedDossier[]): Columns[] {
-  const { rows } = member;
+  const { rows, etat } = member;
   const suivis = new Map(suivisOf(member, members).map((suivi) => [suivi.id, suivi]));
   const columns = rows.demandes.flatMap(({ id, corps }): Columns[] => {
     const suivi = suivis.get(id);
     if (suivi === undefined) return [];
     const { suite, repondueLe, enRetard, retenue, vue, essais } = suivi;
-    const isOpen = isOuverte(suivi);
-    // Nobody says when it was cancelled: those stand where they came.
-    const finieLe = isOpen ? '' : (repondueLe ?? corps.recue_le);
+    const isAwaited = isOuverte(suivi);
+    // Whoever asked to be forgotten waits for nothing any more, and nobody is to decide about a mail.
+    const isOpen = isAwaited && !etat.efface;
+    // Nobody says when it was cancelled: those stand where they came. One that never ended stands nowhere.
+    const finieLe = isAwaited ? '' : (repondueLe ?? corps.recue_le);
     const late = enRetard === null ? null : bit(enRetard);
     const state: Columns = [
       rows.id,
@@ -83,7 +65,7 @@ function columnsOf(member: FoldedDossier, members: readonly FoldedDossier[]): Co
       corps.echeance,
       finieLe,
       late,
-      bit(retenue),
+      bit(retenue && !etat.efface),
       bit(vue !== null),
       essais,
     ];

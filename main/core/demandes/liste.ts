@@ -46,12 +46,12 @@ const queries = perDatabase((db) => ({
      WHERE ouverte = 1 AND flux = ? AND (echeance, id) > (?, ?) ORDER BY echeance, id LIMIT ?`,
   ),
   terminees: db.prepare<[string, string, number], Key>(
-    `SELECT dossier, id, finie_le AS tri FROM demande_etat WHERE ouverte = 0 AND (finie_le, id) < (?, ?)
+    `SELECT dossier, id, finie_le AS tri FROM demande_etat WHERE ouverte = 0 AND finie_le > '' AND (finie_le, id) < (?, ?)
      ORDER BY finie_le DESC, id DESC LIMIT ?`,
   ),
   termineesDuFlux: db.prepare<[string, string, string, number], Key>(
     `SELECT dossier, id, finie_le AS tri FROM demande_etat
-     WHERE ouverte = 0 AND flux = ? AND (finie_le, id) < (?, ?) ORDER BY finie_le DESC, id DESC LIMIT ?`,
+     WHERE ouverte = 0 AND flux = ? AND finie_le > '' AND (finie_le, id) < (?, ?) ORDER BY finie_le DESC, id DESC LIMIT ?`,
   ),
   lignes: db.prepare<[string]>(
     `SELECT d.id, d.dossier, d.flux, d.suite, d.en_retard, d.retenue, d.vue, d.essais, c.id AS candidat,

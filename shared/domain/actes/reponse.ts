@@ -7,11 +7,16 @@ import { texteLong } from './textes.ts';
 export const reponseGenre = z.enum(['personnalisee', 'autre_canal', 'sans_reponse']);
 export type ReponseGenre = z.infer<typeof reponseGenre>;
 
+/** `appel`: the acte of the call that gave this answer, in whichever dossier of that person it was logged. */
 export const reponseCorps = z
-  .strictObject({ demande: uuid, genre: reponseGenre, texte: texteLong.optional() })
+  .strictObject({ demande: uuid, genre: reponseGenre, texte: texteLong.optional(), appel: uuid.optional() })
   .refine((corps) => corps.genre !== 'personnalisee' || (corps.texte ?? '').trim() !== '', {
     path: ['texte'],
     message: 'a mailed answer has a text',
+  })
+  .refine((corps) => corps.appel === undefined || corps.genre === 'autre_canal', {
+    path: ['appel'],
+    message: 'what a call answered is not mailed',
   });
 export type ReponseCorps = z.infer<typeof reponseCorps>;
 

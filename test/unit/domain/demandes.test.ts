@@ -50,9 +50,8 @@ describe('open demandes', () => {
   });
 
   it('map a call to the three values of the source service, and only when it is final', () => {
-    const table = (restants: number) =>
-      Object.fromEntries(dispositions.map((disposition) => [disposition, reponseParDefaut(disposition, restants)]));
-    expect(table(1)).toEqual({
+    const table = Object.fromEntries(dispositions.map((disposition) => [disposition, reponseParDefaut(disposition)]));
+    expect(table).toEqual({
       JOINT: 'autre_canal',
       MESSAGE: null,
       SANS_REPONSE: null,
@@ -62,7 +61,6 @@ describe('open demandes', () => {
       NUMERO_INVALIDE: null,
       OPPOSITION: 'autre_canal',
     });
-    expect(table(0)).toEqual({ ...table(1), NUMERO_INVALIDE: 'sans_reponse' });
   });
 });
 

@@ -123,16 +123,17 @@ test('held, an answer told the family nothing: nobody waits for them', () => {
 });
 
 test.each([
-  ['a_envoyer', 'a_envoyer', true],
-  ['en_vol', 'en_vol', true],
+  ['a_envoyer', 'a_envoyer', 'repondue', true],
+  ['en_vol', 'en_vol', 'repondue', true],
   // Taken: only the pull tells whether it was mailed or held.
-  ['accepte', 'en_vol', false],
-  ['a_revoir', 'a_revoir', true],
-])('an answer of the outbox that is %s is shown %s', (etat, shown, enAttente) => {
+  ['accepte', 'en_vol', 'repondue', false],
+  // Refused: nobody was answered until a person here decides.
+  ['a_revoir', 'a_revoir', 'a_repondre', true],
+])('an answer of the outbox that is %s is shown %s, and the demande %s', (etat, shown, suite, enAttente) => {
   bureau.demande(1);
   putSaisie(bureau.store, reponse(1, { genre: 'personnalisee', texte: 'Oui.' }), etat);
   bureau.project(1);
-  expect(bureau.sheetOf(1)[0]).toMatchObject({ suite: 'repondue', enAttente, reponses: [{ etat: shown }] });
+  expect(bureau.sheetOf(1)[0]).toMatchObject({ suite, enAttente, reponses: [{ etat: shown }] });
 });
 
 test('an answer that was undone is no longer one of them', () => {
