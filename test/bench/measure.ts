@@ -1,5 +1,5 @@
 /** What one part of the benchmark says: figures with every round they are the median of, and ratios with their limit. */
-type Unit = 'ms' | 's' | 'rows/s' | 'actes/s' | 'MB';
+type Unit = 'ms' | 's' | 'rows/s' | 'actes/s' | 'deposits/s' | 'MB';
 
 export interface Figure {
   name: string;

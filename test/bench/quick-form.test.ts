@@ -60,6 +60,15 @@ const owed: Record<string, readonly RegExp[]> = {
     /^applying: longest wait of a command$/,
     /^reading: memory above start, against 150 MB$/,
   ],
+  accueil: [
+    /generated requests to every public route$/,
+    /^taking one deposit, /,
+    /^deposits taken, /,
+    /^cost of a deposit, .* against /,
+    ...['page of the inbox, to answer', 'page of the inbox, ended', 'counters of the inbox'].map(
+      (question) => new RegExp(`^${question}, .* demandes against `),
+    ),
+  ],
   demarrage: [/^app, fresh profile$/, /^empty window, fresh profile$/, /^app ready against an empty window/],
   taille: [/^whole folder$/, /^Electron itself$/, /^app\.asar/],
 };

@@ -70,6 +70,14 @@ export const parts: readonly Part[] = [
     load: async () => (await import('./import-main/index.ts')).importMain,
   },
   {
+    name: 'accueil',
+    title: 'Demandes, from the form to the inbox',
+    about:
+      'Generated requests to every public route of the intake, which may fail at none; then what it costs to take one more deposit, and to read the inbox of a poste, when 20,000 demandes were made, held against 1,000.',
+    needsDesktop: false,
+    load: async () => (await import('./accueil/index.ts')).accueil,
+  },
+  {
     name: 'demarrage',
     title: 'Opening the application',
     about:

@@ -5,7 +5,7 @@ import { z } from 'zod';
 
 const figureShape = z.object({
   name: z.string(),
-  unit: z.enum(['ms', 's', 'rows/s', 'actes/s', 'MB']),
+  unit: z.enum(['ms', 's', 'rows/s', 'actes/s', 'deposits/s', 'MB']),
   median: z.number(),
   rounds: z.array(z.number()).min(1),
 });
