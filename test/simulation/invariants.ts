@@ -1,15 +1,12 @@
 import { z } from 'zod';
 import { projectAll } from '../../main/core/candidats/projection.ts';
+import { broken, isErased } from './invariants-base.ts';
+import { checkDemandes } from './invariants-demandes.ts';
 import type { Promised } from './ledger.ts';
 import type { SimPoste } from './sim-poste.ts';
 import type { World } from './world.ts';
 
-/** The promises of PROTOCOL 9, checked against the files themselves. Throws with the seed and what was broken. */
-export class Broken extends Error {}
-
-const broken = (world: World, what: string, details: unknown): Broken =>
-  new Broken(`seed ${world.seed}: ${what}\n${JSON.stringify(details, null, 1)?.slice(0, 2_000)}`);
-
+/** The promises of PROTOCOL 9, checked against the files themselves. Throws `Broken`, with the seed and what was broken. */
 const saisie = z.object({
   acte: z.string(),
   type: z.string(),
@@ -56,15 +53,6 @@ export async function checkActes(world: World): Promise<void> {
     if (row.etat === 'accepte' || row.etat === 'en_vol') throw broken(world, 'the outbox did not settle', row);
   }
 }
-
-const isErased = async (world: World, dossier: string): Promise<boolean> => {
-  const row = await world.server.db
-    .selectFrom('dossier')
-    .select('efface_le')
-    .where('id', '=', dossier)
-    .executeTakeFirst();
-  return row === undefined || row.efface_le !== null;
-};
 
 /** Erased everywhere at the family's request, its trace on the poste included. */
 const wasForgotten = async (world: World, acte: string): Promise<boolean> => {
@@ -211,6 +199,8 @@ const projected = [
      a_departager, corps, mots, chiffres FROM candidat JOIN candidat_corps USING (rang) ORDER BY id`,
   `SELECT v.genre, v.cle, v.nom, c.id FROM valeur v LEFT JOIN candidat_valeur l ON l.valeur = v.rang
      LEFT JOIN candidat c ON c.rang = l.candidat ORDER BY v.genre, v.cle, c.id`,
+  `SELECT dossier, id, flux, ouverte, suite, echeance, finie_le, en_retard, retenue, vue, essais FROM demande_etat
+     ORDER BY dossier, id`,
   'SELECT cle, nombre FROM compteur WHERE nombre <> 0 ORDER BY cle',
 ] as const;
 
@@ -242,4 +232,5 @@ export async function checkAll(world: World): Promise<void> {
   await checkRights(world);
   await checkTraces(world);
   checkProjection(world);
+  await checkDemandes(world);
 }

@@ -19,7 +19,29 @@ export type Deed =
   | 'parked'
   | 'restore'
   | 'during-exchange'
-  | 'export';
+  | 'export'
+  | 'deposit'
+  | 'proof'
+  | 'change'
+  | 'cancel'
+  | 'answer'
+  | 'answer-twice'
+  | 'held-again'
+  | 'answered-by-call'
+  | 'merge-demande'
+  | 'crash-between-commits';
+
+/** Something that the intake acknowledged. */
+export interface Deposited {
+  /** Said once in the whole world. */
+  words: string;
+  /** Digest of the name and phone of whoever asks. */
+  cle: string | null;
+  /** Its address has to be proved first, which nobody may do. */
+  mayBeNothing: boolean;
+  /** The true time. */
+  atMs: number;
+}
 
 /**
  * What people were promised: every acte whose writing was answered « enregistré ». Kept outside the postes, as a
@@ -36,6 +58,22 @@ export class Ledger {
 
   /** Audit lines that were left before their file, by id, with the poste that left them. */
   readonly traces = new Map<string, string>();
+
+  /** Deposits by id. */
+  readonly deposits = new Map<string, Deposited>();
+
+  /** The words of each answer, by acte. */
+  readonly answers = new Map<string, string>();
+
+  deposited(id: string, what: Deposited): void {
+    this.deposits.set(id, what);
+  }
+
+  /** Where each person who asked was ever written down, by digest of name and phone. */
+  readonly dossiers = new Map<string, Set<string>>();
+
+  /** Erased in a history that a restore took back. */
+  readonly erased = new Set<string>();
 
   did(deed: Deed): void {
     this.deeds.set(deed, (this.deeds.get(deed) ?? 0) + 1);

@@ -15,7 +15,7 @@ const dispositions = ['JOINT', 'MESSAGE', 'SANS_REPONSE', 'OCCUPE', 'RAPPELER', 
 const issues = ['RDV_FIXE', 'REFLECHIT', 'CHERCHE_ENTREPRISE', 'DOSSIER_ENVOYE', 'INSCRIT'];
 const ofDossier = z.object({ dossier: z.string() });
 
-function promise(world: World, poste: SimPoste, type: string, ids: string[]): void {
+export function promise(world: World, poste: SimPoste, type: string, ids: string[]): void {
   const read = poste.store.persons.prepare('SELECT dossier FROM saisie WHERE acte = ?');
   for (const id of ids) {
     const { dossier } = ofDossier.parse(read.get(id));
@@ -81,10 +81,12 @@ function exportOne(world: World, poste: SimPoste, id: string | undefined): void 
 export function undo(world: World, poste: SimPoste, actes: string[]): void {
   const read = poste.store.persons.prepare('SELECT acte, deja_en_vol, type FROM saisie WHERE acte = ?');
   const before = actes.map((id) => ownActe.safeParse(read.get(id))).flatMap((row) => (row.success ? [row.data] : []));
+  // A call takes with it the answers that it gave.
+  const waited = waitingOf(poste).map((row) => row.acte);
   if (!poste.undo(actes).ok) return;
   world.ledger.did('undo');
   if (before.some((row) => row.deja_en_vol === 1)) world.ledger.did('undo-flown');
-  for (const row of before) if (read.get(row.acte) === undefined) world.ledger.dropped(row.acte);
+  for (const acte of waited) if (read.get(acte) === undefined) world.ledger.dropped(acte);
 }
 
 const annulable = z.object({ id: z.string() });
@@ -111,7 +113,8 @@ const waitingOf = (poste: SimPoste) =>
 export function reconsider(world: World, poste: SimPoste): void {
   const rows = waitingOf(poste);
   if (rows.length === 0) return;
-  const row = world.random.pick(rows);
+  const notes = rows.filter((row) => row.type === 'note');
+  const row = world.random.pick(notes.length > 0 && world.random.chance(0.4) ? notes : rows);
   if (row.etat === 'a_revoir') {
     decide(world, poste, row.acte);
     return;
@@ -137,13 +140,8 @@ function decide(world: World, poste: SimPoste, acte: string): void {
   if (newId !== null) promise(world, poste, 'reprise', [newId]);
 }
 
-/** Two dossiers are declared to be one person, each half in its own flux. */
-export function merge(world: World, poste: SimPoste): void {
-  const dossiers = dossiersOf(poste);
-  const [a] = dossiers;
-  if (a === undefined || dossiers.length < 2) return;
-  const left = world.random.pick(dossiers);
-  const right = world.random.pick(dossiers.filter((other) => other.dossier !== left.dossier));
+/** Two dossiers are declared to be one person, each half in its own flux. @returns the halves, none when refused */
+export function bindDossiers(world: World, poste: SimPoste, left: string, right: string): string[] {
   const lienId = world.random.uuid();
   const half = (dossier: string, cote: 'a' | 'b'): Saisie => ({
     dossier,
@@ -151,11 +149,21 @@ export function merge(world: World, poste: SimPoste): void {
     corps: { lien_id: lienId, cote, preuve: 'même numéro' },
     vues: {},
   });
-  const written = poste.merge([half(left.dossier, 'a'), half(right.dossier, 'b')]);
-  if (!written.ok) return;
+  const written = poste.merge([half(left, 'a'), half(right, 'b')]);
+  if (!written.ok) return [];
   promise(world, poste, 'lien', written.value.actes);
+  return written.value.actes;
+}
+
+export function merge(world: World, poste: SimPoste): void {
+  const dossiers = dossiersOf(poste);
+  if (dossiers.length < 2) return;
+  const left = world.random.pick(dossiers);
+  const right = world.random.pick(dossiers.filter((other) => other.dossier !== left.dossier));
+  const actes = bindDossiers(world, poste, left.dossier, right.dossier);
+  if (actes.length === 0) return;
   world.ledger.did('merge');
-  if (world.random.chance(0.3)) undo(world, poste, written.value.actes);
+  if (world.random.chance(0.3)) undo(world, poste, actes);
 }
 
 export function oppose(world: World, poste: SimPoste): void {

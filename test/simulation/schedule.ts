@@ -1,5 +1,8 @@
+import { ask, press } from './candidates.ts';
+import { sendAgain, sit } from './desk.ts';
 import { calm } from './network.ts';
 import { annulOld, erase, merge, oppose, reconsider, work, writeFromTheFuture } from './people.ts';
+import { calmMail } from './sim-mail.ts';
 import type { SimPoste } from './sim-poste.ts';
 import type { World } from './world.ts';
 
@@ -15,6 +18,8 @@ export async function live(world: World, steps: number): Promise<void> {
     if (random.chance(0.6)) work(world, poste);
     else reconsider(world, poste);
   };
+  for (let asked = 0; asked < 3; asked++) await ask(world);
+  await world.takeDeposits();
   // Most people start on a good day; the others meet every fault during their first sync.
   for (const poste of world.postes) if (random.chance(0.8)) await poste.sync();
   world.mood = {
@@ -24,11 +29,31 @@ export async function live(world: World, steps: number): Promise<void> {
     cut: random.fraction() * 0.4,
     delay: random.fraction() * 0.1,
   };
+  world.guichet.mail.mood = {
+    down: world.outside.fraction() * 0.3,
+    later: world.outside.fraction() * 0.2,
+    cut: world.outside.fraction() * 0.2,
+    dies: world.outside.fraction() * 0.1,
+    slow: world.outside.fraction() * 0.1,
+  };
   const backups: string[] = [await world.server.backup()];
   for (let step = 0; step < steps; step++) {
     world.clock.advance(random.below(20) * minuteMs);
     await happen(world, random.pick(world.postes), backups);
+    if (world.outside.chance(0.7)) await happenOutside(world);
   }
+}
+
+/** Somebody asks, the server takes and tells, somebody answers. */
+async function happenOutside(world: World): Promise<void> {
+  const { outside: random, guichet } = world;
+  const draw = random.below(100);
+  if (draw < 15) return ask(world);
+  if (draw < 25) return press(world);
+  if (draw < 70) return sit(world, random.pick(world.postes));
+  guichet.dies = random.chance(0.2);
+  if (await world.takeDeposits()) world.ledger.did('crash-between-commits');
+  if (random.chance(0.7)) await guichet.envoyer();
 }
 
 async function happen(world: World, poste: SimPoste, backups: string[]): Promise<void> {
@@ -74,16 +99,21 @@ async function importAgain(world: World): Promise<void> {
 /** The network heals, everyone waits long enough and syncs until nothing moves. */
 export async function settle(world: World): Promise<void> {
   world.mood = calm;
+  world.guichet.mail.mood = calmMail;
   world.during = () => undefined;
   for (const poste of world.postes) poste.skewMs = 0;
   // After a disaster the operator imports the last extraction again.
   await world.server.import(world.population.csv());
-  for (let round = 0; round < 8; round++) await meet(world, 10 * minuteMs);
+  for (let round = 0; round < 4; round++) await meet(world, 10 * minuteMs);
+  for (const poste of world.postes) sendAgain(world, poste);
+  for (let round = 0; round < 4; round++) await meet(world, 10 * minuteMs);
   // The end of a right waits a week for what the server keeps putting off.
   for (let round = 0; round < 2; round++) await meet(world, 8 * dayMs);
 }
 
 async function meet(world: World, afterMs: number): Promise<void> {
   world.clock.advance(afterMs);
+  await world.takeDeposits();
   for (const poste of world.postes) await poste.sync();
+  await world.guichet.envoyer();
 }

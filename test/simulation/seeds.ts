@@ -14,6 +14,16 @@ const expected: readonly Deed[] = [
   'restore',
   'during-exchange',
   'export',
+  'deposit',
+  'proof',
+  'change',
+  'cancel',
+  'crash-between-commits',
+  'answer',
+  'answer-twice',
+  'held-again',
+  'answered-by-call',
+  'merge-demande',
 ];
 
 /** Declares the tests of a run of seeds: twenty in every check, forty more in `npm test`. */

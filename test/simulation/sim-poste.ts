@@ -1,9 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, statSync, truncateSync } from 'node:fs';
-import path from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { writeSaisies } from '../../main/core/actes/enregistrer.ts';
 import { createActesHandlers } from '../../main/core/actes/handlers.ts';
 import { createProjection } from '../../main/core/candidats/for-sync.ts';
 import { projectDossiers } from '../../main/core/candidats/projection.ts';
+import { createDemandesHandlers } from '../../main/core/demandes/handlers.ts';
 import { readDecalage } from '../../main/core/store/horloge.ts';
 import { writeLocal } from '../../main/core/store/local.ts';
 import { openStore, type Store } from '../../main/core/store/store.ts';
@@ -17,6 +17,7 @@ import type { Acces } from '../../sync-api/identite/acces.ts';
 import { createNetwork, type Mood } from './network.ts';
 import type { Seeded } from './seeded.ts';
 import type { WorldClock } from './sim-clock.ts';
+import { SimFile } from './sim-file.ts';
 import type { SimServer } from './sim-server.ts';
 
 /** What the file remembers of its account. */
@@ -48,16 +49,14 @@ export class SimPoste {
   posteId: string;
   readonly compteId: string;
   readonly #parts: SimPosteParts;
-  #generation = 0;
+  readonly #file: SimFile;
   #fuse = Number.POSITIVE_INFINITY;
-  #promisedWal = 0;
   /** The server's clock as this process measured it. */
   #measured: { serverMs: number; monotonicMs: number } | null = null;
   #isExchanging = false;
   #life = { isDead: false };
   #open: { store: Store; engine: SyncEngine } | null = null;
   skewMs = 0;
-  crashes = 0;
 
   constructor(parts: SimPosteParts) {
     this.#parts = parts;
@@ -65,11 +64,12 @@ export class SimPoste {
     this.posteId = parts.posteId;
     this.compteId = parts.compte.id;
     mkdirSync(parts.folder, { recursive: true });
+    this.#file = new SimFile(parts.folder, parts.random);
     this.open();
   }
 
-  get #file(): string {
-    return path.join(this.#parts.folder, `poste-${this.#generation}.db`);
+  get crashes(): number {
+    return this.#file.cuts;
   }
 
   get compte(): SimCompte {
@@ -86,7 +86,7 @@ export class SimPoste {
   }
 
   open(): void {
-    const opened = openStore({ file: this.#file, keyHex: 'ab'.repeat(32), mode: 'premiere' });
+    const opened = openStore({ file: this.#file.path, keyHex: 'ab'.repeat(32), mode: 'premiere' });
     if (!opened.ok) throw new Error(`the file of ${this.name} does not open: ${opened.error.code}`);
     const store = opened.value;
     const clock = this.#parts.clock.poste(() => this.skewMs);
@@ -102,7 +102,7 @@ export class SimPoste {
         return;
       }
       this.#fuse = Number.POSITIVE_INFINITY;
-      this.#snapshot();
+      this.#file.cut();
       life.isDead = true;
       throw new Crash();
     };
@@ -179,7 +179,7 @@ export class SimPoste {
   /** Power cut between two runs. */
   crashNow(): void {
     const { store } = this.#current();
-    this.#snapshot();
+    this.#file.cut();
     store.close();
     this.#restartOnCopy();
   }
@@ -193,16 +193,29 @@ export class SimPoste {
     return this.#open;
   }
 
-  handlers() {
-    const { store } = this.#current();
-    return createActesHandlers({
-      store,
+  get #handlersDeps() {
+    return {
+      store: this.#current().store,
       clock: this.#parts.clock.poste(() => this.skewMs),
       random: this.#parts.random,
       serverNow: () => this.#serverNow(),
       onCandidats: () => undefined,
       onSaisie: () => undefined,
-    });
+    };
+  }
+
+  handlers() {
+    return createActesHandlers(this.#handlersDeps);
+  }
+
+  /** Opens a demande, which tells that somebody saw it. @returns the acte, null when nothing was written */
+  openDemande(demande: string): string | null {
+    const last = this.store.persons.prepare<[], string>('SELECT acte FROM saisie ORDER BY rang DESC LIMIT 1').pluck();
+    const before = last.get();
+    createDemandesHandlers(this.#handlersDeps)['demandes:ouvrir']({ demande });
+    this.#promise();
+    const after = last.get();
+    return after === undefined || after === before ? null : after;
   }
 
   get isMeasured(): boolean {
@@ -270,33 +283,12 @@ export class SimPoste {
     return undone;
   }
 
-  get #wal(): string {
-    return `${this.#file}-wal`;
-  }
-
   #promise(): void {
-    this.#promisedWal = existsSync(this.#wal) ? statSync(this.#wal).size : 0;
-  }
-
-  get #copy(): string {
-    return path.join(this.#parts.folder, `poste-${this.#generation + 1}.db`);
-  }
-
-  #snapshot(): void {
-    this.crashes += 1;
-    copyFileSync(this.#file, this.#copy);
-    for (const suffix of ['-wal', '-journal']) {
-      if (existsSync(this.#file + suffix)) copyFileSync(this.#file + suffix, this.#copy + suffix);
-    }
-    if (!existsSync(this.#wal)) return;
-    const size = statSync(this.#wal).size;
-    const kept = this.#promisedWal + this.#parts.random.below(Math.max(1, size - this.#promisedWal + 1));
-    truncateSync(`${this.#copy}-wal`, Math.min(size, kept));
+    this.#file.promise();
   }
 
   #restartOnCopy(): void {
-    for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(this.#file + suffix, { force: true });
-    this.#generation += 1;
+    this.#file.goOn();
     this.open();
   }
 

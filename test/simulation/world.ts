@@ -4,11 +4,13 @@ import path from 'node:path';
 import { finirDelegation } from '../../sync-api/flux/fins.ts';
 import type { Acces } from '../../sync-api/identite/acces.ts';
 import { ensureFlux, writeLignes } from '../../sync-api/store/flux.ts';
+import { type Asker, adresseCfa, cles } from './candidates.ts';
 import { Ledger } from './ledger.ts';
 import { calm, type Mood } from './network.ts';
-import { Population, responsable } from './population.ts';
+import { formateurs, Population, responsable } from './population.ts';
 import { Seeded } from './seeded.ts';
 import { WorldClock } from './sim-clock.ts';
+import { SimGuichet } from './sim-guichet.ts';
 import { SimPoste } from './sim-poste.ts';
 import { SimServer } from './sim-server.ts';
 
@@ -21,12 +23,16 @@ const farFuture = '2030-01-01T00:00:00.000Z';
 export class World {
   readonly seed: number;
   readonly random: Seeded;
+  /** What concerns demandes draws from here: the rest of a seed stays as it was. */
+  readonly outside: Seeded;
+  readonly askers: Asker[] = [];
   readonly clock = new WorldClock();
   readonly folder: string;
   readonly server: SimServer;
   readonly ledger = new Ledger();
   readonly population: Population;
   readonly postes: SimPoste[] = [];
+  #guichet: SimGuichet | null = null;
   mood: Mood = calm;
   /** What a person does at a poste while it exchanges with the server. */
   during: (poste: SimPoste) => void = () => undefined;
@@ -39,6 +45,7 @@ export class World {
   private constructor(seed: number) {
     this.seed = seed;
     this.random = new Seeded(seed);
+    this.outside = new Seeded(seed ^ 0x0de5);
     this.folder = mkdtempSync(path.join(scratch(), 'rappel-simulation-'));
     this.server = new SimServer(this.folder, this.clock, seed ^ 0x5eed);
     this.population = new Population(this.random, 8);
@@ -49,12 +56,55 @@ export class World {
     await world.server.start();
     const directeur = await world.#compte('responsable', 'directeur', responsable);
     await world.server.import(world.population.csv());
+    await world.#openGuichet();
     const delegue = await world.#compte('delegue', 'delegue', null);
     await world.#delegate(delegue);
     await world.#poste(directeur, 'accueil-1');
     await world.#poste(directeur, 'accueil-2');
     await world.#poste(delegue, 'atelier');
     return world;
+  }
+
+  get guichet(): SimGuichet {
+    if (this.#guichet === null) throw new Error('the guichet is closed');
+    return this.#guichet;
+  }
+
+  /** The trainings that the intake offers, one a site, and the guichet before them. */
+  async #openGuichet(): Promise<void> {
+    const { folder, server, clock } = this;
+    const trainings = cles.map((cle, rang) => ({
+      cle_ministere_educatif: cle,
+      parcoursup_id: null,
+      onisep_id: null,
+      intitule: 'CUISINE (CAP)',
+      cfd: '50022137',
+      siret_responsable: responsable,
+      siret_formateur: formateurs[rang] ?? '',
+      raison_sociale: 'CFA des Trois Fourneaux',
+      adresse: '14 rue des Maîtres-Queux',
+      code_postal: '69100',
+      ville: 'VILLEURBANNE',
+      telephone: '0465710010',
+      courriels_lieu: JSON.stringify([adresseCfa]),
+      courriel_gestionnaire: null,
+      vue_le: clock.server.now().toISOString(),
+      retiree_le: null,
+    }));
+    await server.db.insertInto('formation_catalogue').values(trainings).execute();
+    this.#guichet = await SimGuichet.open({ folder, server, clock, random: new Seeded(this.outside.below(2 ** 31)) });
+  }
+
+  /** The server takes what was deposited. @returns whether it died between the two commits */
+  async takeDeposits(): Promise<boolean> {
+    const died = await this.guichet.recevoir();
+    const rows = await this.server.db.selectFrom('demande').select(['cle_telephone', 'dossier_id']).execute();
+    for (const { cle_telephone, dossier_id } of rows) {
+      if (cle_telephone === null) continue;
+      const known = this.ledger.dossiers.get(cle_telephone) ?? new Set();
+      this.ledger.dossiers.set(cle_telephone, known.add(dossier_id));
+    }
+    return died;
   }
 
   async #compte(role: 'responsable' | 'delegue', nom: string, siret: string | null): Promise<Acces['compte']> {
@@ -102,7 +152,10 @@ export class World {
 
   /** The server goes back in time; a poste that it no longer knows signs in again. */
   async restore(file: string): Promise<void> {
+    const gone = await this.server.db.selectFrom('dossier').select('id').where('efface_le', 'is not', null).execute();
+    for (const { id } of gone) this.ledger.erased.add(id);
     await this.server.restore(file);
+    await this.takeDeposits();
     this.restoredAtMs = this.clock.nowMs;
     const known = new Set((await this.server.db.selectFrom('poste').select('id').execute()).map((row) => row.id));
     for (const poste of this.postes) if (!known.has(poste.posteId)) await this.reenroll(poste);
@@ -182,6 +235,7 @@ export class World {
 
   async close(): Promise<void> {
     for (const poste of this.postes) poste.close();
+    await this.#guichet?.close();
     await this.server.stop();
     rmSync(this.folder, { recursive: true, force: true });
   }
