@@ -19,6 +19,7 @@ const firstAsked = async (page: Page): Promise<string> => {
 const goBack = async (page: Page, nom: string): Promise<void> => {
   await openDemandes(page);
   await chooseDemande(page, nom);
+  await expect(chosenDemande(page)).toContainText('réponse commencée');
   await expect(resume(page)).toBeVisible();
 };
 

@@ -7,6 +7,7 @@ import { fuseauOfFlux } from '../candidats/fold.ts';
 import { nameOf, readOperateurs } from '../candidats/operateurs.ts';
 import { hasProposition } from '../rapprochements/propositions.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { isOuverte } from './etat.ts';
 import { partsDeLaLigne } from './ligne.ts';
 
 type Vue = RequestOf<'demandes:liste'>['vue'];
@@ -32,6 +33,7 @@ const shown = z.object({
   prenom: z.string(),
   affecte_a: z.string().nullable(),
   en_attente: z.number(),
+  commencee: z.number(),
   corps: z.string(),
 });
 
@@ -58,6 +60,7 @@ const queries = perDatabase((db) => ({
        t.corps ->> '$.nom' AS nom, t.corps ->> '$.prenom' AS prenom, t.corps ->> '$.affecteA' AS affecte_a,
        EXISTS (SELECT 1 FROM saisie s WHERE s.dossier = d.dossier AND s.type = 'reponse'
          AND s.etat IN ('a_envoyer', 'en_vol', 'a_revoir') AND s.corps ->> '$.corps.demande' = d.id) AS en_attente,
+       EXISTS (SELECT 1 FROM brouillon_reponse r WHERE r.demande = d.id AND r.reponse IS NULL) AS commencee,
        b.corps AS corps
      FROM json_each(?) k
        CROSS JOIN demande_etat d ON d.dossier = k.value ->> '$.dossier' AND d.id = k.value ->> '$.id'
@@ -136,7 +139,7 @@ const entreeOf = (row: z.infer<typeof shown>, { fuseau, now, operateurs, rapproc
   flux: row.flux,
   nom: row.nom,
   prenom: row.prenom,
-  ...partsDeLaLigne(demandeLigne.parse(JSON.parse(row.corps)), fuseau, now),
+  ...partsDeLaLigne(demandeLigne.parse(JSON.parse(row.corps)), fuseau, now, isOuverte(row)),
   suite: row.suite,
   vue: row.vue === 1,
   retenue: row.retenue === 1,
@@ -145,4 +148,5 @@ const entreeOf = (row: z.infer<typeof shown>, { fuseau, now, operateurs, rapproc
   affecteA: nameOf(operateurs, row.affecte_a),
   rapprochement,
   enAttente: row.en_attente === 1,
+  commencee: row.commencee === 1,
 });

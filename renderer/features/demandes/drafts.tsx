@@ -52,8 +52,10 @@ export const ReponseDraftsProvider = ({ children }: { children: ReactNode }) => 
     () =>
       createDraftKeeper(clock, (begun, texte) => {
         // A draft that could not be kept is still on screen; the record itself says when the file is in trouble.
-        void bridge.invoke('demandes:brouillon', { demande: begun.demande, texte });
+        const kept = bridge.invoke('demandes:brouillon', { demande: begun.demande, texte });
         showKept(queries, begun, texte);
+        // One that is begun is known here; one that is given up is still said by its line.
+        if (texte === '') void kept.then(() => queries.invalidateQueries({ queryKey: ['demandes:liste'] }));
       }),
     [bridge, clock, queries],
   );

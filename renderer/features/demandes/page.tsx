@@ -149,10 +149,13 @@ export const DemandesPage = ({
   );
   const begun = useMemo(
     () =>
-      new Set(
-        Object.entries(drafts).flatMap(([demande, { texte, envoye }]) => (texte === null || envoye ? [] : [demande])),
-      ),
-    [drafts],
+      new Set([
+        ...rows.flatMap(({ id, commencee }) => (commencee ? [id] : [])),
+        ...Object.entries(drafts).flatMap(([demande, { texte, envoye }]) =>
+          texte === null || envoye ? [] : [demande],
+        ),
+      ]),
+    [rows, drafts],
   );
   const isNobody = !pages.isUnknown && pages.erreur === null && rows.length === 0;
   return (

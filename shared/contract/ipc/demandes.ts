@@ -48,6 +48,8 @@ export const demandeEntree = z.object({
   rapprochement: z.boolean(),
   courrielRejete: demandeLigne.shape.courriel_rejete,
   enAttente: z.boolean(),
+  /** An answer was begun at this poste, and waits in its file. */
+  commencee: z.boolean(),
 });
 export type DemandeEntree = z.infer<typeof demandeEntree>;
 
@@ -63,25 +65,27 @@ const reponseVue = z.object({
 export type ReponseVue = z.infer<typeof reponseVue>;
 
 /** A demande on the sheet of a person; the sheet holds as many as `ficheMax.demandes`. */
-export const demandeFiche = demandeEntree.omit({ nom: true, prenom: true, candidat: true, vue: true }).extend({
-  demandeur: demandeLigne.shape.demandeur,
-  message: z.string().nullable(),
-  ajouts: z.array(ajoutDeDemande).max(20),
-  souhaits: demandeLigne.shape.souhaits,
-  vue: z.object({ le: z.string(), operateur: z.string().nullable() }).nullable(),
-  /** In server order, the last one stands; those that were held included. */
-  reponses: z.array(reponseVue).max(20),
-  /** What the mail of an answer says beside its text (`courrielDeReponse`). */
-  courriel: z.object({
-    cfa: z.string(),
-    telephone: z.string().nullable(),
-    /** Whom it is sent to: the address given with the demande, or what staff wrote over it; null when none can be. */
-    adresse: z.string().nullable(),
-    prenom: z.string(),
-  }),
-  /** The answer being written at this poste; empty when none is. */
-  brouillon: z.string(),
-});
+export const demandeFiche = demandeEntree
+  .omit({ nom: true, prenom: true, candidat: true, vue: true, commencee: true })
+  .extend({
+    demandeur: demandeLigne.shape.demandeur,
+    message: z.string().nullable(),
+    ajouts: z.array(ajoutDeDemande).max(20),
+    souhaits: demandeLigne.shape.souhaits,
+    vue: z.object({ le: z.string(), operateur: z.string().nullable() }).nullable(),
+    /** In server order, the last one stands; those that were held included. */
+    reponses: z.array(reponseVue).max(20),
+    /** What the mail of an answer says beside its text (`courrielDeReponse`). */
+    courriel: z.object({
+      cfa: z.string(),
+      telephone: z.string().nullable(),
+      /** Whom it is sent to: the address given with the demande, or what staff wrote over it; null when none can be. */
+      adresse: z.string().nullable(),
+      prenom: z.string(),
+    }),
+    /** The answer being written at this poste; empty when none is. */
+    brouillon: z.string(),
+  });
 export type DemandeFiche = z.infer<typeof demandeFiche>;
 
 export const demandesChannels = {

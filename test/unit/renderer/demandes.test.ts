@@ -106,6 +106,7 @@ const entree = (n: number, change: Partial<DemandeEntree>): DemandeEntree => ({
   rapprochement: false,
   courrielRejete: null,
   enAttente: false,
+  commencee: false,
   ...change,
 });
 

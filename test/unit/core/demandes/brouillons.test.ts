@@ -26,6 +26,7 @@ afterEach(() => bureau.close());
 const texte = 'Il reste trois places en zyxwvutsrq.';
 const draft = (n: number, written: string) =>
   bureau.demandes['demandes:brouillon']({ demande: demandeId(n), texte: written });
+const begun = () => bureau.list('ouvertes').flatMap(({ id, commencee }) => (commencee ? [id] : []));
 const shown = (n: number): string | undefined => bureau.sheetOf(n)[0]?.brouillon;
 const rows = () =>
   bureau.store.persons.prepare('SELECT demande, dossier, texte, ecrit_le, reponse FROM brouillon_reponse').all();
@@ -59,6 +60,7 @@ describe('an answer begun', () => {
     expect(shown(1)).toBe('');
     expect(draft(1, texte)).toEqual({ ok: true, value: {} });
     expect([shown(1), shown(2)]).toEqual([texte, '']);
+    expect(begun()).toEqual([demandeId(1)]);
     draft(1, `${texte} Venez.`);
     expect(rows()).toEqual([
       {
@@ -71,6 +73,7 @@ describe('an answer begun', () => {
     ]);
     draft(1, '');
     expect([rows(), shown(1)]).toEqual([[], '']);
+    expect(begun()).toEqual([]);
   });
 
   test('is nobody’s for a demande that is not here, and no longer than an answer', () => {
@@ -142,8 +145,10 @@ describe('an answer written', () => {
       disposition: 'JOINT',
     });
     expect(shown(1)).toBe('');
+    expect(begun()).toEqual([]);
     undo(...actes);
     expect(shown(1)).toBe(texte);
+    expect(begun()).toEqual([demandeId(1)]);
   });
 
   test('that left and is annulled gives back what it put aside, unless the text was begun again', () => {

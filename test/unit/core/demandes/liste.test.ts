@@ -69,6 +69,7 @@ describe('the inbox', () => {
       rapprochement: false,
       courrielRejete: null,
       enAttente: false,
+      commencee: false,
     });
     expect(lines[1]).toMatchObject({ auteur: 'parent', mode: 'message', restant: { jours: 4 } });
     expect(bureau.list('terminees')).toMatchObject([{ id: demandeId(3), suite: 'annulee' }]);
