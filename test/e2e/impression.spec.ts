@@ -210,7 +210,7 @@ test('leaving the dialog of the printer keeps the choice open, a printer that fa
       };
     });
   });
-  await openCandidat(page, 'TARDIVEL Maëlys');
+  await openCandidat(page, '240000001AB', 'TARDIVEL Maëlys');
   await page.keyboard.press('Control+p');
   const button = printWindow(page).getByRole('button', { name: 'Imprimer…' });
   await expect(printWindow(page)).toContainText('1 personne, 1 page');

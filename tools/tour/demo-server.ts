@@ -5,7 +5,7 @@ import { ToolFailure } from '../failure.ts';
 import { repositoryFolder } from '../repository.ts';
 import { runCommand } from '../run-command.ts';
 import { keepMails } from './mail-folder.ts';
-import { readServerFigures, revokePoste, type ServerFigures } from './server-figures.ts';
+import { createCode, readServerFigures, revokePoste, type ServerFigures } from './server-figures.ts';
 import { type ServerProcess, serverCli, startServerProcess } from './server-process.ts';
 import { ServeurSmtp } from './smtp.ts';
 
@@ -17,10 +17,7 @@ export const demoFormation = '069001P01319999800060001299998000600020-69266#L01'
 /** Fictional data, a server on the loopback that lives as long as one run: a password that may be read by anyone. */
 export const demoPassword = 'cuisine fictive du soir';
 
-const demoReport = z.object({
-  campagne: z.number().int(),
-  code: z.object({ code: z.string() }).nullable(),
-});
+const demoReport = z.object({ campagne: z.number().int() });
 const expediteur = 'Rappel CFA <ne-pas-repondre@example.org>';
 const importReport = z.object({
   total: z.number().int(),
@@ -119,10 +116,9 @@ export const startDemoServer = async ({
     throw new ToolFailure(`\`sync-api ${parameters[0] ?? ''}\` failed: see why above.`);
   };
   const command = (...parameters: string[]): Promise<unknown> => runWith('', parameters);
-  const demo = async (input: string, parameter: string): Promise<z.infer<typeof demoReport>> =>
-    demoReport.parse(await runWith(input, ['demo', '--listes', String(lists), parameter]));
-
-  const { campagne } = await demo(demoPassword, '--mot-de-passe-stdin');
+  const { campagne } = demoReport.parse(
+    await runWith(demoPassword, ['demo', '--listes', String(lists), '--mot-de-passe-stdin']),
+  );
   const mails = await ServeurSmtp.ouvrir(mailFolder === undefined ? undefined : await keepMails(mailFolder));
   const journal = (role: string): string => join(folder, `journal-${role}.log`);
   // It is told nothing of the base: what it cannot open, it cannot give away.
@@ -167,11 +163,7 @@ export const startDemoServer = async ({
       await server.end('SIGTERM');
       server = await serve(new URL(url).port);
     },
-    async createCode() {
-      const { code } = await demo('', '--code');
-      if (code === null) throw new Error('the demo command gave no code');
-      return code.code;
-    },
+    createCode: () => createCode(access, demoIdentifiant),
     async importList(list) {
       return importReport.parse(await command('importer-voeux', join(demoFolder, `extraction-${list}.csv`)));
     },

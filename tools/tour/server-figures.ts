@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type Kysely, sql } from 'kysely';
 import { z } from 'zod';
 import { systemClock, systemRandom } from '../../sync-api/context.ts';
+import { Enrolements } from '../../sync-api/identite/enrolements.ts';
 import { Postes } from '../../sync-api/identite/postes.ts';
 import { openDatabase } from '../../sync-api/store/database.ts';
 import type { Tables } from '../../sync-api/store/tables.ts';
@@ -94,4 +95,16 @@ export const revokePoste = (access: DatabaseAccess, nom: string, how: 'rendu' | 
   withDatabase(access, async (db) => {
     const { id } = await db.selectFrom('poste').where('nom', '=', nom).select('id').executeTakeFirstOrThrow();
     await new Postes({ db, clock: systemClock, random: systemRandom }).revoke(id, how);
+  });
+
+/** A fresh enrolment code of an account, as its director's page makes it. */
+export const createCode = (access: DatabaseAccess, identifiant: string): Promise<string> =>
+  withDatabase(access, async (db) => {
+    const deps = { db, clock: systemClock, random: systemRandom, enabled: true };
+    const { id } = await db
+      .selectFrom('compte')
+      .where('identifiant', '=', identifiant)
+      .select('id')
+      .executeTakeFirstOrThrow();
+    return (await new Enrolements(deps).create(id)).code;
   });
