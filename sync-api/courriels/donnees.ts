@@ -56,7 +56,13 @@ const momentRelance = z.enum(['mi-delai', 'dernier-jour']);
 
 export const donnees = z.discriminatedUnion('genre', [
   z.object({ genre: z.literal('candidat-confirmation'), demande, jeton }),
-  z.object({ genre: z.literal('candidat-doublon'), demande, jeton }),
+  z.object({
+    genre: z.literal('candidat-doublon'),
+    demande,
+    jeton: jeton.nullable(),
+    ajoute: z.boolean().default(true),
+  }),
+  z.object({ genre: z.literal('candidat-complement'), demande }),
   z.object({
     genre: z.literal('candidat-a-confirmer'),
     prenom: z.string(),

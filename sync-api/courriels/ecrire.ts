@@ -31,8 +31,8 @@ const repetitionMs = 3_600_000;
  * nothing is sent here. A `cfa-nouvelle` also schedules the two reminders of its demande, in the morning of the second
  * and of the last working day of the site (`relancesDe`); those that are already past are not.
  *
- * Written twice has the effect of once for a reminder of the same moment and, within the hour, for `candidat-doublon`
- * and `cfa-changement` `completee` of the same demande: a form sent in a loop must not fill two mailboxes.
+ * Written twice has the effect of once for a reminder of the same moment and, within the hour, for `candidat-doublon`,
+ * `candidat-complement` to one address and `cfa-changement` `completee` of the same demande: a form sent in a loop must not fill two mailboxes.
  *
  * @param trx the caller's transaction
  */
@@ -50,7 +50,7 @@ export const ecrireCourriel = async (
     demande_id: demande?.id ?? null,
     flux_id: demande?.fluxId ?? null,
     dossier_id: demande?.dossierId ?? null,
-    destinataire: 'destinataire' in courriel ? courriel.destinataire.trim() : null,
+    destinataire: 'destinataire' in courriel ? (courriel.destinataire?.trim() ?? null) : null,
     donnees: JSON.stringify(donneesDe(courriel)),
     envoyable_le: courriel.genre === 'cfa-relance' ? courriel.envoyableLe : le,
     cle: cleDe(courriel),
@@ -115,8 +115,13 @@ const estRepete = async (trx: Kysely<Tables>, courriel: CourrielAEcrire, mainten
     return ecrites.some((lues) => lues?.genre === 'cfa-relance' && lues.moment === courriel.moment);
   }
   const depuis = new Date(maintenant.getTime() - repetitionMs).toISOString();
-  if (courriel.genre === 'candidat-doublon')
-    return (await listerDonnees(trx, courriel.demande.id, courriel.genre, depuis)).length > 0;
+  if (courriel.genre === 'candidat-doublon') {
+    // That somebody gave another address is said, whatever was said before it.
+    const ecrites = await listerDonnees(trx, courriel.demande.id, courriel.genre, depuis);
+    return ecrites.some((lues) => lues?.genre !== 'candidat-doublon' || courriel.jeton !== null || lues.jeton === null);
+  }
+  if (courriel.genre === 'candidat-complement')
+    return (await listerDonnees(trx, courriel.demande.id, courriel.genre, depuis, courriel.destinataire)).length > 0;
   if (courriel.genre === 'cfa-changement' && courriel.quoi === 'completee') {
     const ecrites = await listerDonnees(trx, courriel.demande.id, courriel.genre, depuis);
     return ecrites.some((lues) => lues?.genre === 'cfa-changement' && lues.quoi === 'completee');
@@ -124,13 +129,20 @@ const estRepete = async (trx: Kysely<Tables>, courriel: CourrielAEcrire, mainten
   return false;
 };
 
-const listerDonnees = async (trx: Kysely<Tables>, demandeId: string, genre: string, depuis: string) => {
+const listerDonnees = async (
+  trx: Kysely<Tables>,
+  demandeId: string,
+  genre: string,
+  depuis: string,
+  destinataire?: string,
+) => {
   const rows = await trx
     .selectFrom('courriel')
     .select('donnees')
     .where('demande_id', '=', demandeId)
     .where('genre', '=', genre)
     .where('cree_le', '>', depuis)
+    .$if(destinataire !== undefined, (query) => query.where('destinataire', '=', destinataire ?? ''))
     .execute();
   return rows.map(({ donnees }) => lireDonnees(donnees));
 };

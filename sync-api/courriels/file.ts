@@ -39,7 +39,11 @@ export const reprendreEnCours = async (db: Kysely<Tables>): Promise<number> => {
   return Number(done.numUpdatedRows);
 };
 
-/** Rows that are due, oldest first. @param sans `true`: those whose recipients are still to be found */
+/**
+ * Rows that are due, oldest first. An answer without an address waits for staff to note one: it is never for the CFA.
+ *
+ * @param sans `true`: those whose recipients at the CFA are still to be found
+ */
 export const listerDus = (trx: Kysely<Tables>, maintenant: string, sans: boolean, limite: number) =>
   trx
     .selectFrom('courriel')
@@ -47,6 +51,7 @@ export const listerDus = (trx: Kysely<Tables>, maintenant: string, sans: boolean
     .where('etat', '=', 'a_envoyer')
     .where('envoyable_le', '<=', maintenant)
     .where('destinataire', sans ? 'is' : 'is not', null)
+    .$if(sans, (query) => query.where('genre', 'like', 'cfa-%'))
     .orderBy('envoyable_le')
     .orderBy('id')
     .limit(limite)

@@ -35,8 +35,19 @@ export interface DemandeEcrite {
  */
 export type CourrielAEcrire =
   | { genre: 'candidat-confirmation'; demande: DemandeEcrite; destinataire: string; jeton: string }
-  /** Asked again while open: said to the address that is known, never by the page. */
-  | { genre: 'candidat-doublon'; demande: DemandeEcrite; destinataire: string; jeton: string }
+  /**
+   * Asked again while open: said to the address that is known, never by the page. Without a link when that address may not
+   * have it; `ajoute` is false when so much was added before that this was not.
+   */
+  | {
+      genre: 'candidat-doublon';
+      demande: DemandeEcrite;
+      destinataire: string;
+      jeton: string | null;
+      ajoute?: boolean;
+    }
+  /** To an address that was only added to a demande: nothing of what others wrote in it, no link. */
+  | { genre: 'candidat-complement'; demande: DemandeEcrite; destinataire: string }
   /** Sent before there is a demande: the address has to be proved first. */
   | {
       genre: 'candidat-a-confirmer';
@@ -48,8 +59,14 @@ export type CourrielAEcrire =
     }
   | { genre: 'candidat-changement'; demande: DemandeEcrite; destinataire: string; jeton: string }
   | { genre: 'candidat-annulation'; demande: DemandeEcrite; destinataire: string }
-  /** `Répondre` and `Injoignable`, as they were previewed. */
-  | { genre: 'candidat-reponse'; demande: DemandeEcrite; destinataire: string; corps: CorpsDeCourriel; acteId: string }
+  /** `Répondre` and `Injoignable`, as they were previewed. `destinataire` null: to be found at departure. */
+  | {
+      genre: 'candidat-reponse';
+      demande: DemandeEcrite;
+      destinataire: string | null;
+      corps: CorpsDeCourriel;
+      acteId: string;
+    }
   /** The notices of the CFA did not reach anybody: the demande is kept, and she may call. */
   | { genre: 'candidat-cfa-injoignable'; demande: DemandeEcrite; destinataire: string }
   | { genre: 'cfa-nouvelle'; demande: DemandeEcrite }

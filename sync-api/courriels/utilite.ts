@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { empreinteJeton } from '../demandes/cles.ts';
-import { estOpposee } from '../demandes/opposee.ts';
+import { estARappeler, estOpposee } from '../demandes/opposee.ts';
 import { resteARepondre } from '../demandes/ouverte.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Donnees, Resume } from './donnees.ts';
@@ -31,11 +31,16 @@ export const encoreUtile = async (trx: Kysely<Tables>, lues: Donnees): Promise<D
     case 'cfa-changement':
     case 'cfa-candidat-injoignable':
       return lues;
-    case 'cfa-nouvelle':
     case 'cfa-relance':
+      return (await estARappeler(trx, lues.demande.id)) ? lues : null;
+    case 'cfa-nouvelle':
       return (await resteARepondre(trx, lues.demande.id)) ? lues : null;
-    case 'cfa-nouvelles':
     case 'cfa-relances': {
+      const resumes: Resume[] = [];
+      for (const resume of lues.resumes) if (await estARappeler(trx, resume.demandeId)) resumes.push(resume);
+      return resumes.length === 0 ? null : { ...lues, resumes };
+    }
+    case 'cfa-nouvelles': {
       const resumes = await encoreOuvertes(trx, lues.resumes);
       return resumes.length === 0 ? null : { ...lues, resumes };
     }

@@ -34,7 +34,7 @@ test('a demande is confirmed to whoever asked and told to the CFA, each once', a
   const [notice] = auCfa();
   expect(bureau.smtp.recus).toHaveLength(2);
   expect(confirmation?.de).toBe('ne-pas-repondre@rappel.example');
-  expect(confirmation?.mail.subject).toBe('Votre demande à CFA des Trois Fourneaux est enregistrée');
+  expect(confirmation?.mail.subject).toBe('CFA des Trois Fourneaux\u00a0: votre demande est enregistrée');
   expect(confirmation?.mail.replyTo?.map(({ address }) => address)).toEqual([admissions]);
   expect(confirmation?.mail.text).toContain('au plus tard le vendredi 12 juin 2026 à 18\u00a0h.');
   expect(confirmation?.mail.text).toMatch(/https:\/\/accueil\.example\/suivi#[\w-]{43}\n/);
@@ -153,7 +153,7 @@ test('an answer is mailed exactly as it was previewed', async () => {
   const mail = bureau.smtp.recusPar(ines).at(-1)?.mail;
   expect(mail?.subject).toBe('CFA des Trois Fourneaux répond à votre demande');
   expect(mail?.text?.replaceAll('\r\n', '\n')).toMatch(
-    /^Bonjour Inès,\n\nVous avez demandé [^\n]*\n\nIl reste trois places\.\n\nVenez samedi\.\n\nPour continuer, appelez [^\n]*\n\n-- \n/,
+    /^Bonjour Inès,\n\nVous avez demandé [^\n]*\n\nIl reste trois places\.\n\nVenez samedi\.\n\nTéléphone\u00a0: 04 65 71 00 10 — CFA des Trois Fourneaux\n\n-- \n/,
   );
   expect(mail?.html).toContain('<p style="margin:0 0 16px">Il reste trois places.</p>');
 });

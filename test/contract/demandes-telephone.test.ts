@@ -52,6 +52,6 @@ it.each([
       .executeTakeFirstOrThrow();
     const { corps } = envoye.parse(JSON.parse(donnees));
     expect(corps).toEqual(courrielDeReponse(courrielDe(shown, texte)));
-    expect(corps.paragraphes.at(-1)).toBe(`Pour continuer, appelez ${ligne.cfa} au ${lu}.`);
+    expect(corps.paragraphes.at(-1)).toBe(`Téléphone\u00a0: ${lu} — ${ligne.cfa}`);
   },
 );

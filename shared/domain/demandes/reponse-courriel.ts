@@ -26,17 +26,21 @@ const enParagraphes = (texte: string): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
-const suite = ({ cfa, telephone }: ReponseACandidat): string =>
-  telephone === null ? `Pour continuer, répondez à ${cfa}.` : `Pour continuer, appelez ${cfa} au ${telephone}.`;
+/**
+ * Who writes, after the signature of the staff: a paragraph of its own that continues no sentence, and that a name reads
+ * well in whatever article it would need. Nothing is promised of a reply by mail: not every site receives them.
+ */
+const coordonnees = ({ cfa, telephone }: ReponseACandidat): string =>
+  telephone === null ? cfa : `Téléphone\u00a0: ${telephone} — ${cfa}`;
 
-/** « Répondre » (`personalised_answer`): the text as it was written, between a greeting and how to go on. */
+/** « Répondre » (`personalised_answer`): the text as it was written, between a greeting and how to reach the CFA. */
 export const courrielDeReponse = (reponse: ReponseACandidat): CorpsDeCourriel => ({
   sujet: `${reponse.cfa} répond à votre demande`,
   paragraphes: [
     `Bonjour ${reponse.prenom},`,
     `Vous avez demandé à être recontacté·e au sujet de la formation ${reponse.formation}.`,
     ...enParagraphes(reponse.texte),
-    suite(reponse),
+    coordonnees(reponse),
   ],
 });
 
@@ -46,6 +50,6 @@ export const courrielInjoignable = (reponse: ReponseACandidat): CorpsDeCourriel 
   paragraphes: [
     `Bonjour ${reponse.prenom},`,
     `Vous avez demandé à être recontacté·e au sujet de la formation ${reponse.formation}. Nous avons essayé de vous joindre, sans succès : ce n’est pas grave, cela arrive souvent.`,
-    suite(reponse),
+    coordonnees(reponse),
   ],
 });

@@ -15,7 +15,9 @@ const modele = (lues: Donnees, accueil: Accueil): Courriel => {
     case 'candidat-confirmation':
       return candidat.confirmation(accueil, lues.demande, lues.jeton);
     case 'candidat-doublon':
-      return candidat.doublon(accueil, lues.demande, lues.jeton);
+      return candidat.doublon(accueil, lues.demande, lues);
+    case 'candidat-complement':
+      return candidat.complement(accueil, lues.demande);
     case 'candidat-a-confirmer':
       return candidat.aConfirmer(accueil, lues, lues.jeton);
     case 'candidat-changement':

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { motifs } from '../../../shared/domain/demandes/motifs.ts';
 import { origines } from '../../../shared/domain/demandes/origines.ts';
+import { courrielDeReponse, courrielInjoignable } from '../../../shared/domain/demandes/reponse-courriel.ts';
 import { donneesDe, lireDonnees, resumeDe } from '../../../sync-api/courriels/donnees.ts';
 import type { CourrielAEcrire, DemandeEcrite } from '../../../sync-api/courriels/genres.ts';
 import { rendre } from '../../../sync-api/courriels/modeles/rendre.ts';
@@ -38,6 +39,8 @@ const candidats = (d: DemandeEcrite): CourrielAEcrire[] => {
   return [
     { genre: 'candidat-confirmation', demande: d, destinataire, jeton },
     { genre: 'candidat-doublon', demande: d, destinataire, jeton },
+    { genre: 'candidat-doublon', demande: d, destinataire, jeton: null, ajoute: false },
+    { genre: 'candidat-complement', demande: d, destinataire },
     { genre: 'candidat-a-confirmer', prenom: d.prenom, cfa: d.cfa, formation: d.formation, destinataire, jeton },
     { genre: 'candidat-changement', demande: d, destinataire, jeton },
     { genre: 'candidat-annulation', demande: d, destinataire },
@@ -83,7 +86,7 @@ test('families never read the name of the procedure, whatever they came from', (
 test('every mail to a candidate says who writes, why, which rights, and where to read more', () => {
   for (const courriel of candidats(demande)) {
     const { texte } = rendu(courriel);
-    expect(texte).toContain('Vous recevez ce courriel parce que');
+    expect(texte).toContain('Vous recevez cet e-mail parce que');
     expect(texte).toContain('CFA des Trois Fourneaux est responsable de vos données');
     expect(texte).toContain('CNIL (www.cnil.fr)');
     expect(texte).toContain('https://accueil.example/confidentialite');
@@ -113,19 +116,34 @@ test('an answer keeps its paragraphs and its line ends, escaped', () => {
   expect(html).toContain('&lt;b&gt;trois&lt;/b&gt;');
 });
 
-test('our confirmation repeats no link that a stranger put into a form', () => {
-  const avec = (prenom: string, message: string) =>
-    rendu({
-      genre: 'candidat-confirmation',
-      demande: { ...demande, prenom, message },
-      destinataire: 'x@example.org',
-      jeton,
-    }).texte;
-  expect(avec('Inès', 'Internat possible ?')).toContain('Internat possible ?');
-  for (const lien of ['https://spam.example/x', 'www.spam', 'spam.example', 'Ecris@moi'])
-    expect(avec('Inès', `Gagne ${lien} vite`)).not.toContain('Gagne');
-  expect(avec('Gagnez https://spam.example', 'x')).toMatch(/^Bonjour Gagnez,\n/);
-  expect(avec('https://spam.example', 'x')).toMatch(/^Bonjour,\n/);
+test('no word of a form is repeated to an address that nobody proved', () => {
+  const message = 'Votre dossier CAF est suspendu. Appelez le 08 99 70 12 34 avant ce soir.';
+  const avec = (prenom: string, genre: 'candidat-confirmation' | 'candidat-doublon' | 'candidat-changement') =>
+    rendu({ genre, demande: { ...demande, prenom, message }, destinataire: 'x@example.org', jeton });
+  for (const genre of ['candidat-confirmation', 'candidat-doublon', 'candidat-changement'] as const) {
+    const { texte, html } = avec('Inès', genre);
+    expect(texte + html).not.toMatch(/CAF|08 99/);
+    expect(texte.includes('Votre message a été transmis avec votre demande.')).toBe(genre !== 'candidat-doublon');
+  }
+  expect(avec('Gagnez https://spam.example', 'candidat-confirmation').texte).toMatch(/^Bonjour Gagnez,\n/);
+  expect(avec('https://spam.example', 'candidat-confirmation').texte).toMatch(/^Bonjour,\n/);
+});
+
+test('families read « e-mail », staff « courriel », and no name stands where it would need an article', () => {
+  for (const courriel of candidats(demande)) {
+    const { sujet, texte } = rendu(courriel);
+    expect(sujet + texte).not.toMatch(/courriel/i);
+    expect(sujet + texte).not.toMatch(/ (?:à|de|au) CFA des/);
+  }
+  for (const courriel of pourCfa(demande)) expect(rendu(courriel).texte).not.toMatch(/e-mail/i);
+});
+
+test('an answer ends with how to reach the CFA, after the signature, and promises no reply by mail', () => {
+  const ecrite = { prenom: 'Inès', cfa: demande.cfa, formation: demande.formation, texte: 'Venez samedi.\n\nLéa M.' };
+  const fin = (telephone: string | null) => courrielDeReponse({ ...ecrite, telephone }).paragraphes.slice(-2);
+  expect(fin('04 65 71 00 10')).toEqual(['Léa M.', 'Téléphone\u00a0: 04 65 71 00 10 — CFA des Trois Fourneaux']);
+  expect(fin(null)).toEqual(['Léa M.', 'CFA des Trois Fourneaux']);
+  expect(courrielInjoignable({ ...ecrite, telephone: null }).paragraphes.join()).not.toMatch(/répondez|appelez/);
 });
 
 test('a name is short for the CFA: one letter of the family name, words that are names', () => {
