@@ -9,7 +9,7 @@ import { oppositionsAvec } from './droits-etendus.ts';
 import { envelope, store, unsent, type Writing } from './enregistrer.ts';
 import { reponsesDeLAppel } from './reponses-jointes.ts';
 import { refusedByFlux } from './rules.ts';
-import { namedBy, readReceived, readSaisie, removeSaisie } from './saisies.ts';
+import { namedBy, othersOf, readReceived, readSaisie, removeSaisie, type SaisieRow } from './saisies.ts';
 
 export interface Undone {
   retires: number;
@@ -58,7 +58,7 @@ function dropUnseen({ db }: Writing, wanted: Set<string>, dossiers: Set<string>)
       const saisie = readSaisie(db, id);
       // A parked acte has been answered for: the server refused it, so nobody else ever saw it.
       const isUnseen = saisie?.etat === 'a_revoir' || (saisie?.etat === 'a_envoyer' && saisie.deja_en_vol === 0);
-      if (saisie === null || !isUnseen || namedBy(db, saisie.dossier, id).length > 0) continue;
+      if (saisie === null || !isUnseen || neededBy(db, saisie).length > 0) continue;
       giveDraftBack(db, id);
       removeSaisie(db, id);
       wanted.delete(id);
@@ -68,6 +68,10 @@ function dropUnseen({ db }: Writing, wanted: Set<string>, dossiers: Set<string>)
   }
   return dropped;
 }
+
+/** The actes that would mean nothing without this one. */
+const neededBy = (db: Sqlite, { acte, dossier, type }: SaisieRow): string[] =>
+  type === 'dossier-cree' ? othersOf(db, dossier, acte) : namedBy(db, dossier, acte);
 
 function writeAnnule(writing: Writing, id: string, dossiers: Set<string>): Result<number> {
   const { db } = writing;

@@ -1,28 +1,26 @@
 import type { Saisie } from '../../../shared/contract/ipc/actes.ts';
+import type { Acte } from '../../../shared/domain/actes/acte.ts';
 import { type AppelCorps, appelCorps } from '../../../shared/domain/actes/appel.ts';
 import { reponseCorps } from '../../../shared/domain/actes/reponse.ts';
 import { reponseParDefaut } from '../../../shared/domain/demandes.ts';
 import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { readKnown } from '../candidats/groups.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { dossiersQuiFurentLies } from './personne-entiere.ts';
 import { refusedByFlux, refusedByPerson } from './rules.ts';
+import { lastOf, namedBy } from './saisies.ts';
 
 /**
  * A call that reached somebody, made or received, answers what that person asked, in whichever dossier she asked it:
  * « j'ai répondu autrement » is written with the call, so that the server stops waiting. So does the one in which she
  * says that nobody is to contact her any more: her demande would stay in the inbox of people who may no longer answer.
+ * The answer names its call: it is undone with it, and with the merge by which it was hers.
  */
 const queries = perDatabase((db) => ({
   ouvertes: db.prepare<[string], { dossier: string; id: string }>(
     `SELECT d.dossier, d.id FROM dossier_etat e CROSS JOIN demande_etat d ON d.dossier = e.dossier
      WHERE e.candidat = ? AND d.ouverte = 1 ORDER BY d.echeance, d.id`,
   ),
-  dossiers: db
-    .prepare<[string], string>(
-      `SELECT DISTINCT d.dossier FROM dossier_etat e CROSS JOIN demande_etat d ON d.dossier = e.dossier
-       WHERE e.candidat = ?`,
-    )
-    .pluck(),
 }));
 
 // A number less to dial answers nobody: only what was said does.
@@ -39,23 +37,32 @@ function demandeOf({ type, corps }: Pick<Saisie, 'type' | 'corps'>): string[] {
 }
 
 /**
- * The answers that go with the calls of one request, before anything of it is folded into the inbox. A demande that the
+ * The answers that go with the calls of one request, which were just written, before anything of it is folded into the
+ * inbox. A demande that the
  * request answers itself is left alone, and so is one that this poste may not write about any more.
  */
 export function reponsesJointes(db: Sqlite, saisies: readonly Saisie[]): Saisie[] {
   const told = new Set(saisies.flatMap(demandeOf));
-  const candidats = new Set(
-    saisies.flatMap(({ dossier, type, corps }) =>
-      isAnsweringCall(type, corps) ? (readKnown(db, dossier)?.candidat ?? []) : [],
-    ),
+  const calls = new Map(
+    saisies.flatMap(({ dossier, type, corps }): [string, string][] => {
+      const candidat = isAnsweringCall(type, corps) ? readKnown(db, dossier)?.candidat : undefined;
+      const call = lastOf(db, dossier, type);
+      return candidat === undefined || call === null ? [] : [[candidat, call]];
+    }),
   );
-  const open = [...candidats].flatMap((candidat) => queries(db).ouvertes.all(candidat));
-  return open.flatMap(({ dossier, id }): Saisie[] => {
+  const open = [...calls].flatMap(([candidat, appel]) =>
+    queries(db)
+      .ouvertes.all(candidat)
+      .map((one) => ({ ...one, appel })),
+  );
+  return open.flatMap(({ dossier, id, appel }): Saisie[] => {
     const folded = told.has(id) ? null : readFolded(db, dossier);
-    const corps = { demande: id, genre: 'autre_canal' };
+    const corps = { demande: id, genre: 'autre_canal', appel };
     if (folded === null || isRefused(db, folded, corps)) return [];
     const fait = `reponse:${id}`;
-    const seen = (folded.etat.faits.get(fait)?.tetes ?? []).map(({ acte }) => acte);
+    const heads = (folded.etat.faits.get(fait)?.tetes ?? []).map(({ acte }) => acte);
+    // The server does not know the answers it refused.
+    const seen = heads.filter((head) => folded.rows.saisies.get(head) !== 'a_revoir');
     return [{ dossier, type: 'reponse', corps, vues: { [fait]: seen } }];
   });
 }
@@ -63,26 +70,61 @@ export function reponsesJointes(db: Sqlite, saisies: readonly Saisie[]): Saisie[
 const isRefused = (db: Sqlite, { rows, etat }: FoldedDossier, corps: Record<string, unknown>): boolean =>
   refusedByFlux(db, rows.flux) !== null || refusedByPerson(etat, 'reponse', corps) !== null;
 
+interface Jointe {
+  acte: string;
+  dossier: string;
+  /** The call that gave it. */
+  appel: string;
+}
+
+/** The live answers of one dossier that a call gave and that may be undone there. */
+function jointesDe(db: Sqlite, { rows, etat }: FoldedDossier): Jointe[] {
+  if (refusedByFlux(db, rows.flux) !== null) return [];
+  return etat.fil.flatMap(({ acte, type, corps, annulePar }): Jointe[] => {
+    const parsed = type === 'reponse' && annulePar === null ? reponseCorps.safeParse(corps) : null;
+    const appel = parsed?.success === true ? parsed.data.appel : undefined;
+    // Refused by the server it closes nothing: it stays for as long as another acte needs it.
+    const isNeeded = rows.saisies.get(acte) === 'a_revoir' && namedBy(db, rows.id, acte).length > 0;
+    return appel === undefined || isNeeded ? [] : [{ acte, dossier: rows.id, appel }];
+  });
+}
+
+const membersOf = (db: Sqlite, dossiers: readonly string[]): FoldedDossier[] =>
+  [...new Set(dossiers.flatMap((dossier) => dossiersQuiFurentLies(db, dossier)))]
+    .sort()
+    .flatMap((dossier) => readFolded(db, dossier) ?? []);
+
+/** A call that was refused and written again goes on under another id, and names the one it had. */
+const idsOf = ({ id, corrige }: Pick<Acte, 'id' | 'corrige'>): string[] => (corrige === null ? [id] : [id, corrige]);
+
 /**
- * What was written with a call is undone with it: the « autre canal » answers of that person by the same opérateur at
- * the same millisecond, for a call may be undone from its sheet long after the request that wrote both.
+ * The answers that a call gave are undone with it, long after the request that wrote both, and wherever they are: the
+ * merge by which they were that person's may be undone.
  */
 export function reponsesDeLAppel(db: Sqlite, appel: string, dossier: string): string[] {
   const call = readFolded(db, dossier)?.rows.actes.find(({ acte: un }) => un.id === appel)?.acte;
-  const candidat = readKnown(db, dossier)?.candidat;
-  if (call === undefined || candidat === undefined || !isAnsweringCall(call.type, call.corps)) return [];
-  return queries(db)
-    .dossiers.all(candidat)
-    .flatMap((one) => {
-      const folded = readFolded(db, one);
-      if (folded === null || refusedByFlux(db, folded.rows.flux) !== null) return [];
-      const together = folded.rows.actes.filter(
-        ({ acte: un }) =>
-          un.type === 'reponse' &&
-          un.corps.genre === 'autre_canal' &&
-          un.fait_le === call.fait_le &&
-          un.operateur === call.operateur,
-      );
-      return together.map(({ acte: un }) => un.id);
+  const ids = call === undefined ? [] : idsOf(call);
+  return membersOf(db, [dossier])
+    .flatMap((member) => jointesDe(db, member))
+    .flatMap(({ acte, appel: given }) => (ids.includes(given) ? [acte] : []));
+}
+
+/**
+ * Once a merge is undone: the answers that a call to somebody else gave, in these dossiers and in those that a merge
+ * bound to them. The person whose demande it is was told nothing. An answer whose call is not here says nothing of whose
+ * it was, and stays.
+ */
+export function reponsesDUnAutre(db: Sqlite, dossiers: readonly string[]): string[] {
+  const members = membersOf(db, dossiers);
+  const calls = members.flatMap(({ rows }) =>
+    rows.actes.map(({ acte: un }) => un).filter(({ type }) => type === 'appel'),
+  );
+  const calledIn = new Map(calls.flatMap((call) => idsOf(call).map((id) => [id, call.dossier])));
+  return members
+    .flatMap((member) => jointesDe(db, member))
+    .flatMap(({ acte, dossier, appel }) => {
+      const called = calledIn.get(appel);
+      const isOther = called !== undefined && readKnown(db, called)?.candidat !== readKnown(db, dossier)?.candidat;
+      return isOther ? [acte] : [];
     });
 }

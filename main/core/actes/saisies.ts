@@ -26,6 +26,12 @@ const queries = perDatabase((db) => ({
   naming: db.prepare<[string, string, string], { acte: string }>(
     'SELECT acte FROM saisie WHERE dossier = ? AND acte <> ? AND instr(corps, ?) > 0',
   ),
+  others: db.prepare<[string, string], { acte: string }>(
+    "SELECT acte FROM saisie WHERE dossier = ? AND acte <> ? AND etat <> 'squelette'",
+  ),
+  last: db.prepare<[string, string], { acte: string }>(
+    'SELECT acte FROM saisie WHERE dossier = ? AND type = ? ORDER BY rang DESC LIMIT 1',
+  ),
   remove: db.prepare<[string]>('DELETE FROM saisie WHERE acte = ?'),
   rename: db.prepare<[string, string, string, string]>(
     `UPDATE saisie SET corps = replace(corps, ?, ?)
@@ -53,6 +59,16 @@ export const namedBy = (db: Sqlite, dossier: string, acte: string): string[] =>
   queries(db)
     .naming.all(dossier, acte, acte)
     .map((row) => row.acte);
+
+/** What else of that dossier is in the outbox: without the acte that makes the dossier it would be nobody's. */
+export const othersOf = (db: Sqlite, dossier: string, acte: string): string[] =>
+  queries(db)
+    .others.all(dossier, acte)
+    .map((row) => row.acte);
+
+/** The one of that type which was written last in this dossier, of those that are still here. */
+export const lastOf = (db: Sqlite, dossier: string, type: string): string | null =>
+  queries(db).last.get(dossier, type)?.acte ?? null;
 
 export const removeSaisie = (db: Sqlite, acte: string): void => {
   queries(db).remove.run(acte);

@@ -6,6 +6,7 @@ import { peutEcrire } from '../../../shared/domain/actes/qui-peut.ts';
 import type { Rapproche } from '../../../shared/domain/rapprochement.ts';
 import { undoActes } from '../actes/annuler.ts';
 import { type Writing, writeSaisies } from '../actes/enregistrer.ts';
+import { reponsesDUnAutre } from '../actes/reponses-jointes.ts';
 import { refusedByFlux } from '../actes/rules.ts';
 import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { dossiersOf, readKnown } from '../candidats/groups.ts';
@@ -113,8 +114,9 @@ export interface Defaite {
 
 /**
  * Undoes a merge, inside the caller's transaction: one annulled half is enough, so a half that is not here, or whose list
- * takes nothing any more, stops nobody. Already undone counts as done. Failures: INTROUVABLE, FLUX_RETIRE (neither half
- * may be written to).
+ * takes nothing any more, stops nobody. Already undone counts as done. What a call to the one answered to the other is
+ * undone with it: who was never called has her demande open again. Failures: INTROUVABLE, FLUX_RETIRE (neither half may
+ * be written to).
  */
 export function defaire(writing: Writing, lien: string): Result<Defaite> {
   const { db } = writing;
@@ -130,6 +132,9 @@ export function defaire(writing: Writing, lien: string): Result<Defaite> {
     open.map(({ acte }) => acte),
   );
   if (!undone.ok) return undone;
+  const reopened = undoActes(writing, reponsesDUnAutre(db, dossiers));
+  if (!reopened.ok) return reopened;
   const candidats = [...new Set(dossiers.flatMap((dossier) => readKnown(db, dossier)?.candidat ?? []))].sort();
-  return success({ candidats: candidats.slice(0, 2), touched: undone.value.candidats });
+  const touched = new Set([...undone.value.candidats, ...reopened.value.candidats]);
+  return success({ candidats: candidats.slice(0, 2), touched });
 }

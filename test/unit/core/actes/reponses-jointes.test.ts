@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { acteCorps, demandeId, dossierId, fluxId, idOf, operateurId, putActe } from '../candidats/poste.ts';
+import { acteCorps, demandeId, dossierId, fluxId, idOf, operateurId, putActe, putSaisie } from '../candidats/poste.ts';
 import { Bureau, value } from '../demandes/bureau.ts';
 
 let bureau: Bureau;
@@ -56,6 +56,53 @@ describe('a call that reached somebody', () => {
     expect(value(bureau.actes['actes:annuler']({ actes: [call] }))).toEqual({ retires: 0, annules: 0 });
   });
 
+  test('is named by its answers, and takes back those of no other call, made at the same instant by the same person', () => {
+    const calls = [1, 3].map((n) => ({ dossier: dossierId(n), type: 'appel', corps: appel(), vues: {} }));
+    const { actes } = value(bureau.actes['actes:enregistrer']({ saisies: calls }));
+    const named = bureau.saisies().filter(({ type }) => type === 'reponse');
+    expect(named.map(({ corps }) => [corps.demande, corps.appel])).toEqual([
+      [demandeId(2), actes[0]],
+      [demandeId(1), actes[0]],
+      [demandeId(3), actes[1]],
+    ]);
+    // A list says since that all of them are one person.
+    bureau.person(3, { ine: '123456789AB' });
+    bureau.store.persons.prepare('UPDATE saisie SET deja_en_vol = 1').run();
+    expect(value(bureau.actes['actes:annuler']({ actes: actes.slice(1, 2) }))).toEqual({ retires: 0, annules: 2 });
+    expect(open()).toEqual([demandeId(3)]);
+  });
+
+  test('does not replace an answer that the server refused and does not know', () => {
+    const refused = acteCorps({
+      id: idOf(8, 1),
+      flux: fluxId(1),
+      dossier: dossierId(3),
+      type: 'reponse',
+      corps: { demande: demandeId(3), genre: 'personnalisee', texte: 'Oui.' },
+    });
+    putSaisie(bureau.store, refused, 'a_revoir');
+    bureau.project(3);
+    bureau.write(3, 'appel', appel());
+    expect(reponses().at(-1)).toEqual([
+      fluxId(1),
+      dossierId(3),
+      demandeId(3),
+      'autre_canal',
+      { [`reponse:${demandeId(3)}`]: [] },
+    ]);
+    expect(open()).not.toContain(demandeId(3));
+  });
+
+  test('refused, then written again, takes its answers back under its new id', () => {
+    const [call = ''] = bureau.write(1, 'appel', appel());
+    bureau.store.persons.prepare("UPDATE saisie SET etat = 'a_revoir', deja_en_vol = 1 WHERE acte = ?").run(call);
+    const correction = { acte: call, corps: appel({ issue: 'REFLECHIT' }) };
+    const [again = ''] = bureau.write(1, 'correction', correction);
+    expect(again).not.toBe(call);
+    expect(value(bureau.actes['actes:annuler']({ actes: [again] }))).toEqual({ retires: 3, annules: 0 });
+    expect(open()).toHaveLength(3);
+  });
+
   test('is not told twice of what the page answers itself', () => {
     const saisies = [
       { dossier: dossierId(1), type: 'appel', corps: appel(), vues: {} },
@@ -88,7 +135,8 @@ describe('a call that reached somebody', () => {
     expect(reponses().map(([, dossier]) => dossier)).toEqual([dossierId(1)]);
     bureau.store.persons.prepare("UPDATE flux SET droits = 'complets'").run();
     bureau.write(2, 'limitation', { active: true });
-    bureau.write(1, 'appel', appel());
+    const saisies = [{ dossier: dossierId(1), type: 'appel', corps: appel(), vues: {} }];
+    expect(bureau.actes['actes:enregistrer']({ saisies })).toMatchObject({ error: { code: 'LIMITATION' } });
     expect(reponses()).toHaveLength(1);
   });
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createActesHandlers } from '../../../../main/core/actes/handlers.ts';
 import { readDraft } from '../../../../main/core/candidats/brouillons.ts';
 import { dossierId, fluxId, idOf } from '../candidats/poste.ts';
 import { Banc, code, value } from './banc.ts';
@@ -164,5 +165,72 @@ describe('what was written about the two', () => {
     expect(lines()).toEqual([{ id: dossierId(1), situation: 'RDV_FIXE' }]);
     value(banc.defaire(lien));
     expect(lines()).toEqual(before);
+  });
+});
+
+describe('a wrong merge', () => {
+  const open = () => banc.rows<{ dossier: string }>('SELECT dossier FROM demande_etat WHERE ouverte = 1').length;
+  const actes = () =>
+    createActesHandlers({
+      store: banc.store,
+      clock: banc.clock,
+      serverNow: () => null,
+      random: { uuid: () => banc.uuid(), bytes: (length: number) => new Uint8Array(length), fraction: () => 0 },
+      onCandidats: () => undefined,
+      onSaisie: () => undefined,
+    });
+  const joindre = (n: number): string[] => {
+    const corps = { sens: 'emis', numero: null, interlocuteur: 'candidat', disposition: 'JOINT' };
+    return value(actes()['actes:enregistrer']({ saisies: [{ dossier: dossierId(n), type: 'appel', corps, vues: {} }] }))
+      .actes;
+  };
+  beforeEach(() => {
+    banc.put(1);
+    banc.put(2, { flux: fluxId(2), demande: { auteur: 'etudiant' } });
+  });
+
+  test('closed what nobody answered: it opens again with the undoing, once and for all', () => {
+    const { lien, actes: halves } = value(banc.fusionner(1, 2));
+    const [call = '', answer = ''] = joindre(1);
+    expect(open()).toBe(0);
+    for (const acte of [...halves, call, answer]) banc.accept(acte);
+    value(banc.defaire(lien));
+    expect(open()).toBe(1);
+    expect(banc.saisies().map(({ flux, corps }) => [flux, corps.acte])).toEqual([
+      [fluxId(1), halves[0]],
+      [fluxId(2), halves[1]],
+      [fluxId(2), answer],
+    ]);
+    value(banc.defaire(lien));
+    expect(banc.saisies()).toHaveLength(3);
+    expect(value(actes()['actes:annuler']({ actes: [call] }))).toEqual({ retires: 0, annules: 1 });
+  });
+
+  test('undone before anything left drops that answer, and keeps the call', () => {
+    const { lien } = value(banc.fusionner(1, 2));
+    joindre(1);
+    value(banc.defaire(lien));
+    expect(banc.saisies().map(({ type }) => type)).toEqual(['appel']);
+    expect(open()).toBe(1);
+  });
+
+  test('leaves what a call to herself answered', () => {
+    const { lien } = value(banc.fusionner(1, 2));
+    joindre(2);
+    value(banc.defaire(lien));
+    expect(banc.saisies().map(({ type }) => type)).toEqual(['appel', 'reponse']);
+    expect(open()).toBe(0);
+  });
+
+  test('leaves an answer that may no longer be written about, which the call then takes back where it may', () => {
+    const { lien, actes: halves } = value(banc.fusionner(1, 2));
+    const [call = '', answer = ''] = joindre(1);
+    for (const acte of [...halves, call, answer]) banc.accept(acte);
+    banc.endList(fluxId(2));
+    value(banc.defaire(lien));
+    expect([banc.isOne(1, 2), open()]).toEqual([false, 0]);
+    banc.store.persons.prepare("UPDATE flux SET droits = 'complets'").run();
+    expect(value(actes()['actes:annuler']({ actes: [call] }))).toEqual({ retires: 0, annules: 2 });
+    expect(open()).toBe(1);
   });
 });

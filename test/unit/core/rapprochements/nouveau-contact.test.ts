@@ -54,6 +54,24 @@ describe('a person known from a call', () => {
     expect(made.actes).toHaveLength(1);
   });
 
+  test('is not undone under what was written about her since', () => {
+    const made = value(creer());
+    const actes = createActesHandlers({
+      store: banc.store,
+      clock: banc.clock,
+      serverNow: () => null,
+      random: { uuid: () => banc.uuid(), bytes: (length) => new Uint8Array(length), fraction: () => 0 },
+      onCandidats: () => undefined,
+      onSaisie: () => undefined,
+    });
+    const note = { dossier: made.dossier, type: 'note', corps: { texte: 'Rappeler le père' }, vues: {} };
+    const { actes: written } = value(actes['actes:enregistrer']({ saisies: [note] }));
+    expect(code(actes['actes:annuler']({ actes: made.actes }))).toBe('ACTE_DEJA_PARTI');
+    expect(banc.saisies().map(({ type }) => type)).toEqual(['dossier-cree', 'appel', 'note']);
+    expect(code(actes['actes:annuler']({ actes: [...made.actes, ...written] }))).toBe('ok');
+    expect(banc.saisies()).toEqual([]);
+  });
+
   test('is undone whole in ten seconds', () => {
     const made = value(creer());
     const actes = createActesHandlers({
