@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { instant } from '../../../shared/contract/primitives.ts';
 import { readLocal, writeLocal } from '../store/local.ts';
 import type { Store } from '../store/store.ts';
+import { offerAfterSignIn } from '../sync/outbox.ts';
 import type { Admission } from './admission.ts';
 import type { ServerTime } from './server-time.ts';
 
@@ -15,8 +16,11 @@ const reglageMs = 60_000;
 
 const connexionLocale = z.object({ le: instant });
 
-export const noteConnexion = (store: Store, { connecteLe }: Pick<Admission, 'connecteLe'>): void =>
+/** To be called inside a transaction: what waited for a person to sign in leaves with it. */
+export function noteConnexion(store: Store, { connecteLe }: Pick<Admission, 'connecteLe'>): void {
   writeLocal(store.persons, 'connexion', connecteLe === null ? null : { le: connecteLe });
+  if (connecteLe !== null) offerAfterSignIn(store.persons);
+}
 
 /**
  * How long ago the last sign-in was, in milliseconds; null when nobody can say: none in this file, or no exchange with

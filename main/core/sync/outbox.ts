@@ -129,6 +129,25 @@ function parkDependents(db: Database, id: string): void {
   }
 }
 
+const waitingForSignIn = z.array(z.object({ acte: z.string() }));
+
+/**
+ * Somebody has just proved who they are: what was refused for want of that, and what was parked with it, is offered again
+ * under the same ids. Nobody has to find it in what is to be reviewed.
+ */
+export function offerAfterSignIn(db: Database): void {
+  const release = db.prepare(
+    `UPDATE saisie SET etat = 'a_envoyer', code = NULL, reessayer_le = NULL
+     WHERE acte = ? AND etat = 'a_revoir' AND code IN ('CONNEXION_RECENTE_REQUISE', 'DEPENDANCE_REFUSEE')`,
+  );
+  const offer = (id: string): void => {
+    if (release.run(id).changes === 0) return;
+    for (const dependent of dependentsOf(db, id, 'a_revoir')) offer(dependent);
+  };
+  const parked = db.prepare("SELECT acte FROM saisie WHERE etat = 'a_revoir' AND code = 'CONNEXION_RECENTE_REQUISE'");
+  for (const { acte: id } of waitingForSignIn.parse(parked.all())) offer(id);
+}
+
 /** After a restore of the server: what it had accepted since is offered again, same ids. */
 export function reofferAccepted(db: Database, flux: string | null): void {
   db.prepare(
