@@ -10,7 +10,7 @@ import type { DroitFlux, Porteur } from '../flux/droits.ts';
 import type { Tables } from '../store/tables.ts';
 import { listActes } from './acte-repository.ts';
 import { empreinteActe } from './empreinte-acte.ts';
-import { tetesOpposition } from './opposition.ts';
+import { estPersonneOpposee } from './opposition.ts';
 import type { Registre } from './registre.ts';
 
 /**
@@ -115,8 +115,7 @@ const examinerEffet = async ({ trx }: Contexte, acte: ActeConnu): Promise<Examen
   // Written in the dossier that asked, or it would answer, by mail, somebody whom this flux does not show.
   if (demande !== undefined && demande.dossier_id !== acte.dossier) return refuse('ACTE_INVALIDE');
   const isMailed = estEnvoyee(acte);
-  const opposed = await tetesOpposition({ trx }, acte.flux, acte.dossier);
-  if (isMailed && opposed.length > 0) return refuse('OPPOSITION');
+  if (isMailed && (await estPersonneOpposee({ trx }, acte.flux, acte.dossier))) return refuse('OPPOSITION');
   const fait = `reponse:${acte.corps.demande}`;
   const tetes = foldFaits(await listActes(trx, acte.flux, acte.dossier)).get(fait)?.tetes ?? [];
   const seen = new Set(acte.remplace[fait] ?? []);

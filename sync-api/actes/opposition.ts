@@ -1,7 +1,11 @@
+import type { Kysely } from 'kysely';
+import { actesEffectifs } from '../../shared/domain/actes/effectifs.ts';
+import { lienCorps } from '../../shared/domain/actes/lien.ts';
 import type { FaitTete } from '../../shared/domain/faits.ts';
 import { foldFaits } from '../../shared/domain/faits.ts';
 import { abandonnerCourriels } from '../demandes/oubli.ts';
-import { filterMinted, findPersonne, listActes, type Personne } from './acte-repository.ts';
+import type { Tables } from '../store/tables.ts';
+import { type DossierDePersonne, filterMinted, findPersonne, listActes, type Personne } from './acte-repository.ts';
 import { type Ecriture, mintActe } from './ecriture.ts';
 
 /**
@@ -18,6 +22,57 @@ export const tetesOpposition = async (
 ): Promise<FaitTete[]> => {
   const fait = foldFaits(await listActes(trx, fluxId, dossierId)).get('opposition');
   return (fait?.tetes ?? []).filter(({ valeur }) => valeur === true);
+};
+
+/** The dossiers that a merge binds to this one: both halves are here, and neither is undone (PROTOCOL 1). */
+const findLies = async (trx: Kysely<Tables>, { id, fluxId }: DossierDePersonne): Promise<DossierDePersonne[]> => {
+  const lies: DossierDePersonne[] = [];
+  for (const lienId of await lireMoities(trx, { id, fluxId })) {
+    const rows = await trx
+      .selectFrom('lien_moitie')
+      .select(['dossier_id', 'flux_id'])
+      .where('lien_id', '=', lienId)
+      .where('dossier_id', '<>', id)
+      .execute();
+    const others = new Map(rows.map((row) => [row.dossier_id, row.flux_id]));
+    const [other, ...tooMany] = others;
+    if (other === undefined || tooMany.length > 0) continue;
+    const lie = { id: other[0], fluxId: other[1] };
+    if ((await lireMoities(trx, lie)).has(lienId)) lies.push(lie);
+  }
+  return lies;
+};
+
+/** The halves of merges that one dossier carries: live as soon as one of the two actes of a half is. */
+const lireMoities = async (trx: Kysely<Tables>, { id, fluxId }: DossierDePersonne): Promise<ReadonlySet<string>> => {
+  const vives = new Set<string>();
+  for (const { type, corps, annulePar } of actesEffectifs(await listActes(trx, fluxId, id))) {
+    const lien = type === 'lien' && annulePar === null ? lienCorps.safeParse(corps) : null;
+    if (lien?.success === true) vives.add(lien.data.lien_id);
+  }
+  return vives;
+};
+
+/**
+ * Whether nobody may write to the person of this dossier: it was said in it, or in one that a merge, step by step, makes
+ * hers. A poste writes the opposition in each of them; this holds for those whose colleague had not heard of the merge.
+ */
+export const estPersonneOpposee = async (
+  { trx }: Pick<Ecriture, 'trx'>,
+  fluxId: string,
+  dossierId: string,
+): Promise<boolean> => {
+  const seen = new Set<string>();
+  const queue: DossierDePersonne[] = [{ id: dossierId, fluxId }];
+  for (let one = queue.pop(); one !== undefined; one = queue.pop()) {
+    if (seen.has(one.id)) continue;
+    seen.add(one.id);
+    if ((await tetesOpposition({ trx }, one.fluxId, one.id)).length > 0) return true;
+    queue.push(...(await findLies(trx, one)));
+    // What is said in one dossier of an INE is said in all: only what a merge brought may not have been.
+    if (seen.size > 1) queue.push(...((await findPersonne(trx, one.id))?.dossiers ?? []));
+  }
+  return false;
 };
 
 const retenirOpposition = async ({ trx }: Ecriture, personne: Personne, depuisLe: string): Promise<void> => {
