@@ -95,7 +95,13 @@ export const ecartLigne = z.object({
 export type EcartLigne = z.infer<typeof ecartLigne>;
 
 /** What somebody added to a demande that was still open: asking twice never makes two of them. */
-export const ajoutDeDemande = z.object({ recu_le: instant, motifs: z.array(motif), message: z.string().nullable() });
+export const ajoutDeDemande = z.object({
+  recu_le: instant,
+  motifs: z.array(motif),
+  message: z.string().nullable(),
+  /** The address of this form, lower case, when it is not the one given before; nobody proved it. */
+  courriel: z.string().optional(),
+});
 
 export const demandeLigne = z.object({
   dossier: uuid,
@@ -109,6 +115,10 @@ export const demandeLigne = z.object({
   demandeur: z.object({ nom: z.string(), prenom: z.string() }).nullable().default(null),
   motifs: z.array(z.string()),
   message: z.string().nullable(),
+  /** The address of the form that made it, lower case; absent from rows of before. */
+  courriel: z.string().optional(),
+  /** Version of the notice that was agreed to; absent from rows of before. */
+  consentement: z.string().optional(),
   ajouts: z.array(ajoutDeDemande).default([]),
   souhaits: z.array(souhait).default([]),
   /** Platform of origin (`origine`), in upper case; text, so that a newer one is still read. */

@@ -5,16 +5,19 @@ import { dossierDeDepot, type Nom } from './cles.ts';
 import { enLigneDossier, lireDossier } from './ligne.ts';
 import type { Passage } from './passage.ts';
 
-/** Numbers that one dossier takes from forms: a form sent again and again must not make a directory of it. */
-const telephonesMax = 6;
+/** Numbers, and addresses, that one dossier takes from forms: sent again and again, they must not make a directory of it. */
+const contactsMax = 6;
 
 type TelephoneDeDossier = DossierLigne['telephones'][number];
 
 /** The number of a form, already read (E.164), as the phone of whoever filled it in. */
-const telephoneDe = ({ telephone, auteur }: Pick<DepotDemande, 'telephone' | 'auteur'>): TelephoneDeDossier => ({
+const telephoneDe = (
+  { telephone, auteur }: Pick<DepotDemande, 'telephone' | 'auteur'>,
+  confiance: TelephoneDeDossier['confiance'],
+): TelephoneDeDossier => ({
   brut: telephone,
   e164: telephone,
-  confiance: 'sure',
+  confiance,
   correction: null,
   origine: auteur === 'parent' ? 'responsable_1' : 'personnel',
 });
@@ -25,25 +28,36 @@ const nouveau = (depot: DepotDemande, { nom, prenom }: Nom, campagne: number): D
   prenom,
   prenoms_autres: [],
   adresse: { lignes: [], code_postal: null, ville: null, pays: null },
-  telephones: [telephoneDe(depot)],
+  telephones: [telephoneDe(depot, 'sure')],
   emails: [depot.courriel.toLowerCase()],
   etablissement_origine: null,
   campagne,
 });
 
 /**
- * The row of a dossier with the number of one more form; null when it says nothing new, or is gone. The number that was
- * given first stays first.
+ * The row of a dossier with the number and the address of one more form; null when they say nothing new, or it is gone.
+ * Those that were given first stay first. Whoever knows a name and an address may send such a number: it is `douteuse`
+ * until staff called it.
+ *
+ * @param courriel an address to add, lower case; null when it is known, or is nobody's
  */
-export const avecTelephone = async (
+export const avecContacts = async (
   { trx }: Pick<Passage, 'trx'>,
   cible: { fluxId: string; dossierId: string },
   depot: Pick<DepotDemande, 'telephone' | 'auteur'>,
+  courriel: string | null,
 ): Promise<LigneAEcrire | null> => {
   const connu = await lireDossier(trx, cible);
-  if (connu === null || connu.telephones.length >= telephonesMax) return null;
-  if (connu.telephones.some(({ e164 }) => e164 === depot.telephone)) return null;
-  return enLigneDossier(cible.dossierId, { ...connu, telephones: [...connu.telephones, telephoneDe(depot)] });
+  if (connu === null) return null;
+  const { telephones, emails } = connu;
+  const isNumberKnown = telephones.some(({ e164 }) => e164 === depot.telephone) || telephones.length >= contactsMax;
+  const isAddressKnown = courriel === null || emails.includes(courriel) || emails.length >= contactsMax;
+  if (isNumberKnown && isAddressKnown) return null;
+  return enLigneDossier(cible.dossierId, {
+    ...connu,
+    telephones: isNumberKnown ? telephones : [...telephones, telephoneDe(depot, 'douteuse')],
+    emails: isAddressKnown ? emails : [...emails, courriel],
+  });
 };
 
 /** The dossier of whoever asked before in this flux, not erased since. */
@@ -75,7 +89,7 @@ export const dossierPour = async (
 ): Promise<{ id: string; ligne: LigneAEcrire | null }> => {
   const connu = await findDossierConnu(passage, fluxId, cleCourriel);
   if (connu !== undefined)
-    return { id: connu, ligne: await avecTelephone(passage, { fluxId, dossierId: connu }, depot) };
+    return { id: connu, ligne: await avecContacts(passage, { fluxId, dossierId: connu }, depot, null) };
   const id = dossierDeDepot(passage.secret, passage.depotId);
   await passage.trx.insertInto('dossier').values({ id, flux_id: fluxId, cle_ine: null, efface_le: null }).execute();
   return { id, ligne: enLigneDossier(id, nouveau(depot, personne, campagne)) };

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { z } from 'zod';
+import { adresseDeReponse, adresseDuLien } from '../../shared/domain/demandes/adresse.ts';
 import { motif } from '../../shared/domain/demandes/motifs.ts';
 import { lireOrigine } from '../../shared/domain/demandes/origines.ts';
 import { foldFaits } from '../../shared/domain/faits.ts';
@@ -13,22 +13,11 @@ import { adresseDe, findFormation, siteDe } from './site.ts';
 /** A demande with all that a mail about it may say, and whom to write to. */
 export interface Ecrite {
   demande: DemandeEcrite;
-  /** The address of whoever asked; null once staff removed it. */
+  /** Where its answer goes; null once staff removed the address. */
   destinataire: string | null;
+  /** The only address that may be sent the personal link; null once staff removed it. */
+  titulaire: string | null;
 }
-
-const adresseCourriel = z.email();
-
-/** What staff wrote over the address that was given, or that address. */
-const destinataireDe = async (
-  trx: Kysely<Tables>,
-  { flux_id, dossier_id }: DemandeRow,
-  emails: readonly string[],
-): Promise<string | null> => {
-  const rectifie = foldFaits(await listActes(trx, flux_id, dossier_id)).get('champ:email')?.valeur;
-  const adresse = adresseCourriel.safeParse(typeof rectifie === 'string' ? rectifie.trim() : emails[0]);
-  return adresse.success ? adresse.data.toLowerCase() : null;
-};
 
 /** Reads a demande for a mail; null when its words are gone (erased, purged). */
 export const lireEcrite = async (trx: Kysely<Tables>, row: DemandeRow): Promise<Ecrite | null> => {
@@ -61,5 +50,7 @@ export const lireEcrite = async (trx: Kysely<Tables>, row: DemandeRow): Promise<
     recueLe: row.recue_le,
     echeance: row.echeance,
   };
-  return { demande, destinataire: await destinataireDe(trx, row, dossier.emails) };
+  const rectifie = foldFaits(await listActes(trx, row.flux_id, row.dossier_id)).get('champ:email')?.valeur;
+  const adresses = { demande: corps, emails: dossier.emails, rectifie };
+  return { demande, destinataire: adresseDeReponse(adresses), titulaire: adresseDuLien(adresses) };
 };

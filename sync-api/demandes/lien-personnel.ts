@@ -61,9 +61,9 @@ export const changer = async (passage: Passage, changement: Changement, recuLe: 
   await direSuivi(trx, [row.empreinte_jeton]);
   const ecrite = await lireEcrite(trx, { ...row, mode });
   if (ecrite === null || (await estTropAnnonce(passage, row.id))) return 'prise';
-  const { demande, destinataire } = ecrite;
+  const { demande, titulaire } = ecrite;
   const jeton = jetonDeDemande(passage.secret, row.id);
-  await ecrireAuCandidat(passage, (await estOpposee(passage, row)) ? null : destinataire, (adresse) => ({
+  await ecrireAuCandidat(passage, (await estOpposee(passage, row)) ? null : titulaire, (adresse) => ({
     genre: 'candidat-changement',
     demande,
     destinataire: adresse,
@@ -85,8 +85,8 @@ export const annuler = async (passage: Passage, empreinte: string, annuleeLe: st
   await direSuivi(trx, [row.empreinte_jeton]);
   const ecrite = await lireEcrite(trx, row);
   if (ecrite === null) return 'prise';
-  const { demande, destinataire } = ecrite;
-  await ecrireAuCandidat(passage, (await estOpposee(passage, row)) ? null : destinataire, (adresse) => ({
+  const { demande, titulaire } = ecrite;
+  await ecrireAuCandidat(passage, (await estOpposee(passage, row)) ? null : titulaire, (adresse) => ({
     genre: 'candidat-annulation',
     demande,
     destinataire: adresse,

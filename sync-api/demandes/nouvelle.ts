@@ -83,6 +83,8 @@ const corpsDe = (
   demandeur: depot.jeune === null ? null : { nom: depot.nom, prenom: depot.prenom },
   motifs: depot.motifs,
   message: depot.message,
+  courriel: depot.courriel.toLowerCase(),
+  consentement: depot.consentement,
   ajouts: [],
   souhaits: depot.souhaits,
   origine: depot.origine,
@@ -136,11 +138,10 @@ const creer = async (
   await direSuivi(trx, [row.empreinte_jeton]);
   const ecrite = await lireEcrite(trx, row);
   if (ecrite === null) return 'prise';
-  const { demande, destinataire } = ecrite;
+  const { demande, titulaire } = ecrite;
   // She asked for silence earlier, in this very dossier: staff are told that she asks now, she is not written to.
-  const isSilent =
-    (await estOpposee(passage, row)) || (destinataire !== null && (await aTropRecu(passage, destinataire)));
-  await ecrireAuCandidat(passage, isSilent ? null : destinataire, (adresse) => ({
+  const isSilent = (await estOpposee(passage, row)) || (titulaire !== null && (await aTropRecu(passage, titulaire)));
+  await ecrireAuCandidat(passage, isSilent ? null : titulaire, (adresse) => ({
     genre: 'candidat-confirmation',
     demande,
     destinataire: adresse,

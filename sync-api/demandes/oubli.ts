@@ -6,6 +6,8 @@ import { direSuivi, lireDossier } from './ligne.ts';
 /** What goes with a person, with a flux, or with time (PROTOCOL 5). Every function runs in the caller's transaction. */
 
 const jourMs = 86_400_000;
+/** How long a form waits for its author to prove the address; then it is forgotten. */
+export const attenteMs = jourMs;
 /** A deposit that was taken may still stand in the guichet after a crash; not for so long. */
 const depotPrisJours = 30;
 
@@ -73,7 +75,10 @@ export const oublierDemandesDuFlux = async (trx: Kysely<Tables>, fluxId: string)
     await trx.deleteFrom(table).where('flux_id', '=', fluxId).execute();
 };
 
-/** « Ne souhaite plus être contacté »: what still waits to be sent about this dossier will not be. */
+/**
+ * « Ne souhaite plus être contacté »: what still waits to be sent to her will not be. What waits for the CFA is decided
+ * when it leaves, since what was said may be taken back.
+ */
 export const abandonnerCourriels = async (
   trx: Kysely<Tables>,
   { clock }: { clock: Clock },
@@ -83,11 +88,15 @@ export const abandonnerCourriels = async (
     .updateTable('courriel')
     .set({ etat: 'abandonne', fini_le: clock.now().toISOString(), donnees: '{}', destinataire: null })
     .where('dossier_id', '=', dossierId)
+    .where('genre', 'like', 'candidat-%')
     .where('etat', '=', 'a_envoyer')
     .execute();
 };
 
-/** Forms that nobody confirmed in time, and deposits taken long ago. To be called now and then. @returns how many rows. */
+/**
+ * Forms that nobody confirmed in time, with the mails that asked for it, and deposits taken long ago. To be called now and
+ * then. @returns how many rows.
+ */
 export const oublierDepots = async (db: Kysely<Tables>, { clock }: { clock: Clock }): Promise<number> => {
   const now = clock.now();
   const avant = new Date(now.getTime() - depotPrisJours * jourMs).toISOString();
@@ -98,6 +107,12 @@ export const oublierDepots = async (db: Kysely<Tables>, { clock }: { clock: Cloc
       .returning('empreinte_jeton')
       .execute();
     await direPartis(trx, rows);
+    // Sent, refused or still waiting: the address may be of somebody who never asked for anything.
+    await trx
+      .deleteFrom('courriel')
+      .where('genre', '=', 'candidat-a-confirmer')
+      .where('cree_le', '<=', new Date(now.getTime() - attenteMs).toISOString())
+      .execute();
     return rows.length;
   });
   const pris = await db.deleteFrom('depot_pris').where('pris_le', '<=', avant).executeTakeFirst();

@@ -21,7 +21,7 @@ export const marquer = async ({ trx, depotId }: Passage, empreinte: string): Pro
 export type Issue = 'prise' | 'DEPOT_FORMATION_INCONNUE' | 'DEPOT_CAMPAGNE_PURGEE' | 'DEPOT_SANS_SUITE';
 
 const jourMs = 86_400_000;
-/** Confirmations that one address receives in a day; each names another person or another training. */
+/** Confirmations that one address receives in a day; each names another person or another training, or is an addition. */
 export const confirmationsParJour = 20;
 
 /**
@@ -35,7 +35,7 @@ export const aTropRecu = async ({ trx, clock }: Passage, destinataire: string): 
     .select('id')
     .where('destinataire', '=', destinataire)
     .where('cree_le', '>', depuis)
-    .where('genre', '=', 'candidat-confirmation')
+    .where('genre', 'in', ['candidat-confirmation', 'candidat-complement'])
     .limit(confirmationsParJour)
     .execute();
   return rows.length === confirmationsParJour;

@@ -11,6 +11,7 @@ import {
 } from '../../shared/domain/demandes/reponse-courriel.ts';
 import { listActes } from '../actes/acte-repository.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
+import { marquerRejet } from '../courriels/consequences.ts';
 import { ecrireCourriel } from '../courriels/ecrire.ts';
 import type { DemandeEcrite } from '../courriels/genres.ts';
 import type { Tables } from '../store/tables.ts';
@@ -109,8 +110,10 @@ export const estEnvoyee = ({ corps }: ActeDe<'reponse'>): boolean => corps.genre
 
 const envoyer = async (ecriture: Ecriture, row: DemandeRow, acte: ActeDe<'reponse'>): Promise<void> => {
   const ecrite = await lireEcrite(ecriture.trx, row);
-  if (ecrite === null || ecrite.destinataire === null) return;
+  if (ecrite === null) return;
   const { demande, destinataire } = ecrite;
+  // The mail waits for staff to note an address, and they are told.
+  if (destinataire === null) await marquerRejet(ecriture, row, 'candidat', true);
   await ecrireCourriel(ecriture.trx, ecriture, {
     genre: 'candidat-reponse',
     demande,
@@ -128,10 +131,29 @@ const suiteDeReponse = async (ecriture: Ecriture, acte: ActeDe<'reponse'>, effet
   await regler(ecriture, row);
 };
 
+/** Answers that did not leave yet go where staff now say; one that had no address may leave. */
+const readresser = async (ecriture: Ecriture, row: DemandeRow, acte: ActeConnu): Promise<void> => {
+  const ecrite = await lireEcrite(ecriture.trx, row);
+  if (ecrite === null) return;
+  const { destinataire } = ecrite;
+  await ecriture.trx
+    .updateTable('courriel')
+    .set({ destinataire, envoyable_le: ecriture.clock.now().toISOString() })
+    .where('demande_id', '=', row.id)
+    .where('genre', '=', 'candidat-reponse')
+    .where('etat', '=', 'a_envoyer')
+    .execute();
+  // Whoever gives an address says that it works.
+  if (destinataire !== null && acte.type === 'rectification') await marquerRejet(ecriture, row, 'candidat', false);
+};
+
+const changeLAdresse = (acte: ActeConnu): boolean =>
+  acte.type === 'annule' || (acte.type === 'rectification' && acte.corps.champ === 'email');
+
 /** After an acte was written: what it changes in the demandes of its dossier, in the same transaction. */
 export const suivreActe = async (ecriture: Ecriture, acte: ActeConnu, effet: 'aucun' | 'retenu'): Promise<void> => {
   if (acte.type === 'reponse') return suiteDeReponse(ecriture, acte, effet);
-  if (acte.type === 'annule') {
+  if (changeLAdresse(acte)) {
     const rows = await ecriture.trx
       .selectFrom('demande')
       .selectAll()
@@ -139,7 +161,10 @@ export const suivreActe = async (ecriture: Ecriture, acte: ActeConnu, effet: 'au
       .orderBy('recue_le')
       .orderBy('id')
       .execute();
-    for (const row of rows) await regler(ecriture, row);
+    for (const row of rows) {
+      await readresser(ecriture, row, acte);
+      if (acte.type === 'annule') await regler(ecriture, row);
+    }
   }
   if (acte.type === 'lien')
     await ecriture.trx

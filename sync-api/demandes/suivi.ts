@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import type { GuichetServeur } from '../guichet/cote-serveur.ts';
 import type { Suivi } from '../guichet/suivi.ts';
 import type { Tables } from '../store/tables.ts';
-import { type DemandeRow, lireDemande } from './ligne.ts';
+import { type DemandeRow, direSuivi, lireDemande } from './ligne.ts';
 import { findFormation, siteDe } from './site.ts';
 
 /**
@@ -79,16 +79,22 @@ export const direSuivis = async (deps: SuivisDeps): Promise<number> => {
 };
 
 /**
- * At start: a guichet that was lost, replaced or put back from a backup gets every page again, and loses those that no
- * demande has any more. @returns how many pages are to be told again
+ * At start: a guichet that was lost, replaced or put back from a backup gets every page again that it lacks or that says
+ * another state, and loses those that no demande has any more. What an open demande wishes changes without its state: all
+ * of those, a few days of demandes, are told again. @returns how many pages are told again or removed
  */
 export const reparerSuivis = async ({ db, guichet }: SuivisDeps): Promise<number> => {
-  const connus = await db.selectFrom('demande').select('empreinte_jeton').execute();
+  const connus = await db.selectFrom('demande').select(['empreinte_jeton', 'etat']).execute();
   const presents = new Set(connus.map(({ empreinte_jeton }) => empreinte_jeton));
-  const dits = new Set(await guichet.listerSuivis());
-  const orphelins = [...dits].filter((empreinte) => !presents.has(empreinte));
-  const absents = [...presents].filter((empreinte) => !dits.has(empreinte));
+  const dits = new Map((await guichet.listerSuivis()).map(({ empreinte_jeton, etat }) => [empreinte_jeton, etat]));
+  const orphelins = [...dits.keys()].filter((empreinte) => !presents.has(empreinte));
+  const aDire = connus.filter((row) => row.etat === 'ouverte' || dits.get(row.empreinte_jeton) !== row.etat);
   await guichet.retirerSuivi(orphelins);
-  for (const empreinte of absents) await db.insertInto('suivi_a_dire').values({ empreinte_jeton: empreinte }).execute();
-  return orphelins.length + absents.length;
+  await db.transaction().execute((trx) =>
+    direSuivi(
+      trx,
+      aDire.map(({ empreinte_jeton }) => empreinte_jeton),
+    ),
+  );
+  return orphelins.length + aDire.length;
 };

@@ -154,10 +154,9 @@ export class GuichetServeur {
     await this.#emptyJournal();
   }
 
-  /** Every personal link that leads somewhere, for the repair at start. */
-  async listerSuivis(): Promise<string[]> {
-    const rows = await this.#db.selectFrom('suivi').select('empreinte_jeton').execute();
-    return rows.map(({ empreinte_jeton }) => empreinte_jeton);
+  /** Every personal link that leads somewhere, with the state its page says, for the repair at start. */
+  async listerSuivis(): Promise<Pick<TablesGuichet['suivi'], 'empreinte_jeton' | 'etat'>[]> {
+    return this.#db.selectFrom('suivi').select(['empreinte_jeton', 'etat']).execute();
   }
 
   /** Says that the server came by. */

@@ -37,7 +37,7 @@ describe('a personal link', () => {
     // Five past five in the afternoon, where the CFA is.
     expect(text).toContain('17');
     expect(await depots()).toEqual([]);
-    expect(await accueil.serveur.listerSuivis()).toEqual([empreinte]);
+    expect(await accueil.serveur.listerSuivis()).toMatchObject([{ empreinte_jeton: empreinte }]);
   });
 
   test('that leads nowhere says so', async () => {

@@ -2,9 +2,12 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ajoutsMax } from '../../sync-api/demandes/doublon.ts';
+import { lireEcrite } from '../../sync-api/demandes/ecrite.ts';
+import type { DemandeRow } from '../../sync-api/demandes/ligne.ts';
 import { ouverteAvec } from '../../sync-api/demandes/meme-personne.ts';
 import { confirmationsParJour } from '../../sync-api/demandes/passage.ts';
 import { appeler, autreCle, cle, defaire, type Guichets, ouvrirGuichets, repondre } from '../support/demandes.ts';
+import { makeActe } from '../support/flux-fixtures.ts';
 import { checkFlux } from '../support/flux-invariants.ts';
 
 let g: Guichets;
@@ -22,6 +25,20 @@ const recipients = async (genre: string) =>
   (await g.db.selectFrom('courriel').select('destinataire').where('genre', '=', genre).execute()).map(
     ({ destinataire }) => destinataire,
   );
+/** As they were written, oldest first. */
+const mails = async (genre: string) =>
+  (
+    await g.db
+      .selectFrom('courriel')
+      .select(['destinataire', 'donnees'])
+      .where('genre', '=', genre)
+      .orderBy('cree_le')
+      .execute()
+  ).map(({ destinataire, donnees }) => ({ destinataire, donnees: JSON.parse(donnees) }));
+const adresses = async (row: DemandeRow) => {
+  const { destinataire, titulaire } = (await lireEcrite(g.db, await g.relire(row))) ?? {};
+  return { destinataire, titulaire };
+};
 
 describe('asking again while nobody answered', () => {
   it('makes nothing new: the text and the reasons join the demande, both sides are told', async () => {
@@ -52,16 +69,90 @@ describe('asking again while nobody answered', () => {
     expect((await g.dossier(row)).telephones.map(({ e164 }) => e164)).toEqual(['+33639980112', '+33639980113']);
   });
 
-  it('by phone under another address writes to the known address only, and keeps the other nowhere', async () => {
-    const row = await g.demander();
-    await again({ courriel: 'intruse@example.org', message: 'Autre boîte' });
+  it('by phone under another address keeps both: staff see them, the first one is told, no link goes to either', async () => {
+    const row = await g.demander({ message: 'Un internat ?' });
+    await again({ courriel: 'Autre@example.org', message: 'Autre boîte', prenom: 'INÈS' });
     expect(await g.demandes()).toHaveLength(1);
-    expect(await recipients('candidat-doublon')).toEqual(['ines.vauquelin@example.org']);
-    const everything = JSON.stringify([
-      await g.db.selectFrom('ligne').select('corps').execute(),
-      await g.db.selectFrom('courriel').selectAll().execute(),
+    expect(await mails('candidat-doublon')).toMatchObject([
+      { destinataire: 'ines.vauquelin@example.org', donnees: { jeton: null, ajoute: true } },
     ]);
-    expect(everything).not.toContain('intruse');
+    const [complement] = await mails('candidat-complement');
+    expect(complement).toMatchObject({ destinataire: 'autre@example.org', donnees: { demande: { message: null } } });
+    expect(JSON.stringify(complement)).not.toMatch(/internat|jeton/);
+    expect((await g.ligne(row)).ajouts).toMatchObject([{ courriel: 'autre@example.org' }]);
+    expect((await g.dossier(row)).emails).toEqual(['ines.vauquelin@example.org', 'autre@example.org']);
+  });
+
+  it('from a mistyped address, the answer goes to the newest one; to the one staff chose once they did', async () => {
+    const row = await g.demander({ courriel: 'ines.vauquelin@gmial.example' });
+    // The very same form: only the address is new.
+    await again();
+    expect(await adresses(row)).toEqual({
+      destinataire: 'ines.vauquelin@example.org',
+      titulaire: 'ines.vauquelin@gmial.example',
+    });
+    await g.pousser(
+      makeActe({
+        flux: row.flux_id,
+        dossier: row.dossier_id,
+        type: 'rectification',
+        corps: { champ: 'email', valeur: 'Choisie@example.org', ancienne: null },
+      }),
+    );
+    await again({ courriel: 'encore@example.org' });
+    expect(await adresses(row)).toEqual({ destinataire: 'choisie@example.org', titulaire: 'choisie@example.org' });
+  });
+
+  it('a stranger who asked first never gets the answer to her words, nor she or he the link of the other', async () => {
+    const row = await g.demander({ courriel: 'attaquant@example.org' });
+    await again({ message: 'Puis-je différer ?' });
+    await g.pousser(repondre(row, 'personnalisee'));
+    expect(await recipients('candidat-reponse')).toEqual(['ines.vauquelin@example.org']);
+    const links = (await g.db.selectFrom('courriel').selectAll().execute()).filter(
+      ({ donnees }) => typeof JSON.parse(donnees).jeton === 'string',
+    );
+    expect(links.map(({ destinataire }) => destinataire)).toEqual(['attaquant@example.org']);
+  });
+
+  it('an address that was only added is sent no link: neither when it asks again, nor by a change made by the link', async () => {
+    const row = await g.demander();
+    await again({ courriel: 'autre@example.org' });
+    g.clock.advance(3_600_000);
+    await again({ courriel: 'autre@example.org', message: 'Alors ?' });
+    await g.intake.deposer('changement', { empreinte_jeton: row.empreinte_jeton, mode: 'message' });
+    await g.passer();
+    expect(await mails('candidat-doublon')).toMatchObject([
+      { destinataire: 'ines.vauquelin@example.org', donnees: { jeton: null } },
+      { destinataire: 'autre@example.org', donnees: { jeton: null } },
+    ]);
+    expect(await recipients('candidat-changement')).toEqual(['ines.vauquelin@example.org']);
+    expect((await g.ligne(row)).ajouts.map(({ courriel }) => courriel)).toEqual(['autre@example.org', undefined]);
+  });
+
+  it('tells of another address although an addition was told of within the hour', async () => {
+    await g.demander();
+    await again({ message: 'Encore moi' });
+    await again({ courriel: 'autre@example.org' });
+    await again({ courriel: 'troisieme@example.org' });
+    expect((await mails('candidat-doublon')).map(({ donnees }) => donnees.jeton)).toEqual([expect.any(String), null]);
+  });
+
+  it('keeps the number of a later form as one to be checked', async () => {
+    const row = await g.demander();
+    await again({ telephone: '+33639989999' });
+    expect((await g.dossier(row)).telephones.map(({ e164, confiance }) => [e164, confiance])).toEqual([
+      ['+33639980112', 'sure'],
+      ['+33639989999', 'douteuse'],
+    ]);
+  });
+
+  it('too often says that nothing was added', async () => {
+    const row = await g.demander();
+    for (let turn = 0; turn < ajoutsMax; turn += 1) await again({ message: `Encore ${turn}` });
+    g.clock.advance(3_600_000);
+    await again({ message: 'Mes vrais mots', courriel: 'autre@example.org' });
+    expect((await mails('candidat-doublon')).map(({ donnees }) => donnees.ajoute)).toEqual([true, false]);
+    expect(await mails('candidat-complement')).toEqual([]);
     expect((await g.dossier(row)).emails).toEqual(['ines.vauquelin@example.org']);
   });
 

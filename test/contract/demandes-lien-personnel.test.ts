@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { empreinteJeton, jetonDeConfirmation, jetonDeDemande } from '../../sync-api/demandes/cles.ts';
-import { attenteMs, entreDeuxCourrielsMs } from '../../sync-api/demandes/confirmation.ts';
-import { oublierDepots } from '../../sync-api/demandes/oubli.ts';
-import { type Guichets, ouvrirGuichets, repondre } from '../support/demandes.ts';
+import { enAttenteMax, entreDeuxCourrielsMs } from '../../sync-api/demandes/confirmation.ts';
+import { attenteMs, oublierDepots } from '../../sync-api/demandes/oubli.ts';
+import { autreCle, cle, type Guichets, ouvrirGuichets, repondre } from '../support/demandes.ts';
 
 let g: Guichets;
 beforeEach(async () => {
@@ -116,10 +116,36 @@ describe('a form whose address is to be proved', () => {
   it('is asked for once an hour and address, whoever the form names', async () => {
     await attendre();
     await attendre({ nom: 'Autre', courriel: 'INES.vauquelin@example.org' });
-    expect([await enAttente(), (await g.courriels()).length]).toEqual([1, 1]);
+    expect([await enAttente(), (await g.courriels()).length]).toEqual([2, 1]);
     g.clock.advance(entreDeuxCourrielsMs);
-    await attendre({ nom: 'Autre' });
+    await attendre({ nom: 'Encore' });
     expect((await g.courriels()).length).toBe(2);
+  });
+
+  it('sends every form of that address with one button, and no form of another', async () => {
+    const jeton = await attendre();
+    await attendre({ cle_ministere_educatif: autreCle, courriel: 'INES.vauquelin@example.org' });
+    await attendre({ prenom: 'Louise', telephone: '+33639980114' });
+    await attendre({ nom: 'Autre', courriel: 'autre@example.org', telephone: '+33639980113' });
+    g.clock.advance(600_000);
+    await confirmer(jeton);
+    const faites = await g.demandes();
+    expect(faites.map(({ cle_ministere_educatif }) => cle_ministere_educatif).sort()).toEqual([cle, cle, autreCle]);
+    expect(new Set(faites.map(({ id }) => id)).size).toBe(3);
+    expect(await enAttente()).toBe(1);
+    expect(codes()).toEqual([]);
+  });
+
+  it('asks for a proof again at once when the mail of before was already used', async () => {
+    await confirmer(await attendre());
+    await confirmer(await attendre({ cle_ministere_educatif: autreCle }));
+    expect(await g.demandes()).toHaveLength(2);
+    expect((await g.courriels()).filter((genre) => genre === 'candidat-a-confirmer')).toHaveLength(2);
+  });
+
+  it('waits with four others of its address at most', async () => {
+    for (let n = 0; n < enAttenteMax + 2; n += 1) await attendre({ nom: `Nom${'abcdefgh'[n]}` });
+    expect(await enAttente()).toBe(enAttenteMax);
   });
 
   it('is forgotten after a day, and its button does nothing any more', async () => {
@@ -129,6 +155,22 @@ describe('a form whose address is to be proved', () => {
     expect(await g.demandes()).toEqual([]);
     expect(await oublierDepots(g.db, g)).toBe(1);
     expect(await enAttente()).toBe(0);
+  });
+
+  it('leaves no address behind after a day, whether its mail left or not', async () => {
+    await attendre();
+    await attendre({ courriel: 'jamais.partie@example.org' });
+    await g.db
+      .updateTable('courriel')
+      .set({ etat: 'envoye' })
+      .where('destinataire', '=', 'ines.vauquelin@example.org')
+      .execute();
+    g.clock.advance(attenteMs - 1);
+    await oublierDepots(g.db, g);
+    expect(await g.courriels()).toHaveLength(2);
+    g.clock.advance(1);
+    await oublierDepots(g.db, g);
+    expect(await g.courriels()).toEqual([]);
   });
 
   it('proved in time is a demande although the server was away until later', async () => {

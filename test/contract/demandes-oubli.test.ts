@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { estARappeler, estOpposee } from '../../sync-api/demandes/opposee.ts';
 import { purgerFlux } from '../../sync-api/flux/fins.ts';
-import { autreCle, type Guichets, ouvrirGuichets, repondre } from '../support/demandes.ts';
+import { autreCle, defaire, type Guichets, ouvrirGuichets, repondre } from '../support/demandes.ts';
 import { dump } from '../support/extraction.ts';
 import { makeActe } from '../support/flux-fixtures.ts';
 import { checkFlux } from '../support/flux-invariants.ts';
@@ -58,7 +59,7 @@ describe('an erasure', () => {
       expect(all).not.toContain(digest);
     expect(await g.db.selectFrom('lien_moitie').selectAll().execute()).toEqual([]);
     expect(await g.db.selectFrom('depot_a_confirmer').selectAll().execute()).toEqual([]);
-    expect(await g.guichet.listerSuivis()).toEqual([other.empreinte_jeton]);
+    expect(await g.guichet.listerSuivis()).toEqual([{ empreinte_jeton: other.empreinte_jeton, etat: 'ouverte' }]);
     expect(all).toContain('Oufkir');
     await checkFlux(g);
   });
@@ -91,20 +92,31 @@ describe('an opposition', () => {
     makeActe({ flux: row.flux_id, dossier: row.dossier_id, type: 'opposition', corps: {} });
   const etats = async (dossier: string) =>
     new Set(
-      (await g.db.selectFrom('courriel').select('etat').where('dossier_id', '=', dossier).execute()).map(
-        ({ etat }) => etat,
-      ),
+      (
+        await g.db
+          .selectFrom('courriel')
+          .select('etat')
+          .where('dossier_id', '=', dossier)
+          .where('genre', 'like', 'candidat-%')
+          .execute()
+      ).map(({ etat }) => etat),
     );
 
-  it('leaves no mail waiting, hers alone, and blanks them', async () => {
-    const { row, other } = await vivre();
-    await g.pousser(opposer(row));
+  it('leaves no mail to her waiting, hers alone, and blanks them; undone, the reminders of the CFA are still there', async () => {
+    const { row, second, other } = await vivre();
+    const silence = opposer(row);
+    await g.pousser(silence);
     expect([await etats(row.dossier_id), await etats(other.dossier_id)]).toEqual([
       new Set(['abandonne']),
       new Set(['a_envoyer']),
     ]);
     const rest = await g.db.selectFrom('courriel').selectAll().where('dossier_id', '=', row.dossier_id).execute();
     expect(JSON.stringify(rest)).not.toContain('Vauquelin');
+    const rappels = rest.filter(({ genre, etat }) => genre === 'cfa-relance' && etat === 'a_envoyer');
+    expect(rappels.map(({ demande_id }) => demande_id)).toContain(second.id);
+    expect(await estARappeler(g.db, second.id)).toBe(false);
+    await g.pousser(defaire(row, silence));
+    expect(await estARappeler(g.db, second.id)).toBe(true);
   });
 
   it('refuses the answers that would be mailed, and takes the one that says it was done', async () => {
@@ -132,5 +144,23 @@ describe('an opposition', () => {
       .execute();
     expect(waiting.map(({ genre }) => genre).filter((genre) => genre.startsWith('candidat'))).toEqual([]);
     expect(waiting.map(({ genre }) => genre)).toContain('cfa-nouvelle');
+  });
+});
+
+describe('a limitation', () => {
+  const figer = (row: { flux_id: string; dossier_id: string }, active: boolean) =>
+    makeActe({ flux: row.flux_id, dossier: row.dossier_id, type: 'limitation', corps: { active } });
+
+  it('asks nobody to write to her and writes nothing to her, until it ends', async () => {
+    const row = await g.demander();
+    const debut = figer(row, true);
+    await g.pousser(debut);
+    expect([await estARappeler(g.db, row.id), await estOpposee({ trx: g.db }, row)]).toEqual([false, true]);
+    const before = await g.courriels();
+    await g.deposer({ message: 'Encore' });
+    await g.passer();
+    expect((await g.courriels()).slice(before.length)).toEqual(['cfa-changement']);
+    await g.pousser({ ...figer(row, false), remplace: { limitation: [debut.id] } });
+    expect([await estARappeler(g.db, row.id), await estOpposee({ trx: g.db }, row)]).toEqual([true, false]);
   });
 });

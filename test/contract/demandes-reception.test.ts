@@ -4,7 +4,16 @@ import { reparerSuivis } from '../../sync-api/demandes/suivi.ts';
 import { createJournal } from '../../sync-api/journal.ts';
 import { campagneCourante } from '../../sync-api/stats/releve.ts';
 import { ensureFlux, writeLignes } from '../../sync-api/store/flux.ts';
-import { autreCle, cle, formateur, formation, formulaire, type Guichets, ouvrirGuichets } from '../support/demandes.ts';
+import {
+  autreCle,
+  cle,
+  formateur,
+  formation,
+  formulaire,
+  type Guichets,
+  ouvrirGuichets,
+  repondre,
+} from '../support/demandes.ts';
 import { checkFlux } from '../support/flux-invariants.ts';
 
 let g: Guichets;
@@ -29,6 +38,8 @@ describe('a form that is taken', () => {
       demandeur: null,
       motifs: ['place', 'frais'],
       message: 'Un internat ?',
+      courriel: 'ines.vauquelin@example.org',
+      consentement: '1',
       ajouts: [],
       souhaits: [],
       origine: 'PARCOURSUP',
@@ -342,7 +353,23 @@ describe('what the guichet shows of personal links', () => {
     });
     expect(await reparerSuivis(g)).toBe(2);
     await g.passer();
-    expect(await g.guichet.listerSuivis()).toEqual([g.jeton(row)]);
+    expect(await g.guichet.listerSuivis()).toEqual([{ empreinte_jeton: g.jeton(row), etat: 'ouverte' }]);
+  });
+
+  it('is the state of now, not the one of a backup of the guichet', async () => {
+    const row = await g.demander();
+    const other = await g.demander({ cle_ministere_educatif: autreCle });
+    const backup = await g.guichetDb.selectFrom('suivi').selectAll().execute();
+    await g.pousser(repondre(row, 'autre_canal'));
+    const souhaits = [{ jour: 'lundi', demi_journee: 'matin' } as const];
+    await g.intake.deposer('changement', { empreinte_jeton: other.empreinte_jeton, souhaits });
+    await g.passer();
+    await g.guichetDb.deleteFrom('suivi').execute();
+    await g.guichetDb.insertInto('suivi').values(backup).execute();
+    expect(await reparerSuivis(g)).toBe(2);
+    await g.passer();
+    expect(await g.intake.lireSuivi(row.empreinte_jeton)).toMatchObject({ etat: 'repondue' });
+    expect(await g.intake.lireSuivi(other.empreinte_jeton)).toMatchObject({ etat: 'ouverte', souhaits });
   });
 
   it('holds no word of the person', async () => {

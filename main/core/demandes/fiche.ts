@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import { ficheMax } from '../../../shared/contract/ipc/candidats.ts';
 import type { DemandeFiche, ReponseVue } from '../../../shared/contract/ipc/demandes.ts';
 import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
+import { adresseDeReponse } from '../../../shared/domain/demandes/adresse.ts';
 import type { Reponse, SuiviDemande } from '../../../shared/domain/demandes.ts';
 import { telephoneImprime } from '../../../shared/domain/telephone.ts';
 import type { FoldedDossier } from '../candidats/fold.ts';
@@ -38,15 +38,6 @@ export function demandesOf(members: readonly FoldedDossier[], autour: AutourDeLa
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const adresseLue = z.email();
-
-/** Whom the server will write to: what staff wrote over the address that was given, or that address. */
-function adresseOf(faits: FoldedDossier['etat']['faits'], emails: readonly string[]): string | null {
-  const rectified = faits.get('champ:email')?.valeur;
-  const read = adresseLue.safeParse(typeof rectified === 'string' ? rectified.trim() : emails[0]);
-  return read.success ? read.data.toLowerCase() : null;
-}
 
 function demandeOf(
   { rows, etat, fuseau }: FoldedDossier,
@@ -92,7 +83,11 @@ function demandeOf(
     courriel: {
       cfa: corps.cfa,
       telephone: corps.telephone_cfa === null ? null : telephoneImprime(corps.telephone_cfa),
-      adresse: adresseOf(etat.faits, rows.ligne?.emails ?? []),
+      adresse: adresseDeReponse({
+        demande: corps,
+        emails: rows.ligne?.emails ?? [],
+        rectifie: etat.faits.get('champ:email')?.valeur,
+      }),
       prenom: corps.demandeur?.prenom ?? rows.ligne?.prenom ?? '',
     },
     brouillon: brouillonDe(suivi.id),

@@ -96,7 +96,7 @@ export const sousTitre = (
 /** Where the answer goes and when, said before it leaves. */
 export const phraseDepart = (adresse: string | null, connexion: SynchroEtat['connexion'] | undefined): string => {
   if (adresse === null)
-    return 'Aucune adresse électronique n’est connue : le courriel attendra qu’une adresse soit notée.';
+    return 'Aucune adresse électronique n’est connue : la demande sera close, et le courriel attendra qu’une adresse soit notée.';
   return connexion === 'en-ligne'
     ? `Le courriel partira à ${adresse} dans un instant.`
     : `Le courriel partira à ${adresse} dès que le serveur sera joint.`;
@@ -151,7 +151,7 @@ export const motifsDe = ({ motifs, ajouts }: Pick<DemandeFiche, 'motifs' | 'ajou
 export const phraseRejet = (rejet: NonNullable<DemandeEntree['courrielRejete']>): string =>
   rejet === 'cfa'
     ? 'Personne au CFA ne reçoit les avis de cette formation : son adresse électronique est rejetée.'
-    : 'L’adresse électronique de la personne est rejetée : un appel est plus sûr qu’un courriel.';
+    : 'L’adresse électronique de la personne manque ou est rejetée : un appel est plus sûr qu’un courriel.';
 
 /** One chose not to send what was held: the answer already given stands. */
 export const phraseLaissee = ({ nom, prenom }: { nom: string; prenom: string }): string =>

@@ -175,7 +175,7 @@ describe('personal links', () => {
     await serveur.ecrireSuivi(suivi);
     await serveur.ecrireSuivi({ ...suivi, etat: 'repondue', souhaits: [] });
     expect(await accueil.lireSuivi(empreinte_jeton)).toEqual({ ...suivi, etat: 'repondue', souhaits: [] });
-    expect(await serveur.listerSuivis()).toEqual([empreinte_jeton]);
+    expect(await serveur.listerSuivis()).toMatchObject([{ empreinte_jeton }]);
     await serveur.retirerSuivi([empreinte_jeton]);
     await serveur.retirerSuivi([]);
     expect(await accueil.lireSuivi(empreinte_jeton)).toBeNull();
