@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { connexionRecenteMs } from '../../sync-api/actes/examen.ts';
 import type { DemandeRow } from '../../sync-api/demandes/ligne.ts';
-import { cle, formation, type Guichets, ouvrirGuichets } from '../support/demandes.ts';
+import { estOpposee } from '../../sync-api/demandes/opposee.ts';
+import { cle, formation, type Guichets, ouvrirGuichets, repondre } from '../support/demandes.ts';
 import { makeActe } from '../support/flux-fixtures.ts';
 
 const ailleurs = cle.replace('69266#L01', '42218#L03');
@@ -52,6 +53,35 @@ it('the half that makes a merge cross two flux asks for a recent sign-in, whiche
     // What was taken stays taken, whoever asks again and however long after.
     expect(await g.pousser(first, second)).toMatchObject([{ etat: 'deja_recu' }, { etat: 'deja_recu' }]);
   }
+});
+
+it('who is opposed in a dossier that a merge binds to hers is mailed nothing, until one of the two is undone', async () => {
+  const lien = g.random.uuid();
+  const halves = [half(here, lien, 'a'), half(there, lien, 'b')] as const;
+  const opposed = makeActe({ flux: here.flux_id, dossier: here.dossier_id, type: 'opposition', corps: {} });
+  const undo = (row: DemandeRow, acte: string) =>
+    makeActe({ flux: row.flux_id, dossier: row.dossier_id, type: 'annule', corps: { acte } });
+  const mailed = async (): Promise<string> => {
+    const [answer] = await g.pousser(repondre(there, 'personnalisee'));
+    return answer?.etat === 'refuse' ? answer.code : (answer?.etat ?? '');
+  };
+  signedIn(0);
+  // Half a merge binds nobody.
+  await g.pousser(halves[0], opposed);
+  expect(await estOpposee({ trx: g.db }, there)).toBe(false);
+  await g.pousser(halves[1]);
+  expect(await mailed()).toBe('OPPOSITION');
+  expect(await estOpposee({ trx: g.db }, there)).toBe(true);
+  // What says that it was done sends nothing.
+  expect(await g.pousser(repondre(there, 'autre_canal'))).toMatchObject([{ etat: 'accepte' }]);
+
+  const unbound = undo(here, halves[0].id);
+  await g.pousser(unbound);
+  expect(await estOpposee({ trx: g.db }, there)).toBe(false);
+  await g.pousser(undo(here, unbound.id));
+  expect(await mailed()).toBe('OPPOSITION');
+  await g.pousser(undo(here, opposed.id));
+  expect(await mailed()).toBe('accepte');
 });
 
 it('a merge inside one flux asks for nothing', async () => {

@@ -91,3 +91,38 @@ describe('the last sign-in', () => {
     expect(age()).toBe(null);
   });
 });
+
+describe('what was refused for want of a recent sign-in', () => {
+  const park = (acte: string, code: string, depend: string[] = []): void => {
+    store.persons
+      .prepare(
+        `INSERT INTO saisie (acte, flux, dossier, type, corps, fait_le, envoyable_le, etat, code, deja_en_vol)
+         VALUES (?, 'f', 'd', 'lien', ?, '2026-06-08', '2026-06-08', 'a_revoir', ?, 1)`,
+      )
+      .run(acte, JSON.stringify({ id: acte, depend }), code);
+  };
+  const etats = () => store.persons.prepare('SELECT acte, etat, code FROM saisie ORDER BY acte').raw().all();
+
+  beforeEach(() => {
+    park('a', 'CONNEXION_RECENTE_REQUISE');
+    park('b', 'DEPENDANCE_REFUSEE', ['a']);
+    park('c', 'DEPENDANCE_REFUSEE', ['z']);
+    park('d', 'OPPOSITION');
+  });
+
+  test('is offered again once a person signed in, with what waits for it and nothing else', () => {
+    sign();
+    expect(etats()).toEqual([
+      ['a', 'a_envoyer', null],
+      ['b', 'a_envoyer', null],
+      ['c', 'a_revoir', 'DEPENDANCE_REFUSEE'],
+      ['d', 'a_revoir', 'OPPOSITION'],
+    ]);
+  });
+
+  test('stays where it is after a code, which proves nobody', () => {
+    noteConnexion(store, { connecteLe: null });
+    expect(etats()).toHaveLength(4);
+    expect(store.persons.prepare("SELECT 1 FROM saisie WHERE etat <> 'a_revoir'").get()).toBe(undefined);
+  });
+});
