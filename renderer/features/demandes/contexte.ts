@@ -8,13 +8,14 @@ import { motifsDe } from './textes.ts';
 const sansNom = 'demandée';
 
 export const contexteModele = (
-  demande: Pick<DemandeFiche, 'motifs' | 'ajouts' | 'auteur' | 'formation' | 'ville' | 'courriel'>,
+  demande: Pick<DemandeFiche, 'motifs' | 'ajouts' | 'auteur' | 'demandeur' | 'formation' | 'ville' | 'courriel'>,
   fiche: Pick<Fiche, 'identite'>,
   operateur: string | null,
 ): ContexteModele => ({
   motifs: motifsDe(demande),
   auteur: demande.auteur,
-  jeune: fiche.identite.prenom,
+  // A parent who named nobody gave the dossier her own name.
+  jeune: demande.auteur === 'parent' && demande.demandeur === null ? null : fiche.identite.prenom,
   formation: demande.formation ?? sansNom,
   ville: demande.ville,
   cfa: demande.courriel.cfa,

@@ -1,10 +1,11 @@
 import { Button, CloseButton, Tooltip } from '@mantine/core';
 import { IconPhoneOff } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { DemandeFiche } from '../../../shared/contract/ipc/demandes.ts';
 import { courrielInjoignable } from '../../../shared/domain/demandes/reponse-courriel.ts';
 import { focusUnlessTyping } from '../../keyboard/use-intents.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Apercu, Depart } from './apercu.tsx';
 import styles from './composer.module.css';
 import { courrielDe } from './contexte.ts';
@@ -20,6 +21,13 @@ export const Injoignable = ({
   onClose: () => void;
 }) => {
   const strip = useRef<HTMLElement>(null);
+  // « Nous avons essayé de vous joindre » must be true: without a call noted, it is asked twice.
+  const [isAsked, setAsked] = useState(false);
+  const isUnproved = demande.essais === 0;
+  const confirm = (): void => {
+    if (isUnproved && !isAsked) setAsked(true);
+    else onSend();
+  };
   useEffect(() => {
     focusUnlessTyping(strip.current);
     strip.current?.scrollIntoView({ block: 'nearest' });
@@ -27,7 +35,7 @@ export const Injoignable = ({
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.ctrlKey) onClose();
     else if (event.key === 'Enter' && event.target === strip.current) {
-      if (!event.repeat) onSend();
+      if (!event.repeat) confirm();
     } else return;
     event.preventDefault();
   };
@@ -42,15 +50,25 @@ export const Injoignable = ({
           <CloseButton size="sm" aria-label="Quitter sans rien envoyer" onClick={onClose} />
         </Tooltip>
       </div>
-      <p className={styles.question}>La demande sera terminée, et la personne recevra ce courriel. Confirmer ?</p>
+      {isUnproved && (
+        <Notice tone="warn">
+          Aucun appel n’est noté pour cette personne, et ce courriel dit que vous avez essayé de la joindre. Quittez,
+          puis notez votre appel (A).
+        </Notice>
+      )}
+      <p className={styles.question}>
+        {isAsked
+          ? 'Envoyer sans qu’aucun appel soit noté ?'
+          : 'La demande sera terminée, et la personne recevra ce courriel. Confirmer ?'}
+      </p>
       <Apercu corps={courrielInjoignable(courrielDe(demande, ''))} />
       <Depart demande={demande} />
       <div className={styles.buttons}>
         <Button size="xs" fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
           Quitter
         </Button>
-        <Button size="xs" fz="sm" rightSection={<KeyHint touche="Entrée" quiet />} onClick={onSend}>
-          Confirmer
+        <Button size="xs" fz="sm" rightSection={<KeyHint touche="Entrée" quiet />} onClick={confirm}>
+          {isAsked ? 'Envoyer quand même' : 'Confirmer'}
         </Button>
       </div>
     </section>

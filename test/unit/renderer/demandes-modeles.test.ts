@@ -53,6 +53,13 @@ describe('a proposed answer', () => {
     expect(pourElle).not.toContain('Inès');
   });
 
+  it('never takes a parent who named nobody for the child', () => {
+    const texte = proposition({ ...parent, jeune: null, motifs: [...motifs] });
+    for (const mots of ['pour votre enfant', 'La candidature de votre enfant', 'celle de votre enfant'])
+      expect(texte).toContain(mots);
+    expect(proposition({ ...parent, jeune: 'Inès', motifs: ['suivi'] })).toContain('La candidature d’Inès');
+  });
+
   it('answers several reasons in the order of the form, each under its name', () => {
     const texte = proposition({ ...etudiant, motifs: ['lieu', 'place', 'inconnu', 'place'] });
     const [place, lieu] = [texte.indexOf(libelleMotif.place), texte.indexOf(libelleMotif.lieu)];
@@ -89,6 +96,7 @@ describe('the mail', () => {
     auteur: 'parent' as const,
     formation: 'CUISINE (CAP)',
     ville: null,
+    demandeur: { nom: 'Le Dantec', prenom: 'Yann' },
     courriel: {
       cfa: 'CFA des Trois Fourneaux',
       telephone: '04 99 00 12 00',
@@ -110,6 +118,7 @@ describe('the mail', () => {
       motifs: ['place', 'frais'],
       operateur: null,
     });
+    expect(contexteModele({ ...demande, demandeur: null }, { identite }, null).jeune).toBeNull();
     const { paragraphes } = courrielDeReponse(courrielDe(demande, 'Oui.\n\nÀ lundi.'));
     expect(paragraphes[0]).toBe('Bonjour Yann,');
     expect(paragraphes.slice(2, 4)).toEqual(['Oui.', 'À lundi.']);
