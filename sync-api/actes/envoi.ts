@@ -4,7 +4,7 @@ import type { PushResult } from '../../shared/contract/sync.ts';
 import type { ActeRecu } from '../../shared/domain/actes/acte.ts';
 import type { ActeConnu, parseActe } from '../../shared/domain/actes/catalogue.ts';
 import { corrigerHeure } from '../../shared/domain/horloge.ts';
-import { suivreActe } from '../demandes/suites.ts';
+import { aUneSuite, suivreActe } from '../demandes/suites.ts';
 import type { Porteur } from '../flux/droits.ts';
 import type { Tables } from '../store/tables.ts';
 import { ouvrirDossier } from './dossier-cree.ts';
@@ -109,7 +109,7 @@ const toResult = (id: string, examen: Refus): PushResult => {
 
 /** Writes its own row and looks at nothing but its dossier: several in a row are the same as one after the other. */
 const isOrdinaire = (acte: ActeConnu): boolean =>
-  !concernsPersonne(acte) && acte.type !== 'dossier-cree' && acte.type !== 'reponse' && acte.type !== 'lien';
+  !concernsPersonne(acte) && acte.type !== 'dossier-cree' && !aUneSuite(acte);
 
 /** Numbers ordinary actes flux by flux, each flux in the order given. */
 const ecrireEnsemble = async (

@@ -150,6 +150,10 @@ const readresser = async (ecriture: Ecriture, row: DemandeRow, acte: ActeConnu):
 const changeLAdresse = (acte: ActeConnu): boolean =>
   acte.type === 'annule' || (acte.type === 'rectification' && acte.corps.champ === 'email');
 
+/** Whether {@link suivreActe} has anything to do: such an acte is not written together with others. */
+export const aUneSuite = (acte: ActeConnu): boolean =>
+  acte.type === 'reponse' || acte.type === 'lien' || changeLAdresse(acte);
+
 /** After an acte was written: what it changes in the demandes of its dossier, in the same transaction. */
 export const suivreActe = async (ecriture: Ecriture, acte: ActeConnu, effet: 'aucun' | 'retenu'): Promise<void> => {
   if (acte.type === 'reponse') return suiteDeReponse(ecriture, acte, effet);

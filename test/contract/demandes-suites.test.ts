@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { listerDus } from '../../sync-api/courriels/file.ts';
 import { resteARepondre } from '../../sync-api/demandes/ouverte.ts';
 import { appeler, autreCle, defaire, type Guichets, ouvrirGuichets, repondre } from '../support/demandes.ts';
 import { makeActe } from '../support/flux-fixtures.ts';
@@ -105,6 +106,46 @@ describe('an answer', () => {
     const answer = repondre({ ...row, dossier_id: other.dossier_id }, 'personnalisee');
     expect(await g.pousser(answer)).toMatchObject([{ etat: 'refuse', code: 'ACTE_INVALIDE' }]);
     expect(await envoyees()).toEqual([]);
+  });
+});
+
+describe('an answer to whom no address is known', () => {
+  const noter = (row: { flux_id: string; dossier_id: string }, valeur: string, vues: readonly string[] = []) =>
+    makeActe({
+      remplace: { 'champ:email': [...vues] },
+      flux: row.flux_id,
+      dossier: row.dossier_id,
+      type: 'rectification',
+      corps: { champ: 'email', valeur, ancienne: null },
+    });
+
+  it('waits, is said on the demande, and leaves for the address that staff note', async () => {
+    const row = await g.demander();
+    const none = noter(row, '');
+    await g.pousser(none, repondre(row, 'personnalisee'));
+    expect((await g.relire(row)).etat).toBe('repondue');
+    expect(await envoyees()).toMatchObject([{ destinataire: null, corps: { paragraphes: expect.any(Array) } }]);
+    expect(await g.ligne(row)).toMatchObject({ etat: 'repondue', courriel_rejete: 'candidat' });
+    g.clock.advance(86_400_000);
+    // Nobody at the CFA receives it meanwhile.
+    const dus = await listerDus(g.db, g.clock.now().toISOString(), true, 50);
+    expect(dus.map(({ genre }) => genre)).not.toContain('candidat-reponse');
+    await g.pousser(noter(row, 'Juste@example.org', [none.id]));
+    expect(await envoyees()).toMatchObject([{ destinataire: 'juste@example.org' }]);
+    expect(await g.ligne(row)).toMatchObject({ etat: 'repondue', courriel_rejete: null });
+    await checkFlux(g);
+  });
+
+  it('that was not sent yet follows the address that staff correct, and waits again without one', async () => {
+    const row = await g.demander();
+    const wrong = noter(row, 'fausse@example.org');
+    await g.pousser(wrong, repondre(row, 'sans_reponse'));
+    expect(await envoyees()).toMatchObject([{ destinataire: 'fausse@example.org' }]);
+    await g.pousser(defaire(row, wrong));
+    expect(await envoyees()).toMatchObject([{ destinataire: 'ines.vauquelin@example.org' }]);
+    await g.db.updateTable('courriel').set({ etat: 'envoye' }).where('genre', '=', 'candidat-reponse').execute();
+    await g.pousser(noter(row, 'tardive@example.org'));
+    expect(await envoyees()).toMatchObject([{ destinataire: 'ines.vauquelin@example.org' }]);
   });
 });
 
