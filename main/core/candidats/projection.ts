@@ -137,12 +137,12 @@ const projected = [
 ];
 const waiting = ['relecture', 'a_refaire'];
 
-/** A commit waits for the disk: a few hundred dossiers would spend their time on that. */
-const sliceDossiers = 1000;
+/** A commit waits for the disk, a slice makes whoever is at the desk wait: some hundredths of a second. */
+const sliceDossiers = 200;
 
 /**
- * Folds everything again, a slice per step and a transaction per slice, so that the caller can breathe, show progress
- * and stop. A kill in between costs a new start from the first slice.
+ * Folds everything again: a step that empties, then a slice per step and a transaction per slice, so that the caller
+ * can breathe, show progress and stop. A kill in between costs a new start from the first slice.
  *
  * @yields dossiers folded so far
  */
@@ -156,6 +156,7 @@ export function* projectAll(store: Store): Generator<number, void> {
     followTransmissions(db);
     for (const table of waiting) db.exec(`DELETE FROM ${table}`);
   });
+  yield 0;
   const ids = queries(db)
     .all.all()
     .map((row) => row.id);
