@@ -30,7 +30,7 @@ const queries = perDatabase((db) => ({
 }));
 
 /** After an update everybody is drawn again, from nobody: until that ends the projection does not know who is who. */
-function isFolding(db: Sqlite): boolean {
+export function isFolding(db: Sqlite): boolean {
   const version = readLocal(db, 'version-donnees', z.string());
   return version !== null && version !== dataVersion;
 }

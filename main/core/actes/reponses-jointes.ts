@@ -5,8 +5,9 @@ import { reponseCorps } from '../../../shared/domain/actes/reponse.ts';
 import { reponseParDefaut } from '../../../shared/domain/demandes.ts';
 import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { readKnown } from '../candidats/groups.ts';
-import { perDatabase, type Sqlite } from '../store/sqlite.ts';
-import { dossiersQuiFurentLies } from './personne-entiere.ts';
+import type { Sqlite } from '../store/sqlite.ts';
+import { demandesOuvertes } from './demandes-ouvertes.ts';
+import { dossiersDeLaPersonne, dossiersQuiFurentLies } from './personne-entiere.ts';
 import { refusedByFlux, refusedByPerson } from './rules.ts';
 import { lastOf, namedBy } from './saisies.ts';
 
@@ -16,12 +17,6 @@ import { lastOf, namedBy } from './saisies.ts';
  * says that nobody is to contact her any more: her demande would stay in the inbox of people who may no longer answer.
  * The answer names its call: it is undone with it, and with the merge by which it was hers.
  */
-const queries = perDatabase((db) => ({
-  ouvertes: db.prepare<[string], { dossier: string; id: string }>(
-    `SELECT d.dossier, d.id FROM dossier_etat e CROSS JOIN demande_etat d ON d.dossier = e.dossier
-     WHERE e.candidat = ? AND d.ouverte = 1 ORDER BY d.echeance, d.id`,
-  ),
-}));
 
 // A number less to dial answers nobody: only what was said does.
 const answers = ({ disposition }: AppelCorps): boolean => reponseParDefaut(disposition) === 'autre_canal';
@@ -38,22 +33,20 @@ function demandeOf({ type, corps }: Pick<Saisie, 'type' | 'corps'>): string[] {
 
 /**
  * The answers that go with the calls of one request, which were just written, before anything of it is folded into the
- * inbox. A demande that the
- * request answers itself is left alone, and so is one that this poste may not write about any more.
+ * inbox. A demande that the request answers itself is left alone, and so is one that this poste may not write about any
+ * more.
  */
 export function reponsesJointes(db: Sqlite, saisies: readonly Saisie[]): Saisie[] {
   const told = new Set(saisies.flatMap(demandeOf));
+  // One person, one call that answers, even when it was logged in two of her dossiers.
   const calls = new Map(
-    saisies.flatMap(({ dossier, type, corps }): [string, string][] => {
-      const candidat = isAnsweringCall(type, corps) ? readKnown(db, dossier)?.candidat : undefined;
-      const call = lastOf(db, dossier, type);
-      return candidat === undefined || call === null ? [] : [[candidat, call]];
+    saisies.flatMap(({ dossier, type, corps }): [string, { dossier: string; appel: string }][] => {
+      const appel = isAnsweringCall(type, corps) ? lastOf(db, dossier, type) : null;
+      return appel === null ? [] : [[dossiersDeLaPersonne(db, dossier)[0] ?? dossier, { dossier, appel }]];
     }),
   );
-  const open = [...calls].flatMap(([candidat, appel]) =>
-    queries(db)
-      .ouvertes.all(candidat)
-      .map((one) => ({ ...one, appel })),
+  const open = [...calls.values()].flatMap(({ dossier, appel }) =>
+    demandesOuvertes(db, dossier, appel).map((one) => ({ ...one, appel })),
   );
   return open.flatMap(({ dossier, id, appel }): Saisie[] => {
     const folded = told.has(id) ? null : readFolded(db, dossier);
