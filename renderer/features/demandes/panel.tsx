@@ -40,6 +40,11 @@ const Message = ({ demande, now }: { demande: DemandeFiche; now: number }) => (
     {demande.ajouts.map((ajout) => (
       <div key={ajout.recu_le} className={styles.ajout}>
         <p className={styles.meta}>Ajouté {jourEtHeure(ajout.recu_le, now)}</p>
+        {ajout.courriel !== undefined && (
+          <p className={styles.meta} data-selectable>
+            Nouvelle adresse donnée : {ajout.courriel}
+          </p>
+        )}
         {ajout.motifs.length > 0 && <Motifs motifs={ajout.motifs} />}
         {ajout.message !== null && (
           <blockquote className={styles.message} data-selectable>
