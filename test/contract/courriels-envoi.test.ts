@@ -212,7 +212,7 @@ test('nothing is sent to somebody who said that she does not want to be contacte
   const donnees = donneesDe({ genre: 'candidat-changement', ...demande, destinataire: ines, jeton: 'j' });
   await bureau.db
     .updateTable('courriel')
-    .set({ etat: 'a_envoyer', donnees: JSON.stringify(donnees) })
+    .set({ etat: 'a_envoyer', destinataire: ines, donnees: JSON.stringify(donnees) })
     .where('id', '=', confirmation.id)
     .execute();
   await bureau.courrier.passer();
