@@ -211,6 +211,27 @@ describe('situationCandidat', () => {
     expect(situations.OPPOSITION.ouverte).toBe(false);
   });
 
+  it('is silent about a dossier that only holds what she asked, once she was called in another one', () => {
+    const appels = appelsFictifs({ disposition: 'JOINT', issue: 'SANS_SUITE', le: '2027-06-08T08:00:00.000Z' });
+    const appele = plier(1, appels);
+    const demandeur = (actes: Parameters<typeof foldDossier>[0]['actes']) =>
+      foldDossier({ id: d(2), actes, demandes: [], voeux: [], telephones: [], fuseau: 'Europe/Paris' });
+    const vide = demandeur([]);
+    expect(situationCandidat([vide])).toMatchObject({ situation: 'A_APPELER' });
+    expect(situationCandidat([vide, plier(1, [])])).toMatchObject({ situation: 'A_APPELER' });
+    expect(situationCandidat([vide, appele])).toMatchObject({ situation: 'SANS_SUITE', ouverte: false });
+    // On a list of its own, it is to be called.
+    expect(situationCandidat([plier(2, []), appele])).toMatchObject({ situation: 'A_APPELER', ouverte: true });
+    const plan = { quoi: 'rappeler', le: '2027-06-20T08:00:00.000Z', precision: 'jour', qui: null };
+    const planifie = demandeur([accepte(acteFictif(uuidDe(2), 'prochaine-action', plan), 1)]);
+    expect(situationCandidat([planifie, appele])).toMatchObject({
+      situation: 'A_RAPPELER',
+      prochaineAction: { le: plan.le },
+    });
+    const oppose = demandeur([accepte(acteFictif(uuidDe(3), 'opposition', {}), 1)]);
+    expect(situationCandidat([oppose, appele])).toMatchObject({ situation: 'OPPOSITION', prochaineAction: null });
+  });
+
   it('names everybody who holds a part of it', () => {
     const affecte = (rang: number, operateur: string) =>
       plier(rang, [accepte(acteFictif(uuidDe(rang), 'affectation', { operateur }), 1)]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Acte, ActeOrdonne } from '../../../shared/domain/actes/acte.ts';
 import { dispositions } from '../../../shared/domain/actes/appel.ts';
 import { actesEffectifs } from '../../../shared/domain/actes/effectifs.ts';
+import { reponseCorps } from '../../../shared/domain/actes/reponse.ts';
 import { appelsDe } from '../../../shared/domain/appels.ts';
 import {
   type DemandeDuDossier,
@@ -61,6 +62,18 @@ describe('open demandes', () => {
       NUMERO_INVALIDE: null,
       OPPOSITION: 'autre_canal',
     });
+  });
+});
+
+describe('the body of an answer', () => {
+  it('may name the call it comes from, which is never mailed', () => {
+    const corps = { demande: demande.id, genre: 'autre_canal' };
+    const appel = uuidDe(1, 0xca);
+    expect(reponseCorps.safeParse(corps).success).toBe(true);
+    expect(reponseCorps.safeParse({ ...corps, appel }).success).toBe(true);
+    expect(reponseCorps.safeParse({ ...corps, appel: 'hier' }).success).toBe(false);
+    expect(reponseCorps.safeParse({ ...corps, genre: 'sans_reponse', appel }).success).toBe(false);
+    expect(reponseCorps.safeParse({ ...corps, genre: 'personnalisee', texte: 'Oui.', appel }).success).toBe(false);
   });
 });
 

@@ -66,6 +66,22 @@ describe('something written', () => {
     });
   });
 
+  it('an answer that names its call is no letter either, wherever that call was logged', () => {
+    const appel = uuidDe(9, 0xca);
+    const corps = { demande: demande.id, genre: 'autre_canal', appel };
+    const etat = plier(accepte(acteFictif(uuidDe(1), 'reponse', corps), 20, mardi));
+    expect(etat).toMatchObject({ situation: 'A_APPELER', demandesOuvertes: [], prochaineAction: null });
+    expect(etat.demandes).toMatchObject([{ suite: 'repondue', reponses: [{ appel }] }]);
+  });
+
+  it('an answer that the server refused is none: nobody was written to', () => {
+    const entree = { demandes: [demande], voeux: [], telephones: [telephone], fuseau: 'Europe/Paris' };
+    const actes = [repondre('personnalisee', mardi)];
+    const etat = foldDossier({ id: dossier, actes, ...entree, refuses: new Set([uuidDe(1)]) });
+    expect(etat).toMatchObject({ situation: 'A_REPONDRE', demandesOuvertes: [demande.id], prochaineAction: null });
+    expect(etat.demandes).toMatchObject([{ repondueLe: null, retenue: false, reponses: [{ refusee: true }] }]);
+  });
+
   it('annulled counts no more', () => {
     const annule = accepte(acteFictif(uuidDe(3), 'annule', { acte: uuidDe(2) }), 22);
     expect(plier(repondre('sans_reponse', lundi), ecrire(mardi), annule)).toMatchObject({

@@ -64,13 +64,13 @@ describe('one call that reached her', () => {
   test('comes after the mail that answered her, which counts when it comes after the call', () => {
     const mail = { demande: demandeId(2), genre: 'personnalisee', texte: 'Bonjour.' };
     bureau.write(2, 'reponse', mail);
-    expect(line()).toMatchObject({ situation: 'MESSAGE_LAISSE', prochaineAction: { quoi: 'attendre' } });
+    expect(line()).toMatchObject({ ouverte: true, prochaineAction: { quoi: 'attendre' } });
     bureau.now += 3_600_000;
     bureau.write(1, 'appel', appel({ issue: 'SANS_SUITE' }));
     expect(line()).toMatchObject({ situation: 'SANS_SUITE', ouverte: false, prochaineAction: null });
     bureau.now += 3_600_000;
     bureau.write(2, 'reponse', mail);
-    expect(line()).toMatchObject({ situation: 'MESSAGE_LAISSE', ouverte: true, prochaineAction: { quoi: 'attendre' } });
+    expect(line()).toMatchObject({ ouverte: true, prochaineAction: { quoi: 'attendre' } });
   });
 });
 
