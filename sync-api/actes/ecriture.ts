@@ -3,6 +3,7 @@ import type { Acte, ActeRecu } from '../../shared/domain/actes/acte.ts';
 import { type Fait, faitsDe } from '../../shared/domain/actes/catalogue.ts';
 import { foldFaits, remplacePour } from '../../shared/domain/faits.ts';
 import type { Clock, Random } from '../context.ts';
+import type { Journal } from '../journal.ts';
 import { writeLignes } from '../store/flux.ts';
 import { InsertMany } from '../store/insert-many.ts';
 import type { Tables } from '../store/tables.ts';
@@ -14,6 +15,8 @@ export interface Ecriture {
   trx: Kysely<Tables>;
   clock: Clock;
   random: Random;
+  /** Told of a mail that was held back (courriels/plafond.ts). */
+  journal?: Pick<Journal, 'note'>;
   /** Heads moved by this transaction, to be announced once it is committed. */
   tetes: Map<string, number>;
 }

@@ -34,6 +34,7 @@ export function register(program: Command, io: Io): void {
 const genres: Record<string, string> = {
   'candidat-confirmation': 'confirmation à la famille',
   'candidat-doublon': 'rappel à la famille d’une demande en cours',
+  'candidat-complement': 'complément transmis, à la famille',
   'candidat-a-confirmer': 'adresse à confirmer',
   'candidat-changement': 'changement, à la famille',
   'candidat-annulation': 'annulation, à la famille',
@@ -44,7 +45,9 @@ const genres: Record<string, string> = {
   'cfa-relance': 'relance du CFA',
   'cfa-relances': 'relance du CFA pour plusieurs demandes',
   'cfa-changement': 'changement, au CFA',
+  'cfa-changements': 'plusieurs changements, au CFA',
   'cfa-candidat-injoignable': 'famille injoignable, au CFA',
+  'cfa-candidats-injoignables': 'plusieurs familles injoignables, au CFA',
 };
 const nommer = (genre: string): string => genres[genre] ?? genre;
 

@@ -56,7 +56,7 @@ export const ajouterDestinataire = async (
   // Whoever gives an address says that it works.
   await trx.deleteFrom('courriel_rejete').where('courriel', '=', courriel).execute();
   await audit(trx, { le, code: 'DESTINATAIRE_AJOUTE', objet: siret });
-  return reprendreSansDestinataire(ecriture);
+  return reprendreSansDestinataire(ecriture, courriel);
 };
 
 /** @returns false when it was not among those chosen. */
@@ -81,5 +81,5 @@ export const remettreAdresse = async (ecriture: Ecriture, courriel: string): Pro
   const done = await trx.deleteFrom('courriel_rejete').where('courriel', '=', courriel).executeTakeFirst();
   if (done.numDeletedRows === 0n) return null;
   await audit(trx, { le: clock.now(), code: 'ADRESSE_REMISE' });
-  return reprendreSansDestinataire(ecriture);
+  return reprendreSansDestinataire(ecriture, courriel);
 };

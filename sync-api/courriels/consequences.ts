@@ -57,12 +57,20 @@ const candidatInjoignable = async (ecriture: Ecriture, demandeId: string): Promi
   await ecrireCourriel(ecriture.trx, ecriture, { genre: 'cfa-candidat-injoignable', demande: ecrite.demande });
 };
 
+/** Once for a demande: whatever is tried for the CFA since, she can do nothing more about it. */
 const direAuCandidat = async (
   ecriture: Ecriture,
   row: DemandeRow,
   { demande, destinataire }: Ecrite,
 ): Promise<void> => {
   if (destinataire === null || (await estOpposee(ecriture, row))) return;
+  const dit = await ecriture.trx
+    .selectFrom('courriel')
+    .select('id')
+    .where('demande_id', '=', row.id)
+    .where('genre', '=', 'candidat-cfa-injoignable')
+    .executeTakeFirst();
+  if (dit !== undefined) return;
   await ecrireCourriel(ecriture.trx, ecriture, { genre: 'candidat-cfa-injoignable', demande, destinataire });
 };
 
@@ -76,7 +84,7 @@ export const personneNeRecoit = async (ecriture: Ecriture, resume: Resume): Prom
 };
 
 /** Recipients of one demande: those that were written to, and among them those that refused. */
-const dejaEcrits = async (trx: Kysely<Tables>, demandeId: string) => {
+export const dejaEcrits = async (trx: Kysely<Tables>, demandeId: string) => {
   const rows = await trx
     .selectFrom('courriel')
     .select(['destinataire', 'genre', 'etat'])

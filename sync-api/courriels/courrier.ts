@@ -73,7 +73,7 @@ class Facteur implements Courrier {
     let envoyes = 0;
     const estALheure = await this.#etape(async () => {
       await this.#noter();
-      await reprendreEnCours(this.#deps.db);
+      await reprendreEnCours(this.#deps.db, this.#deps.clock.now());
       await this.#menage();
     });
     await this.#etape(() => this.#deps.retours?.lire((work) => this.#dansUneTransaction(work)));
@@ -99,9 +99,9 @@ class Facteur implements Courrier {
   }
 
   async #dansUneTransaction<T>(work: (ecriture: Ecriture) => Promise<T>): Promise<T> {
-    const { db, clock, random, annoncer } = this.#deps;
+    const { db, clock, random, journal, annoncer } = this.#deps;
     const tetes = new Map<string, number>();
-    const done = await db.transaction().execute((trx) => work({ trx, clock, random, tetes }));
+    const done = await db.transaction().execute((trx) => work({ trx, clock, random, journal, tetes }));
     if (tetes.size > 0) annoncer?.([...tetes].map(([flux, tete]) => ({ flux, tete })));
     return done;
   }

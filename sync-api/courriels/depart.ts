@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Ecriture } from '../actes/ecriture.ts';
 import type { Tables } from '../store/tables.ts';
+import { actualiser, adresseActuelle } from './actuel.ts';
 import { suivreRefus } from './consequences.ts';
 import { destinatairesDe, lireAdresse } from './destinataires.ts';
 import { type Donnees, demandesDe, estPourLeCfa, lireDonnees } from './donnees.ts';
@@ -38,6 +39,9 @@ const estRejetee = async (trx: Kysely<Tables>, courriel: string): Promise<string
       .executeTakeFirst()
   )?.code ?? null;
 
+const readresser = (trx: Kysely<Tables>, id: string, destinataire: string | null) =>
+  trx.updateTable('courriel').set({ destinataire }).where('id', '=', id).where('etat', '=', 'a_envoyer').execute();
+
 /**
  * Makes a due row leave: `en_cours` is committed with this transaction, before the first byte. A mail that is of no more
  * use, that cannot be read, or that goes to an address known to be dead ends here.
@@ -65,20 +69,26 @@ export const preparer = async (
   if (lues === null || row.destinataire === null) return abandonner('ILLISIBLE');
   const utiles = await encoreUtile(trx, lues);
   if (utiles === null) return abandonner('SANS_OBJET');
-  if (lireAdresse(row.destinataire) === null) return refuser('5.1.3');
-  const rejet = estPourLeCfa(lues.genre) ? await estRejetee(trx, row.destinataire) : null;
+  const destinataire = await adresseActuelle(trx, utiles, row.destinataire);
+  if (destinataire !== row.destinataire) await readresser(trx, row.id, destinataire);
+  // An answer waits for staff to note an address; the others are of no use without one.
+  if (destinataire === null) return utiles.genre === 'candidat-reponse' ? 'passe' : abandonner('SANS_DESTINATAIRE');
+  if (lireAdresse(destinataire) === null) return refuser('5.1.3');
+  const rejet = estPourLeCfa(lues.genre) ? await estRejetee(trx, destinataire) : null;
   if (rejet !== null) return refuser(rejet);
-  const engage = await engager(trx, row);
+  const actuelles = await actualiser(trx, utiles);
+  const engage = await engager(trx, { ...row, destinataire }, maintenant);
+  if (engage === null) return 'passe';
   return {
     row: engage,
     mail: {
       messageId: row.message_id,
       courrielId: row.id,
       de: expediteur,
-      a: row.destinataire,
-      repondreA: await repondreA(trx, utiles),
+      a: destinataire,
+      repondreA: await repondreA(trx, actuelles),
       date: maintenant,
-      ...rendre(utiles, { url: accueil }),
+      ...rendre(actuelles, { url: accueil }),
     },
   };
 };

@@ -78,9 +78,11 @@ export const donnees = z.discriminatedUnion('genre', [
   z.object({ genre: z.literal('cfa-relance'), demande, moment: momentRelance }),
   z.object({ genre: z.literal('cfa-changement'), demande, quoi: z.enum(['changee', 'annulee', 'completee']) }),
   z.object({ genre: z.literal('cfa-candidat-injoignable'), demande }),
-  /** Made by the courrier from several `cfa-nouvelle`, then several `cfa-relance`, of one recipient. */
+  /** Made by the courrier from several mails of one kind to one recipient. */
   z.object({ genre: z.literal('cfa-nouvelles'), resumes: z.array(resume) }),
   z.object({ genre: z.literal('cfa-relances'), resumes: z.array(resume) }),
+  z.object({ genre: z.literal('cfa-changements'), resumes: z.array(resume) }),
+  z.object({ genre: z.literal('cfa-candidats-injoignables'), resumes: z.array(resume) }),
 ]);
 export type Donnees = z.infer<typeof donnees>;
 export type GenreCourriel = Donnees['genre'];
@@ -123,7 +125,7 @@ export const resumeDe = (d: DemandeEcrite): Resume => resume.parse({ ...d, deman
 
 /** The demandes that a mail tells: none for the one that only proves an address. */
 export const demandesDe = (lues: Donnees): readonly Resume[] => {
-  if (lues.genre === 'cfa-nouvelles' || lues.genre === 'cfa-relances') return lues.resumes;
+  if ('resumes' in lues) return lues.resumes;
   return lues.genre === 'candidat-a-confirmer' ? [] : [resumeDe(lues.demande)];
 };
 

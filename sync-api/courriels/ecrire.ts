@@ -1,18 +1,21 @@
-import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import { relancesDe } from '../../shared/domain/demandes/echeance.ts';
 import { territoireDuFuseau } from '../../shared/domain/jours-ouvres.ts';
 import type { Clock, Random } from '../context.ts';
-import { enUuid } from '../demandes/cles.ts';
+import { uuidDeCourriel } from '../demandes/cles.ts';
 import { findFormation, siteDe } from '../demandes/site.ts';
+import type { Journal } from '../journal.ts';
 import type { Tables } from '../store/tables.ts';
 import { donneesDe, lireDonnees } from './donnees.ts';
 import type { CourrielAEcrire, DemandeEcrite } from './genres.ts';
+import { aSaPart, estPlafonne } from './plafond.ts';
 
 /** What writing into the outbox needs: an instant and ids. */
 export interface Ecrivain {
   clock: Clock;
   random: Random;
+  /** Told of a mail that was held back, by its code. */
+  journal?: Pick<Journal, 'note'>;
 }
 
 /**
@@ -32,7 +35,8 @@ const repetitionMs = 3_600_000;
  * and of the last working day of the site (`relancesDe`); those that are already past are not.
  *
  * Written twice has the effect of once for a reminder of the same moment and, within the hour, for `candidat-doublon`,
- * `candidat-complement` to one address and `cfa-changement` `completee` of the same demande: a form sent in a loop must not fill two mailboxes.
+ * `candidat-complement` to one address and `cfa-changement` `completee` of the same demande: a form sent in a loop must
+ * not fill two mailboxes. A mailbox that had its share of the day (plafond.ts) is written nothing more but answers.
  *
  * @param trx the caller's transaction
  */
@@ -44,13 +48,18 @@ export const ecrireCourriel = async (
   const maintenant = ecrivain.clock.now();
   const le = maintenant.toISOString();
   if (await estRepete(trx, courriel, maintenant)) return;
+  const adresse = 'destinataire' in courriel ? (courriel.destinataire?.trim() ?? null) : null;
+  if (adresse !== null && estPlafonne(courriel.genre) && (await aSaPart(trx, adresse, maintenant))) {
+    ecrivain.journal?.note({ code: 'COURRIEL_PLAFONNE' });
+    return;
+  }
   const demande = courriel.genre === 'candidat-a-confirmer' ? null : courriel.demande;
   await insererCourriel(trx, ecrivain, {
     genre: courriel.genre,
     demande_id: demande?.id ?? null,
     flux_id: demande?.fluxId ?? null,
     dossier_id: demande?.dossierId ?? null,
-    destinataire: 'destinataire' in courriel ? (courriel.destinataire?.trim() ?? null) : null,
+    destinataire: adresse,
     donnees: JSON.stringify(donneesDe(courriel)),
     envoyable_le: courriel.genre === 'cfa-relance' ? courriel.envoyableLe : le,
     cle: cleDe(courriel),
@@ -75,10 +84,14 @@ const cleDe = (courriel: CourrielAEcrire): string | null => {
   }
 };
 
-/** Of the mail of an answer. */
-export const messageIdDeReponse = (acteId: string): string => messageIdDe(uuidDe(`candidat-reponse ${acteId}`));
+/** Of the mail of an answer. @param trx knows the server's secret */
+export const messageIdDeReponse = (trx: Kysely<Tables>, acteId: string): Promise<string> =>
+  messageIdDeCle(trx, `candidat-reponse ${acteId}`);
 
-const uuidDe = (cle: string): string => enUuid(createHash('sha256').update(cle, 'utf8').digest());
+const messageIdDeCle = async (trx: Kysely<Tables>, cle: string): Promise<string> => {
+  const { secret_ine } = await trx.selectFrom('serveur').select('secret_ine').executeTakeFirstOrThrow();
+  return messageIdDe(uuidDeCourriel(secret_ine, cle));
+};
 
 /** A row that waits, with its ids and Message-ID. @param row `cle`: what it says once for all @returns its id. */
 export const insererCourriel = async (
@@ -98,7 +111,7 @@ export const insererCourriel = async (
     .values({
       ...row,
       id,
-      message_id: messageIdDe(cle === null ? random.uuid() : uuidDe(cle)),
+      message_id: cle === null ? messageIdDe(random.uuid()) : await messageIdDeCle(trx, cle),
       etat: 'a_envoyer',
       essais: 0,
       cree_le: clock.now().toISOString(),

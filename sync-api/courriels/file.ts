@@ -29,12 +29,24 @@ export const essaisMax = ((): number => {
 /** Days that a mail that ended keeps its words and its address. */
 const conserveJours = 30;
 
-/** Of a crash: no pass is running when this is called. @returns how many. */
-export const reprendreEnCours = async (db: Kysely<Tables>): Promise<number> => {
+/** Longer than any mail takes to leave, whatever its server does (transport.ts, `Delais`). */
+const departMs = 10 * minuteMs;
+
+/**
+ * Of a crash: what was leaving for so long that whoever sent it is gone. What another process is sending now is left to
+ * it. One server at a time is the rule (a unit of systemd); this only keeps a second one, started by mistake or while the
+ * first one ends, from doubling mails.
+ *
+ * @returns how many
+ */
+export const reprendreEnCours = async (db: Kysely<Tables>, maintenant: Date): Promise<number> => {
+  const avant = new Date(maintenant.getTime() - departMs).toISOString();
   const done = await db
     .updateTable('courriel')
     .set({ etat: 'a_envoyer' })
     .where('etat', '=', 'en_cours')
+    // When it began to leave (`engager`).
+    .where('envoyable_le', '<=', avant)
     .executeTakeFirst();
   return Number(done.numUpdatedRows);
 };
@@ -57,11 +69,17 @@ export const listerDus = (trx: Kysely<Tables>, maintenant: string, sans: boolean
     .limit(limite)
     .execute();
 
-/** It leaves now. */
-export const engager = async (trx: Kysely<Tables>, row: CourrielRow): Promise<CourrielRow> => {
-  const essais = row.essais + 1;
-  await trx.updateTable('courriel').set({ etat: 'en_cours', essais }).where('id', '=', row.id).execute();
-  return { ...row, etat: 'en_cours', essais };
+/** It leaves now, and `envoyable_le` says since when. @returns null when it was not waiting any more. */
+export const engager = async (trx: Kysely<Tables>, row: CourrielRow, maintenant: Date): Promise<CourrielRow | null> => {
+  const depart = { etat: 'en_cours', essais: row.essais + 1, envoyable_le: maintenant.toISOString() } as const;
+  const done = await trx
+    .updateTable('courriel')
+    .set(depart)
+    .where('id', '=', row.id)
+    .where('etat', '=', 'a_envoyer')
+    .where('essais', '=', row.essais)
+    .executeTakeFirst();
+  return done.numUpdatedRows === 0n ? null : { ...row, ...depart };
 };
 
 /** It ends. @returns false when the row is gone, or was not in one of these states any more. */

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Ecriture } from '../actes/ecriture.ts';
 import { lockFlux } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
-import { estRetenue, momentPour } from './adresser.ts';
+import { estRetenue, estUnAvis, momentPour } from './adresser.ts';
 import { fluxDesAlertes } from './alertes.ts';
 import { personneNeRecoit } from './consequences.ts';
 import { destinatairesDe } from './destinataires.ts';
@@ -11,11 +11,29 @@ import { insererCourriel } from './ecrire.ts';
 import { type CourrielRow, finir } from './file.ts';
 import { encoreOuvertes, encoreUtile } from './utilite.ts';
 
+/** Whether rows are as they were listed: another process may have taken them meanwhile. */
+const attendEncore = async (trx: Kysely<Tables>, rows: readonly CourrielRow[]): Promise<boolean> => {
+  // A write first: SQLite then gives the writer lock at once.
+  const done = await trx
+    .updateTable('courriel')
+    .set({ etat: 'a_envoyer' })
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .where('etat', '=', 'a_envoyer')
+    .where('destinataire', rows.every(({ destinataire }) => destinataire === null) ? 'is' : 'is not', null)
+    .executeTakeFirst();
+  return Number(done.numUpdatedRows) === rows.length;
+};
+
 /** A mail of a site becomes one mail for each of its recipients, so that a bad address never hides the others. */
 export const repartir = async (ecriture: Ecriture, row: CourrielRow): Promise<void> => {
   const { trx, clock } = ecriture;
   const maintenant = clock.now();
   const le = maintenant.toISOString();
+  if (!(await attendEncore(trx, [row]))) return;
   const lues = lireDonnees(row.donnees);
   const abandonner = (code: string) => finir(trx, row.id, { etat: 'abandonne', code, le }, ['a_envoyer']);
   const [site] = lues === null ? [] : demandesDe(lues);
@@ -36,7 +54,7 @@ export const repartir = async (ecriture: Ecriture, row: CourrielRow): Promise<vo
     return;
   }
   const quand = async (courriel: string): Promise<string> =>
-    row.genre === 'cfa-nouvelle' ? momentPour(trx, courriel, maintenant) : row.envoyable_le;
+    estUnAvis(row.genre) ? momentPour(trx, row.genre, courriel, maintenant) : row.envoyable_le;
   await trx
     .updateTable('courriel')
     .set({ destinataire: premier, cree_le: le, envoyable_le: await quand(premier) })
@@ -54,7 +72,12 @@ export const repartir = async (ecriture: Ecriture, row: CourrielRow): Promise<vo
     });
 };
 
-const groupe = { 'cfa-nouvelle': 'cfa-nouvelles', 'cfa-relance': 'cfa-relances' } as const;
+const groupe = {
+  'cfa-nouvelle': 'cfa-nouvelles',
+  'cfa-relance': 'cfa-relances',
+  'cfa-changement': 'cfa-changements',
+  'cfa-candidat-injoignable': 'cfa-candidats-injoignables',
+} as const;
 type GenreSimple = keyof typeof groupe;
 const estSimple = (genre: string): genre is GenreSimple => genre in groupe;
 
@@ -65,7 +88,7 @@ export const listerGroupes = async (trx: Kysely<Tables>, maintenant: string): Pr
     .selectAll()
     .where('etat', '=', 'a_envoyer')
     .where('envoyable_le', '<=', maintenant)
-    .where('genre', 'in', ['cfa-nouvelle', 'cfa-relance'])
+    .where('genre', 'in', Object.keys(groupe))
     .where('essais', '=', 0)
     .where('destinataire', 'is not', null)
     .orderBy('envoyable_le')
@@ -87,6 +110,7 @@ export const reunir = async (ecriture: Ecriture, rows: readonly CourrielRow[]): 
   const [premier] = rows;
   const dernier = rows.at(-1);
   if (premier === undefined || dernier === undefined || !estSimple(premier.genre)) return;
+  if (!(await attendEncore(trx, rows))) return;
   const parDemande = new Map<string, Resume>();
   for (const row of rows) {
     const lues = lireDonnees(row.donnees);

@@ -3,13 +3,23 @@
 const debut = /^\s*(\d{3})(?:[ -]+(\d\.\d{1,3}\.\d{1,3}))?(?=\s|$)/;
 
 /**
+ * Servers without enhanced codes say « 550 » of a dead address as of a mail that they do not want from us: only their
+ * words tell. They say nothing of the address, and one wrong setting of ours must not kill them all at once.
+ */
+const refusDePolitique =
+  /relay|spam|blocke?d|block ?list|black ?list|denied|\bspf\b|\bdkim\b|dmarc|policy|authenti|not (?:permitted|allowed|authori[sz]ed)|reputation/i;
+
+const sansAdresses = (reponse: string): string => reponse.replace(/\S+@\S+/g, '');
+
+/**
  * The code of a reply: the enhanced one when it is given and of the same class, else the three digits.
  * null when the text is no reply. The text itself is never kept: it may quote an address.
  */
 export const codeDeReponse = (reponse: string): string | null => {
   const [, trois, etendu] = debut.exec(reponse) ?? [];
   if (trois === undefined) return null;
-  return etendu !== undefined && etendu[0] === trois[0] ? etendu : trois;
+  if (etendu !== undefined && etendu[0] === trois[0]) return etendu;
+  return trois.startsWith('55') && refusDePolitique.test(sansAdresses(reponse)) ? '5.7.1' : trois;
 };
 
 /**

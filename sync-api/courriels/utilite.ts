@@ -30,6 +30,8 @@ export const encoreUtile = async (trx: Kysely<Tables>, lues: Donnees): Promise<D
       return (await attendUnePreuve(trx, lues.jeton)) ? lues : null;
     case 'cfa-changement':
     case 'cfa-candidat-injoignable':
+    case 'cfa-changements':
+    case 'cfa-candidats-injoignables':
       return lues;
     case 'cfa-relance':
       return (await estARappeler(trx, lues.demande.id)) ? lues : null;

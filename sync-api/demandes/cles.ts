@@ -5,7 +5,13 @@ import { replier } from '../../shared/domain/recherche.ts';
  * Who asks, without saying who: keyed digests under keys of their own, derived from the server's secret (HKDF, RFC 5869),
  * so that no digest of one kind can stand for one of another (PROTOCOL 5, SECURITY).
  */
-type Usage = 'demande-courriel' | 'demande-telephone' | 'dossier' | 'lien-personnel' | 'lien-de-confirmation';
+type Usage =
+  | 'demande-courriel'
+  | 'demande-telephone'
+  | 'dossier'
+  | 'lien-personnel'
+  | 'lien-de-confirmation'
+  | 'message-id';
 
 const derived = new Map<string, KeyObject>();
 
@@ -64,6 +70,12 @@ export const jetonDeDemande = (secret: string, demandeId: string): string =>
 /** The token of a confirmation mail, from the id of the deposit that waits for it. @returns base64url */
 export const jetonDeConfirmation = (secret: string, depotId: string): string =>
   hmac(secret, 'lien-de-confirmation', depotId).toString('base64url');
+
+/**
+ * The left side of the Message-ID of a mail that says something once for all. Under a key: whoever knows an acte or a
+ * demande cannot name its mail, and so cannot make us believe that it came back. @returns a uuid
+ */
+export const uuidDeCourriel = (secret: string, cle: string): string => enUuid(hmac(secret, 'message-id', cle));
 
 /** What is kept of a token. @returns sha256, 64 hexadecimal digits */
 export const empreinteJeton = (jeton: string): string => createHash('sha256').update(jeton, 'utf8').digest('hex');

@@ -148,7 +148,8 @@ export class ReceptionDemandes {
         .onConflict((conflict) => conflict.column('id').doNothing())
         .executeTakeFirst();
       const { retentionMois } = config;
-      const passage = { trx, clock, random, tetes, secret: serveur.secretIne, depotId: depot.id, retentionMois };
+      const secret = serveur.secretIne;
+      const passage = { trx, clock, random, journal, tetes, secret, depotId: depot.id, retentionMois };
       const issue: Issue = numInsertedOrUpdatedRows === 0n ? 'prise' : await traiter(passage, depot);
       return { issue, estAGarder: await tientEncore(trx, depot.id) };
     });

@@ -262,3 +262,82 @@ test('neither an address nor a name is ever in the log', async () => {
   expect(journal).not.toContain('ACCIDENT');
   expect(journal).not.toMatch(/example|vauquelin|inès|unknown|busy/i);
 });
+
+test('changes and dead addresses gather like new demandes: three at once, then one an hour', async () => {
+  for (let rang = 0; rang < 6; rang += 1) bureau.smtp.refuser(`noa${rang}@example.org`);
+  await deposer(6);
+  await bureau.courrier.passer();
+  await bureau.courrier.passer();
+  const sujets = () => auCfa().map(({ mail }) => mail.subject ?? '');
+  const parmi = (motif: RegExp) => sujets().filter((sujet) => motif.test(sujet));
+  expect(parmi(/n’est pas arrivé$/)).toHaveLength(3);
+  for (const row of await bureau.demandes()) {
+    const empreinte_jeton = row.empreinte_jeton;
+    await bureau.intake.deposer('changement', {
+      empreinte_jeton,
+      souhaits: [{ jour: 'lundi', demi_journee: 'matin' }],
+    });
+    await bureau.intake.deposer('annulation', { empreinte_jeton });
+  }
+  await bureau.passer();
+  await bureau.courrier.passer();
+  expect(parmi(/^Demande (?:modifiée|annulée)/)).toHaveLength(3);
+  bureau.clock.advance(heureMs);
+  await bureau.courrier.passer();
+  expect(parmi(/^Demande (?:modifiée|annulée)/)).toHaveLength(3);
+  expect(parmi(/demandes ont changé$/)).toHaveLength(1);
+  expect(parmi(/^3\u00a0adresses de courriel ne fonctionnent pas$/)).toHaveLength(1);
+  expect(auCfa().every(({ mail }) => !mail.text?.includes('noa'))).toBe(true);
+});
+
+test('a reminder says what the demande waits for now', async () => {
+  const row = await bureau.demander({ mode: 'rappel' });
+  await bureau.courrier.passer();
+  const { empreinte_jeton } = row;
+  await bureau.intake.deposer('changement', { empreinte_jeton, mode: 'message', souhaits: [], message: 'Écrivez-moi' });
+  await bureau.passer();
+  bureau.clock.set('2026-06-10T07:00:00.000Z');
+  await bureau.courrier.passer();
+  const relance = auCfa().find(({ mail }) => mail.subject?.startsWith('Une demande attend'))?.mail;
+  expect(relance?.text).toContain('une réponse à son message');
+  expect(relance?.text).not.toContain('un appel');
+});
+
+const corriger = (row: { flux_id: string; dossier_id: string }, valeur: string) =>
+  bureau.pousser(
+    makeActe({
+      flux: row.flux_id,
+      dossier: row.dossier_id,
+      type: 'rectification',
+      corps: { champ: 'email', valeur, ancienne: null },
+    }),
+  );
+
+test('an address that staff correct is used for every mail that waits', async () => {
+  const row = await bureau.demander();
+  await corriger(row, 'juste@example.org');
+  await bureau.courrier.passer();
+  expect(bureau.smtp.recusPar(ines)).toEqual([]);
+  expect(bureau.smtp.recusPar('juste@example.org')).toHaveLength(1);
+  expect((await bureau.rows('candidat-confirmation'))[0]?.destinataire).toBe('juste@example.org');
+});
+
+test('an answer without an address waits for one, whether it was removed before or after it was written', async () => {
+  const row = await bureau.demander();
+  await bureau.courrier.passer();
+  await corriger(row, '');
+  await bureau.pousser(repondre(row, 'personnalisee'));
+  await bureau.courrier.passer();
+  expect((await bureau.rows('candidat-reponse'))[0]).toMatchObject({ etat: 'a_envoyer', destinataire: null });
+  // As written by a server that knew the former address.
+  await bureau.db.updateTable('courriel').set({ destinataire: ines }).where('genre', '=', 'candidat-reponse').execute();
+  await bureau.courrier.passer();
+  expect((await bureau.rows('candidat-reponse'))[0]).toMatchObject({ etat: 'a_envoyer', destinataire: null });
+  bureau.clock.advance(heureMs);
+  await corriger(row, 'juste@example.org');
+  await bureau.courrier.passer();
+  expect(bureau.smtp.recusPar('juste@example.org').map(({ mail }) => mail.subject)).toEqual([
+    'CFA des Trois Fourneaux répond à votre demande',
+  ]);
+  expect(bureau.smtp.recusPar(ines)).toHaveLength(1);
+});

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { alerteLigne } from '../../shared/contract/lignes.ts';
+import { reprendreSansDestinataire } from '../../sync-api/courriels/reprise.ts';
 import { admissions, avisDeRetour, type Bureau, ines, ouvrirBureau } from '../support/courriels.ts';
 import { autreCle, repondre } from '../support/demandes.ts';
 import { createCompte, createDelegation } from '../support/flux-fixtures.ts';
@@ -122,6 +123,41 @@ test('when nobody is left, both sides learn it: the row, the candidate, and thos
   expect((await alertes())[0]).toMatchObject({ au: null, message: expect.stringContaining('CFA des Trois Fourneaux') });
   const fluxDelegue = delegue.acces.compte.fluxCompte;
   expect(bureau.annonces.map(({ flux }) => flux)).toContain(fluxDelegue);
+});
+
+test('a full mailbox is told once to the candidate, and not tried again for the same demande at each start', async () => {
+  bureau.smtp.refuser(admissions, 552, '5.2.2 Mailbox full');
+  const row = await bureau.demander();
+  const reprendre = () =>
+    bureau.db
+      .transaction()
+      .execute((trx) =>
+        reprendreSansDestinataire({ trx, clock: bureau.clock, random: bureau.random, tetes: new Map() }),
+      );
+  for (let depart = 0; depart < 4; depart += 1) {
+    for (let fois = 0; fois < 3; fois += 1) await bureau.courrier.passer();
+    expect(await reprendre()).toBe(0);
+    bureau.clock.advance(3_600_000);
+  }
+  expect(await rejetes()).toEqual([]);
+  expect((await bureau.ligne(row)).courriel_rejete).toBe('cfa');
+  expect(sujets(ines).filter((sujet) => sujet.includes('n’a pas reçu'))).toHaveLength(1);
+  // Another address is tried; when it fails too, she is not told a second time.
+  await contacts('autre@example.org');
+  bureau.smtp.refuser('autre@example.org', 552, '5.2.2 Mailbox full');
+  expect(await reprendre()).toBe(1);
+  await bureau.courrier.passer();
+  await bureau.courrier.passer();
+  expect((await bureau.ligne(row)).courriel_rejete).toBe('cfa');
+  expect(sujets(ines).filter((sujet) => sujet.includes('n’a pas reçu'))).toHaveLength(1);
+});
+
+test('a server that refuses to relay without an enhanced code kills no address', async () => {
+  bureau.smtp.refuser(admissions, 550, 'relay not permitted');
+  await bureau.demander();
+  await bureau.courrier.passer();
+  expect(await premier('cfa-nouvelle')).toMatchObject({ etat: 'refuse', code: '5.7.1' });
+  expect(await rejetes()).toEqual([]);
 });
 
 test('a site without any address: the candidate is told at once, and the training stays as it was', async () => {

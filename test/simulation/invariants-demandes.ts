@@ -114,17 +114,15 @@ const reponse = z.object({
 async function checkAnswers(world: World): Promise<void> {
   const { db } = world.server;
   const lines = await db.selectFrom('ligne').select(['id', 'corps']).where('type', '=', 'acte').execute();
-  const opposed = new Set(
-    lines.flatMap(({ corps }) => {
-      const { type, dossier, corps: said } = acteLu.parse(JSON.parse(corps));
-      return type === 'opposition' || said.disposition === 'OPPOSITION' ? [dossier] : [];
-    }),
+  const opposed = await listOpposed(
+    world,
+    lines.map(({ corps }) => acteLu.parse(JSON.parse(corps))),
   );
   for (const { id, corps } of lines) {
     const read = reponse.safeParse(JSON.parse(corps));
     const texte = read.success ? (read.data.corps.texte ?? null) : null;
     if (!read.success || texte === null) continue;
-    const messageId = messageIdDeReponse(id);
+    const messageId = await messageIdDeReponse(db, id);
     // « Injoignable » has words of its own.
     const left = new Set(
       world.guichet.mail.received
@@ -153,8 +151,32 @@ async function checkAnswers(world: World): Promise<void> {
 const acteLu = z.object({
   type: z.string(),
   dossier: z.string(),
-  corps: z.looseObject({ disposition: z.string().optional() }),
+  corps: z.looseObject({ disposition: z.string().optional(), lien_id: z.string().optional() }),
 });
+
+/** Dossiers of people who said once, in any of theirs, that nobody is to write to them: merged once counts. */
+async function listOpposed(world: World, actes: readonly z.infer<typeof acteLu>[]): Promise<Set<string>> {
+  const rows = await world.server.db
+    .selectFrom('dossier')
+    .select(['id', 'cle_ine'])
+    .where('cle_ine', 'is not', null)
+    .execute();
+  const bonds = [
+    ...rows.map(({ id, cle_ine }) => ({ dossier: id, bond: cle_ine ?? '' })),
+    ...actes.flatMap(({ dossier, corps: { lien_id: bond } }) => (bond === undefined ? [] : [{ dossier, bond }])),
+  ];
+  const groups = [...Map.groupBy(bonds, ({ bond }) => bond).values()].map((of) => of.map(({ dossier }) => dossier));
+  const opposed = new Set(
+    actes.flatMap(({ type, dossier, corps: { disposition } }) =>
+      type === 'opposition' || disposition === 'OPPOSITION' ? [dossier] : [],
+    ),
+  );
+  for (let before = -1; before !== opposed.size; ) {
+    before = opposed.size;
+    for (const group of groups) if (group.some((one) => opposed.has(one))) for (const one of group) opposed.add(one);
+  }
+  return opposed;
+}
 
 /** A mail to the CFA says neither how to reach who asks, nor what she wrote. */
 function checkSecrets(world: World): void {

@@ -68,10 +68,9 @@ const vosDonnees = (accueil: Accueil, cfa: string, droits: string): Bloc[] => [
   pied(fr`Rappel CFA, service non édité par l'État. Cet e-mail est envoyé automatiquement.`),
 ];
 
-const droitsDe = (cfa: string): string =>
-  fr`Vous pouvez à tout moment demander au CFA de voir vos données, de les corriger, de les effacer ou d'en limiter l'usage, et vous opposer à être recontacté·e : écrivez-lui ou dites-le au téléphone, sans motif à donner. Si la réponse ne vous convient pas, vous pouvez saisir la CNIL (www.cnil.fr).`;
+const vosDroits = fr`Vous pouvez à tout moment demander au CFA de voir vos données, de les corriger, de les effacer ou d'en limiter l'usage, et vous opposer à être recontacté·e : écrivez-lui ou dites-le au téléphone, sans motif à donner. Si la réponse ne vous convient pas, vous pouvez saisir la CNIL (www.cnil.fr).`;
 
-const piedDe = (accueil: Accueil, { cfa }: DemandeEcrite): Bloc[] => vosDonnees(accueil, cfa, droitsDe(cfa));
+const piedDe = (accueil: Accueil, { cfa }: DemandeEcrite): Bloc[] => vosDonnees(accueil, cfa, vosDroits);
 
 export const confirmation = (accueil: Accueil, demande: DemandeEcrite, jeton: string): Courriel => ({
   sujet: fr`${demande.cfa} : votre demande est enregistrée`,

@@ -118,14 +118,15 @@ export const candidatInjoignable = (demande: DemandeEcrite): Courriel => ({
   ],
 });
 
-/** One line for each training: how many, and the nearest deadline. */
-const parFormation = (resumes: readonly Resume[]): Bloc => ({
+/** One line for each training: how many, and the nearest deadline of those that wait for an answer. */
+const parFormation = (resumes: readonly Resume[], attendent = true): Bloc => ({
   genre: 'liste',
   lignes: [...Map.groupBy(resumes, (resume) => resume.cleMinistereEducatif).values()].map((groupe) => {
     const [premiere] = groupe.toSorted((a, b) => (a.echeance < b.echeance ? -1 : 1));
     if (premiere === undefined) return '';
     const lieu = premiere.adresse === null ? '' : `, ${premiere.adresse}`;
-    return fr`${compte(groupe.length, 'demande', 'demandes')} : ${premiere.formation}${lieu}, à traiter avant le ${momentEnMots(premiere.echeance, premiere.fuseau)}`;
+    const limite = attendent ? fr`, à traiter avant le ${momentEnMots(premiere.echeance, premiere.fuseau)}` : '';
+    return fr`${compte(groupe.length, 'demande', 'demandes')} : ${premiere.formation}${lieu}${limite}`;
   }),
 });
 
@@ -151,6 +152,33 @@ export const relances = (resumes: readonly Resume[]): Courriel => ({
     ),
     parFormation(resumes),
     paragraphe(fr`Pour les lire et y répondre, ouvrez Rappel CFA, page Demandes.`),
+    ...piedCfa,
+  ],
+});
+
+/** Some may be cancelled: which ones is read in the application, and so is what changed. */
+export const changementsDe = (resumes: readonly Resume[]): Courriel => ({
+  sujet: fr`${compte(resumes.length, 'demande a changé', 'demandes ont changé')}`,
+  blocs: [
+    paragraphe(fr`Bonjour,`),
+    paragraphe(
+      fr`${compte(resumes.length, 'demande a été modifiée, complétée ou annulée', 'demandes ont été modifiées, complétées ou annulées')} depuis le dernier avis.`,
+    ),
+    parFormation(resumes, false),
+    paragraphe(fr`Pour les lire, ouvrez Rappel CFA, page Demandes.`),
+    ...piedCfa,
+  ],
+});
+
+export const candidatsInjoignables = (resumes: readonly Resume[]): Courriel => ({
+  sujet: fr`${compte(resumes.length, 'adresse de courriel ne fonctionne pas', 'adresses de courriel ne fonctionnent pas')}`,
+  blocs: [
+    paragraphe(fr`Bonjour,`),
+    paragraphe(
+      fr`Un courriel n'a pas pu être remis aux personnes qui ont fait ${compte(resumes.length, 'demande', 'demandes')}. Une réponse par courriel ne leur parviendra sans doute pas : appelez, ou corrigez l'adresse sur leur fiche.`,
+    ),
+    parFormation(resumes, false),
+    paragraphe(fr`Pour savoir lesquelles, ouvrez Rappel CFA, page Demandes.`),
     ...piedCfa,
   ],
 });

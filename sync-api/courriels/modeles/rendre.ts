@@ -40,6 +40,10 @@ const modele = (lues: Donnees, accueil: Accueil): Courriel => {
       return cfa.nouvelles(lues.resumes);
     case 'cfa-relances':
       return cfa.relances(lues.resumes);
+    case 'cfa-changements':
+      return cfa.changementsDe(lues.resumes);
+    case 'cfa-candidats-injoignables':
+      return cfa.candidatsInjoignables(lues.resumes);
   }
 };
 

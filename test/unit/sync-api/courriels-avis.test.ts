@@ -55,6 +55,11 @@ test('a reply gives its enhanced code when it has one of the same class, and nev
   expect(codeDeReponse('550-5.1.1 first line\n550 5.1.1 second')).toBe('5.1.1');
   expect(codeDeReponse('550 2.1.0 odd')).toBe('550');
   expect(codeDeReponse('250 OK')).toBe('250');
+  // Without enhanced codes, the words tell a refusal of ours from a dead address; those of the address do not count.
+  for (const mots of ['relay not permitted', 'Blocked by policy', 'SPF check failed', 'message looks like spam'])
+    expect(codeDeReponse(`550 ${mots}`)).toBe('5.7.1');
+  expect(codeDeReponse('550 <relay@example.org> no such user')).toBe('550');
+  expect(codeDeReponse('450 relay busy')).toBe('450');
   expect(codeDeReponse('x@example.org unknown')).toBeNull();
 });
 

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { lireDonnees } from '../../../sync-api/courriels/donnees.ts';
-import { ecrireCourriel } from '../../../sync-api/courriels/ecrire.ts';
+import { ecrireCourriel, messageIdDeReponse } from '../../../sync-api/courriels/ecrire.ts';
 import type { CourrielAEcrire } from '../../../sync-api/courriels/genres.ts';
+import { cleDeBoite } from '../../../sync-api/courriels/plafond.ts';
 import { lireEcrite } from '../../../sync-api/demandes/ecrite.ts';
 import { type Guichets, ouvrirGuichets } from '../../support/demandes.ts';
 
@@ -89,4 +91,62 @@ test('a form sent in a loop writes to nobody more than once an hour', async () =
   base.clock.advance(3_600_001);
   await envoyer();
   expect(await rows('candidat-doublon')).toHaveLength(2);
+});
+
+test('one mailbox is written to twenty times a day at most, whatever forms name it and however', async () => {
+  const demande = await ecrite();
+  const notes: string[] = [];
+  const journal = { note: ({ code }: { code: string }) => void notes.push(code) };
+  const adresses = ['Victi.me@gmail.com', 'victime+a@gmail.com', 'v.i.c.t.i.m.e@googlemail.com', 'victime@gmail.com'];
+  const envoyer = (rang: number, destinataire: string, genre: 'candidat-confirmation' | 'candidat-doublon') =>
+    ecrireCourriel(
+      base.db,
+      { clock: base.clock, random: base.random, journal },
+      { genre, demande: { ...demande, id: `d${rang}` }, destinataire, jeton: 'j' },
+    );
+  const avant = (await rows('candidat-doublon')).length;
+  for (let rang = 0; rang < 60; rang += 1) {
+    await envoyer(
+      rang,
+      adresses[rang % adresses.length] ?? '',
+      rang % 2 === 0 ? 'candidat-confirmation' : 'candidat-doublon',
+    );
+    base.clock.advance(60_000);
+  }
+  const siens = async () =>
+    (await base.db.selectFrom('courriel').selectAll().where('destinataire', 'like', 'v%').execute()).length;
+  expect(await siens()).toBe(20);
+  expect(notes).toEqual(Array.from({ length: 40 }, () => 'COURRIEL_PLAFONNE'));
+  // Her neighbour of another domain, and an answer of the staff, are not held back.
+  await envoyer(90, 'victime@example.org', 'candidat-doublon');
+  expect(await rows('candidat-doublon')).toHaveLength(avant + 11);
+  const corps = { sujet: 'Réponse', paragraphes: ['Oui.'] };
+  await ecrire({ genre: 'candidat-reponse', demande, destinataire: 'victime@gmail.com', corps, acteId: 'a' });
+  expect(await rows('candidat-reponse')).toHaveLength(1);
+  base.clock.advance(24 * 3_600_000);
+  await envoyer(91, 'victime@gmail.com', 'candidat-doublon');
+  expect(await rows('candidat-doublon')).toHaveLength(avant + 12);
+});
+
+test('a mailbox is known under its other spellings, and others are told apart', () => {
+  expect(cleDeBoite('Inès.V+cfa@Gmail.com')).toBe(cleDeBoite('inèsv@googlemail.com'));
+  expect(cleDeBoite('ines+a@example.org')).toBe('ines@example.org');
+  expect(cleDeBoite('ines.v@example.org')).not.toBe(cleDeBoite('inesv@example.org'));
+  expect(cleDeBoite('+a@example.org')).toBe('+a@example.org');
+});
+
+test('the Message-ID of an answer cannot be made from what its acte shows', async () => {
+  const demande = await ecrite();
+  const corps = { sujet: 'Réponse', paragraphes: ['Oui.'] };
+  const acteId = '11111111-1111-4111-8111-111111111111';
+  await ecrire({ genre: 'candidat-reponse', demande, destinataire: 'ines@example.org', corps, acteId });
+  const [row] = await rows('candidat-reponse');
+  const nu = createHash('sha256').update(`candidat-reponse ${acteId}`).digest('hex');
+  expect(row?.message_id).not.toContain(nu.slice(0, 8));
+  expect(row?.message_id).toBe(await messageIdDeReponse(base.db, acteId));
+  await base.db
+    .updateTable('serveur')
+    .set({ secret_ine: '0'.repeat(64) })
+    .execute();
+  expect(await messageIdDeReponse(base.db, acteId)).not.toBe(row?.message_id);
 });

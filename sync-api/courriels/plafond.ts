@@ -1,0 +1,50 @@
+import type { Kysely } from 'kysely';
+import type { Tables } from '../store/tables.ts';
+
+/**
+ * Forms can be filled in with the address of somebody else, under as many names as one likes: whatever is sent, one
+ * mailbox is written to so many times in a day, by any mail that a form can set off. Answers are written by staff and
+ * always leave.
+ */
+export const courrielsParJour = 20;
+const jourMs = 86_400_000;
+
+export const estPlafonne = (genre: string): boolean => genre.startsWith('candidat-') && genre !== 'candidat-reponse';
+
+const gmail = new Set(['gmail.com', 'googlemail.com']);
+
+/**
+ * What names one mailbox: « ines+a@… » and « ines@… » are the same one nearly everywhere, and Gmail reads no dots.
+ * Only compared, never written to.
+ */
+export const cleDeBoite = (adresse: string): string => {
+  const basse = adresse.trim().toLowerCase();
+  const arobase = basse.lastIndexOf('@');
+  const domaine = basse.slice(arobase + 1);
+  const local = basse.slice(0, Math.max(0, arobase));
+  const [nu = ''] = local.split('+', 1);
+  const gardee = nu === '' ? local : nu;
+  return gmail.has(domaine) ? `${gardee.replaceAll('.', '')}@gmail.com` : `${gardee}@${domaine}`;
+};
+
+/** Whether a mailbox had its share since this hour of yesterday. */
+export const aSaPart = async (trx: Kysely<Tables>, adresse: string, maintenant: Date): Promise<boolean> => {
+  const cle = cleDeBoite(adresse);
+  const depuis = new Date(maintenant.getTime() - jourMs).toISOString();
+  const domaines = cle.endsWith('@gmail.com') ? [...gmail] : [cle.slice(cle.lastIndexOf('@') + 1)];
+  const initiale = cle.slice(0, 1);
+  const rows = await trx
+    .selectFrom('courriel')
+    .select(['genre', 'destinataire'])
+    .where('cree_le', '>', depuis)
+    .where('genre', 'like', 'candidat-%')
+    // « _ » and « % » of an address let more through: each is compared below.
+    .where((eb) =>
+      eb.or(domaines.map((domaine) => eb(eb.fn<string>('lower', ['destinataire']), 'like', `${initiale}%@${domaine}`))),
+    )
+    .execute();
+  const recus = rows.filter(
+    ({ genre, destinataire }) => estPlafonne(genre) && destinataire !== null && cleDeBoite(destinataire) === cle,
+  );
+  return recus.length >= courrielsParJour;
+};
