@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { chooseOperateur, reachDesk, signInWithCode, unlock } from '../../tools/tour/first-run.ts';
 import { expect, test } from '../support/app-test.ts';
+import type { DemoCfa } from '../support/demo-cfa.ts';
 import { lea, openSynchro, rows, statusBar } from '../support/desk.ts';
 import { accountFolder, damageFile, dataFolder, forgetKey, withoutKeychain } from '../support/profile.ts';
 
@@ -71,12 +72,20 @@ test('a sign-in that is not finished in the browser can be cancelled and tried a
   }
 });
 
+/** While the server is away: the poste learns it from the exchange that is asked for, or from one of its own. */
+const revoke = async (cfa: DemoCfa, page: Page, how: 'rendu' | 'perdu', said: string): Promise<void> => {
+  await cfa.stop();
+  await cfa.revoke('Accueil-1', how);
+  await openSynchro(page);
+  await cfa.start();
+  const heading = page.getByRole('heading', { name: said });
+  await Promise.race([page.getByRole('button', { name: 'Synchroniser', exact: true }).click(), heading.waitFor()]);
+  await expect(heading).toBeVisible();
+};
+
 test('a poste that the director disconnected says so and shows nobody', async ({ poste, cfa }) => {
   const { page } = await poste('Accueil-1', lea);
-  await cfa.revoke('Accueil-1', 'rendu');
-  await openSynchro(page);
-  await page.getByRole('button', { name: 'Synchroniser' }).click();
-  await expect(page.getByRole('heading', { name: 'Reconnexion requise' })).toBeVisible();
+  await revoke(cfa, page, 'rendu', 'Reconnexion requise');
   await expect(
     page.getByText('Ce poste a été déconnecté par la direction. Une nouvelle connexion est nécessaire.'),
   ).toBeVisible();
@@ -89,10 +98,7 @@ test('a poste that the director declared lost erases itself and starts from noth
 }, testInfo) => {
   const profile = testInfo.outputPath('profil');
   const { page } = await poste('Accueil-1', lea, { userDataFolder: profile });
-  await cfa.revoke('Accueil-1', 'perdu');
-  await openSynchro(page);
-  await page.getByRole('button', { name: 'Synchroniser' }).click();
-  await expect(page.getByRole('heading', { name: 'Se connecter au CFA' })).toBeVisible();
+  await revoke(cfa, page, 'perdu', 'Se connecter au CFA');
   await expect(rows(page)).toHaveCount(0);
   await expect
     .poll(async () => (await readdir(profile, { recursive: true })).filter((name) => name.includes('base.sqlite')))
