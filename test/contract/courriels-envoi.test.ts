@@ -4,7 +4,7 @@ import { donneesDe } from '../../sync-api/courriels/donnees.ts';
 import { createTransport } from '../../sync-api/courriels/transport.ts';
 import { lireEcrite } from '../../sync-api/demandes/ecrite.ts';
 import { admissions, type Bureau, ines, ouvrirBureau } from '../support/courriels.ts';
-import { autreCle, cle, repondre } from '../support/demandes.ts';
+import { cle, repondre } from '../support/demandes.ts';
 import { makeActe } from '../support/flux-fixtures.ts';
 
 let bureau: Bureau;
@@ -14,16 +14,6 @@ beforeEach(async () => {
 afterEach(() => bureau.fermer());
 
 const heureMs = 3_600_000;
-/** Somebody else each time: the same person twice is one demande. */
-const qui = (rang: number) => ({
-  prenom: 'Noa',
-  nom: `Personne${rang}`,
-  courriel: `noa${rang}@example.org`,
-  telephone: `+336399802${String(rang).padStart(2, '0')}`,
-});
-const deposer = async (nombre: number, debut = 0): Promise<void> => {
-  for (let rang = debut; rang < debut + nombre; rang += 1) await bureau.demander(qui(rang));
-};
 const auCfa = () => bureau.smtp.recusPar(admissions);
 
 test('a demande is confirmed to whoever asked and told to the CFA, each once', async () => {
@@ -81,68 +71,6 @@ test('several recipients of a place are several mails: one that refuses hides no
       [admissions, 'envoye'],
     ]),
   );
-});
-
-test('three notices leave at once, those after them gather for the next full hour', async () => {
-  await deposer(6);
-  await bureau.courrier.passer();
-  expect(auCfa()).toHaveLength(3);
-  bureau.clock.advance(30 * 60_000);
-  await bureau.courrier.passer();
-  expect(auCfa()).toHaveLength(3);
-  bureau.clock.advance(30 * 60_000);
-  await bureau.courrier.passer();
-  expect(auCfa()).toHaveLength(4);
-  const digeste = auCfa()[3]?.mail;
-  expect(digeste?.subject).toBe('3\u00a0nouvelles demandes');
-  expect(digeste?.text).toContain('- 3\u00a0demandes\u00a0: CUISINE (CAP)');
-  expect(digeste?.text).not.toContain('Noa');
-  expect(await bureau.courrier.passer()).toBe(0);
-});
-
-test('one notice that waited alone is an ordinary one', async () => {
-  await deposer(4);
-  await bureau.courrier.passer();
-  bureau.clock.advance(heureMs);
-  await bureau.courrier.passer();
-  expect(auCfa()[3]?.mail.subject).toBe('Nouvelle demande\u00a0: Noa P., CUISINE (CAP)');
-});
-
-test('what was answered while it waited for the hour is not in the digest', async () => {
-  await deposer(5);
-  await bureau.courrier.passer();
-  for (const row of await bureau.demandes()) await bureau.pousser(repondre(row, 'autre_canal'));
-  bureau.clock.advance(heureMs);
-  await bureau.courrier.passer();
-  expect(auCfa()).toHaveLength(3);
-});
-
-test('the CFA is reminded at half of the deadline and on its last day, never of an answered demande', async () => {
-  const [une, deux] = [await bureau.demander(), await bureau.demander({ ...qui(1), cle_ministere_educatif: autreCle })];
-  await bureau.courrier.passer();
-  bureau.clock.set('2026-06-10T06:59:59.000Z');
-  expect(await bureau.courrier.passer()).toBe(0);
-  bureau.clock.set('2026-06-10T07:00:00.000Z');
-  expect(await bureau.courrier.passer()).toBe(1);
-  const relance = auCfa().at(-1)?.mail;
-  expect(relance?.subject).toBe('2\u00a0demandes attendent votre réponse');
-  expect(relance?.text).toContain('CUISINE (CAP)');
-  expect(relance?.text).toContain('SERVICE (CAP)');
-  await bureau.pousser(repondre(une, 'autre_canal'));
-  bureau.clock.set('2026-06-12T07:00:00.000Z');
-  expect(await bureau.courrier.passer()).toBe(1);
-  expect(auCfa().at(-1)?.mail.subject).toBe('Dernier jour pour répondre à Noa P.');
-  await bureau.pousser(repondre(deux, 'autre_canal'));
-  bureau.clock.advance(30 * 24 * heureMs);
-  expect(await bureau.courrier.passer()).toBe(0);
-});
-
-test('both reminders of one demande, late together, are one', async () => {
-  await bureau.demander();
-  await bureau.courrier.passer();
-  bureau.clock.set('2026-06-12T08:00:00.000Z');
-  expect(await bureau.courrier.passer()).toBe(1);
-  expect(auCfa().at(-1)?.mail.subject).toBe('Dernier jour pour répondre à Inès V.');
 });
 
 test('an answer is mailed exactly as it was previewed', async () => {
@@ -261,83 +189,4 @@ test('neither an address nor a name is ever in the log', async () => {
   expect(journal).not.toContain('ILLISIBLE"');
   expect(journal).not.toContain('ACCIDENT');
   expect(journal).not.toMatch(/example|vauquelin|inès|unknown|busy/i);
-});
-
-test('changes and dead addresses gather like new demandes: three at once, then one an hour', async () => {
-  for (let rang = 0; rang < 6; rang += 1) bureau.smtp.refuser(`noa${rang}@example.org`);
-  await deposer(6);
-  await bureau.courrier.passer();
-  await bureau.courrier.passer();
-  const sujets = () => auCfa().map(({ mail }) => mail.subject ?? '');
-  const parmi = (motif: RegExp) => sujets().filter((sujet) => motif.test(sujet));
-  expect(parmi(/n’est pas arrivé$/)).toHaveLength(3);
-  for (const row of await bureau.demandes()) {
-    const empreinte_jeton = row.empreinte_jeton;
-    await bureau.intake.deposer('changement', {
-      empreinte_jeton,
-      souhaits: [{ jour: 'lundi', demi_journee: 'matin' }],
-    });
-    await bureau.intake.deposer('annulation', { empreinte_jeton });
-  }
-  await bureau.passer();
-  await bureau.courrier.passer();
-  expect(parmi(/^Demande (?:modifiée|annulée)/)).toHaveLength(3);
-  bureau.clock.advance(heureMs);
-  await bureau.courrier.passer();
-  expect(parmi(/^Demande (?:modifiée|annulée)/)).toHaveLength(3);
-  expect(parmi(/demandes ont changé$/)).toHaveLength(1);
-  expect(parmi(/^3\u00a0adresses de courriel ne fonctionnent pas$/)).toHaveLength(1);
-  expect(auCfa().every(({ mail }) => !mail.text?.includes('noa'))).toBe(true);
-});
-
-test('a reminder says what the demande waits for now', async () => {
-  const row = await bureau.demander({ mode: 'rappel' });
-  await bureau.courrier.passer();
-  const { empreinte_jeton } = row;
-  await bureau.intake.deposer('changement', { empreinte_jeton, mode: 'message', souhaits: [], message: 'Écrivez-moi' });
-  await bureau.passer();
-  bureau.clock.set('2026-06-10T07:00:00.000Z');
-  await bureau.courrier.passer();
-  const relance = auCfa().find(({ mail }) => mail.subject?.startsWith('Une demande attend'))?.mail;
-  expect(relance?.text).toContain('une réponse à son message');
-  expect(relance?.text).not.toContain('un appel');
-});
-
-const corriger = (row: { flux_id: string; dossier_id: string }, valeur: string) =>
-  bureau.pousser(
-    makeActe({
-      flux: row.flux_id,
-      dossier: row.dossier_id,
-      type: 'rectification',
-      corps: { champ: 'email', valeur, ancienne: null },
-    }),
-  );
-
-test('an address that staff correct is used for every mail that waits', async () => {
-  const row = await bureau.demander();
-  await corriger(row, 'juste@example.org');
-  await bureau.courrier.passer();
-  expect(bureau.smtp.recusPar(ines)).toEqual([]);
-  expect(bureau.smtp.recusPar('juste@example.org')).toHaveLength(1);
-  expect((await bureau.rows('candidat-confirmation'))[0]?.destinataire).toBe('juste@example.org');
-});
-
-test('an answer without an address waits for one, whether it was removed before or after it was written', async () => {
-  const row = await bureau.demander();
-  await bureau.courrier.passer();
-  await corriger(row, '');
-  await bureau.pousser(repondre(row, 'personnalisee'));
-  await bureau.courrier.passer();
-  expect((await bureau.rows('candidat-reponse'))[0]).toMatchObject({ etat: 'a_envoyer', destinataire: null });
-  // As written by a server that knew the former address.
-  await bureau.db.updateTable('courriel').set({ destinataire: ines }).where('genre', '=', 'candidat-reponse').execute();
-  await bureau.courrier.passer();
-  expect((await bureau.rows('candidat-reponse'))[0]).toMatchObject({ etat: 'a_envoyer', destinataire: null });
-  bureau.clock.advance(heureMs);
-  await corriger(row, 'juste@example.org');
-  await bureau.courrier.passer();
-  expect(bureau.smtp.recusPar('juste@example.org').map(({ mail }) => mail.subject)).toEqual([
-    'CFA des Trois Fourneaux répond à votre demande',
-  ]);
-  expect(bureau.smtp.recusPar(ines)).toHaveLength(1);
 });
