@@ -98,7 +98,8 @@ export const situationDossier = (
   const attendues = new Set(demandes.filter(estAttendue).map(({ id }) => id));
   const ouvertes = contexte.demandes.filter(({ id }) => attendues.has(id)).sort(parEcheance);
   const ecrite = actionEcrite(faits, effectifs);
-  const ecritLe = dernierEcrit(effectifs, dernier, contexte.refuses);
+  const ecrit = lireDernierEcrit(effectifs, dernier, contexte.refuses);
+  const ecritLe = ecrit?.le ?? null;
   const plusRienAComposer = dernier !== null && contexte.aDesNumeros && contexte.composables.length === 0;
   const criteres = {
     opposition,
@@ -107,7 +108,12 @@ export const situationDossier = (
     disposition: dernier?.corps.disposition ?? null,
     retire,
     injoignable: estInjoignable(appels, contexte.composables, contexte.fuseau) || plusRienAComposer,
-    ecrit: ecritLe !== null,
+    ecrit: ecrit !== null,
+    repondu: ecrit?.repond === true,
+    annulee:
+      contexte.voeux.length === 0 &&
+      contexte.demandes.length > 0 &&
+      contexte.demandes.every(({ etat }) => etat === 'annulee'),
     planifie: ecrite !== null && ecrite.corps.quoi !== 'aucune',
   };
   const affectation = faits.get('affectation')?.valeur;
@@ -185,21 +191,21 @@ const actionEcrite = (faits: Faits, effectifs: readonly ActeEffectif[]): ActionE
  * When the family was last written to, if after the last call. « J'ai répondu autrement » only counts while nobody
  * called, and never when it says which call it comes from: that one may be in another dossier of the same person.
  */
-const dernierEcrit = (
+const lireDernierEcrit = (
   effectifs: readonly ActeEffectif[],
   dernier: Appel | null,
   refuses: ReadonlySet<string> | undefined,
-): string | null => {
-  const instants = effectifs.flatMap((un) => {
+): { le: string; repond: boolean } | null => {
+  const ecrits = effectifs.flatMap((un) => {
     // An answer that the server holds was not mailed.
     if (un.annulePar !== null || un.ordonne.recu?.retenu === true) return [];
     const genre = un.type === 'reponse' && refuses?.has(un.id) !== true ? un.corps.genre : null;
     const dit = genre === 'autre_canal' && dernier === null && un.corps.appel === undefined;
     const ecrit = un.type === 'message' || genre === 'personnalisee' || dit;
-    return ecrit ? [heureDeLActe(un.ordonne).le] : [];
+    return ecrit ? [{ le: heureDeLActe(un.ordonne).le, repond: un.type === 'reponse' }] : [];
   });
-  const le = instants.sort().at(-1);
-  return le !== undefined && (dernier === null || le > dernier.le) ? le : null;
+  const derniere = ecrits.sort((a, b) => (a.le < b.le ? -1 : a.le > b.le ? 1 : 0)).at(-1);
+  return derniere !== undefined && (dernier === null || derniere.le > dernier.le) ? derniere : null;
 };
 
 interface Etapes {

@@ -12,12 +12,14 @@ export const situationCodes = [
   'REFLECHIT',
   'A_RAPPELER',
   'MESSAGE_LAISSE',
+  'REPONDU',
   'A_APPELER',
   'INJOIGNABLE',
   'HORS_CRITERES',
   'AUTRE_VOIE',
   'SANS_SUITE',
   'RETIRE',
+  'DEMANDE_ANNULEE',
 ] as const;
 export type SituationCode = (typeof situationCodes)[number];
 
@@ -47,6 +49,7 @@ export const situations: Readonly<Record<SituationCode, SituationDefinition>> = 
   A_RAPPELER: { mot: 'À rappeler', couleur: 'orange', ouverte: true },
   A_REPONDRE: { mot: 'À répondre', couleur: 'red', ouverte: true },
   MESSAGE_LAISSE: { mot: 'Message laissé', couleur: 'yellow', ouverte: true },
+  REPONDU: { mot: 'Répondu, à suivre', couleur: 'yellow', ouverte: true },
   RDV_FIXE: { mot: 'RDV fixé', couleur: 'teal', ouverte: true },
   REFLECHIT: { mot: 'Réfléchit', couleur: 'indigo', ouverte: true },
   CHERCHE_ENTREPRISE: { mot: 'Cherche entreprise', couleur: 'violet', ouverte: true },
@@ -59,6 +62,7 @@ export const situations: Readonly<Record<SituationCode, SituationDefinition>> = 
   HORS_CRITERES: { mot: 'Hors critères', couleur: 'gray', ouverte: false },
   OPPOSITION: { mot: 'Ne plus contacter', couleur: 'gray', ouverte: false },
   RETIRE: { mot: 'Retiré·e de la liste', couleur: 'gray', ouverte: false },
+  DEMANDE_ANNULEE: { mot: 'Demande annulée', couleur: 'gray', ouverte: false },
 };
 
 /** What an issue makes of a dossier. */
@@ -103,6 +107,10 @@ export interface SituationCriteres {
   injoignable: boolean;
   /** A message was written to the family after the last call. */
   ecrit: boolean;
+  /** What was written last is an answer to a demande, not a message. */
+  repondu: boolean;
+  /** Known from demandes only, and the person took each of them back. */
+  annulee: boolean;
   /** A person planned a next step. */
   planifie: boolean;
 }
@@ -110,8 +118,8 @@ export interface SituationCriteres {
 /**
  * The table disposition x issue x demandes -> one situation (PROTOCOL 2). First line that holds:
  * opposition and erasure; a demande nothing has followed; an issue (a closed one only while no demande is open);
- * withdrawal, unless the person was promised a call; unreachable; something written since the last call; that call; a
- * plan; to call.
+ * withdrawal, unless the person was promised a call; demandes that were all taken back, unless something was planned;
+ * unreachable; something written since the last call; that call; a plan; to call.
  */
 export const choisirSituation = (criteres: SituationCriteres): SituationCode => {
   if (criteres.opposition) return 'OPPOSITION';
@@ -122,8 +130,9 @@ export const choisirSituation = (criteres: SituationCriteres): SituationCode => 
     if (situations[situation].ouverte || criteres.demandes === 'aucune') return situation;
   }
   if (criteres.retire && criteres.demandes === 'aucune' && criteres.disposition !== 'RAPPELER') return 'RETIRE';
+  if (criteres.annulee && criteres.demandes === 'aucune' && !criteres.planifie) return 'DEMANDE_ANNULEE';
   if (criteres.injoignable) return 'INJOIGNABLE';
-  if (criteres.ecrit) return 'MESSAGE_LAISSE';
+  if (criteres.ecrit) return criteres.repondu ? 'REPONDU' : 'MESSAGE_LAISSE';
   if (criteres.disposition !== null) return situationParDisposition[criteres.disposition];
   return criteres.planifie ? 'A_RAPPELER' : 'A_APPELER';
 };

@@ -25,7 +25,7 @@ describe('something written', () => {
   it('answers the demande and waits three working days', () => {
     for (const genre of ['personnalisee', 'autre_canal']) {
       expect(plier(repondre(genre, mardi))).toMatchObject({
-        situation: 'MESSAGE_LAISSE',
+        situation: 'REPONDU',
         demandesOuvertes: [],
         prochaineAction: dansTroisJours,
       });

@@ -21,6 +21,8 @@ const rien: SituationCriteres = {
   retire: false,
   injoignable: false,
   ecrit: false,
+  repondu: false,
+  annulee: false,
   planifie: false,
 };
 
@@ -104,10 +106,27 @@ describe('the table disposition x issue x demandes', () => {
     expect(mot({ ecrit: true, injoignable: true })).toBe('Injoignable');
   });
 
+  it('says « répondu » when what was written is an answer', () => {
+    expect(mot({ ecrit: true, repondu: true })).toBe('Répondu, à suivre');
+    expect(mot({ ecrit: true, repondu: true, issue: 'REFLECHIT' })).toBe('Réfléchit');
+  });
+
+  it('leaves alone whoever took every demande back, but for an issue, a plan or another demande', () => {
+    expect(mot({ annulee: true })).toBe('Demande annulée');
+    expect(mot({ annulee: true, disposition: 'SANS_REPONSE' })).toBe('Demande annulée');
+    expect(situations.DEMANDE_ANNULEE.ouverte).toBe(false);
+    expect(mot({ annulee: true, planifie: true })).toBe('À rappeler');
+    expect(mot({ annulee: true, issue: 'REFLECHIT' })).toBe('Réfléchit');
+    expect(mot({ annulee: true, demandes: 'suivie' })).toBe('À appeler');
+  });
+
   it('gives every situation a word of its own, a colour, and reaches each of them', () => {
     expect(Object.keys(situations).sort()).toEqual([...situationCodes].sort());
     expect(new Set(Object.values(situations).map((une) => une.mot)).size).toBe(situationCodes.length);
     const atteintes = new Set<SituationCode>(cas.map((criteres) => choisirSituation({ ...rien, ...criteres })));
+    atteintes
+      .add(choisirSituation({ ...rien, ecrit: true, repondu: true }))
+      .add(choisirSituation({ ...rien, annulee: true }));
     atteintes.add(choisirSituation({ ...rien, retire: true })).add(choisirSituation({ ...rien, injoignable: true }));
     expect([...atteintes].sort()).toEqual([...situationCodes].sort());
   });

@@ -115,11 +115,11 @@ test('held, an answer told the family nothing: nobody waits for them', () => {
   const mail = reponse(1, { genre: 'personnalisee', texte: 'Oui.' });
   putActe(bureau.store, mail, '2026-06-03T08:11:00.000Z', 'retenu');
   bureau.project(1);
-  expect(bureau.fiche(1).ligne.situation).toBe('A_APPELER');
+  expect(bureau.fiche(1).ligne).toMatchObject({ situation: 'DEMANDE_ANNULEE', prochaineAction: null });
   expect(bureau.sheetOf(1)[0]).toMatchObject({ suite: 'annulee', retenue: true });
   putActe(bureau.store, mail, '2026-06-03T08:11:00.000Z');
   bureau.project(1);
-  expect(bureau.fiche(1).ligne.situation).toBe('MESSAGE_LAISSE');
+  expect(bureau.sheetOf(1)[0]).toMatchObject({ suite: 'annulee', retenue: false });
 });
 
 test.each([
