@@ -40,7 +40,7 @@ export async function live(world: World, steps: number): Promise<void> {
   for (let step = 0; step < steps; step++) {
     world.clock.advance(random.below(20) * minuteMs);
     await happen(world, random.pick(world.postes), backups);
-    if (world.outside.chance(0.7)) await happenOutside(world);
+    if (world.outside.chance(0.45)) await happenOutside(world);
   }
 }
 

@@ -3,7 +3,7 @@ import type { Deed } from './ledger.ts';
 import { runSeed } from './one-seed.ts';
 
 const seedsPerTest = 10;
-const steps = 40;
+const steps = 35;
 /** A schedule that never does one of these would prove nothing about it. */
 const expected: readonly Deed[] = [
   'undo',
