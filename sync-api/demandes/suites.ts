@@ -136,13 +136,14 @@ const readresser = async (ecriture: Ecriture, row: DemandeRow, acte: ActeConnu):
   const ecrite = await lireEcrite(ecriture.trx, row);
   if (ecrite === null) return;
   const { destinataire } = ecrite;
-  await ecriture.trx
+  const { numUpdatedRows } = await ecriture.trx
     .updateTable('courriel')
     .set({ destinataire, envoyable_le: ecriture.clock.now().toISOString() })
     .where('demande_id', '=', row.id)
     .where('genre', '=', 'candidat-reponse')
     .where('etat', '=', 'a_envoyer')
-    .execute();
+    .executeTakeFirst();
+  if (destinataire === null && numUpdatedRows > 0n) await marquerRejet(ecriture, row, 'candidat', true);
   // Whoever gives an address says that it works.
   if (destinataire !== null && acte.type === 'rectification') await marquerRejet(ecriture, row, 'candidat', false);
 };

@@ -143,6 +143,11 @@ describe('an answer to whom no address is known', () => {
     expect(await envoyees()).toMatchObject([{ destinataire: 'fausse@example.org' }]);
     await g.pousser(defaire(row, wrong));
     expect(await envoyees()).toMatchObject([{ destinataire: 'ines.vauquelin@example.org' }]);
+    const none = noter(row, '');
+    await g.pousser(none);
+    expect(await envoyees()).toMatchObject([{ destinataire: null }]);
+    expect((await g.ligne(row)).courriel_rejete).toBe('candidat');
+    await g.pousser(defaire(row, none));
     await g.db.updateTable('courriel').set({ etat: 'envoye' }).where('genre', '=', 'candidat-reponse').execute();
     await g.pousser(noter(row, 'tardive@example.org'));
     expect(await envoyees()).toMatchObject([{ destinataire: 'ines.vauquelin@example.org' }]);
