@@ -46,6 +46,7 @@ export const keyTable: readonly {
     titre: 'Demandes',
     lignes: [
       { touches: ['D'], fait: 'répondre à la demande', single: true },
+      { touches: ['F8'], fait: 'blanc suivant de la réponse', single: false },
       { touches: ['Ctrl Entrée'], fait: 'envoyer la réponse', single: false },
       { touches: ['T'], fait: 'j’ai répondu autrement', single: true },
       { touches: ['I'], fait: 'injoignable', single: true },

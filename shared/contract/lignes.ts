@@ -120,6 +120,10 @@ export const demandeLigne = z.object({
   /** Version of the notice that was agreed to; absent from rows of before. */
   consentement: z.string().optional(),
   ajouts: z.array(ajoutDeDemande).default([]),
+  /** Last change of what is wished for (`mode`, `souhaits`), by the personal link; absent when there was none. */
+  modifiee_le: instant.optional(),
+  /** Absent from rows cancelled before it was kept. */
+  annulee_le: instant.optional(),
   souhaits: z.array(souhait).default([]),
   /** Platform of origin (`origine`), in upper case; text, so that a newer one is still read. */
   origine: z.string(),

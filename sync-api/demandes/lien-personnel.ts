@@ -53,8 +53,10 @@ export const changer = async (passage: Passage, changement: Changement, recuLe: 
   const corps = row === undefined ? null : await lireDemande(trx, row);
   if (row === undefined || corps === null) return 'DEPOT_SANS_SUITE';
   const { mode = row.mode, souhaits = corps.souhaits, message } = changement;
-  const suite = { ...avecMessage(corps, message, recuLe), mode, souhaits };
-  if (JSON.stringify(suite) === JSON.stringify(corps)) return 'DEPOT_SANS_SUITE';
+  const complete = avecMessage(corps, message, recuLe);
+  const isAutrement = mode !== corps.mode || JSON.stringify(souhaits) !== JSON.stringify(corps.souhaits);
+  if (!isAutrement && JSON.stringify(complete) === JSON.stringify(corps)) return 'DEPOT_SANS_SUITE';
+  const suite = { ...complete, mode, souhaits, ...(isAutrement ? { modifiee_le: recuLe } : {}) };
   await marquer(passage, row.empreinte_jeton);
   await ecrireLignes(passage, row.flux_id, [enLigneDemande(row.id, suite)]);
   await trx.updateTable('demande').set({ mode }).where('id', '=', row.id).execute();
@@ -81,7 +83,7 @@ export const annuler = async (passage: Passage, empreinte: string, annuleeLe: st
   if (row === undefined || corps === null) return 'DEPOT_SANS_SUITE';
   await marquer(passage, row.empreinte_jeton);
   await trx.updateTable('demande').set({ etat: 'annulee', annulee_le: annuleeLe }).where('id', '=', row.id).execute();
-  await ecrireLignes(passage, row.flux_id, [enLigneDemande(row.id, { ...corps, etat: 'annulee' })]);
+  await ecrireLignes(passage, row.flux_id, [enLigneDemande(row.id, { ...corps, etat: 'annulee', annulee_le: annuleeLe })]);
   await direSuivi(trx, [row.empreinte_jeton]);
   const ecrite = await lireEcrite(trx, row);
   if (ecrite === null) return 'prise';

@@ -7,7 +7,7 @@ import { telephoneImprime } from '../../../shared/domain/telephone.ts';
 import type { FoldedDossier } from '../candidats/fold.ts';
 import { nameOf } from '../candidats/operateurs.ts';
 import { isOuverte, suivisOf } from './etat.ts';
-import { partsDeLaLigne } from './ligne.ts';
+import { changeeDe, partsDeLaLigne, reponseDe } from './ligne.ts';
 
 export interface AutourDeLaFiche {
   /** Text begun as an answer to a demande; empty when none is. */
@@ -70,11 +70,13 @@ function demandeOf(
     suite: suivi.suite,
     retenue: suivi.retenue,
     enRetard: suivi.enRetard,
+    reponse: reponseDe(suivi, operateurs),
+    changee: changeeDe(corps, suivi.vue?.le ?? null),
+    modifieeLe: corps.modifiee_le ?? null,
     essais: suivi.essais,
     affecteA,
     rapprochement,
     enAttente: reponses.some(({ acte }) => (rows.saisies.get(acte) ?? 'accepte') !== 'accepte'),
-    demandeur: corps.demandeur,
     message: corps.message,
     ajouts: corps.ajouts.slice(-most.ajouts),
     souhaits: corps.souhaits,

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import { type DemandeEntree, demandeSuite } from '../../../shared/contract/ipc/demandes.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import { demandeLigne, type OperateurLigne } from '../../../shared/contract/lignes.ts';
-import { fuseauOfFlux } from '../candidats/fold.ts';
+import { type DemandeLigne, demandeLigne, type OperateurLigne } from '../../../shared/contract/lignes.ts';
+import type { SuiviDemande } from '../../../shared/domain/demandes.ts';
+import { fuseauOfFlux, readFolded } from '../candidats/fold.ts';
 import { nameOf, readOperateurs } from '../candidats/operateurs.ts';
 import { hasProposition } from '../rapprochements/propositions.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { isOuverte } from './etat.ts';
-import { partsDeLaLigne } from './ligne.ts';
+import { changeeDe, partsDeLaLigne, reponseDe } from './ligne.ts';
 
 type Vue = RequestOf<'demandes:liste'>['vue'];
 
@@ -36,6 +37,8 @@ const shown = z.object({
   commencee: z.number(),
   corps: z.string(),
 });
+
+type Row = z.infer<typeof shown>;
 
 /** Keys alone are walked, in the order of an index; what is shown is read for the lines of the page only. */
 const queries = perDatabase((db) => ({
@@ -120,30 +123,43 @@ export function listDemandes(
   const lignes = rows.map((row) => {
     const fuseau = fuseaux.get(row.flux) ?? fuseauOfFlux(db, row.flux);
     fuseaux.set(row.flux, fuseau);
-    return entreeOf(row, { fuseau, now, operateurs, rapprochement: hasProposition(db, row.candidat) });
+    const corps = demandeLigne.parse(JSON.parse(row.corps));
+    const rapprochement = hasProposition(db, row.candidat);
+    return entreeOf(row, { corps, suivi: suiviDe(db, row, corps), fuseau, now, operateurs, rapprochement });
   });
   return success({ lignes, suite: keys.length <= limite || last === undefined ? null : writeCursor(vue, last) });
 }
 
+/** Who answered, and when it was seen, are in the actes: they are folded for the lines that say either. */
+function suiviDe(db: Sqlite, row: Row, { ajouts, modifiee_le }: DemandeLigne): SuiviDemande | null {
+  const isChanged = row.vue === 1 && (ajouts.length > 0 || modifiee_le !== undefined);
+  if (isOuverte(row) && !isChanged) return null;
+  return readFolded(db, row.dossier)?.etat.demandes.find(({ id }) => id === row.id) ?? null;
+}
+
 interface Autour {
+  corps: DemandeLigne;
+  suivi: SuiviDemande | null;
   fuseau: string;
   now: string;
   operateurs: ReadonlyMap<string, OperateurLigne>;
   rapprochement: boolean;
 }
 
-const entreeOf = (row: z.infer<typeof shown>, { fuseau, now, operateurs, rapprochement }: Autour): DemandeEntree => ({
+const entreeOf = (row: Row, { corps, suivi, fuseau, now, operateurs, rapprochement }: Autour): DemandeEntree => ({
   id: row.id,
   dossier: row.dossier,
   candidat: row.candidat,
   flux: row.flux,
   nom: row.nom,
   prenom: row.prenom,
-  ...partsDeLaLigne(demandeLigne.parse(JSON.parse(row.corps)), fuseau, now, isOuverte(row)),
+  ...partsDeLaLigne(corps, fuseau, now, isOuverte(row)),
   suite: row.suite,
   vue: row.vue === 1,
   retenue: row.retenue === 1,
   enRetard: row.en_retard === null ? null : row.en_retard === 1,
+  reponse: suivi === null || isOuverte(row) ? null : reponseDe(suivi, operateurs),
+  changee: suivi === null ? null : changeeDe(corps, suivi.vue?.le ?? null),
   essais: row.essais,
   affecteA: nameOf(operateurs, row.affecte_a),
   rapprochement,

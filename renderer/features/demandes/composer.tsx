@@ -15,6 +15,7 @@ import { Apercu, Depart } from './apercu.tsx';
 import styles from './composer.module.css';
 import { contexteModele, courrielDe } from './contexte.ts';
 import { blancsDe, paragrapheDe } from './modeles.ts';
+import { Question } from './question.tsx';
 import { phraseBlancs, phraseSensible } from './textes.ts';
 
 const max = limits.noteCharacters;
@@ -85,6 +86,7 @@ export const Composer = ({
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape' && !event.ctrlKey) onClose();
+    else if (event.key === 'F8') toBlanc(null);
     // Ctrl Entrée and only from the text: Entrée alone, anywhere, never sends.
     else if (event.key === 'Enter' && event.ctrlKey && event.target === field.current) {
       if (!event.repeat) send();
@@ -108,6 +110,7 @@ export const Composer = ({
       {demande.suite === 'annulee' && (
         <Notice tone="warn">La personne a annulé cette demande : une réponse peut la surprendre.</Notice>
       )}
+      <Question demande={demande} />
       <Textarea
         ref={field}
         classNames={{ input: styles.texte ?? '' }}
@@ -126,14 +129,12 @@ export const Composer = ({
       <div id={`reponse-${demande.id}`} className={styles.under}>
         <div className={styles.line}>
           {blancs.length > 0 ? (
-            <button
-              type="button"
-              className={styles.blancs}
-              onClick={() => toBlanc(null)}
-              title="Aller au blanc suivant"
-            >
-              {blancs.length === 1 ? '1 blanc à remplir' : `${nombre(blancs.length)} blancs à remplir`}
-            </button>
+            <Tooltip label="Aller au blanc suivant : F8">
+              <button type="button" className={styles.blancs} onClick={() => toBlanc(null)}>
+                {blancs.length === 1 ? '1 blanc à remplir' : `${nombre(blancs.length)} blancs à remplir`}
+                <KeyHint touche="F8" quiet />
+              </button>
+            </Tooltip>
           ) : (
             <span />
           )}

@@ -1,12 +1,13 @@
 import { IconAlertTriangle, IconBan, IconCheck, IconClock } from '@tabler/icons-react';
 import type { DemandeEntree } from '../../../shared/contract/ipc/demandes.ts';
 import { instantDuSite, resteAvant } from '../../textes/echeances.ts';
+import { majuscule } from '../../textes/pluriel.ts';
 import styles from './delai.module.css';
-import { suiteTextes } from './textes.ts';
+import { phraseFin } from './textes.ts';
 
 export const fuseauDuPoste = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-type Attendue = Pick<DemandeEntree, 'suite' | 'restant' | 'echeance' | 'fuseau' | 'enRetard'>;
+type Attendue = Pick<DemandeEntree, 'suite' | 'restant' | 'echeance' | 'fuseau' | 'enRetard' | 'reponse' | 'annuleeLe'>;
 
 /** How long is left, with an icon of its own for what is late, or how it ended. */
 export const Delai = ({ demande, now, court = false }: { demande: Attendue; now: number; court?: boolean }) => {
@@ -16,26 +17,21 @@ export const Delai = ({ demande, now, court = false }: { demande: Attendue; now:
     return (
       <span className={styles.delai} data-ton="fini">
         <Icon size={14} stroke={2} aria-hidden />
-        {suiteTextes[suite]}
+        {phraseFin(demande, now)}
         {enRetard === true && ', après l’échéance'}
       </span>
     );
   }
   const Icon = restant.depassee ? IconAlertTriangle : IconClock;
   const avant = instantDuSite(demande.echeance, demande.fuseau, now, fuseauDuPoste());
+  const reste = resteAvant(restant, demande.echeance, demande.fuseau, now);
+  // The hour it was due at is said beside: since when it is late would say it twice.
+  const enRetardDe = restant.jours <= 0 ? 'En retard' : majuscule(reste);
   return (
     <span className={styles.delai} data-ton={restant.depassee ? 'retard' : restant.jours <= 0 ? 'jour' : 'calme'}>
       <Icon size={14} stroke={2} aria-hidden />
       <span>
-        {!court && (
-          <>
-            {restant.depassee ? 'à répondre avant ' : 'avant '}
-            {avant} ·{' '}
-          </>
-        )}
-        {!court && restant.depassee && restant.jours <= 0
-          ? 'en retard'
-          : resteAvant(restant, demande.echeance, demande.fuseau, now)}
+        {court ? reste : restant.depassee ? `${enRetardDe} · à répondre avant ${avant}` : `avant ${avant} · ${reste}`}
       </span>
     </span>
   );

@@ -5,6 +5,7 @@ import {
   IconHandStop,
   IconMailX,
   IconPencil,
+  IconPencilPlus,
   IconPointFilled,
   IconUsers,
 } from '@tabler/icons-react';
@@ -13,7 +14,7 @@ import type { DemandeEntree } from '../../../shared/contract/ipc/demandes.ts';
 import { Delai } from './delai.tsx';
 import styles from './entree.module.css';
 import { Mode, Motifs } from './mode.tsx';
-import { auteurTextes, essaiMot, formationMots, origineMot, rejetTextes } from './textes.ts';
+import { changeeTextes, essaiMot, formationMots, motAuteur, origineMot, rejetTextes } from './textes.ts';
 
 export const entreeId = (demande: string): string => `demande-${demande}`;
 
@@ -26,6 +27,8 @@ const Mark = ({ icon, ton, children }: { icon: ReactNode; ton?: 'warn' | 'bad' |
 
 const size = { size: 13, stroke: 1.9, 'aria-hidden': true } as const;
 
+const isAttendue = ({ suite }: DemandeEntree): boolean => suite === 'a_repondre' || suite === 'suivie';
+
 /** Nobody opened it; of what is over, nobody has to. */
 const isNouvelle = ({ vue, suite }: DemandeEntree): boolean => !vue && suite === 'a_repondre';
 
@@ -36,6 +39,11 @@ const Marks = ({ entree, isBegun }: { entree: DemandeEntree; isBegun: boolean })
         nouvelle
       </Mark>
     )}
+    {entree.changee !== null && isAttendue(entree) && (
+      <Mark icon={<IconPencilPlus {...size} />} ton="accent">
+        {changeeTextes[entree.changee]}
+      </Mark>
+    )}
     {entree.retenue && (
       <Mark icon={<IconHandStop {...size} />} ton="bad">
         réponse retenue
@@ -43,7 +51,7 @@ const Marks = ({ entree, isBegun }: { entree: DemandeEntree; isBegun: boolean })
     )}
     {entree.rapprochement && (
       <Mark icon={<IconUsers {...size} />} ton="accent">
-        déjà dans vos listes ?
+        peut-être déjà connu·e
       </Mark>
     )}
     {entree.courrielRejete !== null && (
@@ -73,7 +81,7 @@ interface EntreeProps {
 export const Entree = memo(({ entree, index, setSize, isSelected, isBegun, now, onSelect }: EntreeProps) => {
   const essai = essaiMot(entree.essais);
   const faits = [
-    auteurTextes[entree.auteur],
+    motAuteur(entree),
     origineMot(entree.origine),
     ...(entree.affecteA === null ? [] : [`suivie par ${entree.affecteA}`]),
     ...(essai === null ? [] : [essai]),

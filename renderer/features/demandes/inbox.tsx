@@ -5,6 +5,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect } from 'react';
 import type { DemandeEntree } from '../../../shared/contract/ipc/demandes.ts';
 import { nombre } from '../../textes/pluriel.ts';
+import { useSaisies } from '../saisies/saisies.tsx';
 import { Entree, entreeId } from './entree.tsx';
 import type { Ligne } from './groupes.ts';
 import styles from './inbox.module.css';
@@ -56,14 +57,16 @@ export const Inbox = ({
   onSelect: (entree: DemandeEntree, index: number) => void;
   onMore: () => void;
 }) => {
+  const { recorded } = useSaisies();
+  // The undo bar stands over the last line for ten seconds: the chosen one stays above it.
+  const undone = recorded === null ? 0 : undoBarHeight;
   const virtual = useVirtualizer({
     count: lignes.length,
     getScrollElement: () => grid.current,
     estimateSize: (index) => (lignes[index]?.genre === 'titre' ? titleHeight : usualHeight),
     overscan,
-    // The undo bar stands over the last line for ten seconds: the chosen one stays above it.
-    scrollPaddingEnd: undoBarHeight,
-    paddingEnd: undoBarHeight,
+    scrollPaddingEnd: undone,
+    paddingEnd: undone,
     scrollPaddingStart: titleHeight,
     getItemKey: (index) => lignes[index]?.cle ?? index,
   });

@@ -14,7 +14,17 @@ import { Injoignable } from './injoignable.tsx';
 import { Mode, Motifs } from './mode.tsx';
 import styles from './panel.module.css';
 import { Reponses } from './reponses.tsx';
-import { formationMots, origineMot, phraseAuteur, phraseLaissee, phraseRejet, phraseSouhaits } from './textes.ts';
+import {
+  estAAppeler,
+  formationMots,
+  insecable,
+  motRepondre,
+  origineMot,
+  phraseAuteur,
+  phraseLaissee,
+  phraseRejet,
+  phraseSouhaits,
+} from './textes.ts';
 import { useReponse } from './use-reponse.ts';
 
 interface DemandePanelProps {
@@ -34,7 +44,7 @@ const Message = ({ demande, now }: { demande: DemandeFiche; now: number }) => (
   <>
     {demande.message !== null && (
       <blockquote className={styles.message} data-selectable>
-        {demande.message}
+        {insecable(demande.message)}
       </blockquote>
     )}
     {demande.ajouts.map((ajout) => (
@@ -48,7 +58,7 @@ const Message = ({ demande, now }: { demande: DemandeFiche; now: number }) => (
         {ajout.motifs.length > 0 && <Motifs motifs={ajout.motifs} />}
         {ajout.message !== null && (
           <blockquote className={styles.message} data-selectable>
-            {ajout.message}
+            {insecable(ajout.message)}
           </blockquote>
         )}
       </div>
@@ -91,7 +101,7 @@ const Marks = ({ demande }: { demande: DemandeFiche }) => (
     {demande.rapprochement && (
       <p className={styles.mark}>
         <IconUsers size={14} stroke={1.8} aria-hidden />
-        Déjà dans vos listes ?
+        Peut-être déjà connu·e
       </p>
     )}
     {demande.courrielRejete !== null && (
@@ -113,6 +123,8 @@ export const DemandePanel = ({ demande, fiche, onDone, touches = false }: Demand
   // A call that reached somebody answered meanwhile: there is nobody left to call unreachable.
   const action = draft?.action === 'injoignable' && !isOuverte ? null : (draft?.action ?? null);
   const isBlocked = fiche.indisponible;
+  // Who asked to be called is called: « Appeler », at the head of the sheet, is then its main button.
+  const isAppelable = estAAppeler(demande);
 
   useIntents(
     single,
@@ -174,18 +186,18 @@ export const DemandePanel = ({ demande, fiche, onDone, touches = false }: Demand
       )}
       {action === null && (
         <div className={styles.actions}>
-          <Tooltip label={label('Écrire à la personne, par le serveur', 'D')}>
+          <Tooltip label={label('Répondre par courriel', 'D')}>
             <Button
               size="xs"
               fz="sm"
               px={9}
-              variant={isOuverte ? 'filled' : 'default'}
+              variant={isOuverte && !isAppelable ? 'filled' : 'default'}
               disabled={isBlocked}
               leftSection={<IconMail size={15} stroke={1.8} aria-hidden />}
               {...hint('D')}
               onClick={() => start('repondre')}
             >
-              {isBegun ? 'Reprendre la réponse' : isOuverte ? 'Répondre' : 'Répondre de nouveau'}
+              {motRepondre(demande, isBegun)}
             </Button>
           </Tooltip>
           {isOuverte && (

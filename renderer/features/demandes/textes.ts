@@ -3,6 +3,7 @@ import type { SynchroEtat } from '../../../shared/contract/ipc/synchro.ts';
 import { libelleMotif, motif } from '../../../shared/domain/demandes/motifs.ts';
 import { libelleOrigine, lireOrigine } from '../../../shared/domain/demandes/origines.ts';
 import type { Souhait } from '../../../shared/domain/demandes/souhaits.ts';
+import { jourEtHeure } from '../../textes/dates.ts';
 import { compte, nombre, ordinal } from '../../textes/pluriel.ts';
 
 export const modeTextes: Readonly<Record<DemandeEntree['mode'], string>> = {
@@ -41,9 +42,9 @@ export const origineMot = (code: string): string => {
 };
 
 export const rejetTextes: Readonly<Record<NonNullable<DemandeEntree['courrielRejete']>, string>> = {
-  candidat: 'adresse électronique rejetée',
+  candidat: 'adresse de courriel rejetée',
   cfa: 'avis au CFA rejetés',
-  les_deux: 'adresses électroniques rejetées',
+  les_deux: 'adresses de courriel rejetées',
 };
 
 /** Whether a mail to the person would come back. */
@@ -56,7 +57,7 @@ export const essaiMot = (essais: number): string | null => (essais === 0 ? null 
 const demiJournees = { matin: 'matin', 'apres-midi': 'après-midi' } as const;
 const semaine: readonly Souhait['jour'][] = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi'];
 
-/** « lundi, mardi matin, jeudi après-midi »; both halves of a day are that day. */
+/** « lundi toute la journée, jeudi après-midi »: a day alone could be read as one half of it. */
 export const phraseSouhaits = (souhaits: readonly Souhait[]): string => {
   if (souhaits.length === 0) return 'à tout moment';
   return semaine
@@ -64,7 +65,9 @@ export const phraseSouhaits = (souhaits: readonly Souhait[]): string => {
       const moities = souhaits.filter((un) => un.jour === jour).map((un) => un.demi_journee);
       if (moities.length === 0) return [];
       const [une] = moities;
-      return [new Set(moities).size > 1 || une === undefined ? jour : `${jour} ${demiJournees[une]}`];
+      return [
+        new Set(moities).size > 1 || une === undefined ? `${jour} toute la journée` : `${jour} ${demiJournees[une]}`,
+      ];
     })
     .join(', ');
 };
@@ -74,6 +77,42 @@ export const phraseAuteur = ({ auteur, demandeur }: Pick<DemandeFiche, 'auteur' 
   demandeur === null
     ? auteurTextes[auteur]
     : `${demandeur.prenom} ${demandeur.nom}, ${auteurTextes[auteur].toLowerCase()}`;
+
+/** « Parent : Sonia Tardivel » on a line; the word alone when the form named nobody else. */
+export const motAuteur = ({ auteur, demandeur }: Pick<DemandeEntree, 'auteur' | 'demandeur'>): string =>
+  demandeur === null ? auteurTextes[auteur] : `${auteurTextes[auteur]} : ${demandeur.prenom} ${demandeur.nom}`;
+
+/** « Injoignable · aujourd’hui 9 h 48 · Léa M. », « Annulée par la personne · hier 18 h »: how it ended, when, by whom. */
+export const phraseFin = (
+  { suite, reponse, annuleeLe }: Pick<DemandeEntree, 'suite' | 'reponse' | 'annuleeLe'>,
+  now: number,
+): string => {
+  if (suite === 'annulee' || reponse === null) {
+    const le = suite === 'annulee' ? annuleeLe : null;
+    return [suiteTextes[suite], ...(le === null ? [] : [jourEtHeure(le, now)])].join(' · ');
+  }
+  const { genre, le, operateur } = reponse;
+  return [genreTextes[genre], jourEtHeure(le, now), ...(operateur === null ? [] : [operateur])].join(' · ');
+};
+
+export const changeeTextes: Readonly<Record<NonNullable<DemandeEntree['changee']>, string>> = {
+  completee: 'complétée',
+  modifiee: 'modifiée',
+};
+
+/** Its main button is « Appeler »: anything but a message asks for a voice. */
+export const estAAppeler = ({ mode }: Pick<DemandeEntree, 'mode'>): boolean => mode !== 'message';
+
+/** What « Répondre » is called once somebody answered, or once nobody has to. */
+export const motRepondre = ({ suite, reponse }: Pick<DemandeEntree, 'suite' | 'reponse'>, isBegun: boolean): string => {
+  if (isBegun) return 'Reprendre la réponse';
+  if (suite === 'a_repondre' || suite === 'suivie') return 'Répondre';
+  return reponse === null ? 'Répondre quand même' : 'Répondre de nouveau';
+};
+
+/** Families type as they please: a question mark never starts a line of what is shown. */
+export const insecable = (texte: string): string =>
+  texte.replaceAll(/ +([?!:;»])/g, '\u00a0$1').replaceAll(/« +/g, '«\u00a0');
 
 /** « BOULANGER (CAP), Rennes ». */
 export const formationMots = ({ formation, ville }: Pick<DemandeEntree, 'formation' | 'ville'>): string =>
@@ -96,7 +135,7 @@ export const sousTitre = (
 /** Where the answer goes and when, said before it leaves. */
 export const phraseDepart = (adresse: string | null, connexion: SynchroEtat['connexion'] | undefined): string => {
   if (adresse === null)
-    return 'Aucune adresse électronique n’est connue : la demande sera close, et le courriel attendra qu’une adresse soit notée.';
+    return 'Aucune adresse de courriel n’est connue : la demande sera close, et le courriel attendra qu’une adresse soit notée.';
   return connexion === 'en-ligne'
     ? `Le courriel partira à ${adresse} dans un instant.`
     : `Le courriel partira à ${adresse} dès que le serveur sera joint.`;
@@ -150,8 +189,8 @@ export const motifsDe = ({ motifs, ajouts }: Pick<DemandeFiche, 'motifs' | 'ajou
 /** What a returned mail means for the answer. */
 export const phraseRejet = (rejet: NonNullable<DemandeEntree['courrielRejete']>): string =>
   rejet === 'cfa'
-    ? 'Personne au CFA ne reçoit les avis de cette formation : son adresse électronique est rejetée.'
-    : 'L’adresse électronique de la personne manque ou est rejetée : un appel est plus sûr qu’un courriel.';
+    ? 'Personne au CFA ne reçoit les avis de cette formation : son adresse de courriel est rejetée.'
+    : 'L’adresse de courriel de la personne manque ou est rejetée : un appel est plus sûr qu’un courriel.';
 
 /** One chose not to send what was held: the answer already given stands. */
 export const phraseLaissee = ({ nom, prenom }: { nom: string; prenom: string }): string =>
@@ -159,6 +198,20 @@ export const phraseLaissee = ({ nom, prenom }: { nom: string; prenom: string }):
 
 export const ongletTextes = { ouvertes: 'Ouvertes', terminees: 'Terminées' } as const;
 
-/** Several answers may wait for the same decision. */
-export const phraseRetenues = (n: number): string =>
-  `${compte(n, 'réponse n’est pas partie', 'réponses ne sont pas parties')} : quelqu’un avait répondu avant, ou la demande était annulée.`;
+/**
+ * Two cases, two sentences: somebody had answered first, or the person had cancelled. `annulees`: how many of them are
+ * of the second; null until it was read.
+ */
+export const phraseRetenues = (n: number, annulees: number | null): string => {
+  const parties = (k: number): string => compte(k, 'réponse n’est pas partie', 'réponses ne sont pas parties');
+  if (annulees === null) return `${parties(n)}.`;
+  const autres = n - annulees;
+  return [
+    ...(autres > 0 ? [`${parties(autres)} : quelqu’un avait répondu avant.`] : []),
+    ...(annulees > 0
+      ? [
+          `${parties(annulees)} : ${annulees === 1 ? 'la demande avait été annulée' : 'les demandes avaient été annulées'}.`,
+        ]
+      : []),
+  ].join(' ');
+};

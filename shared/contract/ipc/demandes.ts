@@ -15,6 +15,10 @@ export type DemandeSuite = z.infer<typeof demandeSuite>;
 /** Working days until the deadline, or since it when `depassee` (shared/domain/demandes/echeance.ts). */
 const restant = z.object({ jours: z.number().int(), depassee: z.boolean() });
 
+/** The answer that stands, whichever way it was given. */
+const reponseDonnee = z.object({ genre: reponseGenre, le: z.string(), operateur: z.string().nullable() });
+export type ReponseDonnee = z.infer<typeof reponseDonnee>;
+
 /** One line of the inbox. */
 export const demandeEntree = z.object({
   id: uuid,
@@ -26,6 +30,8 @@ export const demandeEntree = z.object({
   prenom: z.string(),
   mode: demandeLigne.shape.mode,
   auteur: demandeLigne.shape.auteur,
+  /** Who filled the form in, when the dossier bears another name. */
+  demandeur: z.object({ nom: z.string(), prenom: z.string() }).nullable(),
   motifs: z.array(z.string()),
   formation: z.string().nullable(),
   ville: z.string().nullable(),
@@ -42,6 +48,12 @@ export const demandeEntree = z.object({
   retenue: z.boolean(),
   /** Answered after its deadline, at the moment of the acte. null while nobody answered. */
   enRetard: z.boolean().nullable(),
+  /** What ended it; null while it is open, or when it was cancelled and nobody had answered. */
+  reponse: reponseDonnee.nullable(),
+  /** What the family did after somebody here had seen it; the later of the two. */
+  changee: z.enum(['completee', 'modifiee']).nullable(),
+  /** When the person cancelled it; null too for rows of before that hour was kept. */
+  annuleeLe: z.string().nullable(),
   essais: z.number().int(),
   affecteA: z.string().nullable(),
   /** People elsewhere in the file may be the same one: a merge is proposed on her sheet. */
@@ -68,7 +80,8 @@ export type ReponseVue = z.infer<typeof reponseVue>;
 export const demandeFiche = demandeEntree
   .omit({ nom: true, prenom: true, candidat: true, vue: true, commencee: true })
   .extend({
-    demandeur: demandeLigne.shape.demandeur,
+    /** Last time that mode or wished half-days were changed by the personal link. */
+    modifieeLe: z.string().nullable(),
     message: z.string().nullable(),
     ajouts: z.array(ajoutDeDemande).max(20),
     souhaits: demandeLigne.shape.souhaits,

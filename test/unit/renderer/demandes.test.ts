@@ -2,14 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { groupeDe, lignesDe, lignesSansTitre } from '../../../renderer/features/demandes/groupes.ts';
 import {
   essaiMot,
+  estAAppeler,
   estAdresseRejetee,
   formationMots,
+  insecable,
+  motAuteur,
   motifMot,
   motifsDe,
+  motRepondre,
   origineMot,
   phraseAuteur,
   phraseBlancs,
   phraseDepart,
+  phraseFin,
   phraseRejet,
   phraseRetenue,
   phraseRetenues,
@@ -89,6 +94,7 @@ const entree = (n: number, change: Partial<DemandeEntree>): DemandeEntree => ({
   prenom: 'Inès',
   mode: 'message',
   auteur: 'etudiant',
+  demandeur: null,
   motifs: [],
   formation: 'CUISINE (CAP)',
   ville: 'Villeurbanne',
@@ -101,6 +107,9 @@ const entree = (n: number, change: Partial<DemandeEntree>): DemandeEntree => ({
   vue: false,
   retenue: false,
   enRetard: null,
+  reponse: null,
+  changee: null,
+  annuleeLe: null,
   essais: 0,
   affecteA: null,
   rapprochement: false,
@@ -172,10 +181,42 @@ describe('the words of a demande', () => {
         { jour: 'lundi', demi_journee: 'apres-midi' },
         { jour: 'lundi', demi_journee: 'matin' },
       ]),
-    ).toBe('lundi, jeudi après-midi');
+    ).toBe('lundi toute la journée, jeudi après-midi');
+  });
+
+  it('says how one ended, when and by whom', () => {
+    const reponse = { genre: 'sans_reponse' as const, le: '2026-06-09T07:48:00Z', operateur: 'Léa M.' };
+    const fin = (change: Partial<DemandeEntree>) => phraseFin(entree(1, change), now).split(' · ');
+    expect(fin({ suite: 'repondue', reponse })).toEqual([
+      'Injoignable',
+      expect.stringMatching(/^aujourd’hui /),
+      'Léa M.',
+    ]);
+    expect(fin({ suite: 'repondue', reponse: { ...reponse, operateur: null } })).toHaveLength(2);
+    expect(fin({ suite: 'repondue' })).toEqual(['Répondue']);
+    expect(fin({ suite: 'annulee' })).toEqual(['Annulée par la personne']);
+    expect(fin({ suite: 'annulee', annuleeLe: '2026-06-08T12:00:00Z' })[1]).toMatch(/^hier /);
+  });
+
+  it('offers to answer again only where somebody answered, and to call where a call was asked for', () => {
+    const reponse = { genre: 'personnalisee' as const, le: '2026-06-09T07:48:00Z', operateur: null };
+    expect(motRepondre(entree(1, {}), false)).toBe('Répondre');
+    expect(motRepondre(entree(1, {}), true)).toBe('Reprendre la réponse');
+    expect(motRepondre(entree(1, { suite: 'repondue', reponse }), false)).toBe('Répondre de nouveau');
+    expect(motRepondre(entree(1, { suite: 'annulee' }), false)).toBe('Répondre quand même');
+    expect([estAAppeler({ mode: 'rappel' }), estAAppeler({ mode: 'message' })]).toEqual([true, false]);
+  });
+
+  it('keeps the punctuation of a family with its word', () => {
+    expect(insecable('Combien ça coûte ? Merci !')).toBe('Combien ça coûte\u00a0? Merci\u00a0!');
+    expect(insecable('ça va?')).toBe('ça va?');
   });
 
   it('says who asks', () => {
+    expect(motAuteur({ auteur: 'parent', demandeur: { nom: 'Tardivel', prenom: 'Sonia' } })).toBe(
+      'Parent : Sonia Tardivel',
+    );
+    expect(motAuteur({ auteur: 'etudiant', demandeur: null })).toBe('Étudiant·e');
     expect(phraseAuteur({ auteur: 'etudiant', demandeur: null })).toBe('Étudiant·e');
     expect(phraseAuteur({ auteur: 'parent', demandeur: { nom: 'Le Dantec', prenom: 'Yann' } })).toBe(
       'Yann Le Dantec, parent',
@@ -215,8 +256,12 @@ describe('the words of a demande', () => {
   it('asks about an answer that was held, by the name of who answered first', () => {
     expect(phraseRetenue('repondue', { operateur: 'Karim B.' })).toBe('Karim B. a déjà répondu — envoyer quand même ?');
     expect(phraseRetenue('repondue', { operateur: null })).toBe('Quelqu’un a déjà répondu — envoyer quand même ?');
-    expect(phraseRetenues(1)).toMatch(/^1 réponse n’est pas partie :/);
-    expect(phraseRetenues(2)).toMatch(/^2 réponses ne sont pas parties :/);
+    expect(phraseRetenues(2, null)).toBe('2 réponses ne sont pas parties.');
+    expect(phraseRetenues(1, 0)).toBe('1 réponse n’est pas partie : quelqu’un avait répondu avant.');
+    expect(phraseRetenues(1, 1)).toBe('1 réponse n’est pas partie : la demande avait été annulée.');
+    expect(phraseRetenues(4, 2)).toBe(
+      '2 réponses ne sont pas parties : quelqu’un avait répondu avant. 2 réponses ne sont pas parties : les demandes avaient été annulées.',
+    );
     expect(phraseRetenue('annulee', null)).toBe('La demande avait été annulée — envoyer quand même ?');
   });
 

@@ -9,6 +9,8 @@ import { phraseErreur } from '../../../textes/erreurs.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { SituationBadge } from '../../../ui/situation-badge.tsx';
+import { demandeDesTouches } from '../../demandes/panel.tsx';
+import { estAAppeler } from '../../demandes/textes.ts';
 import { useReglages } from '../../desk/reglages.tsx';
 import { Fusions } from '../../rapprochements/fusions.tsx';
 import { Propositions } from '../../rapprochements/propositions.tsx';
@@ -21,6 +23,7 @@ import { useEarlyText } from '../saisie/early-text.ts';
 import { NoteStrip } from '../saisie/note-strip.tsx';
 import type { CandidatsView, Draft } from '../view.ts';
 import { DemandePremiere, Demandes } from './demandes.tsx';
+import { isOuverte } from './demandes-ouvertes.ts';
 import { departagesDe } from './departage.ts';
 import { Departages } from './departages.tsx';
 import { Fil } from './fil.tsx';
@@ -30,13 +33,23 @@ import { dUnTrait, heureFamille, isElsewhere, resumeAppels, sousTitreFiche } fro
 import styles from './sheet.module.css';
 import { Voeux } from './voeux.tsx';
 
-const Actions = ({ start, disabled }: { start: (draft: Draft) => void; disabled: boolean }) => {
+const Actions = ({
+  start,
+  disabled,
+  isMain,
+}: {
+  start: (draft: Draft) => void;
+  disabled: boolean;
+  /** Calling is what one came for; false where a message waits for a written answer. */
+  isMain: boolean;
+}) => {
   const single = useReglages().reglages.raccourcisUneTouche;
   const hint = (key: string) => <KeyHint touche={keyLabel(key, single)} quiet />;
   return (
     <div className={styles.actions}>
       <Tooltip label={`Noter un appel passé : ${keyLabel('A', single)}. Un appel reçu : ${keyLabel('Maj A', single)}`}>
         <Button
+          variant={isMain ? 'filled' : 'default'}
           leftSection={<IconPhone size={16} stroke={1.8} aria-hidden />}
           rightSection={hint('A')}
           disabled={disabled}
@@ -69,6 +82,12 @@ const Actions = ({ start, disabled }: { start: (draft: Draft) => void; disabled:
       </Tooltip>
     </div>
   );
+};
+
+/** The demande on screen is an open message: « Répondre » is then the main button. */
+const estAEcrire = (fiche: Fiche | undefined, demande: string | undefined): boolean => {
+  const une = fiche?.demandes.find(({ id }) => id === (demande ?? demandeDesTouches(fiche.demandes)));
+  return une !== undefined && isOuverte(une) && !estAAppeler(une);
 };
 
 const Strip = ({
@@ -187,7 +206,7 @@ export const Sheet = ({
       </header>
       <div className={styles.fixed}>
         {draft === undefined || fiche === undefined ? (
-          <Actions start={put} disabled={fiche?.indisponible === true} />
+          <Actions start={put} disabled={fiche?.indisponible === true} isMain={!estAEcrire(fiche, demande)} />
         ) : (
           <Strip
             draft={draft}

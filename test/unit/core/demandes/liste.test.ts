@@ -52,6 +52,7 @@ describe('the inbox', () => {
       prenom: 'Prénom 2',
       mode: 'rappel',
       auteur: 'etudiant',
+      demandeur: null,
       motifs: ['modalite'],
       formation: 'CAP CUISINE',
       ville: 'LYON',
@@ -64,6 +65,9 @@ describe('the inbox', () => {
       vue: false,
       retenue: false,
       enRetard: null,
+      reponse: null,
+      changee: null,
+      annuleeLe: null,
       essais: 0,
       affecteA: 'Léa M.',
       rapprochement: false,
@@ -158,6 +162,36 @@ describe('the inbox', () => {
     ]);
     bureau.store.persons.prepare("UPDATE saisie SET etat = 'accepte'").run();
     expect(bureau.list('terminees')[0]).toMatchObject({ enAttente: false });
+  });
+
+  test('says how, when and by whom each was ended, and says nothing of one nobody answered', () => {
+    for (const n of [1, 2, 3]) bureau.person(n);
+    const corps = { nom_affiche: 'Léa M.', actif: true };
+    putLigne(bureau.store, { id: operateurId(1), flux: fluxId(9), type: 'operateur', corps });
+    putFlux(bureau.store, 9, 'organisme');
+    bureau.demande(1);
+    bureau.demande(2);
+    bureau.demande(3, { etat: 'annulee', annulee_le: at(2) });
+    received(1, 1, 'reponse', { demande: demandeId(1), genre: 'sans_reponse' });
+    received(2, 2, 'appel', { sens: 'emis', numero: null, interlocuteur: null, disposition: 'JOINT' });
+    const told = new Map(bureau.list('terminees').map((line) => [line.id, line]));
+    expect(told.get(demandeId(1))?.reponse).toEqual({ genre: 'sans_reponse', le: at(2, 10), operateur: 'Léa M.' });
+    expect(told.get(demandeId(2))?.reponse).toEqual({ genre: 'autre_canal', le: at(2, 10), operateur: null });
+    expect(told.get(demandeId(3))).toMatchObject({ reponse: null, annuleeLe: at(2), suite: 'annulee' });
+    expect(bureau.sheetOf(1)[0]?.reponse).toEqual(told.get(demandeId(1))?.reponse);
+  });
+
+  test('marks what the family did after it was seen, and not what was there before', () => {
+    const ajout = (jour: number, heure = 12) => ({ recu_le: at(jour, heure), motifs: [], message: 'Et le bus ?' });
+    for (const n of [1, 2, 3, 4]) bureau.person(n);
+    bureau.demande(1, { ajouts: [ajout(1)] });
+    bureau.demande(2, { ajouts: [ajout(2)] });
+    bureau.demande(3, { ajouts: [ajout(2, 11)], modifiee_le: at(2, 12) });
+    bureau.demande(4, { ajouts: [ajout(2)] });
+    for (const n of [1, 2, 3]) received(n, n, 'vue', { demande: demandeId(n) });
+    const told = new Map(bureau.list('ouvertes').map(({ id, changee }) => [id, changee]));
+    expect([1, 2, 3, 4].map((n) => told.get(demandeId(n)))).toEqual([null, 'completee', 'modifiee', null]);
+    expect(bureau.sheetOf(2)[0]).toMatchObject({ changee: 'completee' });
   });
 
   test('a call that reached nobody follows it, and one that the server holds leaves it open', () => {
