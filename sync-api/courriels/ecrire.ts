@@ -48,7 +48,7 @@ export const ecrireCourriel = async (
   const maintenant = ecrivain.clock.now();
   const le = maintenant.toISOString();
   if (await estRepete(trx, courriel, maintenant)) return;
-  const adresse = 'destinataire' in courriel ? (courriel.destinataire?.trim() ?? null) : null;
+  const adresse = 'destinataire' in courriel ? (courriel.destinataire?.trim().toLowerCase() ?? null) : null;
   if (adresse !== null && estPlafonne(courriel.genre) && (await aSaPart(trx, adresse, maintenant))) {
     ecrivain.journal?.note({ code: 'COURRIEL_PLAFONNE' });
     return;
