@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 import { openBrowser } from './browser.ts';
 import { resizePage } from './camera.ts';
 import { lea, type Tour } from './context.ts';
-import { leaveSynchronisation, openSynchronisation, sendAll, sheetOf, statusLine } from './desk.ts';
+import { leaveSynchronisation, logCall, openSynchronisation, sendAll, sheetOf, statusLine } from './desk.ts';
 import {
   chooseDemande,
   chosenDemande,
@@ -95,13 +95,16 @@ const verifyAnswer = async ({ server, camera, report }: Tour, shown: ShownMail):
   }
 };
 
-/** The two other answers, each in a key. */
+/** The two other answers, each in a key; nobody is told of a call that was not made. */
 const otherAnswers = async ({ camera }: Tour, page: Page): Promise<void> => {
   const open = await openCount(page);
   await chooseDemande(page, 'Le Dantec');
   await page.keyboard.press('t');
   await undoBarOf(page).filter({ hasText: 'Répondu autrement' }).waitFor();
   await waitForOpen(page, open - 1);
+  await chooseDemande(page, maelle.nom);
+  await logCall(page, ['3']);
+  await undoBarOf(page).filter({ hasText: 'Pas de réponse' }).waitFor();
   await chooseDemande(page, maelle.nom);
   await page.keyboard.press('i');
   await sheetOf(page).getByRole('region', { name: 'Injoignable' }).waitFor();
