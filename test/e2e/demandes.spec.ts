@@ -88,7 +88,7 @@ test('what two families ask is on the poste by itself; one is answered offline a
     await expect(composerOf(page)).toContainText('dès que le serveur sera joint');
   });
   const shown = await readPreview(page);
-  expect(shown.paragraphes.join('\n')).toContain('il reste six places en CUISINE (CAP)');
+  expect(shown.paragraphes.join('\n')).toContain('il reste six places');
   await page.keyboard.press('Control+Enter');
   await expect(undoBarOf(page).filter({ hasText: 'Fontbrune Lucie' })).toBeVisible();
   await expect(inboxCount(page)).toContainText('26 demandes ouvertes');
