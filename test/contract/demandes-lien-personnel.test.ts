@@ -40,6 +40,7 @@ describe('a personal link', () => {
       mode: 'message',
       message: 'Bonjour',
       ajouts: [{ motifs: [], message: 'Plutôt par écrit' }],
+      modifiee_le: expect.any(String),
     });
     expect(await g.intake.lireSuivi(row.empreinte_jeton)).toMatchObject({ mode: 'message' });
     expect(await g.courriels()).toEqual([
@@ -70,7 +71,11 @@ describe('a personal link', () => {
     await lien('annulation', { empreinte_jeton: row.empreinte_jeton });
     await lien('changement', { empreinte_jeton: row.empreinte_jeton, message: 'Trop tard' });
     expect(await g.relire(row)).toMatchObject({ etat: 'annulee', annulee_le: '2026-06-08T08:00:00.000Z' });
-    expect(await g.ligne(row)).toMatchObject({ etat: 'annulee', message: null });
+    expect(await g.ligne(row)).toMatchObject({
+      etat: 'annulee',
+      annulee_le: '2026-06-08T08:00:00.000Z',
+      message: null,
+    });
     expect(await g.courriels()).toEqual([
       'candidat-confirmation',
       'cfa-nouvelle',

@@ -9,6 +9,28 @@ type TelephoneFiche = Fiche['candidatTelephones'][number];
 /** What two dossiers know of one number: the more careful word wins. */
 const caution = ['verrouille', 'invalide', 'a_verifier', 'confirme', 'non_verifie'];
 
+const keyOf = ({ e164, brut }: { e164: string | null; brut: string }): string => e164 ?? brut;
+
+/** Whose number it is, from the forms: a dossier that only a parent's demande made holds that parent's number. */
+function nommes(members: readonly FoldedDossier[]): Map<string, string> {
+  const noms = new Map<string, Set<string>>();
+  for (const { rows } of members) {
+    if (rows.voeux.length > 0) continue;
+    const siens = rows.demandes.flatMap(({ corps: { auteur, demandeur } }) =>
+      auteur === 'parent' && demandeur !== null ? [`${demandeur.prenom} ${demandeur.nom}`] : [],
+    );
+    for (const telephone of rows.ligne?.telephones ?? []) {
+      if (telephone.origine !== 'responsable_1') continue;
+      noms.set(keyOf(telephone), new Set([...(noms.get(keyOf(telephone)) ?? []), ...siens]));
+    }
+  }
+  return new Map(
+    [...noms].flatMap(([key, [nom, ...autres]]) =>
+      nom === undefined || autres.length > 0 ? [] : [[key, nom] as const],
+    ),
+  );
+}
+
 function telephoneOf({ brut, e164, origine, etat, correction }: NumeroDuDossier): TelephoneFiche {
   const known = origineTelephone.safeParse(origine);
   return {
@@ -28,14 +50,18 @@ export function telephonesOf(
 ): Pick<Fiche, 'responsableTelephones' | 'candidatTelephones'> {
   const numeros = new Map<string, NumeroDuDossier>();
   for (const numero of members.flatMap((member) => member.etat.numeros)) {
-    const key = numero.e164 ?? numero.brut;
+    const key = keyOf(numero);
     const known = numeros.get(key);
     if (known === undefined) numeros.set(key, numero);
     else if (caution.indexOf(numero.etat) < caution.indexOf(known.etat)) {
       numeros.set(key, { ...known, etat: numero.etat });
     }
   }
-  const all = [...numeros.values()].map(telephoneOf);
+  const names = nommes(members);
+  const all = [...numeros.values()].map((numero) => {
+    const demandeur = names.get(keyOf(numero));
+    return demandeur === undefined ? telephoneOf(numero) : { ...telephoneOf(numero), demandeur };
+  });
   const isOwn = ({ origine }: TelephoneFiche): boolean => origine === 'personnel' || origine === 'portable';
   return {
     responsableTelephones: all.filter((telephone) => !isOwn(telephone)).slice(0, ficheMax.telephones),

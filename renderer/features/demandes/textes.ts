@@ -5,6 +5,7 @@ import { libelleOrigine, lireOrigine } from '../../../shared/domain/demandes/ori
 import type { Souhait } from '../../../shared/domain/demandes/souhaits.ts';
 import { jourEtHeure } from '../../textes/dates.ts';
 import { compte, nombre, ordinal } from '../../textes/pluriel.ts';
+import { nomDe } from '../rapprochements/textes.ts';
 
 export const modeTextes: Readonly<Record<DemandeEntree['mode'], string>> = {
   rappel: 'Rappel',
@@ -151,8 +152,8 @@ export const phraseSensible = (themes: readonly string[]): string | null =>
     : `Ce texte semble toucher à : ${themes.join(', ')}. Il sera lu par la famille et gardé : n’y laisser que des faits utiles.`;
 
 /** « Réponse par courriel — TARDIVEL Maëlys », for the bar that takes it back. */
-export const phraseReponse = (genre: ReponseVue['genre'], { nom, prenom }: { nom: string; prenom: string }): string =>
-  `${genreTextes[genre]} — ${nom} ${prenom}`;
+export const phraseReponse = (genre: ReponseVue['genre'], qui: { nom: string; prenom: string }): string =>
+  `${genreTextes[genre]} — ${nomDe(qui)}`;
 
 /** « Karim B. a déjà répondu — envoyer quand même ? », or why else the server held it. */
 export const phraseRetenue = (suite: DemandeSuite, autre: Pick<ReponseVue, 'operateur'> | null): string => {
@@ -186,6 +187,26 @@ export const motifsDe = ({ motifs, ajouts }: Pick<DemandeFiche, 'motifs' | 'ajou
   ...new Set([...motifs, ...ajouts.flatMap((ajout) => ajout.motifs)]),
 ];
 
+const attendues = <D extends Pick<DemandeFiche, 'suite'>>(demandes: readonly D[]): D[] =>
+  demandes.filter(({ suite }) => suite === 'a_repondre' || suite === 'suivie');
+
+/** « Répond aussi à sa demande (BOULANGER (CAP)) »: what a call that reaches somebody ends; null for nothing. */
+export const phraseRepond = (
+  demandes: readonly Pick<DemandeFiche, 'suite' | 'formation'>[],
+  aussi: boolean,
+): string | null => {
+  const closes = attendues(demandes);
+  if (closes.length === 0) return null;
+  const quoi = closes.length === 1 ? 'à sa demande' : `à ses ${nombre(closes.length)} demandes`;
+  return `Répond${aussi ? ' aussi' : ''} ${quoi} (${closes.map(({ formation }) => formation ?? 'formation non précisée').join(' ; ')})`;
+};
+
+/** « 2 demandes répondues », for the bar that takes the call back. Empty when it answers none. */
+export const phraseRepondues = (sheets: readonly (readonly Pick<DemandeFiche, 'suite'>[])[]): string => {
+  const n = sheets.reduce((sum, demandes) => sum + attendues(demandes).length, 0);
+  return n === 0 ? '' : ` · ${compte(n, 'demande répondue', 'demandes répondues')}`;
+};
+
 /** What a returned mail means for the answer. */
 export const phraseRejet = (rejet: NonNullable<DemandeEntree['courrielRejete']>): string =>
   rejet === 'cfa'
@@ -193,8 +214,8 @@ export const phraseRejet = (rejet: NonNullable<DemandeEntree['courrielRejete']>)
     : 'L’adresse de courriel de la personne manque ou est rejetée : un appel est plus sûr qu’un courriel.';
 
 /** One chose not to send what was held: the answer already given stands. */
-export const phraseLaissee = ({ nom, prenom }: { nom: string; prenom: string }): string =>
-  `Réponse retenue, laissée de côté — ${nom} ${prenom}`;
+export const phraseLaissee = (qui: { nom: string; prenom: string }): string =>
+  `Réponse retenue, laissée de côté — ${nomDe(qui)}`;
 
 export const ongletTextes = { ouvertes: 'Ouvertes', terminees: 'Terminées' } as const;
 

@@ -56,6 +56,8 @@ const telephoneFiche = z.object({
   etat: z.enum(['inconnu', 'confirme', 'a_verifier', 'invalide', 'verrouille']),
   correction: z.string().nullable(),
   drom: z.boolean(),
+  /** Who gave it with her demande; absent where no form says whose it is. */
+  demandeur: z.string().optional(),
 });
 
 const teteValeur = z.object({ acte: uuid, valeur: z.unknown(), operateur: z.string().nullable(), le: z.string() });

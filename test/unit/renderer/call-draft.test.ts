@@ -57,6 +57,18 @@ describe('a call being logged', () => {
     expect(isComplete(reduceCall(asked, digit(8)))).toBe(false);
   });
 
+  it('may say nothing of what came of it only where a demande waits, and shows it before it is recorded', () => {
+    const open = newCall('emis', null, '', true);
+    const joint = reduceCall(open, digit(1));
+    expect(isComplete(joint)).toBe(false);
+    const rien = reduceCall(joint, { do: 'confirm' });
+    expect(rien).toMatchObject({ rien: true, missing: null, issue: null });
+    expect(isComplete(rien)).toBe(true);
+    expect(isComplete(reduceCall(rien, { do: 'back' }))).toBe(false);
+    expect(reduceCall(rien, digit(2))).toMatchObject({ rien: false, issue: 'REFLECHIT' });
+    expect(isComplete(reduceCall(calling(digit(1)), { do: 'rien' }))).toBe(false);
+  });
+
   it('says what is missing when Enter comes too early', () => {
     expect(calling({ do: 'confirm' }).missing).toBe('disposition');
     expect(calling(digit(1), { do: 'confirm' }).missing).toBe('issue');

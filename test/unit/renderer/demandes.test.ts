@@ -16,6 +16,8 @@ import {
   phraseDepart,
   phraseFin,
   phraseRejet,
+  phraseRepond,
+  phraseRepondues,
   phraseRetenue,
   phraseRetenues,
   phraseSensible,
@@ -210,6 +212,18 @@ describe('the words of a demande', () => {
   it('keeps the punctuation of a family with its word', () => {
     expect(insecable('Combien ça coûte ? Merci !')).toBe('Combien ça coûte\u00a0? Merci\u00a0!');
     expect(insecable('ça va?')).toBe('ça va?');
+  });
+
+  it('says which demandes a call answers, and how many in all', () => {
+    const une = { suite: 'suivie' as const, formation: 'BOULANGER (CAP)' };
+    const finie = { ...une, suite: 'repondue' as const };
+    expect(phraseRepond([finie], true)).toBeNull();
+    expect(phraseRepond([une, finie], true)).toBe('Répond aussi à sa demande (BOULANGER (CAP))');
+    expect(phraseRepond([une, { ...une, formation: 'CUISINE (CAP)' }], false)).toBe(
+      'Répond à ses 2 demandes (BOULANGER (CAP) ; CUISINE (CAP))',
+    );
+    expect(phraseRepondues([[finie], []])).toBe('');
+    expect(phraseRepondues([[une], [une, finie]])).toBe(' · 2 demandes répondues');
   });
 
   it('says who asks', () => {

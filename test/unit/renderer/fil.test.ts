@@ -306,8 +306,20 @@ describe('demandes in the fil', () => {
     const told = lignes([], [demande({ demandeur: null, auteur: 'etudiant', mode: 'message', motifs: [], ajouts })]);
     expect(told.map((ligne) => (ligne.genre === 'demande' ? [ligne.titre, ligne.detail] : null))).toEqual([
       ['Demande complétée', 'Autre sujet'],
-      ['Demande reçue (message) de Maëlys TARDIVEL, étudiant·e', null],
+      ['Demande reçue (message) de TARDIVEL Maëlys, étudiant·e', null],
     ]);
+  });
+
+  it('tell what the person changed or cancelled, with no hour where nobody kept it', () => {
+    const le = '2026-06-08T09:00:00.000Z';
+    const titres = (change: Partial<DemandeFiche>) =>
+      lignes([], [demande(change)]).flatMap((ligne) =>
+        ligne.genre === 'demande' ? [[ligne.titre, ligne.sansDate === true]] : [],
+      );
+    const recue = ['Demande reçue (rappel) de Sonia T., parent', false];
+    expect(titres({ modifieeLe: le })).toEqual([['Demande modifiée par la personne', false], recue]);
+    expect(titres({ suite: 'annulee', annuleeLe: le })).toEqual([['Demande annulée par la personne', false], recue]);
+    expect(titres({ suite: 'annulee' })).toEqual([['Demande annulée par la personne', true], recue]);
   });
 
   it('words the three answers', () => {

@@ -10,6 +10,10 @@ export interface CallDraft {
   interlocuteur: Interlocuteur | null;
   disposition: Disposition | null;
   issue: Issue | null;
+  /** « Rien encore »: somebody was on the line, and nothing can be said yet of what it leads to. */
+  rien: boolean;
+  /** Only where a demande waits: the call answers it, whatever comes of it later. */
+  peutRien: boolean;
   /** What the person chose instead of the default; undefined while the default stands. */
   prochaine: ProchaineActionCorps | undefined;
   note: string;
@@ -25,6 +29,7 @@ export type CallAction =
   | { do: 'digit'; digit: number }
   | { do: 'disposition'; disposition: Disposition }
   | { do: 'issue'; issue: Issue }
+  | { do: 'rien' }
   | { do: 'back' }
   | { do: 'restart' }
   | { do: 'numero'; numero: string | null; interlocuteur: Interlocuteur | null }
@@ -40,12 +45,15 @@ export const newCall = (
   sens: 'emis' | 'recu',
   numero: { e164: string; interlocuteur: Interlocuteur } | null,
   note: string,
+  peutRien = false,
 ): CallDraft => ({
   sens,
   numero: sens === 'emis' ? (numero?.e164 ?? null) : null,
   interlocuteur: numero?.interlocuteur ?? null,
   disposition: null,
   issue: null,
+  rien: false,
+  peutRien,
   prochaine: undefined,
   note,
   aussi: [],
@@ -63,6 +71,7 @@ const choose = (draft: CallDraft, disposition: Disposition): CallDraft => ({
   ...draft,
   disposition,
   issue: null,
+  rien: false,
   prochaine: undefined,
   asksAgain: false,
   missing: null,
@@ -82,13 +91,23 @@ export const reduceCall = (draft: CallDraft, action: CallAction): CallDraft => {
     case 'disposition':
       return choose(draft, action.disposition);
     case 'issue':
-      return { ...draft, issue: action.issue, prochaine: undefined, missing: null };
+      return { ...draft, issue: action.issue, rien: false, prochaine: undefined, missing: null };
+    case 'rien':
+      return draft.peutRien ? { ...draft, issue: null, rien: true, prochaine: undefined, missing: null } : draft;
     case 'back':
       if (draft.asksAgain) return { ...draft, asksAgain: false };
-      if (draft.issue !== null) return { ...draft, issue: null, prochaine: undefined };
+      if (draft.issue !== null || draft.rien) return { ...draft, issue: null, rien: false, prochaine: undefined };
       return { ...draft, disposition: null, prochaine: undefined, missing: null };
     case 'restart':
-      return { ...draft, disposition: null, issue: null, prochaine: undefined, asksAgain: false, missing: null };
+      return {
+        ...draft,
+        disposition: null,
+        issue: null,
+        rien: false,
+        prochaine: undefined,
+        asksAgain: false,
+        missing: null,
+      };
     case 'numero':
       return { ...draft, numero: action.numero, interlocuteur: action.interlocuteur ?? draft.interlocuteur };
     case 'interlocuteur':
@@ -106,7 +125,10 @@ export const reduceCall = (draft: CallDraft, action: CallAction): CallDraft => {
       };
     case 'confirm':
       if (draft.disposition === null) return { ...draft, missing: 'disposition' };
-      if (draft.disposition === 'JOINT' && draft.issue === null) return { ...draft, missing: 'issue' };
+      // Where it may be left out, one Entrée shows that it is, the next one records.
+      if (draft.disposition === 'JOINT' && draft.issue === null && !draft.rien) {
+        return draft.peutRien ? reduceCall(draft, { do: 'rien' }) : { ...draft, missing: 'issue' };
+      }
       if (draft.disposition === 'OPPOSITION' && !draft.asksAgain) return { ...draft, asksAgain: true };
       return draft;
   }
@@ -118,6 +140,6 @@ export const canBeShared = (draft: Pick<CallDraft, 'disposition'>): boolean => d
 /** Whether Entrée, now, records. */
 export const isComplete = (draft: CallDraft): boolean => {
   if (draft.disposition === null) return false;
-  if (draft.disposition === 'JOINT') return draft.issue !== null;
+  if (draft.disposition === 'JOINT') return draft.issue !== null || draft.rien;
   return draft.disposition !== 'OPPOSITION' || draft.asksAgain;
 };

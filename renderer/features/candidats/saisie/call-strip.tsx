@@ -2,6 +2,7 @@ import { Button, CloseButton, NativeSelect } from '@mantine/core';
 import { IconAlertTriangle, IconPhone, IconPhoneIncoming } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
+import { reponseParDefaut } from '../../../../shared/domain/demandes.ts';
 import { useNow } from '../../../clock.tsx';
 import { focusUnlessTyping, useIntents } from '../../../keyboard/use-intents.ts';
 import { dispositionTextes } from '../../../textes/appel.ts';
@@ -18,6 +19,7 @@ import { Famille, useProches } from './famille.tsx';
 import { NextAction } from './next-action.tsx';
 import { NoteField } from './note-field.tsx';
 import { callableNumbers } from './numbers.ts';
+import { Repond } from './repond.tsx';
 import styles from './strip.module.css';
 import { useCall } from './use-call.ts';
 
@@ -143,11 +145,12 @@ export const CallStrip = ({
             </button>
           </div>
           <Interlocuteurs chosen={call.interlocuteur} send={send} />
-          <Issues chosen={call.issue} send={send} />
+          <Issues call={call} send={send} />
         </>
       ) : (
         <Dispositions chosen={call.disposition} send={send} />
       )}
+      {call.disposition !== null && reponseParDefaut(call.disposition) !== null && <Repond fiche={fiche} />}
       {call.missing !== null && (
         <p role="alert" className={styles.missing}>
           <IconAlertTriangle size={14} stroke={2} aria-hidden />

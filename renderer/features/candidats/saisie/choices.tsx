@@ -28,7 +28,13 @@ export const Dispositions = ({ chosen, send }: { chosen: CallDraft['disposition'
   </div>
 );
 
-export const Issues = ({ chosen, send }: { chosen: CallDraft['issue']; send: Send }) => (
+export const Issues = ({
+  call: { issue: chosen, rien, peutRien },
+  send,
+}: {
+  call: Pick<CallDraft, 'issue' | 'rien' | 'peutRien'>;
+  send: Send;
+}) => (
   // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid with a hidden name in one line
   <div role="group" aria-label="Ce qu’il en ressort" className={styles.grid}>
     {issues.map((issue, index) => (
@@ -44,6 +50,12 @@ export const Issues = ({ chosen, send }: { chosen: CallDraft['issue']; send: Sen
         <KeyHint touche={String(index + 1)} quiet />
       </button>
     ))}
+    {peutRien && (
+      <button type="button" className={styles.choice} aria-pressed={rien} onClick={() => send({ do: 'rien' })}>
+        Rien encore
+        <KeyHint touche="Entrée" quiet />
+      </button>
+    )}
   </div>
 );
 

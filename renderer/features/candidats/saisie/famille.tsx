@@ -9,6 +9,7 @@ import { useReglages } from '../../desk/reglages.tsx';
 import { phrasePreuves } from '../../rapprochements/textes.ts';
 import type { CallAction, CallDraft } from './call-draft.ts';
 import styles from './famille.module.css';
+import { RepondAussi } from './repond.tsx';
 
 export type Proche = Pick<Rapprochement['avec'], 'candidat' | 'nom' | 'prenom' | 'formation'> & { preuves: string };
 
@@ -61,6 +62,7 @@ export const Famille = ({
               checked={ticked !== undefined}
               onChange={() => send({ do: 'aussi', candidats: [candidat] })}
             />
+            {ticked !== undefined && call.disposition === 'JOINT' && <RepondAussi candidat={candidat} />}
             {ticked !== undefined && call.disposition === 'JOINT' && call.issue !== null && (
               <Checkbox
                 size="xs"

@@ -3,12 +3,15 @@ import { useEffect, useRef, useState } from 'react';
 import type { Saisie } from '../../../../shared/contract/ipc/actes.ts';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { type ProchaineActionCorps, prochaineActionCorps } from '../../../../shared/domain/actes/prochaine-action.ts';
+import { estAttendue, reponseParDefaut } from '../../../../shared/domain/demandes.ts';
 import { askOrThrow, keyOf, useAsk, useBridge } from '../../../ask.tsx';
 import { CallFailed } from '../../../bridge.ts';
 import { dispositionPassee, issueTextes } from '../../../textes/appel.ts';
 import { phraseErreur } from '../../../textes/erreurs.ts';
 import { majuscule, minuscule } from '../../../textes/pluriel.ts';
+import { phraseRepondues } from '../../demandes/textes.ts';
 import { useReglages } from '../../desk/reglages.tsx';
+import { nomDe } from '../../rapprochements/textes.ts';
 import { useSaisies } from '../../saisies/saisies.tsx';
 import type { Draft } from '../view.ts';
 import { dossierPrincipal, draftPourProche, saisiesAppel } from './builders.ts';
@@ -29,12 +32,21 @@ const parseDefault = (corps: unknown): ProchaineActionCorps | null => {
   return lue.success ? lue.data : null;
 };
 
-const phraseOf = (fiche: Fiche, call: CallDraft, proches: readonly Proche[]): string => {
-  const { nom, prenom } = fiche.ligne;
+/** `fiches`: of everybody the call is noted for. */
+const phraseOf = (
+  fiche: Fiche,
+  call: CallDraft,
+  proches: readonly Proche[],
+  fiches: readonly Pick<Fiche, 'demandes'>[],
+): string => {
+  const repondues =
+    call.disposition === null || reponseParDefaut(call.disposition) === null
+      ? ''
+      : phraseRepondues(fiches.map(({ demandes }) => demandes));
   const aussi = proches.length === 0 ? '' : `, aussi pour ${proches.map((un) => un.prenom).join(', ')}`;
   const mot = call.disposition === null ? '' : majuscule(dispositionPassee[call.disposition]);
   const issue = call.issue === null ? '' : `, ${minuscule(issueTextes[call.issue])}`;
-  return `${mot}${issue} — ${nom} ${prenom}${aussi}`;
+  return `${mot}${issue} — ${nomDe(fiche.ligne)}${aussi}${repondues}`;
 };
 
 /** A call from the key A to the file: what is typed, what comes next by default, and the one write at the end. */
@@ -51,7 +63,9 @@ export const useCall = (
   const { reglages } = useReglages();
   const note = useNoteDraft(fiche.ligne.id);
   const writing = useRef(false);
-  const [initial] = useState(() => newCall(draft.sens, callableNumbers(fiche)[0] ?? null, fiche.brouillon));
+  const [initial] = useState(() =>
+    newCall(draft.sens, callableNumbers(fiche)[0] ?? null, fiche.brouillon, fiche.demandes.some(estAttendue)),
+  );
   const call = draft.call ?? initial;
   const dossier = dossierPrincipal(fiche);
 
@@ -76,6 +90,8 @@ export const useCall = (
   /** What the call leads to for a dossier; without a proposal the call is worth keeping all the same. */
   const prochaineOf = async (of: CallDraft, id?: string): Promise<ProchaineActionCorps | null> => {
     if (of.prochaine !== undefined) return of.prochaine;
+    // Nothing is known of what came of it: what was planned stands.
+    if (of.disposition === 'JOINT' && of.issue === null) return null;
     const request = question(of, id);
     return await queries
       .fetchQuery({
@@ -86,17 +102,16 @@ export const useCall = (
       .catch(() => null);
   };
 
-  const saisiesProche = async (of: CallDraft, { candidat, issue }: CallDraft['aussi'][number]): Promise<Saisie[]> => {
-    const proche = await queries.fetchQuery({
+  const ficheDe = (candidat: string): Promise<Fiche> =>
+    queries.fetchQuery({
       queryKey: keyOf('candidats:fiche', { candidat }),
       queryFn: () => askOrThrow(bridge, 'candidats:fiche', { candidat }),
     });
+  const saisiesProche = async (of: CallDraft, proche: Fiche, issue: boolean): Promise<Saisie[]> => {
     const sien = dossierPrincipal(proche);
     if (sien === null) return [];
     const noted = draftPourProche(of, proche, issue);
-    // Somebody was reached, and nothing was said of this one: what was planned for her stands.
-    const isOpen = noted.disposition === 'JOINT' && noted.issue === null;
-    return saisiesAppel(sien, noted, isOpen ? null : await prochaineOf(noted, sien.id));
+    return saisiesAppel(sien, noted, await prochaineOf(noted, sien.id));
   };
 
   const write = async (complete: CallDraft): Promise<void> => {
@@ -107,11 +122,15 @@ export const useCall = (
         ? famille.filter(({ candidat }) => complete.aussi.some((un) => un.candidat === candidat))
         : [];
       const ticked = complete.aussi.filter((un) => proches.some(({ candidat }) => candidat === un.candidat));
+      const siennes = await Promise.all(
+        ticked.map(async ({ candidat, issue }) => ({ proche: await ficheDe(candidat), issue })),
+      );
       const saisies = [
         ...saisiesAppel(dossier, complete, await prochaineOf(complete)),
-        ...(await Promise.all(ticked.map((un) => saisiesProche(complete, un)))).flat(),
+        ...(await Promise.all(siennes.map(({ proche, issue }) => saisiesProche(complete, proche, issue)))).flat(),
       ];
-      if (!(await record(saisies, phraseOf(fiche, complete, proches)))) return;
+      const fiches = [fiche, ...siennes.map(({ proche }) => proche)];
+      if (!(await record(saisies, phraseOf(fiche, complete, proches, fiches)))) return;
       if (complete.note.trim() !== '' || fiche.brouillon !== '') note.forget();
       queries.removeQueries({ queryKey: ['actes:prochaine-par-defaut'] });
       onClose();

@@ -4,6 +4,7 @@ import { annuleCorps } from '../../../../shared/domain/actes/annule.ts';
 import { lienCorps } from '../../../../shared/domain/actes/lien.ts';
 import { minuscule } from '../../../textes/pluriel.ts';
 import { auteurTextes, modeTextes, motifMot, origineMot, phraseAuteur } from '../../demandes/textes.ts';
+import { nomDe } from '../../rapprochements/textes.ts';
 
 /** What a line says beside who and when: `attente` is still to come, `refus` needs somebody, `fait` is done. */
 export interface FilEtat {
@@ -14,7 +15,16 @@ export interface FilEtat {
 /** An acte or a change of a list, or a demande that came in: those are no acte of anybody here. */
 export type FilLigne =
   | { genre: 'entree'; id: string; le: string; entree: FilEntree; etat: FilEtat | null }
-  | { genre: 'demande'; id: string; le: string; titre: string; detail: string | null; origine: string };
+  | {
+      genre: 'demande';
+      id: string;
+      le: string;
+      /** Nobody kept the hour: `le` is only where the line stands. */
+      sansDate?: boolean;
+      titre: string;
+      detail: string | null;
+      origine: string;
+    };
 
 const lienDe = (entree: FilEntree): string | null => {
   const lu = entree.type === 'lien' ? lienCorps.safeParse(entree.contenu) : null;
@@ -56,12 +66,44 @@ const etatDe = (entree: FilEntree, demandes: readonly DemandeFiche[]): FilEtat |
 const motifsMots = (motifs: readonly string[]): string | null =>
   motifs.length === 0 ? null : motifs.map(motifMot).join(', ');
 
+/** What the person did through her personal link: what she wishes for, changed; the demande, cancelled. */
+const finsDe = ({ id, suite, ajouts, recueLe, annuleeLe, modifieeLe }: DemandeFiche, origine: string): FilLigne[] => {
+  const derniere = [recueLe, ...ajouts.map(({ recu_le: le }) => le), ...(modifieeLe === null ? [] : [modifieeLe])];
+  const modifiee: FilLigne[] =
+    modifieeLe === null
+      ? []
+      : [
+          {
+            genre: 'demande',
+            id: `${id} modifiee`,
+            le: modifieeLe,
+            titre: 'Demande modifiée par la personne',
+            detail: null,
+            origine,
+          },
+        ];
+  if (suite !== 'annulee') return modifiee;
+  const le = annuleeLe ?? derniere.sort().at(-1) ?? recueLe;
+  const annulee: FilLigne = {
+    genre: 'demande',
+    id: `${id} annulee`,
+    le,
+    ...(annuleeLe === null ? { sansDate: true } : {}),
+    titre: 'Demande annulée par la personne',
+    detail: null,
+    origine,
+  };
+  return [annulee, ...modifiee];
+};
+
 /** « Demande reçue (rappel) de Sonia T., parent », then what was added to it while it was open. */
 const lignesDe = (demande: DemandeFiche, nom: string): FilLigne[] => {
   const { id, mode, auteur, demandeur, motifs, ajouts, recueLe } = demande;
   const qui = demandeur === null ? `${nom}, ${minuscule(auteurTextes[auteur])}` : phraseAuteur({ auteur, demandeur });
   const origine = origineMot(demande.origine);
+  // Of the same instant, what came last is told first.
   return [
+    ...finsDe(demande, origine),
     {
       genre: 'demande',
       id,
@@ -94,6 +136,6 @@ export const filLignes = ({ fil, demandes, ligne }: Pick<Fiche, 'fil' | 'demande
       etat: etatDe(entree, demandes),
     }),
   );
-  const recues = demandes.flatMap((demande) => lignesDe(demande, `${ligne.prenom} ${ligne.nom}`));
+  const recues = demandes.flatMap((demande) => lignesDe(demande, nomDe(ligne)));
   return [...entrees, ...recues].sort((a, b) => (a.le > b.le ? -1 : a.le < b.le ? 1 : 0));
 };

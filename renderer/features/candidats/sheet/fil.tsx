@@ -137,7 +137,7 @@ export const Fil = ({
               icone="demande"
               titre={ligne.titre}
               detail={ligne.detail}
-              meta={[jourEtHeure(ligne.le, contexte.now), ligne.origine]}
+              meta={[ligne.sansDate === true ? '' : jourEtHeure(ligne.le, contexte.now), ligne.origine]}
             />
           ),
         )}

@@ -24,7 +24,16 @@ const stateIcons = {
 /** How long the button says that it did. */
 const copiedMs = 2_000;
 
-const PhoneLine = ({ phone, large }: { phone: Phone; large: boolean }) => {
+const PhoneLine = ({
+  phone,
+  large,
+  isNamed = false,
+}: {
+  phone: Phone;
+  large: boolean;
+  /** Says whose number it is: where a title already does, it would say it twice. */
+  isNamed?: boolean;
+}) => {
   const bridge = useBridge();
   const { say } = useSaisies();
   const clock = useClock();
@@ -82,6 +91,11 @@ const PhoneLine = ({ phone, large }: { phone: Phone; large: boolean }) => {
           {correctionTexte(phone.correction, phone.brut)}
         </p>
       )}
+      {phone.demandeur !== undefined && isNamed && (
+        <p className={styles.correction} data-selectable>
+          d’après sa demande : {phone.demandeur}
+        </p>
+      )}
       {phone.origine === 'ajoute' && <p className={styles.correction}>{origineTextes.ajoute.toLowerCase()}</p>}
     </li>
   );
@@ -110,7 +124,7 @@ export const Phones = ({ fiche }: { fiche: Fiche }) => {
       ) : (
         <ul className={styles.list}>
           {fiche.responsableTelephones.map((phone) => (
-            <PhoneLine key={phone.origine + phone.brut} phone={phone} large />
+            <PhoneLine key={phone.origine + phone.brut} phone={phone} large isNamed={fiche.voeux.length > 0} />
           ))}
         </ul>
       )}

@@ -34,6 +34,26 @@ const appel = (over: Record<string, unknown> = {}) => ({
 });
 const line = () => bureau.fiche(1).ligne;
 
+test('names the parent on the number that her demande gave, and on none of the list', () => {
+  const telephone = (e164: string) => ({
+    brut: e164,
+    e164,
+    confiance: 'sure',
+    correction: null,
+    origine: 'responsable_1',
+  });
+  bureau.person(1, { ine: '123456789AB', telephones: [telephone('+33639981202')] });
+  bureau.person(2, { ine: '123456789AB', telephones: [telephone('+33639981203')] }, 2);
+  bureau.demande(2, { auteur: 'parent', demandeur: { nom: 'Tardivel', prenom: 'Sonia' } }, { flux: 2 });
+  const nommes = () => bureau.fiche(1).responsableTelephones.map(({ e164, demandeur }) => [e164, demandeur]);
+  expect(nommes()).toEqual([
+    ['+33639981202', undefined],
+    ['+33639981203', 'Sonia Tardivel'],
+  ]);
+  bureau.demande(3, { auteur: 'parent', demandeur: { nom: 'Autre', prenom: 'Paul' } }, { of: 2, flux: 2 });
+  expect(nommes()[1]).toEqual(['+33639981203', undefined]);
+});
+
 describe('one call that reached her', () => {
   test.each([
     ['SANS_SUITE', false, null],
