@@ -83,7 +83,9 @@ export const annuler = async (passage: Passage, empreinte: string, annuleeLe: st
   if (row === undefined || corps === null) return 'DEPOT_SANS_SUITE';
   await marquer(passage, row.empreinte_jeton);
   await trx.updateTable('demande').set({ etat: 'annulee', annulee_le: annuleeLe }).where('id', '=', row.id).execute();
-  await ecrireLignes(passage, row.flux_id, [enLigneDemande(row.id, { ...corps, etat: 'annulee', annulee_le: annuleeLe })]);
+  await ecrireLignes(passage, row.flux_id, [
+    enLigneDemande(row.id, { ...corps, etat: 'annulee', annulee_le: annuleeLe }),
+  ]);
   await direSuivi(trx, [row.empreinte_jeton]);
   const ecrite = await lireEcrite(trx, row);
   if (ecrite === null) return 'prise';
