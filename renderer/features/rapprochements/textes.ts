@@ -5,7 +5,7 @@ import { sources } from '../candidats/textes.ts';
 const mots: Readonly<Record<Preuve['genre'], readonly [string, string]>> = {
   nom: ['même nom', 'même nom'],
   telephone: ['même téléphone', 'mêmes téléphones'],
-  courriel: ['même adresse électronique', 'mêmes adresses électroniques'],
+  courriel: ['même adresse de courriel', 'mêmes adresses de courriel'],
 };
 const genres = ['nom', 'telephone', 'courriel'] as const;
 
@@ -35,7 +35,7 @@ export const motsDePreuve = (preuve: string): string =>
   preuve
     .replace(/(^|, )nom\b/, '$1même nom')
     .replace(/(^|, )téléphone\b/, '$1même téléphone')
-    .replace(/(^|, )(courriel|adresse électronique)\b/, '$1même adresse électronique');
+    .replace(/(^|, )(courriel|adresse électronique)\b/, '$1même adresse de courriel');
 
 export const nomDe = ({ nom, prenom }: { nom: string; prenom: string }): string => `${nom} ${prenom}`.trim();
 

@@ -48,7 +48,7 @@ describe('the evidence', () => {
         ],
         avec,
       ),
-    ).toBe('mêmes téléphones 06\u00a039 et 01\u00a099, même adresse électronique a@example.fr');
+    ).toBe('mêmes téléphones 06\u00a039 et 01\u00a099, même adresse de courriel a@example.fr');
   });
 
   it('says who the other one is', () => {
@@ -67,7 +67,7 @@ describe('the evidence', () => {
 describe('what a merge keeps of the evidence', () => {
   it('is read as words, and what is not known as it stands', () => {
     expect(motsDePreuve('nom, téléphone')).toBe('même nom, même téléphone');
-    expect(motsDePreuve('nom, adresse électronique')).toBe('même nom, même adresse électronique');
+    expect(motsDePreuve('nom, adresse électronique')).toBe('même nom, même adresse de courriel');
     expect(motsDePreuve('même nom')).toBe('même nom');
     expect(motsDePreuve('vu sur place')).toBe('vu sur place');
   });
