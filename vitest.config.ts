@@ -16,7 +16,8 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       project('unit'),
-      project('contract', 30_000),
+      project('contract', 30_000, 'contract'),
+      project('contract-longue', 30_000, 'contract/longue'),
       project('simulation', 120_000, 'simulation'),
       project('simulation-longue', 120_000, 'simulation/longue'),
       project('migrations', 30_000),

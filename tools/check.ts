@@ -28,9 +28,9 @@ const steps: readonly Step[] = [
     // Unit, migrations, contract and simulation in one run: the long single file of the last goes beside the others.
     name: 'tests',
     script: packageScript('vitest/vitest.mjs'),
-    // The benchmark packs and opens the app, and most seeds of the simulation are long: `npm test` runs them at the end.
+    // The benchmark packs and opens the app; most seeds, and whole days of postes, are long: `npm test` runs them at the end.
     parameters: [
-      ...['run', '--project=!bench', '--project=!simulation-longue'],
+      ...['run', '--project=!bench', '--project=!contract-longue', '--project=!simulation-longue'],
       ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
     ],
     report,

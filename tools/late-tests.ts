@@ -5,11 +5,11 @@ import { runCommand } from './run-command.ts';
 import { countVitest, readCounts, type TestCounts } from './test-counts.ts';
 
 /** What `npm run check` leaves to `npm test`, so that it stays under two minutes. */
-export type LateProject = 'simulation-longue' | 'bench';
+export type LateProject = 'contract-longue' | 'simulation-longue' | 'bench';
 
 /**
- * Runs one of them: more seeds of the simulation, or the benchmark on few rows, to see that every part still works;
- * the second starts Electron and packs the app, so nothing else runs beside it.
+ * Runs one of them: what takes whole postes, servers and keychains through their days, more seeds of the simulation, or
+ * the benchmark on few rows, to see that every part still works; the last starts Electron and packs the app, so nothing else runs beside it.
  */
 export const runLateTests = async (project: LateProject): Promise<TestCounts> => {
   const report = join(toolCacheFolder, `${project}.json`);

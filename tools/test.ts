@@ -14,7 +14,7 @@ try {
   await ensureSystemPackages();
   counts = await runCheck();
   if (counts.failed === 0) counts = addCounts(counts, await runEndToEnd([]));
-  for (const project of ['simulation-longue', 'bench'] as const)
+  for (const project of ['contract-longue', 'simulation-longue', 'bench'] as const)
     if (counts.failed === 0) counts = addCounts(counts, await runLateTests(project));
 } catch (error) {
   counts = addCounts(counts, { passed: 0, failed: 1 });

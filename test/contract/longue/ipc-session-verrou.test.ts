@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { browserOf } from '../support/browser.ts';
-import { PosteMachine } from '../support/poste-core.ts';
-import { createResponsable, startTestServer, type TestCompte, type TestServer } from '../support/server.ts';
-import { openDesk, operateurOf, pin } from '../support/signed-poste.ts';
+import { browserOf } from '../../support/browser.ts';
+import { PosteMachine } from '../../support/poste-core.ts';
+import { createResponsable, startTestServer, type TestCompte, type TestServer } from '../../support/server.ts';
+import { openDesk, operateurOf, pin } from '../../support/signed-poste.ts';
 
 let server: TestServer;
 let compte: TestCompte;

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ResponseOf } from '../../shared/contract/ipc/index.ts';
-import { listesChannels } from '../../shared/contract/ipc/listes.ts';
-import { importerEtablissements } from '../../sync-api/referentiels/etablissements.ts';
-import { importerMef } from '../../sync-api/referentiels/mef.ts';
-import { importerRelations } from '../../sync-api/referentiels/relations.ts';
-import { importerVoeux } from '../../sync-api/voeux/import.ts';
-import type { Ligne } from '../../tools/demo/entete.ts';
-import type { Changement } from '../../tools/demo/listes-suivantes.ts';
-import { genererDemo } from '../../tools/demo-generator.ts';
-import { type PosteCore, PosteMachine } from '../support/poste-core.ts';
-import { createResponsable, startTestServer, type TestCompte, type TestServer } from '../support/server.ts';
-import { openDesk } from '../support/signed-poste.ts';
+import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import { listesChannels } from '../../../shared/contract/ipc/listes.ts';
+import { importerEtablissements } from '../../../sync-api/referentiels/etablissements.ts';
+import { importerMef } from '../../../sync-api/referentiels/mef.ts';
+import { importerRelations } from '../../../sync-api/referentiels/relations.ts';
+import { importerVoeux } from '../../../sync-api/voeux/import.ts';
+import type { Ligne } from '../../../tools/demo/entete.ts';
+import type { Changement } from '../../../tools/demo/listes-suivantes.ts';
+import { genererDemo } from '../../../tools/demo-generator.ts';
+import { type PosteCore, PosteMachine } from '../../support/poste-core.ts';
+import { createResponsable, startTestServer, type TestCompte, type TestServer } from '../../support/server.ts';
+import { openDesk } from '../../support/signed-poste.ts';
 
 /** The three lists of the demo, imported and synced for real, against the generator's own record of what it changed. */
 const demo = genererDemo();

@@ -1,17 +1,17 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { browserOf } from '../support/browser.ts';
-import { epreuvesOf } from '../support/epreuves.ts';
-import { type PosteCore, PosteMachine } from '../support/poste-core.ts';
+import { browserOf } from '../../support/browser.ts';
+import { epreuvesOf } from '../../support/epreuves.ts';
+import { type PosteCore, PosteMachine } from '../../support/poste-core.ts';
 import {
   createDelegue,
   createResponsable,
   startTestServer,
   type TestCompte,
   type TestServer,
-} from '../support/server.ts';
-import { openDesk, operateurOf, pin, revokePostes } from '../support/signed-poste.ts';
+} from '../../support/server.ts';
+import { openDesk, operateurOf, pin, revokePostes } from '../../support/signed-poste.ts';
 
 let server: TestServer;
 let compte: TestCompte;

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { essaisMax } from '../../sync-api/courriels/file.ts';
-import type { Issue, Transport } from '../../sync-api/courriels/transport.ts';
-import { admissions, type Bureau, ines, ouvrirBureau } from '../support/courriels.ts';
-import { openTestDatabase } from '../support/flux-server.ts';
+import { essaisMax } from '../../../sync-api/courriels/file.ts';
+import type { Issue, Transport } from '../../../sync-api/courriels/transport.ts';
+import { admissions, type Bureau, ines, ouvrirBureau } from '../../support/courriels.ts';
+import { openTestDatabase } from '../../support/flux-server.ts';
 
 let bureau: Bureau;
 beforeEach(async () => {

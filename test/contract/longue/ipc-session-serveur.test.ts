@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { folderIdOf } from '../../main/core/session/account-folder.ts';
-import { browserOf } from '../support/browser.ts';
-import { type PosteCoreOptions, PosteMachine } from '../support/poste-core.ts';
-import { createResponsable, startTestServer, type TestCompte, type TestServer } from '../support/server.ts';
-import { openDesk, operateurOf, pin } from '../support/signed-poste.ts';
+import { folderIdOf } from '../../../main/core/session/account-folder.ts';
+import { browserOf } from '../../support/browser.ts';
+import { type PosteCoreOptions, PosteMachine } from '../../support/poste-core.ts';
+import { createResponsable, startTestServer, type TestCompte, type TestServer } from '../../support/server.ts';
+import { openDesk, operateurOf, pin } from '../../support/signed-poste.ts';
 
 // The file of an account belongs to the server it came from: neither a command line nor the clear settings file can
 // lead its tokens and its unsent saisies elsewhere, and another server cannot pass for its account.

@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { contract } from '../../shared/contract/ipc/index.ts';
-import { responsable, villeurbanne } from '../../tools/demo/lieux.ts';
-import { importLignes, ligneDe } from '../support/extraction.ts';
-import { type PosteCore, PosteMachine } from '../support/poste-core.ts';
+import { contract } from '../../../shared/contract/ipc/index.ts';
+import { responsable, villeurbanne } from '../../../tools/demo/lieux.ts';
+import { importLignes, ligneDe } from '../../support/extraction.ts';
+import { type PosteCore, PosteMachine } from '../../support/poste-core.ts';
 import {
   createDelegue,
   createResponsable,
   startTestServer,
   type TestCompte,
   type TestServer,
-} from '../support/server.ts';
-import { openDesk } from '../support/signed-poste.ts';
+} from '../../support/server.ts';
+import { openDesk } from '../../support/signed-poste.ts';
 
 /** One pupil in two lists, under two INE: two postes that read both, one that reads the first alone, the real server. */
 let server: TestServer;

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { contract } from '../../shared/contract/ipc/index.ts';
-import { responsable } from '../../tools/demo/lieux.ts';
-import { exchange } from '../support/exchange.ts';
-import { importLignes, ligneDe } from '../support/extraction.ts';
-import { type PosteCore, PosteMachine } from '../support/poste-core.ts';
-import { createResponsable, startTestServer, type TestCompte, type TestServer } from '../support/server.ts';
-import { openDesk } from '../support/signed-poste.ts';
+import { contract } from '../../../shared/contract/ipc/index.ts';
+import { responsable } from '../../../tools/demo/lieux.ts';
+import { exchange } from '../../support/exchange.ts';
+import { importLignes, ligneDe } from '../../support/extraction.ts';
+import { type PosteCore, PosteMachine } from '../../support/poste-core.ts';
+import { createResponsable, startTestServer, type TestCompte, type TestServer } from '../../support/server.ts';
+import { openDesk } from '../../support/signed-poste.ts';
 
 /** A merge across two lists, made offline by somebody who had just signed in, reaches the real server much later. */
 let server: TestServer;

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { epochHeader, pushResponse } from '../../shared/contract/sync.ts';
-import { Postes } from '../../sync-api/identite/postes.ts';
-import { ensureFlux } from '../../sync-api/store/flux.ts';
-import { createDossier, makeActe } from '../support/flux-fixtures.ts';
-import { authorize, PosteKey, refresh, requestToken, type SignedPoste, tokenResponse } from '../support/poste.ts';
+import { epochHeader, pushResponse } from '../../../shared/contract/sync.ts';
+import { Postes } from '../../../sync-api/identite/postes.ts';
+import { ensureFlux } from '../../../sync-api/store/flux.ts';
+import { createDossier, makeActe } from '../../support/flux-fixtures.ts';
+import { authorize, PosteKey, refresh, requestToken, type SignedPoste, tokenResponse } from '../../support/poste.ts';
 import {
   createRelation,
   createResponsable,
@@ -12,7 +12,7 @@ import {
   TestClock,
   type TestCompte,
   type TestServer,
-} from '../support/server.ts';
+} from '../../support/server.ts';
 
 let server: TestServer;
 let clock: TestClock;

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { desceller, gardeMs, sceller } from '../../sync-api/demandes/garde.ts';
-import { ReceptionDemandes } from '../../sync-api/demandes/reception.ts';
-import { restaurer } from '../../sync-api/flux/fins.ts';
-import { depot } from '../../sync-api/guichet/depot.ts';
-import { createJournal } from '../../sync-api/journal.ts';
-import { formulaire, type Guichets, ouvrirGuichets, repondre } from '../support/demandes.ts';
-import { makeActe } from '../support/flux-fixtures.ts';
+import { desceller, gardeMs, sceller } from '../../../sync-api/demandes/garde.ts';
+import { ReceptionDemandes } from '../../../sync-api/demandes/reception.ts';
+import { restaurer } from '../../../sync-api/flux/fins.ts';
+import { depot } from '../../../sync-api/guichet/depot.ts';
+import { createJournal } from '../../../sync-api/journal.ts';
+import { formulaire, type Guichets, ouvrirGuichets, repondre } from '../../support/demandes.ts';
+import { makeActe } from '../../support/flux-fixtures.ts';
 
 /** The base is put back from a backup, the guichet is not: two files, two disks when the operator is wise. */
 let folder: string;
@@ -143,7 +143,7 @@ describe('what is kept of a deposit', () => {
   });
 
   it('goes after a day with a form that nobody confirmed, after seven days with any', async () => {
-    const { oublierDepots } = await import('../../sync-api/demandes/oubli.ts');
+    const { oublierDepots } = await import('../../../sync-api/demandes/oubli.ts');
     await g.deposer({ a_confirmer: true });
     await g.passer();
     expect(await gardes()).toHaveLength(1);

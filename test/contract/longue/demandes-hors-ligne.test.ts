@@ -1,17 +1,23 @@
 import type { Kysely } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { contract } from '../../shared/contract/ipc/index.ts';
-import { ReceptionDemandes } from '../../sync-api/demandes/reception.ts';
-import { GuichetPublic } from '../../sync-api/guichet/cote-public.ts';
-import { GuichetServeur } from '../../sync-api/guichet/cote-serveur.ts';
-import type { DepotDemande } from '../../sync-api/guichet/depot.ts';
-import { openGuichet } from '../../sync-api/guichet/ouvrir.ts';
-import type { TablesGuichet } from '../../sync-api/guichet/tables.ts';
-import { formation, formulaire } from '../support/demandes.ts';
-import { exchange } from '../support/exchange.ts';
-import { type PosteCore, PosteMachine } from '../support/poste-core.ts';
-import { createResponsable, startTestServer, TestClock, type TestCompte, type TestServer } from '../support/server.ts';
-import { openDesk } from '../support/signed-poste.ts';
+import { contract } from '../../../shared/contract/ipc/index.ts';
+import { ReceptionDemandes } from '../../../sync-api/demandes/reception.ts';
+import { GuichetPublic } from '../../../sync-api/guichet/cote-public.ts';
+import { GuichetServeur } from '../../../sync-api/guichet/cote-serveur.ts';
+import type { DepotDemande } from '../../../sync-api/guichet/depot.ts';
+import { openGuichet } from '../../../sync-api/guichet/ouvrir.ts';
+import type { TablesGuichet } from '../../../sync-api/guichet/tables.ts';
+import { formation, formulaire } from '../../support/demandes.ts';
+import { exchange } from '../../support/exchange.ts';
+import { type PosteCore, PosteMachine } from '../../support/poste-core.ts';
+import {
+  createResponsable,
+  startTestServer,
+  TestClock,
+  type TestCompte,
+  type TestServer,
+} from '../../support/server.ts';
+import { openDesk } from '../../support/signed-poste.ts';
 
 /** Somebody asks, two real postes answer her, online or not, and the real server mails once. */
 interface Bureau {

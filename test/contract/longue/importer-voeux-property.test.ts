@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { voeuLigne } from '../../shared/contract/lignes.ts';
-import type { ImportDeps } from '../../sync-api/voeux/plan.ts';
-import type { Ligne } from '../../tools/demo/entete.ts';
-import { dump, importLignes, ligneDe, openTestBase, simulerLignes } from '../support/extraction.ts';
-import { checkFlux } from '../support/flux-invariants.ts';
+import { voeuLigne } from '../../../shared/contract/lignes.ts';
+import type { ImportDeps } from '../../../sync-api/voeux/plan.ts';
+import type { Ligne } from '../../../tools/demo/entete.ts';
+import { dump, importLignes, ligneDe, openTestBase, simulerLignes } from '../../support/extraction.ts';
+import { checkFlux } from '../../support/flux-invariants.ts';
 
 /** One pupil among few and one offer among few, so that lists collide, move, lose and take back. */
 const wish = fc.record({
