@@ -73,10 +73,12 @@ describe('sign-in by the browser', () => {
 
   it('leaves an open desk where it is, and tells a locked one that the browser goes on', async () => {
     let wait: Promise<void> = Promise.resolve();
+    let opened = Promise.withResolvers<void>();
     const sign = browserOf(server, compte);
     const poste = await machine.start({
       serveur: server.url,
       browser: async (page) => {
+        opened.resolve();
         await wait;
         await sign(page);
       },
@@ -87,9 +89,10 @@ describe('sign-in by the browser', () => {
 
     const held = Promise.withResolvers<void>();
     wait = held.promise;
-    const from = poste.events.length;
+    // An open desk tells nothing of a sign-in that begins: only the browser shows that it has.
+    opened = Promise.withResolvers<void>();
     const again = poste.session('session:connecter', { nomPoste });
-    await poste.until(() => poste.events.length > from);
+    await opened.promise;
     expect((await poste.session()).etape).toBe('pret');
     expect((await poste.session('session:verrouiller')).etape).toBe('connexion-en-cours');
     held.resolve();
