@@ -1,3 +1,4 @@
+import { nomsDesJours, nomsDesMois } from '../../shared/domain/calendrier.ts';
 import { estFuseau, heureCivile } from '../../shared/domain/fuseau.ts';
 import { pluriel } from './pluriel.ts';
 
@@ -18,21 +19,6 @@ const territoires: Readonly<Record<string, string>> = {
   'Pacific/Noumea': 'Nouvelle-Calédonie',
 };
 
-const jours = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'] as const;
-const mois = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-] as const;
 const dayMs = 86_400_000;
 /** From this hour on, a deadline of today is « ce soir ». */
 const evening = 17;
@@ -50,10 +36,10 @@ const jourMots = (jour: string, aujourdhui: string, heure: number): string => {
   if (ecart === 1) return 'demain';
   if (ecart === -1) return 'hier';
   const le = new Date(minuitDe(jour));
-  const nom = jours[le.getUTCDay()] ?? '';
+  const nom = nomsDesJours[le.getUTCDay()] ?? '';
   if (ecart > 0 && ecart < 7) return nom;
   const date = le.getUTCDate() === 1 ? '1er' : String(le.getUTCDate());
-  const base = `${nom} ${date} ${mois[le.getUTCMonth()] ?? ''}`;
+  const base = `${nom} ${date} ${nomsDesMois[le.getUTCMonth()] ?? ''}`;
   return jour.slice(0, 4) === aujourdhui.slice(0, 4) ? base : `${base} ${jour.slice(0, 4)}`;
 };
 
@@ -81,7 +67,7 @@ const depuis = (instant: string, fuseau: string, now: number): string => {
   const { jour } = heureCivile(new Date(now).toISOString(), fuseau);
   const ecart = ecartEnJours(le.jour, jour);
   if (ecart === 0) return heureMots(le);
-  const nom = ecart > -7 && ecart < -1 ? (jours[new Date(minuitDe(le.jour)).getUTCDay()] ?? '') : null;
+  const nom = ecart > -7 && ecart < -1 ? (nomsDesJours[new Date(minuitDe(le.jour)).getUTCDay()] ?? '') : null;
   return `${nom ?? jourMots(le.jour, jour, le.heure)} ${heureMots(le)}`;
 };
 

@@ -1,5 +1,4 @@
 import type { Config } from '../config.ts';
-import { isListenError } from '../ecoute.ts';
 import { systemMinuterie } from '../flux/minuterie.ts';
 import { GuichetPublic } from '../guichet/cote-public.ts';
 import { loadGuichetKey, openGuichet } from '../guichet/ouvrir.ts';
@@ -8,7 +7,8 @@ import type { PublicDeps } from '../public/contexte.ts';
 import { retardMs } from '../public/demande.ts';
 import { MemoireFreins } from '../public/memoire-freins.ts';
 import { buildPublicServer, startPublicServer } from '../public/serveur.ts';
-import { configOf, fail, type Io, run } from './io.ts';
+import { refuserEcoute } from './ecoute.ts';
+import { configOf, type Io, run } from './io.ts';
 
 const balayageMs = 60_000;
 
@@ -39,9 +39,7 @@ export async function servePublic(io: Io, options: Readonly<Record<string, unkno
         url = await startPublicServer(app, deps);
       } catch (error: unknown) {
         await app.close();
-        if (!isListenError(error)) throw error;
-        const sentence = `L’adresse ${config.host}:${config.port} ne peut pas être écoutée : elle est déjà prise ou interdite. Changez HOST ou PORT.`;
-        fail(io, isJson, 'OCCUPE', { host: config.host, port: config.port }, undefined, sentence);
+        refuserEcoute(io, isJson, config, error);
         return;
       }
       io.out(isJson ? `${JSON.stringify({ url, role: 'public' })}\n` : `Accueil public prêt : ${url}\n`);

@@ -4,7 +4,6 @@ import type { ServerDeps } from '../context.ts';
 import { createCourrier } from '../courriels/courrier.ts';
 import { createLectureRetours } from '../courriels/retours/lecture.ts';
 import { createTransport } from '../courriels/transport.ts';
-import { isListenError } from '../ecoute.ts';
 import type { Tete } from '../flux/direct.ts';
 import { restaurer } from '../flux/fins.ts';
 import { systemMinuterie } from '../flux/minuterie.ts';
@@ -13,6 +12,7 @@ import { loadGuichetKey, openGuichet } from '../guichet/ouvrir.ts';
 import { loadSigningKeys } from '../identite/cles.ts';
 import { buildServer, startServer } from '../server.ts';
 import { settingNames } from '../settings.ts';
+import { refuserEcoute } from './ecoute.ts';
 import { command, configOf, exitCodes, fail, type Io, openDeps, run } from './io.ts';
 import { servePublic } from './serveur-public.ts';
 import { compterCourrielsEnAttente, reprendreDepots, travailler } from './serveur-sync.ts';
@@ -85,9 +85,7 @@ async function ecouter(io: Io, deps: ServerDeps, guichet: GuichetServeur, isJson
     url = await startServer(app, deps);
   } catch (error: unknown) {
     await app.close();
-    if (!isListenError(error)) throw error;
-    const sentence = `L’adresse ${config.host}:${config.port} ne peut pas être écoutée : elle est déjà prise ou interdite. Changez HOST ou PORT.`;
-    fail(io, isJson, 'OCCUPE', { host: config.host, port: config.port }, undefined, sentence);
+    refuserEcoute(io, isJson, config, error);
     return;
   }
   const { epoque } = deps.serveur;

@@ -1,11 +1,10 @@
-import { Button } from '@mantine/core';
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Portee } from '../../../shared/contract/ipc/exports.ts';
 import { useAsk } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
 import { useNow } from '../../clock.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
-import { Notice } from '../../ui/notice.tsx';
+import { RetryNotice } from '../../ui/retry-notice.tsx';
 import { useReglages } from '../desk/reglages.tsx';
 import { ExportWindow } from '../exports/export-window.tsx';
 import { ImprimerWindow } from '../impression/imprimer-window.tsx';
@@ -129,18 +128,7 @@ export const CandidatsPage = ({
           )}
         </div>
         <FiltersBar filtres={filtres} onChange={setFiltres} operateur={operateur} />
-        {list.erreur !== null && (
-          <Notice
-            tone="bad"
-            action={
-              <Button size="compact-sm" variant="default" onClick={list.retry}>
-                Réessayer
-              </Button>
-            }
-          >
-            {phraseErreur(list.erreur)}
-          </Notice>
-        )}
+        {list.erreur !== null && <RetryNotice onRetry={list.retry}>{phraseErreur(list.erreur)}</RetryNotice>}
         {isNobody ? (
           <Empty
             filtres={filtres}

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useRef } from 'react';
 import type { DemandeEntree } from '../../../shared/contract/ipc/demandes.ts';
@@ -7,7 +6,7 @@ import { CallFailed } from '../../bridge.ts';
 import { useClock, useNow } from '../../clock.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Chips } from '../../ui/chips.tsx';
-import { Notice } from '../../ui/notice.tsx';
+import { RetryNotice } from '../../ui/retry-notice.tsx';
 import empty from '../candidats/empty.module.css';
 import { Sheet } from '../candidats/sheet/sheet.tsx';
 import type { CandidatsView } from '../candidats/view.ts';
@@ -182,18 +181,7 @@ export const DemandesPage = ({
             setSheetOpen(true);
           }}
         />
-        {pages.erreur !== null && (
-          <Notice
-            tone="bad"
-            action={
-              <Button size="compact-sm" variant="default" onClick={pages.retry}>
-                Réessayer
-              </Button>
-            }
-          >
-            {phraseErreur(pages.erreur)}
-          </Notice>
-        )}
+        {pages.erreur !== null && <RetryNotice onRetry={pages.retry}>{phraseErreur(pages.erreur)}</RetryNotice>}
         {isNobody ? (
           <Empty onglet={onglet} />
         ) : (

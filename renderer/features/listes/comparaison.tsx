@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by transform, which a real table does not allow
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus, rows are its active descendants
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useElementSize, useMergedRef } from '@mantine/hooks';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useRef, useState } from 'react';
@@ -9,7 +9,7 @@ import { useNow } from '../../clock.tsx';
 import { focusUnlessTyping, useIntents } from '../../keyboard/use-intents.ts';
 import { jourLong } from '../../textes/dates.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
-import { Notice } from '../../ui/notice.tsx';
+import { RetryNotice } from '../../ui/retry-notice.tsx';
 import { useReglages } from '../desk/reglages.tsx';
 import { ExportWindow } from '../exports/export-window.tsx';
 import { BackHead } from './back-head.tsx';
@@ -140,18 +140,7 @@ export const Comparaison = ({
         />
       </BackHead>
       {!isFirst && <Genres comptes={list.comptes} chosen={place.genre} onChoose={(genre) => go({ ...place, genre })} />}
-      {list.erreur !== null && (
-        <Notice
-          tone="bad"
-          action={
-            <Button size="compact-sm" variant="default" onClick={list.retry}>
-              Réessayer
-            </Button>
-          }
-        >
-          {phraseErreur(list.erreur)}
-        </Notice>
-      )}
+      {list.erreur !== null && <RetryNotice onRetry={list.retry}>{phraseErreur(list.erreur)}</RetryNotice>}
       {isFirst || isEmpty ? (
         <div className={styles.empty} role="status">
           <p>

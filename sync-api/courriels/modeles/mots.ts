@@ -1,29 +1,14 @@
+import { nomsDesJours, nomsDesMois } from '../../../shared/domain/calendrier.ts';
 import { libelleMotif } from '../../../shared/domain/demandes/motifs.ts';
 import { fuseauParDefaut, heureCivile } from '../../../shared/domain/fuseau.ts';
 import type { DemandeEcrite } from '../genres.ts';
-
-const jours = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'];
-const mois = [
-  'janvier',
-  'février',
-  'mars',
-  'avril',
-  'mai',
-  'juin',
-  'juillet',
-  'août',
-  'septembre',
-  'octobre',
-  'novembre',
-  'décembre',
-];
 
 /** « jeudi 1er octobre 2026 », in a zone. @param instant ISO 8601 UTC */
 export const jourEnMots = (instant: string, fuseau: string): string => {
   const { jour } = heureCivile(instant, fuseau);
   const date = new Date(`${jour}T00:00:00.000Z`);
   const quantieme = date.getUTCDate() === 1 ? '1er' : String(date.getUTCDate());
-  return `${jours[date.getUTCDay()]} ${quantieme} ${mois[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+  return `${nomsDesJours[date.getUTCDay()]} ${quantieme} ${nomsDesMois[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 };
 
 /** « jeudi 1er octobre 2026 à 18 h », in the zone of the site; says whose hour it is when it is not that of Paris. */
