@@ -84,6 +84,10 @@ export const erreurs: Readonly<Record<ErrorCode, string>> = {
   RELATION_A_NOMMER: 'Ce fichier ne dit pas de quelle liste il s’agit : lui donner un nom.',
   APERCU_PERIME: 'Les listes ont changé depuis la lecture de ce fichier. Le relire, puis recommencer.',
   IMPRESSION_ECHOUEE: 'L’impression n’a pas pu se faire. Vérifier l’imprimante, puis recommencer.',
+  CRENEAU_INCONNU: 'Ce créneau n’existe pas dans cet établissement.',
+  CRENEAU_INVALIDE: 'Un créneau finit après son début, le même jour, et dure douze heures au plus.',
+  CRENEAU_ANNULE: 'Ce créneau est annulé.',
+  DEJA_RESERVE: 'Cette personne a déjà une place à ce créneau.',
   COMPTE_DEJA_SUR_CE_POSTE:
     'Ce compte a déjà ses listes sur ce poste, dans un autre dossier : rien n’a été changé ici.',
 };

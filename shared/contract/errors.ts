@@ -94,6 +94,12 @@ export const errorCodes = [
   'APERCU_PERIME',
   'IMPRESSION_ECHOUEE',
   'COMPTE_DEJA_SUR_CE_POSTE',
+  // agenda: no créneau of that id (or of another flux); hours that a créneau cannot have; it is cancelled
+  'CRENEAU_INCONNU',
+  'CRENEAU_INVALIDE',
+  'CRENEAU_ANNULE',
+  // she already has a réservation there
+  'DEJA_RESERVE',
 ] as const;
 
 export const errorCode = z.enum(errorCodes);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { genreCreneau } from '../domain/agenda/creneaux.ts';
+import { etatReservation, motifReservation } from '../domain/agenda/places.ts';
 import { motif } from '../domain/demandes/motifs.ts';
 import { souhait } from '../domain/demandes/souhaits.ts';
 import { territoire } from '../domain/jours-ouvres.ts';
@@ -142,6 +144,35 @@ export const demandeLigne = z.object({
 });
 export type DemandeLigne = z.infer<typeof demandeLigne>;
 
+/**
+ * One booking of one person at one créneau, as the server settled it (PROTOCOL 8): written by the server only. It holds
+ * the hours of the créneau, so that a person is folded from her own rows; a créneau that moves writes its réservations
+ * again.
+ */
+export const reservationLigne = z.object({
+  dossier: uuid,
+  creneau: uuid,
+  /** The demande that asked for it, or that it answers. */
+  demande: uuid.nullable(),
+  etat: etatReservation,
+  motif: motifReservation.nullable(),
+  genre: genreCreneau,
+  debut: instant,
+  fin: instant,
+  /** Order of arrival at this créneau, never given twice: the waiting list is read by it. */
+  rang: z.number().int(),
+  demandee_le: instant,
+  /** When `etat` was said. */
+  etat_le: instant,
+  /** Of `offerte` only. */
+  expire_le: instant.nullable(),
+  /** By the family on the public pages, or by staff. */
+  source: z.enum(['public', 'poste']),
+  /** The réservation it took the place of. */
+  remplace: uuid.nullable(),
+});
+export type ReservationLigne = z.infer<typeof reservationLigne>;
+
 /** flux `organisme` */
 export const operateurLigne = z.object({ nom_affiche: z.string().min(1).max(40), actif: z.boolean() });
 export type OperateurLigne = z.infer<typeof operateurLigne>;
@@ -179,6 +210,7 @@ export const lignes = {
   transmission: { v: 1, corps: transmissionLigne },
   ecart: { v: 1, corps: ecartLigne },
   demande: { v: 1, corps: demandeLigne },
+  reservation: { v: 1, corps: reservationLigne },
   operateur: { v: 1, corps: operateurLigne },
   etablissement: { v: 1, corps: etablissementLigne },
   reglage: { v: 1, corps: reglageLigne },

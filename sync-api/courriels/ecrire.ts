@@ -53,7 +53,7 @@ export const ecrireCourriel = async (
     ecrivain.journal?.note({ code: 'COURRIEL_PLAFONNE' });
     return;
   }
-  const demande = courriel.genre === 'candidat-a-confirmer' ? null : courriel.demande;
+  const demande = 'demande' in courriel ? courriel.demande : null;
   await insererCourriel(trx, ecrivain, {
     genre: courriel.genre,
     demande_id: demande?.id ?? null,

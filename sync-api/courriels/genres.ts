@@ -1,3 +1,4 @@
+import type { GenreCreneau } from '../../shared/domain/agenda/creneaux.ts';
 import type { Motif } from '../../shared/domain/demandes/motifs.ts';
 import type { Origine } from '../../shared/domain/demandes/origines.ts';
 import type { CorpsDeCourriel } from '../../shared/domain/demandes/reponse-courriel.ts';
@@ -17,7 +18,7 @@ export interface DemandeEcrite {
   telephoneCfa: string | null;
   fuseau: string;
   origine: Origine;
-  mode: 'rappel' | 'message';
+  mode: 'rappel' | 'message' | 'creneau';
   auteur: 'parent' | 'etudiant';
   /** Of whoever filled the form in. */
   nom: string;
@@ -28,6 +29,56 @@ export interface DemandeEcrite {
   recueLe: string;
   echeance: string;
 }
+
+/** What every mail about one réservation may say. Never all of it: each template chooses (SECURITY, Outside). */
+export interface ReservationEcrite {
+  id: string;
+  fluxId: string;
+  dossierId: string;
+  demandeId: string | null;
+  creneauId: string;
+  /** Name of the CFA, its public phone, its postal address when the créneau says no place of its own. */
+  cfa: string;
+  telephoneCfa: string | null;
+  siretFormateur: string;
+  /** Training of the demande, null for a réservation that staff gave without one. */
+  formation: string | null;
+  cleMinistereEducatif: string | null;
+  genre: GenreCreneau;
+  titre: string | null;
+  debut: string;
+  fin: string;
+  /** IANA zone of the site. */
+  fuseau: string;
+  lieu: string | null;
+  lien: string | null;
+  consigne: string | null;
+  /** RFC 5545 SEQUENCE of the créneau. */
+  sequence: number;
+  /** Of the person who comes. */
+  nom: string;
+  prenom: string;
+  expireLe: string | null;
+}
+
+/** What a mail tells of a réservation; the words of staff on a change of the créneau are `mot`. */
+export type NouvelleReservation =
+  | 'confirmee'
+  | 'attente'
+  | 'complet'
+  /** Asked for, or confirmed, and the créneau has moved since: does she come? */
+  | 'deplacee'
+  /** Same hours, another place or link. */
+  | 'changee'
+  /** A place was freed: to be taken before `expireLe`. */
+  | 'offerte'
+  | 'expiree'
+  /** By her, or by the CFA for her. */
+  | 'annulee'
+  /** The créneau itself is cancelled. */
+  | 'creneau_annule'
+  /** She wanted another créneau that had no place: the one she has stays. */
+  | 'inchangee';
 
 /**
  * A mail to be written into the outbox, in the transaction of what it tells. `jeton` is the token of the personal link,
@@ -73,4 +124,30 @@ export type CourrielAEcrire =
   | { genre: 'cfa-relance'; demande: DemandeEcrite; moment: 'mi-delai' | 'dernier-jour'; envoyableLe: string }
   | { genre: 'cfa-changement'; demande: DemandeEcrite; quoi: 'changee' | 'annulee' | 'completee' }
   /** The candidate's address does not work: call, or write elsewhere. */
-  | { genre: 'cfa-candidat-injoignable'; demande: DemandeEcrite };
+  | { genre: 'cfa-candidat-injoignable'; demande: DemandeEcrite }
+  /**
+   * Told once it is settled, with the `.ics` of what holds or of what holds no more. `jeton` is that of the link of the
+   * réservation; null where nothing can be done with it any more.
+   */
+  | {
+      genre: 'candidat-reservation';
+      reservation: ReservationEcrite;
+      quoi: NouvelleReservation;
+      mot: string | null;
+      destinataire: string;
+      jeton: string | null;
+    }
+  /** In the morning of the day before. */
+  | {
+      genre: 'candidat-veille';
+      reservation: ReservationEcrite;
+      destinataire: string;
+      jeton: string;
+      envoyableLe: string;
+    }
+  /** Somebody booked, cancelled or moved by the public pages; no phone, no e-mail, the name short. */
+  | {
+      genre: 'cfa-reservation';
+      reservation: ReservationEcrite;
+      quoi: 'prise' | 'attente' | 'annulee' | 'deplacee' | 'reconfirmee' | 'expiree';
+    };

@@ -11,6 +11,8 @@ type Usage =
   | 'dossier'
   | 'lien-personnel'
   | 'lien-de-confirmation'
+  | 'reservation'
+  | 'lien-de-reservation'
   | 'message-id';
 
 const derived = new Map<string, KeyObject>();
@@ -63,9 +65,17 @@ export const cleTelephone = (secret: string, nom: Nom, telephone: string): strin
  */
 export const dossierDeDepot = (secret: string, depotId: string): string => enUuid(hmac(secret, 'dossier', depotId));
 
-/** The token of a personal link: made again from the id whenever a mail needs it, kept nowhere. @returns base64url */
+/** The token of a personal link: made again from the id whenever a mail needs it; a row keeps its sha256 only. @returns base64url */
 export const jetonDeDemande = (secret: string, demandeId: string): string =>
   hmac(secret, 'lien-personnel', demandeId).toString('base64url');
+
+/** The réservation that a deposit makes: the same one when it is taken again after a restore. @returns a uuid */
+export const reservationDeDepot = (secret: string, depotId: string): string =>
+  enUuid(hmac(secret, 'reservation', depotId));
+
+/** The token of the link of a réservation, from its id. @returns base64url */
+export const jetonDeReservation = (secret: string, reservationId: string): string =>
+  hmac(secret, 'lien-de-reservation', reservationId).toString('base64url');
 
 /** The token of a confirmation mail, from the id of the deposit that waits for it. @returns base64url */
 export const jetonDeConfirmation = (secret: string, depotId: string): string =>

@@ -52,6 +52,8 @@ const traiter = (passage: Passage, depot: Depot): Promise<Issue> => {
       return changer(passage, depot.corps, recueLe);
     case 'annulation':
       return annuler(passage, depot.corps.empreinte_jeton, recueLe);
+    case 'reservation':
+      return Promise.resolve('DEPOT_SANS_SUITE');
   }
 };
 

@@ -9,12 +9,14 @@ import { openSqlite } from '../store/dialect.ts';
 import { loadDatabaseKey } from '../store/key.ts';
 import { initial } from './migrations/0010-initial.ts';
 import { depotsGardes } from './migrations/0020-depots-gardes.ts';
+import { agenda } from './migrations/0030-agenda.ts';
 import type { TablesGuichet } from './tables.ts';
 
 /** Numbered by tens, in order; once released a migration is frozen (STYLE, house rule 9). */
 export const migrationsGuichet: Record<string, Migration> = {
   '0010-initial': initial,
   '0020-depots-gardes': depotsGardes,
+  '0030-agenda': agenda,
 };
 
 /** Both roles start together after a reboot, and both bring the file to the newest schema. */

@@ -9,7 +9,7 @@ export interface Suivi {
   empreinteJeton: string;
   intitule: string;
   raisonSociale: string;
-  mode: 'rappel' | 'message';
+  mode: 'rappel' | 'message' | 'creneau';
   souhaits: readonly Souhait[];
   etat: 'ouverte' | 'repondue' | 'annulee';
   /** ISO 8601 UTC. */

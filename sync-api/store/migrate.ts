@@ -9,6 +9,7 @@ import { suivi } from './migrations/0040-suivi.ts';
 import { importVivant } from './migrations/0050-import-vivant.ts';
 import { demandes } from './migrations/0060-demandes.ts';
 import { depotsMarques } from './migrations/0070-depots-marques.ts';
+import { agenda } from './migrations/0080-agenda.ts';
 import type { Tables } from './tables.ts';
 
 /** Numbered by tens, in order; once released a migration is frozen (STYLE, house rule 9). */
@@ -20,6 +21,7 @@ export const migrations: Record<string, Migration> = {
   '0050-import-vivant': importVivant,
   '0060-demandes': demandes,
   '0070-depots-marques': depotsMarques,
+  '0080-agenda': agenda,
 };
 
 /**

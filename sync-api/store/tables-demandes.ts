@@ -44,7 +44,7 @@ export interface TablesDemandes {
     dossier_id: string;
     cle_ministere_educatif: string;
     origine: string;
-    mode: 'rappel' | 'message';
+    mode: 'rappel' | 'message' | 'creneau';
     etat: 'ouverte' | 'repondue' | 'annulee';
     /** HMAC of folded names and e-mail, of folded names and E.164: who asks, never in clear. null once erased. */
     cle_courriel: string | null;
@@ -86,6 +86,7 @@ export interface TablesDemandes {
     message_id: string;
     genre: string;
     demande_id: string | null;
+    reservation_id: Generated<string | null>;
     flux_id: string | null;
     dossier_id: string | null;
     /** null: found when it is sent (a site's recipients). */

@@ -1,11 +1,12 @@
 import type { Generated } from 'kysely';
+import type { TablesAgenda } from './tables-agenda.ts';
 import type { TablesDemandes } from './tables-demandes.ts';
 
 /**
  * The server's tables (snake_case, French, STRICT on SQLite). Instants are ISO 8601 UTC text, booleans 0/1,
  * bodies frozen JSON text. Heads are counters in `flux`, never database sequences (PROTOCOL 4).
  */
-export interface Tables extends TablesDemandes {
+export interface Tables extends TablesDemandes, TablesAgenda {
   /** One row: the epoch (new after a restore), keys that must live with the data. */
   serveur: { id: 1; epoque: string; cree_le: string; secret_ine: string };
 

@@ -65,6 +65,7 @@ export function readFiche(db: Sqlite, candidat: string, now: string): Result<Fic
           rapprochement: hasProposition(db, candidat),
         })
       : [],
+    rendezVous: [],
     fil: filOf(db, members, operateurs),
     essais: state.essais,
     jamaisJoint: !state.joint,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dossierLigne, origineTelephone } from '../lignes.ts';
 import { idFlux, uuid } from '../primitives.ts';
+import { rendezVous } from './agenda.ts';
 import { channel, nothing } from './channel.ts';
 import { demandeFiche } from './demandes.ts';
 
@@ -89,6 +90,7 @@ export const ficheMax = {
   emails: 50,
   voeux: 200,
   demandes: 50,
+  rendezVous: 50,
   /** Heads of one fait, faits to settle of one dossier, anomalies of one vœu. */
   details: 50,
 } as const;
@@ -133,6 +135,8 @@ export const fiche = z.object({
     .max(ficheMax.voeux),
   /** Open ones by deadline, then the others, newest first. */
   demandes: z.array(demandeFiche).max(ficheMax.demandes),
+  /** Those to come first, soonest first, then the others, newest first. */
+  rendezVous: z.array(rendezVous).max(ficheMax.rendezVous),
   fil: z.array(filEntree).max(200),
   essais: z.number().int(),
   jamaisJoint: z.boolean(),

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { actesChannels, actesEvents } from './actes.ts';
+import { agendaChannels, agendaEvents } from './agenda.ts';
 import { alertesChannels } from './alertes.ts';
 import { candidatsChannels, candidatsEvents } from './candidats.ts';
 import { contactsChannels } from './contacts.ts';
@@ -32,6 +33,7 @@ export const contract = {
   ...demandesChannels,
   ...rapprochementsChannels,
   ...contactsChannels,
+  ...agendaChannels,
   ...travauxChannels,
   ...systemeChannels,
 } as const;
@@ -42,6 +44,7 @@ export const events = {
   ...candidatsEvents,
   ...actesEvents,
   ...listesEvents,
+  ...agendaEvents,
   ...travauxEvents,
   ...systemeEvents,
 } as const;

@@ -19,7 +19,7 @@ import { numero } from './numero.ts';
 import { prochaineAction } from './prochaine-action.ts';
 import { rectification } from './rectification.ts';
 import { reponse } from './reponse.ts';
-import { assiduite, reservationAnnulee, reservationDemandee } from './reservation.ts';
+import { assiduite, reservationAnnulee, reservationDemandee, reservationReconfirmee } from './reservation.ts';
 import { vue } from './vue.ts';
 
 export type { ActeDefinition, Fait, FaitValeur } from './definition.ts';
@@ -40,6 +40,7 @@ const definitions = {
   'creneau-annule': creneauAnnule,
   'reservation-demandee': reservationDemandee,
   'reservation-annulee': reservationAnnulee,
+  'reservation-reconfirmee': reservationReconfirmee,
   assiduite,
   lien,
   'dossier-cree': dossierCree,
@@ -80,6 +81,7 @@ const acteConnu = z.discriminatedUnion('type', [
   deType('creneau-annule', creneauAnnule),
   deType('reservation-demandee', reservationDemandee),
   deType('reservation-annulee', reservationAnnulee),
+  deType('reservation-reconfirmee', reservationReconfirmee),
   deType('assiduite', assiduite),
   deType('lien', lien),
   deType('dossier-cree', dossierCree),

@@ -113,6 +113,7 @@ const ficheAvec = (tetes: Fiche['dossiers'][number]['tetes'], fil: Fiche['fil'] 
   college: null,
   voeux: [],
   demandes: [],
+  rendezVous: [],
   fil,
   essais: 3,
   jamaisJoint: true,

@@ -93,6 +93,7 @@ const wording: Wording = {
   'creneau-annule': () => bref('Créneau annulé', 'rappel'),
   'reservation-demandee': () => bref('Place demandée pour un créneau', 'rappel'),
   'reservation-annulee': () => bref('Place rendue pour un créneau', 'rappel'),
+  'reservation-reconfirmee': () => bref('Venue confirmée pour un créneau', 'rappel'),
   assiduite: ({ etat }) =>
     bref(`Rendez-vous : ${{ present: 'présent·e', absent: 'absent·e', excuse: 'excusé·e' }[etat]}`, 'rappel'),
   lien: ({ lien_id, preuve }, { fusionneAvec }) => {

@@ -14,10 +14,12 @@ const id = uuidDe(1);
 const autre = uuidDe(2);
 const creneau = {
   creneau: autre,
-  genre: 'collectif',
+  genre: 'reunion',
   debut: '2027-06-16T08:00:00.000Z',
   fin: '2027-06-16T09:00:00.000Z',
   capacite: 12,
+  liste_attente: true,
+  offre: null,
 };
 const action = { quoi: 'rappeler', le: '2027-06-08T15:30:00.000Z', precision: 'heure', qui: lea };
 
@@ -44,13 +46,16 @@ const exemples: Record<ActeType, { corps: Acte['corps']; faits: Record<string, u
     faits: {
       [`creneau:${autre}`]: {
         etat: 'prevu',
-        genre: 'collectif',
+        genre: 'reunion',
         debut: creneau.debut,
         fin: creneau.fin,
         capacite: 12,
+        liste_attente: true,
         titre: null,
         lieu: null,
         lien: null,
+        consigne: null,
+        offre: null,
       },
     },
   },
@@ -59,24 +64,39 @@ const exemples: Record<ActeType, { corps: Acte['corps']; faits: Record<string, u
     faits: {
       [`creneau:${autre}`]: {
         etat: 'prevu',
-        genre: 'collectif',
+        genre: 'reunion',
         debut: creneau.debut,
         fin: creneau.fin,
         capacite: 12,
+        liste_attente: true,
         titre: null,
         lieu: null,
         lien: 'https://visio.example.org/a',
+        consigne: null,
+        offre: null,
       },
     },
   },
   'creneau-annule': { corps: { creneau: autre }, faits: { [`creneau:${autre}`]: { etat: 'annule' } } },
   'reservation-demandee': {
-    corps: { reservation: autre, creneau: id, demande: null },
+    corps: {
+      reservation: autre,
+      creneau: id,
+      demande: null,
+      genre: 'reunion',
+      debut: creneau.debut,
+      fin: creneau.fin,
+      remplace: null,
+    },
     faits: { [`reservation:${autre}`]: { etat: 'demandee', creneau: id } },
   },
   'reservation-annulee': {
     corps: { reservation: autre, creneau: id },
     faits: { [`reservation:${autre}`]: { etat: 'annulee', creneau: id } },
+  },
+  'reservation-reconfirmee': {
+    corps: { reservation: autre, creneau: id, debut: creneau.debut },
+    faits: { [`reservation:${autre}`]: { etat: 'reconfirmee', creneau: id, debut: creneau.debut } },
   },
   assiduite: { corps: { reservation: autre, etat: 'excuse' }, faits: { [`assiduite:${autre}`]: 'excuse' } },
   lien: { corps: { lien_id: autre, cote: 'a', preuve: 'téléphone partagé' }, faits: {} },
@@ -151,6 +171,7 @@ describe('the catalogue of actes', () => {
         'effacement',
         'reservation-annulee',
         'reservation-demandee',
+        'reservation-reconfirmee',
         'vue',
       ].sort(),
     );

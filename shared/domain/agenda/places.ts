@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { attenteMax } from './creneaux.ts';
+
+/**
+ * Where a réservation stands; only the server says it (PROTOCOL 8). `demandee` is the poste's own: a booking that has
+ * not been answered yet, shown *à confirmer*.
+ */
+export const etatReservation = z.enum([
+  /** Holds a place. */
+  'confirmee',
+  /** On the waiting list. */
+  'attente',
+  /** A place was freed and is kept for her until `expire_le`. Holds it. */
+  'offerte',
+  /** Confirmed, then the créneau moved or shrank: she has to say that she still comes. Holds a place. */
+  'a_reconfirmer',
+  /** No place, and no waiting list. */
+  'complet',
+  'annulee',
+  /** The offer was not taken in time. */
+  'expiree',
+]);
+export type EtatReservation = z.infer<typeof etatReservation>;
+
+/** Why: what made somebody *à reconfirmer*, or who cancelled. */
+export const motifReservation = z.enum(['deplace', 'capacite', 'candidat', 'cfa', 'creneau', 'remplacee']);
+export type MotifReservation = z.infer<typeof motifReservation>;
+
+/** States that hold a place, and states that are not over. */
+export const tiennentUnePlace = ['confirmee', 'offerte', 'a_reconfirmer'] as const;
+export const actives = [...tiennentUnePlace, 'attente'] as const;
+export const tientUnePlace = (etat: EtatReservation): boolean => tiennentUnePlace.some((un) => un === etat);
+export const estActive = (etat: EtatReservation): boolean => actives.some((un) => un === etat);
+
+export interface PlacesDuCreneau {
+  etat: 'prevu' | 'annule';
+  /** ISO 8601 UTC. */
+  debut: string;
+  fin: string;
+  capacite: number;
+  listeAttente: boolean;
+  /** How many hold a place, how many wait. */
+  prises: number;
+  enAttente: number;
+}
+
+export interface ReponseReservation {
+  etat: 'confirmee' | 'attente' | 'a_reconfirmer' | 'complet' | 'annulee';
+  motif: MotifReservation | null;
+}
+
+/**
+ * What the server answers to one more booking. A place is hers while one is free; booked for an hour that has moved
+ * since, she keeps it and has to say that the new one suits her. Somebody noted after the meeting was there: never refused.
+ *
+ * @param debutVu the beginning that its author saw, ISO 8601 UTC @param maintenant ISO 8601 UTC
+ */
+export const repondreReservation = (
+  creneau: PlacesDuCreneau,
+  debutVu: string,
+  maintenant: string,
+): ReponseReservation => {
+  if (creneau.etat === 'annule') return { etat: 'annulee', motif: 'creneau' };
+  const isPast = maintenant >= creneau.fin;
+  if (!isPast && creneau.prises >= creneau.capacite) {
+    const peutAttendre = creneau.listeAttente && creneau.enAttente < attenteMax;
+    return { etat: peutAttendre ? 'attente' : 'complet', motif: null };
+  }
+  if (!isPast && debutVu !== creneau.debut) return { etat: 'a_reconfirmer', motif: 'deplace' };
+  return { etat: 'confirmee', motif: null };
+};
+
+const heureMs = 3_600_000;
+/** How long a freed place is kept for the first who waits; it ends this long before the meeting; and is not worth less. */
+const offreMs = 24 * heureMs;
+const offreAvantDebutMs = 2 * heureMs;
+const offreMinMs = heureMs;
+
+/**
+ * Until when a place freed now is kept for whoever waited first. @returns ISO 8601 UTC; null when the meeting is too near
+ * to offer it by mail: staff see the free place beside the waiting list, and call.
+ */
+export const finDeLOffre = (maintenant: string, debut: string): string | null => {
+  const now = Date.parse(maintenant);
+  const fin = Math.min(now + offreMs, Date.parse(debut) - offreAvantDebutMs);
+  return fin - now < offreMinMs ? null : new Date(fin).toISOString();
+};
