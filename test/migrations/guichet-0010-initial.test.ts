@@ -10,11 +10,20 @@ it('0010-initial makes strict tables that refuse what no version writes', async 
       select name, strict from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%'
         and name not like 'kysely_%' order by name`.execute(db);
     expect(rows).toEqual(
-      ['depot', 'depot_garde', 'formation', 'passage', 'suivi'].map((name) => ({ name, strict: 1 })),
+      [
+        'creneau_formation',
+        'creneau_offert',
+        'depot',
+        'depot_garde',
+        'formation',
+        'passage',
+        'suivi',
+        'suivi_reservation',
+      ].map((name) => ({ name, strict: 1 })),
     );
     const refused = [
-      sql`insert into depot (id, genre, corps, depose_le) values ('a', 'reservation', '{}', '')`,
-      sql`insert into suivi values ('a', 'i', 'r', 'creneau', '[]', 'ouverte', '', '')`,
+      sql`insert into depot (id, genre, corps, depose_le) values ('a', 'autre', '{}', '')`,
+      sql`insert into suivi values ('a', 'i', 'r', 'autre', '[]', 'ouverte', '', '')`,
       sql`insert into suivi values ('a', 'i', 'r', 'rappel', '[]', 'perdue', '', '')`,
       sql`insert into passage (id, vu_le) values (2, '')`,
     ];

@@ -4,6 +4,7 @@ import type { Migration } from 'kysely/migration';
 /** Créneaux that families are offered, and the pages of their réservations. Nobody is named in either. */
 export const agenda: Migration = {
   async up(db: Kysely<unknown>): Promise<void> {
+    await elargir(db);
     await db.schema
       .createTable('creneau_offert')
       .addColumn('id', 'text', (column) => column.primaryKey().notNull())
@@ -52,3 +53,38 @@ export const agenda: Migration = {
       .execute();
   },
 };
+
+/** SQLite cannot change a check: the two tables whose values grew are made again, deposits in their order of arrival. */
+async function elargir(db: Kysely<unknown>): Promise<void> {
+  await sql`alter table depot rename to depot_avant`.execute(db);
+  await db.schema
+    .createTable('depot')
+    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('genre', 'text', (column) =>
+      column.notNull().check(sql`genre in ('demande', 'confirmation', 'changement', 'annulation', 'reservation')`),
+    )
+    .addColumn('corps', 'text', (column) => column.notNull())
+    .addColumn('depose_le', 'text', (column) => column.notNull())
+    .modifyEnd(sql`strict`)
+    .execute();
+  await sql`insert into depot select id, genre, corps, depose_le from depot_avant order by rowid`.execute(db);
+  await sql`drop table depot_avant`.execute(db);
+  await sql`alter table suivi rename to suivi_avant`.execute(db);
+  await db.schema
+    .createTable('suivi')
+    .addColumn('empreinte_jeton', 'text', (column) => column.primaryKey().notNull())
+    .addColumn('intitule', 'text', (column) => column.notNull())
+    .addColumn('raison_sociale', 'text', (column) => column.notNull())
+    .addColumn('mode', 'text', (column) => column.notNull().check(sql`mode in ('rappel', 'message', 'creneau')`))
+    .addColumn('souhaits', 'text', (column) => column.notNull())
+    .addColumn('etat', 'text', (column) => column.notNull().check(sql`etat in ('ouverte', 'repondue', 'annulee')`))
+    .addColumn('recue_le', 'text', (column) => column.notNull())
+    .addColumn('fuseau', 'text', (column) => column.notNull())
+    .modifyEnd(sql`strict`)
+    .execute();
+  await sql`insert into suivi
+    select empreinte_jeton, intitule, raison_sociale, mode, souhaits, etat, recue_le, fuseau from suivi_avant`.execute(
+    db,
+  );
+  await sql`drop table suivi_avant`.execute(db);
+}
