@@ -12,5 +12,15 @@ export const chemins = {
   annulation: '/suivi/annuler',
   /** GET: the button of a confirmation mail, token after « # ». POST `jeton`: the address is proved. */
   confirmation: '/confirmer',
+  /** GET: an empty form for the code of a réservation, token after « # ». POST `jeton`: where it stands. Changes nothing. */
+  rendezVous: '/rendez-vous',
+  /** POST only, with `jeton` and the beginning that was shown: she comes. */
+  rendezVousVenir: '/rendez-vous/venir',
+  /** POST only, with `jeton`. */
+  rendezVousAnnuler: '/rendez-vous/annuler',
+  /** POST only, with `jeton` and the créneau that is chosen instead. */
+  rendezVousDeplacer: '/rendez-vous/deplacer',
+  /** GET JSON, `?cle=…&origine=…&apres=…`: how many places are left. */
+  places: '/v1/places',
   confidentialite: '/confidentialite',
 } as const;
