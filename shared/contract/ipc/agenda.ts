@@ -68,6 +68,8 @@ export const rendezVous = z.object({
   reservation: uuid,
   creneau: uuid,
   dossier: uuid,
+  /** The demande it answers; absent where nobody says. */
+  demande: uuid.nullable().optional(),
   flux: idFlux,
   genre: genreCreneau,
   titre: z.string().nullable(),
@@ -80,6 +82,8 @@ export const rendezVous = z.object({
   motif: motifReservation.nullable(),
   /** Place in the waiting list, from 1; null when not waiting, or while unknown. */
   position: z.number().int().nullable(),
+  /** Order in which places were taken, given by the server; absent or null while it has not answered. */
+  rang: z.number().int().nullable().optional(),
   expireLe: instant.nullable(),
   etatLe: z.string(),
   source: reservationLigne.shape.source,
@@ -128,7 +132,15 @@ export const agendaChannels = {
   /** INTROUVABLE when it is not here. Active ones by name, waiting ones by rank, then those that are over. */
   'agenda:creneau': channel(
     z.strictObject({ creneau: uuid }),
-    z.object({ creneau: creneauVu, inscriptions: z.array(inscription).max(capaciteMax + attenteMax) }),
+    z.object({
+      creneau: creneauVu,
+      inscriptions: z.array(inscription).max(capaciteMax + attenteMax),
+      /** When `aDepartager`: what each head says, in server order; the last one holds. Absent otherwise. */
+      versions: z
+        .array(z.object({ acte: uuid, operateur: z.string().nullable(), le: z.string(), saisie: creneauSaisi }))
+        .max(20)
+        .optional(),
+    }),
   ),
   /** Créneaux to come that a person can be given, soonest first: in the flux of her dossiers, with what is left. */
   'agenda:choix': channel(

@@ -1,0 +1,68 @@
+import type { ComptesCreneau, CreneauVu } from '../../shared/contract/ipc/agenda.ts';
+import { type GenreCreneau, libelleGenre } from '../../shared/domain/agenda/creneaux.ts';
+import { nomsDesJours, nomsDesMois } from '../../shared/domain/calendrier.ts';
+import { heureCivile } from '../../shared/domain/fuseau.ts';
+import { heureMots, precisionFuseau } from './echeances.ts';
+import { compte, nombre, pluriel } from './pluriel.ts';
+
+// Words of the agenda, as every screen of it says them. Hours are always those of the site.
+
+type Quand = Pick<CreneauVu, 'debut' | 'fin' | 'fuseau'>;
+type Places = { capacite: number; comptes: ComptesCreneau };
+
+/** « mardi 24 novembre », « vendredi 1er janvier 2027 » when it is another year than `annee`. @param jour YYYY-MM-DD */
+export const jourEnMots = (jour: string, annee?: string): string => {
+  const le = new Date(`${jour}T00:00:00Z`);
+  const date = le.getUTCDate() === 1 ? '1er' : String(le.getUTCDate());
+  const base = `${nomsDesJours[le.getUTCDay()] ?? ''} ${date} ${nomsDesMois[le.getUTCMonth()] ?? ''}`;
+  return annee === undefined || annee === jour.slice(0, 4) ? base : `${base} ${jour.slice(0, 4)}`;
+};
+
+/** The civil day of an instant at the site, YYYY-MM-DD. */
+export const jourDuSite = (instant: string, fuseau: string): string => heureCivile(instant, fuseau).jour;
+
+const anneeDe = (now: number, fuseau: string): string => jourDuSite(new Date(now).toISOString(), fuseau).slice(0, 4);
+
+/** « 14 h – 15 h 30 »; the end that is midnight says « minuit ». */
+export const plageHoraire = ({ debut, fin, fuseau }: Quand): string => {
+  const a = heureCivile(fin, fuseau);
+  const fini = a.heure === 0 && a.minute === 0 ? 'minuit' : heureMots(a);
+  return `${heureMots(heureCivile(debut, fuseau))} – ${fini}`;
+};
+
+/** « mardi 24 novembre, 14 h – 15 h 30, heure de La Réunion ». */
+export const quandEnMots = (creneau: Quand, now: number, ici: string): string => {
+  const jour = jourEnMots(jourDuSite(creneau.debut, creneau.fuseau), anneeDe(now, creneau.fuseau));
+  return `${jour}, ${plageHoraire(creneau)}${precisionFuseau(creneau.debut, creneau.fuseau, ici)}`;
+};
+
+/** What a list calls it: its own title, or what it is for. */
+export const nomDuCreneau = ({ titre, genre }: { titre: string | null; genre: GenreCreneau }): string =>
+  titre ?? libelleGenre[genre];
+
+/** « sur place », « en visio », « sur place et en visio »; null while neither is said. */
+export const lieuEnMots = ({ lieu, lien }: { lieu: string | null; lien: string | null }): string | null => {
+  if (lieu !== null) return lien === null ? lieu : `${lieu}, ou en visio`;
+  return lien === null ? null : 'En visio';
+};
+
+export const estComplet = ({ capacite, comptes }: Places): boolean => comptes.prises >= capacite;
+
+/** « 8/12 · 3 en attente », « 12/12 complet · 2 à confirmer »: short, for a card. */
+export const placesCourt = ({ capacite, comptes }: Places): string =>
+  [
+    `${nombre(comptes.prises)}/${nombre(capacite)}${estComplet({ capacite, comptes }) ? ' complet' : ''}`,
+    ...(comptes.attente > 0 ? [`${nombre(comptes.attente)} en attente`] : []),
+    ...(comptes.demandees > 0 ? [`${nombre(comptes.demandees)} à confirmer`] : []),
+  ].join(' · ');
+
+/** « 8 places prises sur 12, 3 personnes en liste d’attente »: whole, for who hears it. */
+export const placesEnMots = ({ capacite, comptes }: Places): string =>
+  [
+    `${compte(comptes.prises, 'place prise', 'places prises')} sur ${nombre(capacite)}`,
+    ...(comptes.attente > 0 ? [`${compte(comptes.attente, 'personne', 'personnes')} en liste d’attente`] : []),
+    ...(comptes.demandees > 0
+      ? [`${nombre(comptes.demandees)} ${pluriel(comptes.demandees, 'réservation', 'réservations')} à confirmer`]
+      : []),
+    ...(comptes.aReconfirmer > 0 ? [`${compte(comptes.aReconfirmer, 'personne', 'personnes')} à reconfirmer`] : []),
+  ].join(', ');
