@@ -7,6 +7,9 @@ import { compte, nombre, pluriel } from './pluriel.ts';
 
 // Words of the agenda, as every screen of it says them. Hours are always those of the site.
 
+/** Zone of this poste: where it is the site's too, no hour says whose it is. */
+const chezSoi = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
 type Quand = Pick<CreneauVu, 'debut' | 'fin' | 'fuseau'>;
 type Places = { capacite: number; comptes: ComptesCreneau };
 
@@ -31,7 +34,7 @@ export const plageHoraire = ({ debut, fin, fuseau }: Quand): string => {
 };
 
 /** « mardi 24 novembre, 14 h – 15 h 30, heure de La Réunion ». */
-export const quandEnMots = (creneau: Quand, now: number, ici: string): string => {
+export const quandEnMots = (creneau: Quand, now: number, ici = chezSoi()): string => {
   const jour = jourEnMots(jourDuSite(creneau.debut, creneau.fuseau), anneeDe(now, creneau.fuseau));
   return `${jour}, ${plageHoraire(creneau)}${precisionFuseau(creneau.debut, creneau.fuseau, ici)}`;
 };
@@ -66,3 +69,13 @@ export const placesEnMots = ({ capacite, comptes }: Places): string =>
       : []),
     ...(comptes.aReconfirmer > 0 ? [`${compte(comptes.aReconfirmer, 'personne', 'personnes')} à reconfirmer`] : []),
   ].join(', ');
+
+/** « mardi 24 novembre, 14 h », with the zone where it is not the poste's. */
+export const debutDuSite = (
+  { debut, fuseau }: Pick<Quand, 'debut' | 'fuseau'>,
+  now: number,
+  ici = chezSoi(),
+): string => {
+  const jour = jourEnMots(jourDuSite(debut, fuseau), anneeDe(now, fuseau));
+  return `${jour}, ${heureMots(heureCivile(debut, fuseau))}${precisionFuseau(debut, fuseau, ici)}`;
+};

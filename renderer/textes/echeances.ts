@@ -27,7 +27,7 @@ const minuitDe = (jour: string): number => Date.parse(`${jour}T00:00:00Z`);
 const ecartEnJours = (jour: string, depuis: string): number => Math.round((minuitDe(jour) - minuitDe(depuis)) / dayMs);
 
 /** « 18 h », « 17 h 30 », with spaces that never break. */
-export export const heureMots = ({ heure, minute }: { heure: number; minute: number }): string =>
+export const heureMots = ({ heure, minute }: { heure: number; minute: number }): string =>
   [String(heure), 'h', ...(minute === 0 ? [] : [String(minute).padStart(2, '0')])].join('\u00a0');
 
 const jourMots = (jour: string, aujourdhui: string, heure: number): string => {
