@@ -2,6 +2,7 @@ import type { ActeOrdonne } from './actes/acte.ts';
 import { dossierCreeCorps } from './actes/dossier-cree.ts';
 import { type ActeEffectif, actesEffectifs } from './actes/effectifs.ts';
 import { rectificationCorps } from './actes/rectification.ts';
+import { type ReservationDuDossier, type SuiviReservation, suivreReservations } from './agenda/reservations.ts';
 import type { DemandeDuDossier } from './demandes.ts';
 import { type FaitEtat, type Faits, faitsADepartager, foldEffectifs } from './faits.ts';
 import { heureDeLActe } from './horloge.ts';
@@ -14,6 +15,7 @@ export interface DossierEntree {
   /** Every acte of the dossier that this side holds, in any order; duplicates are harmless. */
   actes: readonly ActeOrdonne[];
   demandes: readonly DemandeDuDossier[];
+  reservations: readonly ReservationDuDossier[];
   voeux: readonly { etat: 'actif' | 'retire' }[];
   /** The phones of the dossier row, in dialling order; none for a dossier created by hand. */
   telephones: readonly NumeroSource[];
@@ -21,8 +23,8 @@ export interface DossierEntree {
   fuseau: string;
   /** Only Alsace-Moselle must be said: the zone tells the others. */
   territoire?: Territoire | undefined;
-  /** Ids of the actes that the server refused, at the poste that wrote them. */
-  refuses?: ReadonlySet<string> | undefined;
+  /** Codes of the server's refusals by acte, at the poste that wrote them. */
+  refuses?: ReadonlyMap<string, string> | undefined;
 }
 
 /** One line of the *fil*: an acte as it stands, whatever happened to it since. */
@@ -48,6 +50,8 @@ export interface DossierEtat extends SituationDossier {
   numeros: NumeroDuDossier[];
   /** Numbers that can be dialled now, in order. */
   composables: string[];
+  /** Every réservation of the dossier, by beginning; those that are over and those that were refused included. */
+  rendezVous: SuiviReservation[];
   /** Newest first, in the order of the dossier; annulled and corrected ones included. */
   fil: FilEntree[];
 }
@@ -59,6 +63,7 @@ export const foldDossier = (entree: DossierEntree): DossierEtat => {
   const opposition = faits.get('opposition')?.valeur === true;
   const numeros = numerosDuDossier(entree.telephones, telephonesSaisis(effectifs, faits), faits, opposition);
   const composables = numerosComposables(numeros);
+  const rendezVous = suivreReservations(entree.reservations, { effectifs, faits, refuses: entree.refuses });
   return {
     id: entree.id,
     faits,
@@ -66,6 +71,7 @@ export const foldDossier = (entree: DossierEntree): DossierEtat => {
     aDepartager: faitsADepartager(faits).filter((fait) => !fait.startsWith('reponse:')),
     numeros,
     composables,
+    rendezVous,
     ...situationDossier(faits, effectifs, {
       demandes: entree.demandes,
       voeux: entree.voeux,
@@ -73,7 +79,7 @@ export const foldDossier = (entree: DossierEntree): DossierEtat => {
       aDesNumeros: numeros.some((numero) => numero.e164 !== null),
       fuseau: entree.fuseau,
       territoire: entree.territoire,
-      refuses: entree.refuses,
+      refuses: new Set(entree.refuses?.keys()),
     }),
     fil: effectifs.map(entreeDuFil).reverse(),
   };

@@ -36,9 +36,6 @@ export const contextOf = (db: Sqlite, flux: string): FluxContext => ({
   last: lastTransmission(db, flux),
 });
 
-const refusedOf = ({ saisies }: DossierRows): Set<string> =>
-  new Set([...saisies].flatMap(([acte, etat]) => (etat === 'a_revoir' ? [acte] : [])));
-
 export function foldRows(rows: DossierRows, { fuseau, last }: FluxContext): FoldedDossier {
   const etat = foldDossier({
     id: rows.id,
@@ -49,10 +46,11 @@ export function foldRows(rows: DossierRows, { fuseau, last }: FluxContext): Fold
       recue_le: corps.recue_le,
       echeance: corps.echeance,
     })),
+    reservations: rows.reservations.map(({ id, corps }) => ({ id, ligne: corps })),
     voeux: rows.voeux.map(({ corps }) => ({ etat: corps.etat })),
     telephones: rows.ligne?.telephones ?? [],
     fuseau,
-    refuses: refusedOf(rows),
+    refuses: rows.refus,
   });
   return { rows, etat, fuseau, nouveaute: nouveauteOf(rows, last) };
 }

@@ -2,6 +2,7 @@ import {
   type DemandeLigne,
   type DossierLigne,
   type EcartLigne,
+  type ReservationLigne,
   type TransmissionLigne,
   transmissionLigne,
   type VoeuLigne,
@@ -28,10 +29,13 @@ export interface DossierRows {
   voeux: Row<VoeuLigne>[];
   demandes: Row<DemandeLigne>[];
   ecarts: Row<EcartLigne>[];
+  reservations: Row<ReservationLigne>[];
   /** Accepted and unsent ones, parked ones included: a poste shows what its person did until she decides. */
   actes: ActeOrdonne[];
   /** Outbox state by acte id; an acte that is absent here was received. */
   saisies: Map<string, SaisieEtat>;
+  /** Code with which the server refused an acte that nobody has decided about yet, by its id. */
+  refus: Map<string, string>;
 }
 
 interface LigneRow {
@@ -47,6 +51,7 @@ interface SaisieRow {
   acte: string;
   flux: string;
   etat: SaisieEtat;
+  code: string | null;
   corps: string;
 }
 
@@ -58,10 +63,10 @@ const queries = perDatabase((db) => ({
   ),
   lignes: db.prepare<[string], LigneRow>(
     `SELECT id, flux, seq, type, v, corps FROM ligne JOIN ligne_corps USING (rang)
-     WHERE dossier = ? AND type IN ('voeu', 'demande', 'ecart', 'acte') AND lecture = 'lue' ORDER BY seq, id`,
+     WHERE dossier = ? AND type IN ('voeu', 'demande', 'ecart', 'reservation', 'acte') AND lecture = 'lue' ORDER BY seq, id`,
   ),
   saisies: db.prepare<[string], SaisieRow>(
-    `SELECT rang, acte, flux, etat, corps FROM saisie
+    `SELECT rang, acte, flux, etat, code, corps FROM saisie
      WHERE dossier = ? AND etat IN ('a_envoyer', 'en_vol', 'accepte', 'a_revoir') ORDER BY rang`,
   ),
   transmission: db.prepare<[string, string], { corps: string }>(
@@ -85,8 +90,10 @@ const noRows = (id: string): DossierRows => ({
   voeux: [],
   demandes: [],
   ecarts: [],
+  reservations: [],
   actes: [],
   saisies: new Map(),
+  refus: new Map(),
 });
 
 /** The rows of one dossier, in the order of their `seq`; its own row may stand anywhere among them. */
@@ -101,12 +108,18 @@ export function gatherRows(id: string, lignes: Iterable<RowRead>): DossierRows {
  * first stay stored and are folded when it comes (PROTOCOL 4); an erased dossier stays hidden with what is left of it.
  */
 export function readDossier(db: Sqlite, id: string): DossierRows | null {
+  const rows = readPseudoDossier(db, id);
+  const isNamed = rows.ligne !== null || rows.actes.some(({ acte: un }) => un.type === 'dossier-cree');
+  return isNamed ? rows : null;
+}
+
+/** What stands under an id that may name nobody: a créneau is its own pseudo-dossier. */
+export function readPseudoDossier(db: Sqlite, id: string): DossierRows {
   const sql = queries(db);
   const rows = gatherRows(id, readRows(sql.own.all(id)));
   for (const ligne of readRows(sql.lignes.iterate(id))) addLigne(rows, ligne);
   for (const saisie of sql.saisies.iterate(id)) addSaisie(rows, saisie);
-  const isNamed = rows.ligne !== null || rows.actes.some(({ acte: un }) => un.type === 'dossier-cree');
-  return isNamed ? rows : null;
+  return rows;
 }
 
 function* readRows(rows: Iterable<LigneRow>): Generator<RowRead> {
@@ -125,6 +138,7 @@ function addLigne(rows: DossierRows, { id, flux, seq, ligne }: RowRead): void {
   } else if (ligne.type === 'voeu') rows.voeux.push({ id, seq, corps: ligne.corps });
   else if (ligne.type === 'demande') rows.demandes.push({ id, seq, corps: ligne.corps });
   else if (ligne.type === 'ecart') rows.ecarts.push({ id, seq, corps: ligne.corps });
+  else if (ligne.type === 'reservation') rows.reservations.push({ id, seq, corps: ligne.corps });
   else if (ligne.type === 'acte') rows.actes.push(receivedActe(seq, ligne.corps));
 }
 
@@ -149,6 +163,7 @@ function addSaisie(rows: DossierRows, row: SaisieRow): void {
   if (rows.flux === '') rows.flux = row.flux;
   rows.actes.push({ acte: own.data, recu: null, rangLocal: row.rang });
   rows.saisies.set(row.acte, row.etat);
+  if (row.etat === 'a_revoir') rows.refus.set(row.acte, row.code ?? '');
 }
 
 /** null when that transmission has not come yet. */

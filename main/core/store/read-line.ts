@@ -4,6 +4,7 @@ import {
   type DossierLigne,
   type EcartLigne,
   lignes,
+  type ReservationLigne,
   type VoeuLigne,
 } from '../../../shared/contract/lignes.ts';
 import { type ActeRecu, acteRecu } from '../../../shared/domain/actes/acte.ts';
@@ -17,6 +18,7 @@ export type LigneLue =
   | { type: 'voeu'; corps: VoeuLigne }
   | { type: 'demande'; corps: DemandeLigne }
   | { type: 'ecart'; corps: EcartLigne }
+  | { type: 'reservation'; corps: ReservationLigne }
   | { type: 'acte'; corps: ActeRecu }
   | { type: 'autre' };
 
@@ -40,6 +42,7 @@ function readBody(type: string, v: number, body: unknown): Read {
   if (type === 'voeu') return parsed(lignes[type].corps, body, (corps) => ({ type, corps }));
   if (type === 'demande') return parsed(lignes[type].corps, body, (corps) => ({ type, corps }));
   if (type === 'ecart') return parsed(lignes[type].corps, body, (corps) => ({ type, corps }));
+  if (type === 'reservation') return parsed(lignes[type].corps, body, (corps) => ({ type, corps }));
   return lignes[type].corps.safeParse(body).success ? { lecture: 'lue', ligne: { type: 'autre' } } : broken;
 }
 

@@ -123,7 +123,15 @@ const plier = (
   actes: Parameters<typeof foldDossier>[0]['actes'],
   voeux: 'actif' | 'retire' = 'actif',
 ): DossierEtat =>
-  foldDossier({ id: d(rang), actes, demandes: [], voeux: [{ etat: voeux }], telephones: [], fuseau: 'Europe/Paris' });
+  foldDossier({
+    id: d(rang),
+    actes,
+    demandes: [],
+    reservations: [],
+    voeux: [{ etat: voeux }],
+    telephones: [],
+    fuseau: 'Europe/Paris',
+  });
 
 const etatQuelconque = fc
   .tuple(
@@ -215,7 +223,15 @@ describe('situationCandidat', () => {
     const appels = appelsFictifs({ disposition: 'JOINT', issue: 'SANS_SUITE', le: '2027-06-08T08:00:00.000Z' });
     const appele = plier(1, appels);
     const demandeur = (actes: Parameters<typeof foldDossier>[0]['actes']) =>
-      foldDossier({ id: d(2), actes, demandes: [], voeux: [], telephones: [], fuseau: 'Europe/Paris' });
+      foldDossier({
+        id: d(2),
+        actes,
+        demandes: [],
+        reservations: [],
+        voeux: [],
+        telephones: [],
+        fuseau: 'Europe/Paris',
+      });
     const vide = demandeur([]);
     expect(situationCandidat([vide])).toMatchObject({ situation: 'A_APPELER' });
     expect(situationCandidat([vide, plier(1, [])])).toMatchObject({ situation: 'A_APPELER' });

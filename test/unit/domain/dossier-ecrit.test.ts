@@ -11,7 +11,15 @@ const demande = {
 } as const;
 const telephone = { brut: mere, e164: mere, confiance: 'sure', correction: null, origine: 'responsable_1' } as const;
 const plier = (...actes: ActeOrdonne[]) =>
-  foldDossier({ id: dossier, actes, demandes: [demande], voeux: [], telephones: [telephone], fuseau: 'Europe/Paris' });
+  foldDossier({
+    id: dossier,
+    actes,
+    demandes: [demande],
+    reservations: [],
+    voeux: [],
+    telephones: [telephone],
+    fuseau: 'Europe/Paris',
+  });
 const lundi = '2027-06-07T07:30:00.000Z';
 const mardi = '2027-06-08T07:30:00.000Z';
 const dansTroisJours = { quoi: 'attendre', le: '2027-06-11T08:00:00.000Z', precision: 'jour', deduite: true };
@@ -75,9 +83,15 @@ describe('something written', () => {
   });
 
   it('an answer that the server refused is none: nobody was written to', () => {
-    const entree = { demandes: [demande], voeux: [], telephones: [telephone], fuseau: 'Europe/Paris' };
+    const entree = {
+      demandes: [demande],
+      reservations: [],
+      voeux: [],
+      telephones: [telephone],
+      fuseau: 'Europe/Paris',
+    };
     const actes = [repondre('personnalisee', mardi)];
-    const etat = foldDossier({ id: dossier, actes, ...entree, refuses: new Set([uuidDe(1)]) });
+    const etat = foldDossier({ id: dossier, actes, ...entree, refuses: new Map([[uuidDe(1), 'DROITS_INSUFFISANTS']]) });
     expect(etat).toMatchObject({ situation: 'A_REPONDRE', demandesOuvertes: [demande.id], prochaineAction: null });
     expect(etat.demandes).toMatchObject([{ repondueLe: null, retenue: false, reponses: [{ refusee: true }] }]);
   });

@@ -15,7 +15,15 @@ import {
 } from './actes-fictifs.ts';
 
 const plier = (actes: readonly ActeOrdonne[]) =>
-  foldDossier({ id: dossier, actes, demandes: [], voeux: [{ etat: 'actif' }], telephones: [], fuseau: 'Europe/Paris' });
+  foldDossier({
+    id: dossier,
+    actes,
+    demandes: [],
+    reservations: [],
+    voeux: [{ etat: 'actif' }],
+    telephones: [],
+    fuseau: 'Europe/Paris',
+  });
 const lundi = '2027-06-07T07:30:00.000Z';
 const mardi = '2027-06-08T07:30:00.000Z';
 const plan = acteFictif(uuidDe(5), 'prochaine-action', {

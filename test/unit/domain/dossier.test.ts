@@ -20,6 +20,7 @@ const entree = (actes: readonly ActeOrdonne[], reste: Partial<DossierEntree> = {
   id: dossier,
   actes,
   demandes: [],
+  reservations: [],
   voeux: [{ etat: 'actif' }],
   telephones: [telephone('+33639981202', 'responsable_1'), telephone('06 39 98 12 03', 'responsable_2')],
   fuseau: 'Europe/Paris',
