@@ -4,6 +4,7 @@ import type { EventPayload, ResponseOf } from '../shared/contract/ipc/index.ts';
 import { keyOf, useEvent, useRemember } from './ask.tsx';
 import { useClock } from './clock.tsx';
 import { mergeTravail } from './features/exports/textes.ts';
+import { agendaQuestions } from './features/rendez-vous/questions.ts';
 
 const lists = [
   'candidats:liste',
@@ -101,6 +102,16 @@ export const useLive = (): {
         }
       });
     }, [queries, clock]),
+  );
+
+  useEvent(
+    'agenda:change',
+    useCallback(() => {
+      // A créneau that moved is on the sheet of whoever comes to it.
+      for (const channel of [...agendaQuestions, 'candidats:fiche']) {
+        void queries.invalidateQueries({ queryKey: [channel] });
+      }
+    }, [queries]),
   );
 
   useEvent(

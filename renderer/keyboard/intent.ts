@@ -7,6 +7,9 @@ export type Intent =
   | { do: 'back' }
   | { do: 'next' }
   | { do: 'previous' }
+  /** In a week: the day before, the day after. */
+  | { do: 'left' }
+  | { do: 'right' }
   | { do: 'first' }
   | { do: 'last' }
   | { do: 'page-down' }
@@ -33,6 +36,10 @@ export type Intent =
   | { do: 'answer' }
   | { do: 'answered' }
   | { do: 'unreachable' }
+  /** « Donner un créneau » to the person whose sheet is open. */
+  | { do: 'give-slot' }
+  /** Agenda: a row of créneaux at once. */
+  | { do: 'generate' }
   | { do: 'keys' };
 
 export interface KeyPress {
@@ -75,6 +82,8 @@ const letters: Readonly<Record<string, Intent>> = {
   d: { do: 'answer' },
   t: { do: 'answered' },
   i: { do: 'unreachable' },
+  h: { do: 'give-slot' },
+  g: { do: 'generate' },
   '/': { do: 'search' },
   '?': { do: 'keys' },
 };
@@ -82,6 +91,8 @@ const letters: Readonly<Record<string, Intent>> = {
 const named: Readonly<Record<string, Intent>> = {
   ArrowDown: { do: 'next' },
   ArrowUp: { do: 'previous' },
+  ArrowLeft: { do: 'left' },
+  ArrowRight: { do: 'right' },
   Home: { do: 'first' },
   End: { do: 'last' },
   PageDown: { do: 'page-down' },

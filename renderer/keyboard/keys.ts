@@ -53,6 +53,30 @@ export const keyTable: readonly {
     ],
   },
   {
+    titre: 'Agenda',
+    lignes: [
+      { touches: ['↓', '↑'], fait: 'créneau suivant, précédent', single: false },
+      { touches: ['←', '→'], fait: 'dans la semaine : jour d’avant, d’après', single: false },
+      { touches: ['Page ↑', 'Page ↓'], fait: 'semaine d’avant, d’après', single: false },
+      { touches: ['Début'], fait: 'revenir à aujourd’hui', single: false },
+      { touches: ['Entrée'], fait: 'ouvrir le créneau', single: false },
+      { touches: ['N'], fait: 'nouveau créneau', single: true },
+      { touches: ['G'], fait: 'générer une série de créneaux', single: true },
+    ],
+  },
+  {
+    titre: 'Rendez-vous',
+    lignes: [
+      { touches: ['H'], fait: 'donner un créneau', single: true },
+      {
+        touches: ['P', 'A', 'E'],
+        fait: 'présent, absent, excusé (liste de présence)',
+        single: false,
+        onlySingle: true,
+      },
+    ],
+  },
+  {
     titre: 'Qui est qui',
     lignes: [
       { touches: ['Q'], fait: 'qui m’appelle ?', single: true },

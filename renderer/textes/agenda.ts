@@ -79,3 +79,7 @@ export const debutDuSite = (
   const jour = jourEnMots(jourDuSite(debut, fuseau), anneeDe(now, fuseau));
   return `${jour}, ${heureMots(heureCivile(debut, fuseau))}${precisionFuseau(debut, fuseau, ici)}`;
 };
+
+/** « 14 h », at the site. */
+export const debutSeul = ({ debut, fuseau }: Pick<Quand, 'debut' | 'fuseau'>): string =>
+  heureMots(heureCivile(debut, fuseau));

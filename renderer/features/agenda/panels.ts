@@ -12,12 +12,14 @@ export interface DetailPanelProps {
   onEdit: (creneau: CreneauVu) => void;
   onMove: (creneau: CreneauVu) => void;
   onCancel: (creneau: CreneauVu) => void;
-  onOpenCandidat: (candidat: string) => void;
+  /** `appeler`: with the strip of a call already open. */
+  onOpenCandidat: (candidat: string, appeler?: boolean) => void;
 }
 
 export interface AbsentsListProps {
   /** Relations that are looked at; none is all of them. */
   flux: readonly string[] | undefined;
-  onOpenCandidat: (candidat: string) => void;
+  /** `appeler`: with the strip of a call already open. */
+  onOpenCandidat: (candidat: string, appeler?: boolean) => void;
   onOpenCreneau: (creneau: string) => void;
 }

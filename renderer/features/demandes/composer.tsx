@@ -1,5 +1,5 @@
 import { Button, CloseButton, NativeSelect, Textarea, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconMail, IconTextPlus } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCalendarPlus, IconMail, IconTextPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import type { DemandeFiche } from '../../../shared/contract/ipc/demandes.ts';
@@ -11,6 +11,7 @@ import { nombre } from '../../textes/pluriel.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { sensitiveThemes } from '../candidats/saisie/sensitive.ts';
+import { useDonner } from '../rendez-vous/donner.tsx';
 import { Apercu, Depart } from './apercu.tsx';
 import styles from './composer.module.css';
 import { contexteModele, courrielDe } from './contexte.ts';
@@ -43,6 +44,7 @@ export const Composer = ({
   onClose: () => void;
 }) => {
   const session = useAsk('session:etat', {}).data;
+  const { donner, peutDonner } = useDonner();
   const strip = useRef<HTMLElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   // The text whose blanks were asked about: any change asks again.
@@ -169,6 +171,19 @@ export const Composer = ({
         onChange={(event) => add(event.currentTarget.value)}
       />
       <div className={styles.buttons}>
+        {peutDonner && (
+          <Tooltip label="Un créneau répond aussi à la demande ; ce texte attend ici">
+            <Button
+              size="xs"
+              fz="sm"
+              variant="default"
+              leftSection={<IconCalendarPlus size={15} stroke={1.8} aria-hidden />}
+              onClick={() => donner({ demande: demande.id, remplace: null })}
+            >
+              Donner un créneau
+            </Button>
+          </Tooltip>
+        )}
         <Button size="xs" fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
           Quitter
         </Button>

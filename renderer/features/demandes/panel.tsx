@@ -1,5 +1,5 @@
 import { Button, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconMail, IconPhoneOff, IconUsers } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCalendarPlus, IconCheck, IconMail, IconPhoneOff, IconUsers } from '@tabler/icons-react';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import type { DemandeFiche } from '../../../shared/contract/ipc/demandes.ts';
 import { useNow } from '../../clock.tsx';
@@ -8,6 +8,8 @@ import { useIntents } from '../../keyboard/use-intents.ts';
 import { jourEtHeure } from '../../textes/dates.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { useReglages } from '../desk/reglages.tsx';
+import { RdvDeDemande } from '../rendez-vous/de-demande.tsx';
+import { useDonner } from '../rendez-vous/donner.tsx';
 import { Composer } from './composer.tsx';
 import { Delai } from './delai.tsx';
 import { Injoignable } from './injoignable.tsx';
@@ -123,6 +125,7 @@ export const DemandePanel = ({ demande, fiche, onDone, touches = false }: Demand
   // A call that reached somebody answered meanwhile: there is nobody left to call unreachable.
   const action = draft?.action === 'injoignable' && !isOuverte ? null : (draft?.action ?? null);
   const isBlocked = fiche.indisponible;
+  const { donner, peutDonner } = useDonner();
   // Who asked to be called is called: « Appeler », at the head of the sheet, is then its main button.
   const isAppelable = estAAppeler(demande);
 
@@ -161,6 +164,7 @@ export const DemandePanel = ({ demande, fiche, onDone, touches = false }: Demand
       </div>
       <p className={styles.formation}>{formationMots(demande)}</p>
       <Motifs motifs={demande.motifs} />
+      <RdvDeDemande demande={demande.id} rendezVous={fiche.rendezVous} now={now} />
       <Message demande={demande} now={now} />
       <Details demande={demande} now={now} />
       <Marks demande={demande} />
@@ -200,6 +204,21 @@ export const DemandePanel = ({ demande, fiche, onDone, touches = false }: Demand
               {motRepondre(demande, isBegun)}
             </Button>
           </Tooltip>
+          {isOuverte && peutDonner && (
+            <Tooltip label={label('Donner un créneau, qui répond à la demande', 'H')}>
+              <Button
+                size="xs"
+                fz="sm"
+                px={9}
+                variant={demande.mode === 'creneau' ? 'filled' : 'default'}
+                leftSection={<IconCalendarPlus size={15} stroke={1.8} aria-hidden />}
+                {...hint('H')}
+                onClick={() => donner({ demande: demande.id, remplace: null })}
+              >
+                Donner un créneau
+              </Button>
+            </Tooltip>
+          )}
           {isOuverte && (
             <>
               <Tooltip label={label('Une réponse a été donnée par téléphone, courriel ou sur place', 'T')}>

@@ -5,6 +5,7 @@ import type { Saisie } from '../../../shared/contract/ipc/actes.ts';
 import { useBridge } from '../../ask.tsx';
 import { useClock } from '../../clock.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
+import { agendaQuestions } from '../rendez-vous/questions.ts';
 
 /** What was just recorded and can still be taken back. */
 export interface Recorded {
@@ -56,6 +57,7 @@ const stale = [
   'demandes:liste',
   'demandes:compteurs',
   'synchro:detail',
+  ...agendaQuestions,
 ];
 const shownAfterUndoMs = 3_000;
 

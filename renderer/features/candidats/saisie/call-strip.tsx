@@ -9,6 +9,7 @@ import { dispositionTextes } from '../../../textes/appel.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { Motifs } from '../../demandes/mode.tsx';
 import { useReglages } from '../../desk/reglages.tsx';
+import { ApresAppel } from '../../rendez-vous/apres-appel.tsx';
 import { motifsOuverts } from '../sheet/demandes-ouvertes.ts';
 import { filTexte } from '../sheet/fil-textes.ts';
 import type { Draft } from '../view.ts';
@@ -150,6 +151,7 @@ export const CallStrip = ({
       ) : (
         <Dispositions chosen={call.disposition} send={send} />
       )}
+      {call.issue === 'RDV_FIXE' && <ApresAppel fiche={fiche} now={now} />}
       {call.disposition !== null && reponseParDefaut(call.disposition) !== null && <Repond fiche={fiche} />}
       {call.missing !== null && (
         <p role="alert" className={styles.missing}>

@@ -3,10 +3,12 @@ import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { issue } from '../../../../shared/domain/actes/appel.ts';
 import { prochaineActionCorps } from '../../../../shared/domain/actes/prochaine-action.ts';
 import { champRectifiable } from '../../../../shared/domain/actes/rectification.ts';
+import { assiduiteEtat } from '../../../../shared/domain/actes/reservation.ts';
 import { afficherTelephone } from '../../../../shared/domain/telephone.ts';
 import { issueTextes, numeroEtatTextes } from '../../../textes/appel.ts';
 import { champMot } from '../../../textes/champs.ts';
 import { majuscule } from '../../../textes/pluriel.ts';
+import { assiduiteTextes } from '../../rendez-vous/etats.ts';
 import { type FicheDossier, saisie } from '../saisie/builders.ts';
 import { appelDuFil, type FilContexte, filTexte } from './fil-textes.ts';
 
@@ -24,11 +26,14 @@ export interface Departage {
   choix: Choix[];
 }
 
+const presence = 'assiduite:';
+
 const titreDe = (fait: string): string => {
   if (fait === 'issue') return 'Ce qu’il ressort de l’appel';
   if (fait === 'prochaine-action') return 'Prochaine action';
   if (fait === 'affectation') return 'Confié à';
   if (fait === 'limitation') return 'Limitation';
+  if (fait.startsWith(presence)) return 'Présence au rendez-vous';
   if (fait.startsWith('numero:')) return afficherTelephone(fait.slice('numero:'.length));
   return majuscule(champMot(fait.slice(fait.indexOf(':') + 1)));
 };
@@ -81,6 +86,15 @@ const reglement = (
     const numero = fait.slice('numero:'.length);
     return { texte, saisies: [saisie(dossier, 'numero', { numero, etat: valeur })] };
   }
+  if (fait.startsWith(presence)) {
+    const etat = assiduiteEtat.safeParse(valeur);
+    if (!etat.success) return null;
+    const reservation = fait.slice(presence.length);
+    return {
+      texte: assiduiteTextes[etat.data],
+      saisies: [saisie(dossier, 'assiduite', { reservation, etat: etat.data })],
+    };
+  }
   const champ = fait.startsWith('champ:') ? champRectifiable.safeParse(fait.slice('champ:'.length)) : null;
   if (champ?.success === true && typeof valeur === 'string') {
     return {
@@ -91,10 +105,13 @@ const reglement = (
   return null;
 };
 
+/** What becomes of a place, the server alone settles. */
+const isSettledHere = (fait: string): boolean => !fait.startsWith('reservation:');
+
 /** Every fait of the sheet with two different values, each value with what one press would write. */
 export const departagesDe = (fiche: Fiche, contexte: FilContexte): Departage[] =>
   fiche.dossiers.flatMap((dossier) =>
-    dossier.aDepartager.map((fait) => ({
+    dossier.aDepartager.filter(isSettledHere).map((fait) => ({
       dossier: dossier.id,
       fait,
       titre: titreDe(fait),

@@ -15,6 +15,8 @@ import { useReglages } from '../../desk/reglages.tsx';
 import { Fusions } from '../../rapprochements/fusions.tsx';
 import { Propositions } from '../../rapprochements/propositions.tsx';
 import { autreCote, nomDe } from '../../rapprochements/textes.ts';
+import { DonnerCreneau } from '../../rendez-vous/donner.tsx';
+import { RendezVousSection } from '../../rendez-vous/section.tsx';
 import { useSaisies } from '../../saisies/saisies.tsx';
 import { CallStrip } from '../saisie/call-strip.tsx';
 import { CallbackStrip } from '../saisie/callback-strip.tsx';
@@ -185,74 +187,78 @@ export const Sheet = ({
   const famille = fiche === undefined ? null : heureFamille(fiche.famille, now);
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const nom = ligne === undefined ? listedName : `${ligne.nom} ${ligne.prenom}`;
+  const touchee = demande ?? (fiche === undefined ? null : demandeDesTouches(fiche.demandes));
 
   return (
-    <aside ref={place} className={styles.sheet} tabIndex={-1} aria-label={`Fiche de ${nom}`}>
-      <header className={styles.head}>
-        <div className={styles.line}>
-          <h2 className={styles.nom} data-selectable>
-            {nom}
-          </h2>
-          <Tooltip label="Fermer la fiche : Échap">
-            <CloseButton aria-label="Fermer la fiche" onClick={onClose} />
-          </Tooltip>
+    <DonnerCreneau fiche={fiche} demande={touchee}>
+      <aside ref={place} className={styles.sheet} tabIndex={-1} aria-label={`Fiche de ${nom}`}>
+        <header className={styles.head}>
+          <div className={styles.line}>
+            <h2 className={styles.nom} data-selectable>
+              {nom}
+            </h2>
+            <Tooltip label="Fermer la fiche : Échap">
+              <CloseButton aria-label="Fermer la fiche" onClick={onClose} />
+            </Tooltip>
+          </div>
+          <div className={styles.line}>
+            <p className={styles.sous}>
+              {dUnTrait(sousTitreFiche(ligne, fiche?.college ?? null, (fiche?.demandes.length ?? 0) > 0))}
+            </p>
+            {ligne !== undefined && <SituationBadge code={ligne.situation} />}
+          </div>
+        </header>
+        <div className={styles.fixed}>
+          {draft === undefined || fiche === undefined ? (
+            <Actions start={put} disabled={fiche?.indisponible === true} isMain={!estAEcrire(fiche, demande)} />
+          ) : (
+            <Strip
+              draft={draft}
+              fiche={fiche}
+              setDraft={put}
+              operateur={operateur}
+              early={early}
+              earlyText={earlyText}
+              onDone={onDone}
+            />
+          )}
         </div>
-        <div className={styles.line}>
-          <p className={styles.sous}>
-            {dUnTrait(sousTitreFiche(ligne, fiche?.college ?? null, (fiche?.demandes.length ?? 0) > 0))}
-          </p>
-          {ligne !== undefined && <SituationBadge code={ligne.situation} />}
-        </div>
-      </header>
-      <div className={styles.fixed}>
-        {draft === undefined || fiche === undefined ? (
-          <Actions start={put} disabled={fiche?.indisponible === true} isMain={!estAEcrire(fiche, demande)} />
-        ) : (
-          <Strip
-            draft={draft}
-            fiche={fiche}
-            setDraft={put}
-            operateur={operateur}
-            early={early}
-            earlyText={earlyText}
-            onDone={onDone}
-          />
+        {answer.error !== null && <Notice tone="bad">{phraseErreur('INTROUVABLE')}</Notice>}
+        {fiche !== undefined && (
+          <>
+            <DemandePremiere fiche={fiche} demande={demande} isFree={draft === undefined} onDone={onDone} />
+            {fiche.indisponible && <Notice tone="warn">{phraseErreur('FLUX_RETIRE')}</Notice>}
+            {departages.length > 0 && <Departages departages={departages} now={now} />}
+            <p className={styles.resume}>
+              {dUnTrait(resumeAppels(fiche, now))}
+              {famille !== null && (
+                <>
+                  {dUnTrait(' · ')}
+                  <span data-elsewhere={isElsewhere(fiche.famille.fuseau, now, here) || undefined}>
+                    {dUnTrait(famille)}
+                  </span>
+                </>
+              )}
+            </p>
+            <Propositions candidat={candidat} isFree={draft === undefined} onOpen={open} onMerged={follow} />
+            <Phones fiche={fiche} />
+            <RendezVousSection fiche={fiche} demande={touchee} now={now} />
+            <Demandes fiche={fiche} sauf={demande} isFree={draft === undefined} onDone={onDone} />
+            {fiche.voeux.length > 0 && <Voeux voeux={fiche.voeux} />}
+            <Identite fiche={fiche} />
+            <Fusions
+              candidat={candidat}
+              principal={fiche.dossierPrincipal}
+              now={now}
+              onSplit={(candidats) => {
+                const [first] = candidats;
+                if (first !== undefined && !candidats.includes(candidat)) follow(first);
+              }}
+            />
+            <Fil fiche={fiche} contexte={contexte} onCancel={(acte) => void cancel(acte)} />
+          </>
         )}
-      </div>
-      {answer.error !== null && <Notice tone="bad">{phraseErreur('INTROUVABLE')}</Notice>}
-      {fiche !== undefined && (
-        <>
-          <DemandePremiere fiche={fiche} demande={demande} isFree={draft === undefined} onDone={onDone} />
-          {fiche.indisponible && <Notice tone="warn">{phraseErreur('FLUX_RETIRE')}</Notice>}
-          {departages.length > 0 && <Departages departages={departages} now={now} />}
-          <p className={styles.resume}>
-            {dUnTrait(resumeAppels(fiche, now))}
-            {famille !== null && (
-              <>
-                {dUnTrait(' · ')}
-                <span data-elsewhere={isElsewhere(fiche.famille.fuseau, now, here) || undefined}>
-                  {dUnTrait(famille)}
-                </span>
-              </>
-            )}
-          </p>
-          <Propositions candidat={candidat} isFree={draft === undefined} onOpen={open} onMerged={follow} />
-          <Phones fiche={fiche} />
-          <Demandes fiche={fiche} sauf={demande} isFree={draft === undefined} onDone={onDone} />
-          {fiche.voeux.length > 0 && <Voeux voeux={fiche.voeux} />}
-          <Identite fiche={fiche} />
-          <Fusions
-            candidat={candidat}
-            principal={fiche.dossierPrincipal}
-            now={now}
-            onSplit={(candidats) => {
-              const [first] = candidats;
-              if (first !== undefined && !candidats.includes(candidat)) follow(first);
-            }}
-          />
-          <Fil fiche={fiche} contexte={contexte} onCancel={(acte) => void cancel(acte)} />
-        </>
-      )}
-    </aside>
+      </aside>
+    </DonnerCreneau>
   );
 };

@@ -1,0 +1,163 @@
+// biome-ignore-all lint/a11y/useFocusableInteractive: the list holds the focus, lines are its active descendants
+import { IconMapPin, IconVideo } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { nomDuCreneau, plageHoraire } from '../../textes/agenda.ts';
+import { precisionFuseau } from '../../textes/echeances.ts';
+import { fuseauDuPoste } from '../demandes/delai.tsx';
+import { estDejaInscrite, type LigneDeChoix, peutEtreChoisi } from './choix.ts';
+import styles from './choix-liste.module.css';
+import { placesMots } from './etats.ts';
+
+const jourHeight = 30;
+const usualHeight = 46;
+const overscan = 8;
+const aheadRows = 20;
+
+const optionId = (creneau: string): string => `choix-${creneau}`;
+
+type Option = Extract<LigneDeChoix, { genre: 'creneau' }>;
+
+const Creneau = ({
+  ligne,
+  setSize,
+  isChosen,
+  isMove,
+  now,
+  onChoose,
+  onGive,
+}: {
+  ligne: Option;
+  setSize: number;
+  isChosen: boolean;
+  isMove: boolean;
+  now: number;
+  onChoose: (creneau: string) => void;
+  onGive: () => void;
+}) => {
+  const { choix, index } = ligne;
+  const { creneau } = choix;
+  const ou = creneau.lieu ?? (creneau.lien === null ? null : 'en ligne');
+  const isOpen = peutEtreChoisi(choix, now, isMove);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the list owns the keyboard
+    <div
+      id={optionId(creneau.id)}
+      role="option"
+      aria-selected={isChosen}
+      aria-disabled={!isOpen}
+      aria-posinset={index + 1}
+      aria-setsize={setSize}
+      className={styles.creneau}
+      onClick={() => onChoose(creneau.id)}
+      onDoubleClick={onGive}
+    >
+      <span className={styles.heures}>{plageHoraire(creneau)}</span>
+      <span className={styles.quoi}>
+        <b>{nomDuCreneau(creneau)}</b>
+        <span className={styles.ou}>
+          {creneau.lieu === null && creneau.lien !== null ? (
+            <IconVideo size={13} stroke={1.8} aria-hidden />
+          ) : (
+            ou !== null && <IconMapPin size={13} stroke={1.8} aria-hidden />
+          )}
+          {[ou, `${creneau.fluxNom}${precisionFuseau(creneau.debut, creneau.fuseau, fuseauDuPoste())}`]
+            .filter((part) => part !== null)
+            .join(' · ')}
+        </span>
+      </span>
+      <span className={styles.places} data-ouvert={isOpen || undefined}>
+        {estDejaInscrite(choix) ? 'déjà inscrit·e' : placesMots(creneau, now)}
+      </span>
+    </div>
+  );
+};
+
+/** Créneaux to come under their days, of which only those in sight exist; the focus stays on the list. */
+export const ChoixListe = ({
+  lignes,
+  count,
+  hasMore,
+  chosen,
+  now,
+  isMove,
+  onChoose,
+  onGive,
+  onKeyDown,
+  onMore,
+}: {
+  lignes: readonly LigneDeChoix[];
+  count: number;
+  hasMore: boolean;
+  chosen: string | null;
+  now: number;
+  isMove: boolean;
+  onChoose: (creneau: string) => void;
+  onGive: () => void;
+  onKeyDown: (event: KeyboardEvent) => void;
+  onMore: () => void;
+}) => {
+  const box = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: lignes.length,
+    getScrollElement: () => box.current,
+    estimateSize: (index) => (lignes[index]?.genre === 'jour' ? jourHeight : usualHeight),
+    overscan,
+    getItemKey: (index) => lignes[index]?.cle ?? index,
+  });
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (lignes.length > 0 && lastShown >= lignes.length - aheadRows) onMore();
+  }, [lastShown, lignes.length, onMore]);
+  const at = chosen === null ? -1 : lignes.findIndex(({ cle }) => cle === chosen);
+  useEffect(() => {
+    if (at >= 0) virtual.scrollToIndex(at <= 1 ? 0 : at, { align: 'auto' });
+  }, [virtual, at]);
+  const isDrawn = items.some(({ index }) => lignes[index]?.cle === chosen);
+  return (
+    <div
+      ref={box}
+      role="listbox"
+      aria-label="Créneaux à venir"
+      aria-activedescendant={isDrawn && chosen !== null ? optionId(chosen) : undefined}
+      tabIndex={0}
+      data-autofocus
+      className={styles.liste}
+      onKeyDown={onKeyDown}
+    >
+      <div role="presentation" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+        {items.map((item) => {
+          const ligne = lignes[item.index];
+          if (ligne === undefined) return null;
+          return (
+            <div
+              key={item.key}
+              ref={virtual.measureElement}
+              data-index={item.index}
+              role="presentation"
+              className={styles.place}
+              style={{ transform: `translateY(${item.start}px)` }}
+            >
+              {ligne.genre === 'jour' ? (
+                <div role="presentation" className={styles.jour}>
+                  {ligne.titre}
+                </div>
+              ) : (
+                <Creneau
+                  ligne={ligne}
+                  setSize={hasMore ? -1 : count}
+                  isChosen={ligne.cle === chosen}
+                  isMove={isMove}
+                  now={now}
+                  onChoose={onChoose}
+                  onGive={onGive}
+                />
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+};

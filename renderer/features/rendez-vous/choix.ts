@@ -1,0 +1,90 @@
+import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import { jourDuSite, jourEnMots } from '../../textes/agenda.ts';
+import { compte, majuscule, ordinal } from '../../textes/pluriel.ts';
+import { estActif, etatMots, reponseProbable } from './etats.ts';
+
+const dayMs = 86_400_000;
+
+export type ChoixLigne = ResponseOf<'agenda:choix'>['lignes'][number];
+export type Choix = ChoixLigne;
+
+/** One line of the window as it is drawn: a day, or a créneau with its place among them. */
+export type LigneDeChoix =
+  | { genre: 'jour'; titre: string; cle: string }
+  | { genre: 'creneau'; choix: Choix; index: number; cle: string };
+
+/** « Aujourd’hui, mardi 24 novembre », « Demain, … »: the near days are told as the family hears them. */
+const jourDit = ({ debut, fuseau }: Choix['creneau'], now: number): string => {
+  const jour = jourDuSite(debut, fuseau);
+  const dans = (ms: number): string => jourDuSite(new Date(now + ms).toISOString(), fuseau);
+  const mots = jourEnMots(jour, dans(0).slice(0, 4));
+  if (jour === dans(0)) return `Aujourd’hui, ${mots}`;
+  return jour === dans(dayMs) ? `Demain, ${mots}` : majuscule(mots);
+};
+
+export const lignesDeChoix = (choix: readonly Choix[], now: number): LigneDeChoix[] => {
+  const lignes: LigneDeChoix[] = [];
+  let jour: string | null = null;
+  for (const [index, un] of choix.entries()) {
+    const titre = jourDit(un.creneau, now);
+    if (titre !== jour) {
+      jour = titre;
+      lignes.push({ genre: 'jour', titre, cle: `jour ${index} ${titre}` });
+    }
+    lignes.push({ genre: 'creneau', choix: un, index, cle: un.creneau.id });
+  }
+  return lignes;
+};
+
+/** She has a place or waits there already. */
+export const estDejaInscrite = ({ etat }: Pick<Choix, 'etat'>): boolean => etat !== null && estActif({ etat });
+
+/**
+ * Whether pressing « Donner » can lead to anything. A place is never given up for a place in a queue: the server would
+ * answer *complet* and keep the first one.
+ */
+export const peutEtreChoisi = (choix: Pick<Choix, 'etat' | 'creneau'>, now: number, isMove: boolean): boolean => {
+  if (estDejaInscrite(choix)) return false;
+  const reponse = reponseProbable(choix.creneau, now);
+  return reponse === 'confirmee' || (reponse === 'attente' && !isMove);
+};
+
+/** What the server will probably answer, said before one asks. */
+export const phrasePrevue = (
+  choix: Choix,
+  now: number,
+  { enLigne, isMove }: { enLigne: boolean; isMove: boolean },
+): string => {
+  const { creneau, etat } = choix;
+  if (etat !== null && estDejaInscrite(choix)) {
+    const { mot } = etatMots(
+      {
+        etat,
+        motif: null,
+        position: null,
+        expireLe: null,
+        fin: creneau.fin,
+        fuseau: creneau.fuseau,
+        assiduite: null,
+        enAttente: false,
+        refuse: null,
+      },
+      now,
+      creneau.fuseau,
+    );
+    return `Déjà à ce créneau : ${mot.toLocaleLowerCase('fr')}.`;
+  }
+  const suite = enLigne ? '' : ' Hors ligne : à confirmer quand le serveur aura répondu.';
+  switch (reponseProbable(creneau, now)) {
+    case 'confirmee':
+      return `Une place est libre : elle sera confirmée.${suite}`;
+    case 'attente':
+      return isMove
+        ? 'Ce créneau est complet : on ne quitte pas une place pour une liste d’attente.'
+        : `Ce créneau est complet : ${ordinal(creneau.comptes.attente + creneau.comptes.demandees + 1)} sur la liste d’attente.${suite}`;
+    case 'complet':
+      return `Ce créneau est complet, sans liste d’attente (${compte(creneau.capacite, 'place', 'places')}).`;
+    default:
+      return 'Ce créneau est annulé.';
+  }
+};
