@@ -1,3 +1,4 @@
+import { choisirSuite, poserSuite } from './agenda/suites.ts';
 import { essaisDe } from './appels.ts';
 import { estAttendue, type SuiviDemande } from './demandes.ts';
 import type { DossierEtat } from './dossier.ts';
@@ -59,6 +60,8 @@ export interface SituationCandidat {
   joint: boolean;
   dernierAppel: DernierAppel | null;
   prochaineAction: ProchaineAction | null;
+  /** The dossier in which the next action is planned, or which implies it. */
+  dossierDeLAction: string | null;
   /** Who holds it: the operateur of each dossier that has one, sorted. */
   affecteA: string[];
   echeance: string | null;
@@ -101,7 +104,7 @@ const placerMembres = (etats: readonly EtatMembre[]): Membre[] => {
   const ensemble = new Set(suites.flat());
   const groupe: DemandesEtat = ensemble.has('a_repondre') ? 'a_repondre' : ensemble.has('suivie') ? 'suivie' : 'aucune';
   return etats.map((etat, rang) => {
-    const position = groupe === 'suivie' ? etat.siSuivie : etat;
+    const position = groupe === 'suivie' ? etat.siSuivie : etat.sansReservations;
     const attend = suites[rang]?.includes('a_repondre') === true;
     return { etat, position: !attend && estMuet(etat, position, etats) ? null : position };
   });
@@ -122,26 +125,44 @@ const estMuet = (etat: EtatMembre, { prochaineAction }: Position, etats: readonl
 
 /**
  * Where a person stands, from the dossiers a poste may read: the furthest word wins (the order of `situationCodes`),
- * the latest call, the soonest plan and deadline. Symmetric in its dossiers; null for none.
+ * the latest call, the soonest plan and deadline, then what her réservations lead to, in whichever dossier they are:
+ * she is called, and met, once. Symmetric in its dossiers; null for none.
  */
 export const situationCandidat = (etats: readonly EtatMembre[]): SituationCandidat | null => {
   const tries = [...etats].sort((a, b) => comparer(a.id, b.id));
-  const positions = placerMembres(tries).flatMap(({ position }) => position ?? []);
-  const codes = new Set(positions.map((une) => une.situation));
-  const situation = situationCodes.find((code) => codes.has(code));
-  if (situation === undefined) return null;
+  const places = placerMembres(tries).flatMap(({ etat: { id }, position }) =>
+    position === null ? [] : { id, position },
+  );
+  const codes = new Set(places.map(({ position }) => position.situation));
+  const word = situationCodes.find((code) => codes.has(code));
+  if (word === undefined) return null;
   const opposition = tries.some((etat) => etat.opposition);
-  const portent = positions.filter((une) => une.situation === situation);
+  const portent = places.filter(({ position }) => position.situation === word);
   const appels = tries.flatMap((etat) => etat.dernierAppel ?? []);
-  const actions = positions.flatMap((une) => une.prochaineAction ?? []);
+  const dernierAppel = appels.sort((a, b) => comparer(b.le, a.le) || comparer(a.acte, b.acte))[0] ?? null;
+  const actions = places.flatMap(({ id, position: { prochaineAction: action } }) => (action ? { id, action } : []));
+  const soonest = actions.sort((a, b) => parDate(a.action, b.action))[0] ?? null;
   const echeances = tries.flatMap((etat) => etat.echeance ?? []);
+  const seule: Position = {
+    situation: word,
+    ouverte: situations[word].ouverte && portent.some(({ position }) => position.ouverte),
+    prochaineAction: opposition ? null : (soonest?.action ?? null),
+  };
+  const etapes = tries.flatMap((etat) => etat.etapeLe ?? []).sort();
+  const retenue = choisirSuite(
+    tries.flatMap((etat) => etat.suites),
+    etapes.at(-1) ?? null,
+  );
+  const { situation, ouverte, prochaineAction } = poserSuite(seule, retenue, dernierAppel?.le ?? null);
+  const deSuite = prochaineAction === retenue?.suite.action ? retenue?.suite.dossier : soonest?.id;
   return {
     situation,
-    ouverte: situations[situation].ouverte && portent.some((une) => une.ouverte),
+    ouverte,
     essais: tries.reduce((somme, etat) => somme + etat.essais, 0),
     joint: tries.some((etat) => etat.joint),
-    dernierAppel: appels.sort((a, b) => comparer(b.le, a.le) || comparer(a.acte, b.acte))[0] ?? null,
-    prochaineAction: opposition ? null : (actions.sort(parDate)[0] ?? null),
+    dernierAppel,
+    prochaineAction,
+    dossierDeLAction: prochaineAction === null ? null : (deSuite ?? null),
     affecteA: [...new Set(tries.flatMap((etat) => etat.affecteA ?? []))].sort(),
     echeance: echeances.sort()[0] ?? null,
     opposition,

@@ -3,10 +3,10 @@ import type { Disposition } from './actes/appel.ts';
 import type { ActeEffectif } from './actes/effectifs.ts';
 import { type ReponseGenre, reponseCorps } from './actes/reponse.ts';
 import { vueCorps } from './actes/vue.ts';
+import { estRefusee, type SuiviReservation } from './agenda/reservations.ts';
 import { type Appel, essaisDe } from './appels.ts';
 import type { Faits } from './faits.ts';
 import { heureDeLActe } from './horloge.ts';
-import type { DemandesEtat } from './situations.ts';
 
 /** A demande row with its id, as pulled. */
 export type DemandeDuDossier = { id: string } & Pick<DemandeLigne, 'etat' | 'recue_le' | 'echeance'>;
@@ -93,12 +93,6 @@ export const demandesOuvertes = <D extends DemandeDuDossier>(
       appelQuiRepond(appels, demande) === null,
   );
 
-/** `a_repondre` as soon as one open demande was followed by no call at all. */
-export const etatDesDemandes = (ouvertes: readonly DemandeDuDossier[], appels: readonly Appel[]): DemandesEtat => {
-  if (ouvertes.length === 0) return 'aucune';
-  return ouvertes.some((demande) => depuis(appels, demande).length === 0) ? 'a_repondre' : 'suivie';
-};
-
 /** Where one demande stands for the office. */
 export interface SuiviDemande {
   id: string;
@@ -129,16 +123,26 @@ interface ActesDuDossier {
   effectifs: readonly ActeEffectif[];
   faits: Faits;
   appels: readonly Appel[];
+  reservations?: readonly SuiviReservation[] | undefined;
   /** Ids of the actes that the server refused. */
   refuses?: ReadonlySet<string> | undefined;
 }
 
+/** Demandes that a créneau given here follows up, until the server confirms it and closes them. */
+const demandesPlacees = (reservations: readonly SuiviReservation[] = []): Set<string | null> =>
+  new Set(
+    reservations
+      .filter((une) => (une.etat === 'demandee' && !estRefusee(une)) || une.etat === 'confirmee')
+      .map(({ demande }) => demande),
+  );
+
 /** Every demande of ONE dossier, in the order given. */
 export const suivreDemandes = (
   demandes: readonly DemandeDuDossier[],
-  { effectifs, faits, appels, refuses = personne }: ActesDuDossier,
+  { effectifs, faits, appels, reservations, refuses = personne }: ActesDuDossier,
 ): SuiviDemande[] => {
   if (demandes.length === 0) return [];
+  const placees = demandesPlacees(reservations);
   const parDemande = reponsesDe(effectifs, refuses);
   const retenues = reponsesRetenues(effectifs);
   const sansEffet = new Set([...retenues, ...refuses]);
@@ -155,7 +159,7 @@ export const suivreDemandes = (
     return {
       id: row.id,
       recueLe: row.recue_le,
-      suite: suiteDe(demande, isOuverte, appels),
+      suite: suiteDe(demande, isOuverte, placees.has(row.id) || depuis(appels, demande).length > 0),
       repondueLe,
       enRetard: repondueLe === null ? null : repondueLe > row.echeance,
       reponses,
@@ -178,8 +182,8 @@ const repondueA = (
   return ecrite ?? (demande.etat === 'annulee' ? null : (appelQuiRepond(appels, demande)?.le ?? null));
 };
 
-const suiteDe = (demande: DemandeDuDossier, isOuverte: boolean, appels: readonly Appel[]): SuiviDemande['suite'] => {
-  if (isOuverte) return depuis(appels, demande).length === 0 ? 'a_repondre' : 'suivie';
+const suiteDe = (demande: DemandeDuDossier, isOuverte: boolean, isSuivie: boolean): SuiviDemande['suite'] => {
+  if (isOuverte) return isSuivie ? 'suivie' : 'a_repondre';
   return demande.etat === 'annulee' ? 'annulee' : 'repondue';
 };
 

@@ -73,7 +73,9 @@ export const foldDossier = (entree: DossierEntree): DossierEtat => {
     composables,
     rendezVous,
     ...situationDossier(faits, effectifs, {
+      id: entree.id,
       demandes: entree.demandes,
+      reservations: rendezVous,
       voeux: entree.voeux,
       composables,
       aDesNumeros: numeros.some((numero) => numero.e164 !== null),

@@ -1,8 +1,10 @@
 import { type Disposition, type Issue, issue as issueSchema } from './actes/appel.ts';
 import type { ActeEffectif } from './actes/effectifs.ts';
 import { type ProchaineActionCorps, prochaineActionCorps } from './actes/prochaine-action.ts';
+import type { SuiviReservation } from './agenda/reservations.ts';
+import { choisirSuite, poserSuite, type SuiteReservation, suitesDe } from './agenda/suites.ts';
 import { type Appel, appelsDe, essaisDe, estInjoignable } from './appels.ts';
-import { type DemandeDuDossier, estAttendue, etatDesDemandes, type SuiviDemande, suivreDemandes } from './demandes.ts';
+import { type DemandeDuDossier, estAttendue, type SuiviDemande, suivreDemandes } from './demandes.ts';
 import type { Faits } from './faits.ts';
 import { heureCivile, instantCivil } from './fuseau.ts';
 import { heureDeLActe } from './horloge.ts';
@@ -24,9 +26,12 @@ export interface DernierAppel {
 
 /** What is planned; `aucune` is told by null. `deduite` when nobody wrote it and the last call implies it. */
 export interface ProchaineAction extends Omit<ProchaineActionCorps, 'quoi'> {
-  quoi: 'rappeler' | 'relancer' | 'attendre';
+  /** `rencontrer` is never written: a réservation implies it. */
+  quoi: 'rappeler' | 'relancer' | 'attendre' | 'rencontrer';
   acte: string | null;
   deduite: boolean;
+  /** Of `rencontrer`: the end of the meeting, when the presence is to be noted. */
+  fin?: string;
 }
 
 /** The word of a dossier, and what follows from it. */
@@ -37,11 +42,17 @@ export interface Position {
 }
 
 export interface SituationDossier extends Position {
+  /** Where it would stand without its réservations, which count for the whole person (`situationCandidat`). */
+  sansReservations: Position;
   /**
-   * Where it would stand if the person had an open demande that a call has followed: what it is worth among her other
-   * dossiers (`situationCandidat`), for she is called in any of them.
+   * The same, if the person had an open demande that a call has followed: what it is worth among her other dossiers, for
+   * she is called in any of them.
    */
   siSuivie: Position;
+  /** What its réservations lead to, whatever was done since. */
+  suites: SuiteReservation[];
+  /** The last call, message or plan; null when there was none. */
+  etapeLe: string | null;
   issue: Issue | null;
   /** Tries since the last contact. */
   essais: number;
@@ -69,7 +80,10 @@ export interface SituationDossier extends Position {
 }
 
 export interface SituationContexte {
+  /** Of the dossier. */
+  id: string;
   demandes: readonly DemandeDuDossier[];
+  reservations: readonly SuiviReservation[];
   voeux: readonly { etat: 'actif' | 'retire' }[];
   /** Numbers that can still be dialled, and whether the dossier knows any at all. */
   composables: readonly string[];
@@ -94,7 +108,8 @@ export const situationDossier = (
   const limitation = faits.get('limitation')?.valeur === true;
   const efface = effectifs.some((un) => un.type === 'effacement' && un.annulePar === null);
   const retire = contexte.voeux.length > 0 && contexte.voeux.every((voeu) => voeu.etat === 'retire');
-  const demandes = suivreDemandes(contexte.demandes, { effectifs, faits, appels, refuses: contexte.refuses });
+  const { reservations, refuses } = contexte;
+  const demandes = suivreDemandes(contexte.demandes, { effectifs, faits, appels, reservations, refuses });
   const attendues = new Set(demandes.filter(estAttendue).map(({ id }) => id));
   const ouvertes = contexte.demandes.filter(({ id }) => attendues.has(id)).sort(parEcheance);
   const ecrite = actionEcrite(faits, effectifs);
@@ -129,9 +144,22 @@ export const situationDossier = (
         opposition || efface ? null : prochaine({ situation, dernier, ecritLe, issue, ecrite, affecteA }, contexte),
     };
   };
-  const position = placer(etatDesDemandes(ouvertes, appels));
+  const position = placer(etatDesSuivis(demandes));
+  const etapeLe = [dernier?.le, ecritLe, ecrite?.le].reduce<string | null>(
+    (tard, le) => (le != null && (tard === null || le > tard) ? le : tard),
+    null,
+  );
+  const { fuseau, territoire = territoireDuFuseau(fuseau) } = contexte;
+  // Nobody meets, nor calls, somebody who asked not to be contacted.
+  const suites =
+    opposition || efface
+      ? []
+      : suitesDe(reservations, { dossier: contexte.id, fuseau, territoire, affecteA, limitation });
   return {
-    ...position,
+    ...poserSuite(position, choisirSuite(suites, etapeLe), dernier?.le ?? null),
+    sansReservations: position,
+    suites,
+    etapeLe,
     siSuivie: placer('suivie', position),
     issue,
     essais: essaisDe(appels).length,
@@ -150,6 +178,11 @@ export const situationDossier = (
     retire,
     informe: faits.get('informe')?.valeur === true,
   };
+};
+
+const etatDesSuivis = (demandes: readonly SuiviDemande[]): DemandesEtat => {
+  if (demandes.some(({ suite }) => suite === 'a_repondre')) return 'a_repondre';
+  return demandes.some(estAttendue) ? 'suivie' : 'aucune';
 };
 
 const lireIssue = (faits: Faits): Issue | null => {

@@ -72,11 +72,7 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
   const { prochaineAction, dernierAppel } = state;
   const affecteA = state.affecteA[0] ?? null;
   const nouveaute = nouveauteOfAll(members);
-  const owner = members.find(
-    ({ etat }) =>
-      prochaineAction !== null &&
-      (etat.prochaineAction === prochaineAction || etat.siSuivie.prochaineAction === prochaineAction),
-  );
+  const owner = members.find(({ etat }) => etat.id === state.dossierDeLAction);
   const mots = searchWords(members);
   const chiffres = searchDigits(members);
   const corps: CandidatLigne = {
@@ -97,7 +93,12 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
     prochaineAction:
       prochaineAction === null
         ? null
-        : { quoi: prochaineAction.quoi, le: prochaineAction.le, precision: prochaineAction.precision },
+        : {
+            quoi: prochaineAction.quoi,
+            le: prochaineAction.le,
+            precision: prochaineAction.precision,
+            ...(prochaineAction.fin === undefined ? {} : { fin: prochaineAction.fin }),
+          },
     dernierAppel:
       dernierAppel === null
         ? null
@@ -139,6 +140,8 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
 
 function dueFrom(action: ProchaineAction | null): string | null {
   if (action === null) return '';
+  // Somebody who comes is called for nothing; once she should have come, her presence is to be noted.
+  if (action.fin !== undefined) return action.fin;
   if (action.le !== null) return action.le;
   // Waiting for a day that others set (a meeting) is a plan; a call without a date is to be made now.
   return action.quoi === 'attendre' ? null : '';
@@ -146,6 +149,7 @@ function dueFrom(action: ProchaineAction | null): string | null {
 
 function lateFrom(action: ProchaineAction | null, fuseau: string): string | null {
   if (action === null || action.le === null) return null;
+  if (action.fin !== undefined) return action.fin;
   if (action.precision === 'heure') return action.le;
   // A day is not late before its last hour is over, where the site is.
   const { jour } = heureCivile(action.le, fuseau);

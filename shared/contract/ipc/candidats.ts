@@ -38,7 +38,13 @@ export const candidatLigne = z.object({
   situation: z.string(),
   ouverte: z.boolean(),
   prochaineAction: z
-    .object({ quoi: z.string(), le: z.string().nullable(), precision: z.enum(['heure', 'jour']).nullable() })
+    .object({
+      quoi: z.string(),
+      le: z.string().nullable(),
+      precision: z.enum(['heure', 'jour']).nullable(),
+      /** Of `rencontrer`: the end of the meeting, when the presence is to be noted. */
+      fin: z.string().optional(),
+    })
     .nullable(),
   dernierAppel: z.object({ le: z.string(), disposition: z.string(), operateur: z.string().nullable() }).nullable(),
   essais: z.number().int(),

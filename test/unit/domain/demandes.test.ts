@@ -7,7 +7,6 @@ import { appelsDe } from '../../../shared/domain/appels.ts';
 import {
   type DemandeDuDossier,
   demandesOuvertes,
-  etatDesDemandes,
   reponseParDefaut,
   suivreDemandes,
 } from '../../../shared/domain/demandes.ts';
@@ -38,16 +37,17 @@ describe('open demandes', () => {
   });
 
   it('are to be answered until a call followed them', () => {
-    expect(etatDesDemandes([], [])).toBe('aucune');
-    expect(etatDesDemandes([demande], [])).toBe('a_repondre');
-    expect(etatDesDemandes([demande], appels('MESSAGE', avant))).toBe('a_repondre');
-    expect(etatDesDemandes([demande], appels('MESSAGE', apres))).toBe('suivie');
-    expect(
-      etatDesDemandes(
-        [demande, { ...demande, id: uuidDe(2, 0xde), recue_le: '2027-06-09T08:00:00.000Z' }],
-        appels('MESSAGE', apres),
-      ),
-    ).toBe('a_repondre');
+    const suites = (quand: string | null, ...lignes: (typeof demande)[]) =>
+      suivreDemandes(lignes, {
+        effectifs: [],
+        faits: new Map(),
+        appels: quand === null ? [] : appels('MESSAGE', quand),
+      }).map(({ suite }) => suite);
+    const plusTard = { ...demande, id: uuidDe(2, 0xde), recue_le: '2027-06-09T08:00:00.000Z' };
+    expect(suites(null)).toEqual([]);
+    expect(suites(null, demande)).toEqual(['a_repondre']);
+    expect(suites(avant, demande)).toEqual(['a_repondre']);
+    expect(suites(apres, demande, plusTard)).toEqual(['suivie', 'a_repondre']);
   });
 
   it('map a call to the three values of the source service, and only when it is final', () => {
