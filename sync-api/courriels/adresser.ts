@@ -10,7 +10,12 @@ import type { DemandeEcrite } from './genres.ts';
  * as one mail that counts them. So a burst is at most three mails and one an hour, and a quiet site is told at once. What
  * has not left yet counts too: after a breakdown, a recipient does not find one mail for each demande.
  */
-const avis: ReadonlySet<string> = new Set(['cfa-nouvelle', 'cfa-changement', 'cfa-candidat-injoignable']);
+const avis: ReadonlySet<string> = new Set([
+  'cfa-nouvelle',
+  'cfa-changement',
+  'cfa-candidat-injoignable',
+  'cfa-reservation',
+]);
 export const estUnAvis = (genre: string): boolean => avis.has(genre);
 
 const aussitotMax = 3;

@@ -67,7 +67,7 @@ export const preparer = async (
   };
   const lues = lireDonnees(row.donnees);
   if (lues === null || row.destinataire === null) return abandonner('ILLISIBLE');
-  const utiles = await encoreUtile(trx, lues);
+  const utiles = await encoreUtile(trx, lues, le);
   if (utiles === null) return abandonner('SANS_OBJET');
   const destinataire = await adresseActuelle(trx, utiles, row.destinataire);
   if (destinataire !== row.destinataire) await readresser(trx, row.id, destinataire);

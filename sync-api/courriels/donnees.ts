@@ -3,6 +3,13 @@ import { instant } from '../../shared/contract/primitives.ts';
 import { motif } from '../../shared/domain/demandes/motifs.ts';
 import { origine } from '../../shared/domain/demandes/origines.ts';
 import { souhait } from '../../shared/domain/demandes/souhaits.ts';
+import {
+  donneesReservation,
+  pourElle,
+  type ResumeReservation,
+  reservationPourLeCfa,
+  resumeDeReservation,
+} from './donnees-reservation.ts';
 import type { CourrielAEcrire, DemandeEcrite } from './genres.ts';
 import { raccourcir } from './nom-court.ts';
 
@@ -23,7 +30,7 @@ export const demandeEcrite = z.object({
   telephoneCfa: z.string().nullable(),
   fuseau: z.string(),
   origine,
-  mode: z.enum(['rappel', 'message']),
+  mode: z.enum(['rappel', 'message', 'creneau']),
   auteur: z.enum(['parent', 'etudiant']),
   nom: z.string(),
   prenom: z.string(),
@@ -83,6 +90,7 @@ export const donnees = z.discriminatedUnion('genre', [
   z.object({ genre: z.literal('cfa-relances'), resumes: z.array(resume) }),
   z.object({ genre: z.literal('cfa-changements'), resumes: z.array(resume) }),
   z.object({ genre: z.literal('cfa-candidats-injoignables'), resumes: z.array(resume) }),
+  ...donneesReservation,
 ]);
 export type Donnees = z.infer<typeof donnees>;
 export type GenreCourriel = Donnees['genre'];
@@ -116,6 +124,11 @@ export const donneesDe = (courriel: CourrielAEcrire): Donnees => {
     case 'cfa-relance':
     case 'cfa-changement':
       return donnees.parse({ ...courriel, demande: pourLeCfa(courriel.demande) });
+    case 'candidat-reservation':
+    case 'candidat-veille':
+      return donnees.parse({ ...courriel, reservation: pourElle(courriel.reservation) });
+    case 'cfa-reservation':
+      return donnees.parse({ ...courriel, reservation: reservationPourLeCfa(courriel.reservation) });
     default:
       return donnees.parse(courriel);
   }
@@ -123,10 +136,20 @@ export const donneesDe = (courriel: CourrielAEcrire): Donnees => {
 
 export const resumeDe = (d: DemandeEcrite): Resume => resume.parse({ ...d, demandeId: d.id });
 
-/** The demandes that a mail tells: none for the one that only proves an address. */
+/** The demandes that a mail tells: none for the one that only proves an address, nor for one about a réservation. */
 export const demandesDe = (lues: Donnees): readonly Resume[] => {
   if ('resumes' in lues) return lues.resumes;
-  return lues.genre === 'candidat-a-confirmer' ? [] : [resumeDe(lues.demande)];
+  return 'demande' in lues ? [resumeDe(lues.demande)] : [];
 };
+
+/** The réservations that a mail tells. */
+export const reservationsDe = (lues: Donnees): readonly ResumeReservation[] => {
+  if ('reservations' in lues) return lues.reservations;
+  return 'reservation' in lues ? [resumeDeReservation(lues.reservation)] : [];
+};
+
+/** The site that a mail is about: who may be written to at the CFA, who answers a candidate. */
+export const siteDuCourriel = (lues: Donnees): Resume | ResumeReservation | undefined =>
+  demandesDe(lues)[0] ?? reservationsDe(lues)[0];
 
 export const estPourLeCfa = (genre: string): boolean => genre.startsWith('cfa-');

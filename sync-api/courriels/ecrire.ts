@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import type { Insertable, Kysely } from 'kysely';
 import { relancesDe } from '../../shared/domain/demandes/echeance.ts';
 import { territoireDuFuseau } from '../../shared/domain/jours-ouvres.ts';
 import type { Clock, Random } from '../context.ts';
@@ -7,8 +7,9 @@ import { findFormation, siteDe } from '../demandes/site.ts';
 import type { Journal } from '../journal.ts';
 import type { Tables } from '../store/tables.ts';
 import { donneesDe, lireDonnees } from './donnees.ts';
-import type { CourrielAEcrire, DemandeEcrite } from './genres.ts';
+import type { CourrielAEcrire, DemandeEcrite, NouvelleReservation, ReservationEcrite } from './genres.ts';
 import { aSaPart, estPlafonne } from './plafond.ts';
+import { momentDeVeille } from './veille.ts';
 
 /** What writing into the outbox needs: an instant and ids. */
 export interface Ecrivain {
@@ -36,7 +37,8 @@ const repetitionMs = 3_600_000;
  *
  * Written twice has the effect of once for a reminder of the same moment and, within the hour, for `candidat-doublon`,
  * `candidat-complement` to one address and `cfa-changement` `completee` of the same demande: a form sent in a loop must
- * not fill two mailboxes. A mailbox that had its share of the day (plafond.ts) is written nothing more but answers.
+ * not fill two mailboxes. A mailbox that had its share of the day (plafond.ts) is written nothing more but answers, and
+ * what becomes of a meeting that she has.
  *
  * @param trx the caller's transaction
  */
@@ -49,22 +51,34 @@ export const ecrireCourriel = async (
   const le = maintenant.toISOString();
   if (await estRepete(trx, courriel, maintenant)) return;
   const adresse = 'destinataire' in courriel ? (courriel.destinataire?.trim().toLowerCase() ?? null) : null;
-  if (adresse !== null && estPlafonne(courriel.genre) && (await aSaPart(trx, adresse, maintenant))) {
+  if (adresse !== null && estPlafonne(courriel) && (await aSaPart(trx, adresse, maintenant))) {
     ecrivain.journal?.note({ code: 'COURRIEL_PLAFONNE' });
     return;
   }
-  const demande = 'demande' in courriel ? courriel.demande : null;
   await insererCourriel(trx, ecrivain, {
     genre: courriel.genre,
-    demande_id: demande?.id ?? null,
-    flux_id: demande?.fluxId ?? null,
-    dossier_id: demande?.dossierId ?? null,
+    ...sujetDe(courriel),
     destinataire: adresse,
     donnees: JSON.stringify(donneesDe(courriel)),
-    envoyable_le: courriel.genre === 'cfa-relance' ? courriel.envoyableLe : le,
-    cle: cleDe(courriel),
+    envoyable_le: 'envoyableLe' in courriel ? courriel.envoyableLe : le,
+    cle: await cleLibre(trx, courriel),
   });
   if (courriel.genre === 'cfa-nouvelle') await prevoirRelances(trx, ecrivain, courriel.demande, le);
+  if (courriel.genre === 'candidat-reservation') await prevoirVeille(trx, ecrivain, courriel, le);
+};
+
+/** What a row is found by. A notice to the CFA of a réservation says nothing of the demande behind it. */
+const sujetDe = (courriel: CourrielAEcrire) => {
+  if ('demande' in courriel) {
+    const { id, fluxId, dossierId } = courriel.demande;
+    return { demande_id: id, flux_id: fluxId, dossier_id: dossierId, reservation_id: null };
+  }
+  if ('reservation' in courriel) {
+    const { id, demandeId, fluxId, dossierId } = courriel.reservation;
+    const demande_id = courriel.genre === 'cfa-reservation' ? null : demandeId;
+    return { demande_id, flux_id: fluxId, dossier_id: dossierId, reservation_id: id };
+  }
+  return { demande_id: null, flux_id: null, dossier_id: null, reservation_id: null };
 };
 
 /**
@@ -79,9 +93,32 @@ const cleDe = (courriel: CourrielAEcrire): string | null => {
       return `${courriel.genre} ${courriel.demande.id}`;
     case 'candidat-a-confirmer':
       return `${courriel.genre} ${courriel.jeton}`;
+    case 'candidat-reservation':
+      return ditesSouvent.has(courriel.quoi)
+        ? null
+        : `${courriel.genre} ${courriel.quoi} ${courriel.reservation.id} ${courriel.reservation.debut}`;
+    case 'candidat-veille':
+      return `${courriel.genre} ${courriel.reservation.id} ${courriel.reservation.debut}`;
     default:
       return null;
   }
+};
+
+const ditesSouvent: ReadonlySet<NouvelleReservation> = new Set(['changee', 'inchangee']);
+
+/**
+ * A créneau may move away and back: what was said of an hour once is then said again, by a mail of its own. In a base put
+ * back from a backup the first one is not there, and this one is it.
+ */
+const cleLibre = async (trx: Kysely<Tables>, courriel: CourrielAEcrire): Promise<string | null> => {
+  const cle = cleDe(courriel);
+  if (cle === null || !('reservation' in courriel)) return cle;
+  const dit = await trx
+    .selectFrom('courriel')
+    .select('id')
+    .where('message_id', '=', await messageIdDeCle(trx, cle))
+    .executeTakeFirst();
+  return dit === undefined ? cle : null;
 };
 
 /** Of the mail of an answer. @param trx knows the server's secret */
@@ -93,17 +130,16 @@ const messageIdDeCle = async (trx: Kysely<Tables>, cle: string): Promise<string>
   return messageIdDe(uuidDeCourriel(secret_ine, cle));
 };
 
+type Ligne = Pick<
+  Insertable<Tables['courriel']>,
+  'genre' | 'demande_id' | 'reservation_id' | 'flux_id' | 'dossier_id' | 'destinataire' | 'donnees' | 'envoyable_le'
+>;
+
 /** A row that waits, with its ids and Message-ID. @param row `cle`: what it says once for all @returns its id. */
 export const insererCourriel = async (
   trx: Kysely<Tables>,
   { clock, random }: Ecrivain,
-  {
-    cle = null,
-    ...row
-  }: Pick<
-    Tables['courriel'],
-    'genre' | 'demande_id' | 'flux_id' | 'dossier_id' | 'destinataire' | 'donnees' | 'envoyable_le'
-  > & { cle?: string | null },
+  { cle = null, ...row }: Ligne & { cle?: string | null },
 ): Promise<string> => {
   const id = random.uuid();
   await trx
@@ -139,7 +175,31 @@ const estRepete = async (trx: Kysely<Tables>, courriel: CourrielAEcrire, mainten
     const ecrites = await listerDonnees(trx, courriel.demande.id, courriel.genre, depuis);
     return ecrites.some((lues) => lues?.genre === 'cfa-changement' && lues.quoi === 'completee');
   }
-  return false;
+  return 'reservation' in courriel && estRepeteePourElle(trx, courriel, depuis);
+};
+
+/** The reminder of one hour is written once; that nothing changes is said once an hour, however often she tries. */
+const estRepeteePourElle = async (
+  trx: Kysely<Tables>,
+  courriel: CourrielAEcrire & { reservation: ReservationEcrite },
+  depuis: string,
+): Promise<boolean> => {
+  const { genre, reservation } = courriel;
+  const estInchangee = genre === 'candidat-reservation' && courriel.quoi === 'inchangee';
+  if (genre !== 'candidat-veille' && !estInchangee) return false;
+  const rows = await trx
+    .selectFrom('courriel')
+    .select('donnees')
+    .where('reservation_id', '=', reservation.id)
+    .where('genre', '=', genre)
+    .where('cree_le', '>', estInchangee ? depuis : '')
+    .execute();
+  const ecrites = rows.map(({ donnees }) => lireDonnees(donnees));
+  return ecrites.some((lues) =>
+    estInchangee
+      ? lues?.genre === 'candidat-reservation' && lues.quoi === 'inchangee'
+      : lues?.genre === 'candidat-veille' && lues.reservation.debut === reservation.debut,
+  );
 };
 
 const listerDonnees = async (
@@ -179,4 +239,18 @@ const prevoirRelances = async (
   for (const relance of relances)
     if (relance.envoyableLe > maintenant)
       await ecrireCourriel(trx, ecrivain, { genre: 'cfa-relance', demande, ...relance });
+};
+
+/** Where she holds a place, she is reminded of it the day before, when that is still to come. */
+const prevoirVeille = async (
+  trx: Kysely<Tables>,
+  ecrivain: Ecrivain,
+  courriel: CourrielAEcrire & { genre: 'candidat-reservation' },
+  maintenant: string,
+): Promise<void> => {
+  const { reservation, destinataire, jeton, quoi } = courriel;
+  if (jeton === null || (quoi !== 'confirmee' && quoi !== 'deplacee')) return;
+  const envoyableLe = momentDeVeille(reservation.debut, reservation.fuseau);
+  if (envoyableLe > maintenant)
+    await ecrireCourriel(trx, ecrivain, { genre: 'candidat-veille', reservation, destinataire, jeton, envoyableLe });
 };

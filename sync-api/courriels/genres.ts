@@ -77,7 +77,7 @@ export type NouvelleReservation =
   | 'annulee'
   /** The créneau itself is cancelled. */
   | 'creneau_annule'
-  /** She wanted another créneau that had no place: the one she has stays. */
+  /** She wanted another créneau that had no place: the one she has, which the mail is about, stays. */
   | 'inchangee';
 
 /**
@@ -127,7 +127,7 @@ export type CourrielAEcrire =
   | { genre: 'cfa-candidat-injoignable'; demande: DemandeEcrite }
   /**
    * Told once it is settled, with the `.ics` of what holds or of what holds no more. `jeton` is that of the link of the
-   * réservation; null where nothing can be done with it any more.
+   * réservation; null where nothing can be done with it any more. `confirmee` and `deplacee` also schedule her reminder.
    */
   | {
       genre: 'candidat-reservation';
@@ -149,5 +149,6 @@ export type CourrielAEcrire =
   | {
       genre: 'cfa-reservation';
       reservation: ReservationEcrite;
-      quoi: 'prise' | 'attente' | 'annulee' | 'deplacee' | 'reconfirmee' | 'expiree';
+      /** `injoignable`: a mail to her did not arrive. */
+      quoi: 'prise' | 'attente' | 'annulee' | 'deplacee' | 'reconfirmee' | 'expiree' | 'injoignable';
     };

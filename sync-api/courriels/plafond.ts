@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Tables } from '../store/tables.ts';
+import type { CourrielAEcrire, NouvelleReservation } from './genres.ts';
 
 /**
  * Forms can be filled in with the address of somebody else, under as many names as one likes: whatever is sent, one
@@ -9,7 +10,14 @@ import type { Tables } from '../store/tables.ts';
 export const courrielsParJour = 20;
 const jourMs = 86_400_000;
 
-export const estPlafonne = (genre: string): boolean => genre.startsWith('candidat-') && genre !== 'candidat-reponse';
+const compte = (genre: string): boolean => genre.startsWith('candidat-') && genre !== 'candidat-reponse';
+
+/** What a form sets off; the rest of what is said of a réservation comes of the CFA, of its créneau, or of her own link. */
+const deSonFormulaire: ReadonlySet<NouvelleReservation> = new Set(['confirmee', 'attente', 'complet', 'inchangee']);
+
+/** Whether a mail is held back once its mailbox had its share: never an offer, a move or a cancellation of a meeting. */
+export const estPlafonne = (courriel: CourrielAEcrire): boolean =>
+  compte(courriel.genre) && (courriel.genre !== 'candidat-reservation' || deSonFormulaire.has(courriel.quoi));
 
 const gmail = new Set(['gmail.com', 'googlemail.com']);
 
@@ -41,7 +49,7 @@ export const aSaPart = async (trx: Kysely<Tables>, adresse: string, maintenant: 
     .where('cree_le', '>', depuis)
     .execute();
   const recus = rows.filter(
-    ({ genre, destinataire }) => estPlafonne(genre) && destinataire !== null && cleDeBoite(destinataire) === cle,
+    ({ genre, destinataire }) => compte(genre) && destinataire !== null && cleDeBoite(destinataire) === cle,
   );
   return recus.length >= courrielsParJour;
 };

@@ -41,7 +41,7 @@ export const repartir = async (ecriture: Ecriture, row: CourrielRow): Promise<vo
     await abandonner('ILLISIBLE');
     return;
   }
-  if ((await encoreUtile(trx, lues)) === null) {
+  if ((await encoreUtile(trx, lues, le)) === null) {
     await abandonner('SANS_OBJET');
     return;
   }

@@ -4,6 +4,7 @@ import { estARappeler, estOpposee } from '../demandes/opposee.ts';
 import { resteARepondre } from '../demandes/ouverte.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Donnees, Resume } from './donnees.ts';
+import { estUtile } from './utilite-reservation.ts';
 
 /** Those that somebody still has to answer. */
 export const encoreOuvertes = async (trx: Kysely<Tables>, resumes: readonly Resume[]): Promise<Resume[]> => {
@@ -22,9 +23,12 @@ const attendUnePreuve = async (trx: Kysely<Tables>, jeton: string): Promise<bool
 
 /**
  * What a mail says at the moment it leaves; null when it is of no more use. A notice or a reminder of a demande that was
- * answered meanwhile is not sent, nor anything to somebody who said that she does not want to be contacted.
+ * answered meanwhile is not sent, nor of a réservation that is no more what it was, nor anything to somebody who said that
+ * she does not want to be contacted.
+ *
+ * @param maintenant ISO 8601 UTC
  */
-export const encoreUtile = async (trx: Kysely<Tables>, lues: Donnees): Promise<Donnees | null> => {
+export const encoreUtile = async (trx: Kysely<Tables>, lues: Donnees, maintenant: string): Promise<Donnees | null> => {
   switch (lues.genre) {
     case 'candidat-a-confirmer':
       return (await attendUnePreuve(trx, lues.jeton)) ? lues : null;
@@ -33,6 +37,15 @@ export const encoreUtile = async (trx: Kysely<Tables>, lues: Donnees): Promise<D
     case 'cfa-changements':
     case 'cfa-candidats-injoignables':
       return lues;
+    case 'candidat-reservation':
+    case 'candidat-veille':
+    case 'cfa-reservation':
+      return (await estUtile(trx, lues, maintenant)) ? lues : null;
+    case 'cfa-reservations': {
+      // Each was true when they were gathered, and the page says what they have become since.
+      const reservations = lues.reservations.filter(({ fin }) => fin > maintenant);
+      return reservations.length === 0 ? null : { ...lues, reservations };
+    }
     case 'cfa-relance':
       return (await estARappeler(trx, lues.demande.id)) ? lues : null;
     case 'cfa-nouvelle':

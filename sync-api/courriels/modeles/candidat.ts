@@ -17,10 +17,10 @@ export interface Accueil {
   url: string;
 }
 
-const lien = ({ url }: Accueil, chemin: string, jeton: string): string =>
+export const lien = ({ url }: Accueil, chemin: string, jeton: string): string =>
   `${url}${chemin}#${encodeURIComponent(jeton)}`;
 
-const bonjour = (demande: Pick<DemandeEcrite, 'prenom'>): Bloc => {
+export const bonjour = (demande: Pick<DemandeEcrite, 'prenom'>): Bloc => {
   const prenom = prenomSeul(demande.prenom);
   return paragraphe(prenom === '' ? fr`Bonjour,` : fr`Bonjour ${prenom},`);
 };
@@ -53,13 +53,15 @@ const promesse = ({ cfa, echeance, fuseau }: DemandeEcrite): Bloc =>
     fr`${cfa} s'engage à vous répondre sous ${joursPromis} jours ouvrés, au plus tard le ${momentEnMots(echeance, fuseau)}.`,
   );
 
+export const lienPersonnel = fr`Ce lien est personnel : ne le transmettez pas.`;
+
 const boutonSuivi = (accueil: Accueil, jeton: string): Bloc[] => [
   { genre: 'bouton', texte: fr`Modifier ou annuler ma demande`, url: lien(accueil, chemins.suivi, jeton) },
-  paragraphe(fr`Ce lien est personnel : ne le transmettez pas.`),
+  paragraphe(lienPersonnel),
 ];
 
 /** Who writes, why, with which rights (RGPD art. 13; users-and-rules 2.3). The whole notice is one click away. */
-const vosDonnees = (accueil: Accueil, cfa: string, droits: string): Bloc[] => [
+export const vosDonnees = (accueil: Accueil, cfa: string, droits: string): Bloc[] => [
   pied(
     fr`Vous recevez cet e-mail parce que cette adresse a été donnée pour contacter un CFA : ${cfa}. ${cfa} est responsable de vos données, que ce service lui achemine : elles ne servent qu'à vous répondre.`,
   ),
@@ -68,19 +70,21 @@ const vosDonnees = (accueil: Accueil, cfa: string, droits: string): Bloc[] => [
   pied(fr`Rappel CFA, service non édité par l'État. Cet e-mail est envoyé automatiquement.`),
 ];
 
-const vosDroits = fr`Vous pouvez à tout moment demander au CFA de voir vos données, de les corriger, de les effacer ou d'en limiter l'usage, et vous opposer à être recontacté·e : écrivez-lui ou dites-le au téléphone, sans motif à donner. Si la réponse ne vous convient pas, vous pouvez saisir la CNIL (www.cnil.fr).`;
+export const vosDroits = fr`Vous pouvez à tout moment demander au CFA de voir vos données, de les corriger, de les effacer ou d'en limiter l'usage, et vous opposer à être recontacté·e : écrivez-lui ou dites-le au téléphone, sans motif à donner. Si la réponse ne vous convient pas, vous pouvez saisir la CNIL (www.cnil.fr).`;
 
 const piedDe = (accueil: Accueil, { cfa }: DemandeEcrite): Bloc[] => vosDonnees(accueil, cfa, vosDroits);
+
+const enregistree: Readonly<Record<DemandeEcrite['mode'], string>> = {
+  rappel: fr`Votre demande de rappel est enregistrée.`,
+  message: fr`Votre message est enregistré et attend une réponse.`,
+  creneau: fr`Votre demande de rendez-vous est enregistrée. Un autre e-mail vous dit si vous avez une place.`,
+};
 
 export const confirmation = (accueil: Accueil, demande: DemandeEcrite, jeton: string): Courriel => ({
   sujet: fr`${demande.cfa} : votre demande est enregistrée`,
   blocs: [
     bonjour(demande),
-    paragraphe(
-      demande.mode === 'rappel'
-        ? fr`Votre demande de rappel est enregistrée.`
-        : fr`Votre message est enregistré et attend une réponse.`,
-    ),
+    paragraphe(enregistree[demande.mode]),
     promesse(demande),
     fiche(demande),
     ...(demande.message === null ? [] : [paragraphe(messageTransmis)]),

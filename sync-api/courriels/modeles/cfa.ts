@@ -12,7 +12,7 @@ import { compte, momentEnMots, motifsEnMots } from './mots.ts';
 
 const ouvrir: Bloc = paragraphe(fr`Pour lire la demande et y répondre, ouvrez Rappel CFA, page Demandes.`);
 
-const piedCfa: readonly Bloc[] = [
+export const piedCfa: readonly Bloc[] = [
   pied(
     fr`Vous recevez ce courriel parce que votre adresse est celle de cette formation dans le catalogue national, ou qu'elle a été choisie pour recevoir ces avis. Pour en changer, mettez à jour le contact de la formation auprès de votre Carif-Oref, ou demandez-le à la personne qui exploite Rappel CFA pour vous.`,
   ),
@@ -27,12 +27,24 @@ const formationEtLieu = ({ formation, adresse }: Pick<DemandeEcrite, 'formation'
 const qui = (demande: DemandeEcrite): string =>
   demande.auteur === 'parent' ? fr`${nomCourt(demande)} (parent)` : nomCourt(demande);
 
+const attend: Readonly<Record<DemandeEcrite['mode'], string>> = {
+  rappel: fr`un appel`,
+  message: fr`une réponse à son message`,
+  creneau: fr`un rendez-vous`,
+};
+
+const ceQueVeut: Readonly<Record<DemandeEcrite['mode'], (nom: string) => string>> = {
+  rappel: (nom) => fr`${nom} demande à être rappelé·e.`,
+  message: (nom) => fr`${nom} vous a écrit.`,
+  creneau: (nom) => fr`${nom} demande un rendez-vous et n'a pas encore de place.`,
+};
+
 const fiche = (demande: DemandeEcrite): Bloc => ({
   genre: 'fiche',
   lignes: [
     [fr`Demande de`, qui(demande)],
     ...formationEtLieu(demande),
-    [fr`Attend`, demande.mode === 'rappel' ? fr`un appel` : fr`une réponse à son message`],
+    [fr`Attend`, attend[demande.mode]],
     [fr`Sujets`, motifsEnMots(demande)],
     [fr`À traiter avant le`, momentEnMots(demande.echeance, demande.fuseau)],
   ],
@@ -42,11 +54,7 @@ export const nouvelle = (demande: DemandeEcrite): Courriel => ({
   sujet: fr`Nouvelle demande : ${nomCourt(demande)}, ${demande.formation}`,
   blocs: [
     paragraphe(fr`Bonjour,`),
-    paragraphe(
-      demande.mode === 'rappel'
-        ? fr`${nomCourt(demande)} demande à être rappelé·e.`
-        : fr`${nomCourt(demande)} vous a écrit.`,
-    ),
+    paragraphe(ceQueVeut[demande.mode](nomCourt(demande))),
     fiche(demande),
     ouvrir,
     ...piedCfa,

@@ -3,6 +3,8 @@ import type { Accueil } from './candidat.ts';
 import * as candidat from './candidat.ts';
 import * as cfa from './cfa.ts';
 import { type Courriel, partieHtml, partieTexte } from './gabarit.ts';
+import * as candidatReservation from './reservation.ts';
+import * as cfaReservation from './reservation-cfa.ts';
 
 export interface CourrielRendu {
   sujet: string;
@@ -44,6 +46,14 @@ const modele = (lues: Donnees, accueil: Accueil): Courriel => {
       return cfa.changementsDe(lues.resumes);
     case 'cfa-candidats-injoignables':
       return cfa.candidatsInjoignables(lues.resumes);
+    case 'candidat-reservation':
+      return candidatReservation.reservation(accueil, lues);
+    case 'candidat-veille':
+      return candidatReservation.veille(accueil, lues);
+    case 'cfa-reservation':
+      return cfaReservation.reservation(lues.reservation, lues.quoi);
+    case 'cfa-reservations':
+      return cfaReservation.reservations(lues.reservations);
   }
 };
 

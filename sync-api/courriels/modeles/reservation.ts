@@ -1,0 +1,204 @@
+import { libelleGenre } from '../../../shared/domain/agenda/creneaux.ts';
+import { chemins } from '../../public/pages/chemins.ts';
+import type { Donnees } from '../donnees.ts';
+import { aUnePlace, type CandidatReservation, raye } from '../fichiers.ts';
+import type { ReservationEcrite } from '../genres.ts';
+import { type Accueil, bonjour, lien, lienPersonnel, vosDonnees, vosDroits } from './candidat.ts';
+import { type Bloc, type Courriel, fr, paragraphe } from './gabarit.ts';
+import { jourEnMots, momentCourt, momentEnMots, plageEnMots } from './mots.ts';
+
+/**
+ * The mails to whoever booked a créneau, in the zone of the site. The link that leads into an online meeting is given with
+ * a place only; everything that can be done is done on the page of the personal link.
+ */
+
+type Veille = Extract<Donnees, { genre: 'candidat-veille' }>;
+
+/** « Votre entretien », « l'entretien », and how what is said of it agrees. */
+const noms = {
+  entretien: { votre: fr`Votre entretien`, le: fr`l'entretien`, accord: '' },
+  reunion: { votre: fr`Votre réunion d'information`, le: fr`la réunion d'information`, accord: 'e' },
+  portes_ouvertes: { votre: fr`Votre visite aux portes ouvertes`, le: fr`la visite aux portes ouvertes`, accord: 'e' },
+} as const;
+
+const quand = ({ debut, fuseau }: ReservationEcrite): string => momentCourt(debut, fuseau);
+
+const fiche = (r: ReservationEcrite, place: boolean): Bloc[] => [
+  {
+    genre: 'fiche',
+    lignes: [
+      [fr`Rendez-vous`, r.titre ?? libelleGenre[r.genre]],
+      [fr`Date`, jourEnMots(r.debut, r.fuseau)],
+      [fr`Horaire`, plageEnMots(r)],
+      [fr`CFA`, r.cfa],
+      ...(r.formation === null ? [] : [[fr`Formation`, r.formation] as const]),
+      ...(r.lieu === null ? [] : [[fr`Lieu`, r.lieu] as const]),
+      ...(r.lien === null || place ? [] : [[fr`En ligne`, fr`le lien est envoyé avec la place`] as const]),
+      ...(r.consigne === null ? [] : [[fr`À savoir`, r.consigne] as const]),
+      ...(r.telephoneCfa === null ? [] : [[fr`Téléphone du CFA`, r.telephoneCfa] as const]),
+    ],
+  },
+  ...(r.lien === null || !place
+    ? []
+    : [{ genre: 'bouton' as const, texte: fr`Rejoindre le rendez-vous en ligne`, url: r.lien }]),
+];
+
+/** One link for all that can be done: the page asks which, and nothing happens before its button. */
+const gestes = (accueil: Accueil, jeton: string | null, texte: string): Bloc[] =>
+  jeton === null
+    ? []
+    : [{ genre: 'bouton', texte, url: lien(accueil, chemins.rendezVous, jeton) }, paragraphe(lienPersonnel)];
+
+const repondre = fr`Je confirme, j'annule ou je choisis un autre créneau`;
+const changer = fr`J'annule ou je choisis un autre créneau`;
+const choisir = fr`Je choisis un autre créneau`;
+
+interface Dit {
+  sujet: string;
+  phrases: readonly string[];
+  /** What the button of her link says. */
+  geste: string;
+}
+
+const apres = ({ demandeId }: ReservationEcrite): string =>
+  demandeId === null
+    ? fr`Pour un autre rendez-vous, contactez le CFA.`
+    : fr`Votre demande reste ouverte : le CFA vous répondra.`;
+
+const deplacee = ({ reservation: r, etat }: CandidatReservation): Dit => {
+  const { votre, accord } = noms[r.genre];
+  const suite = (): string[] => {
+    if (etat === 'attente') return [fr`Vous êtes toujours sur la liste d'attente.`];
+    if (etat === 'confirmee') return [fr`Votre venue à cette nouvelle date est confirmée.`];
+    return [fr`Votre place est gardée. Cette nouvelle date vous convient-elle ? Dites-le en un clic.`];
+  };
+  return {
+    sujet: fr`${votre} est déplacé${accord} au ${quand(r)}`,
+    phrases: [fr`${r.cfa} a changé la date ou l'heure. ${votre} est maintenant le ${quand(r)}.`, ...suite()],
+    geste: etat === 'attente' || etat === 'confirmee' ? changer : repondre,
+  };
+};
+
+const dire = (lues: CandidatReservation): Dit => {
+  const { reservation: r, quoi, remplacee } = lues;
+  const { votre, le, accord } = noms[r.genre];
+  switch (quoi) {
+    case 'confirmee':
+      return {
+        sujet: fr`${votre} du ${quand(r)} est confirmé${accord}`,
+        phrases: [
+          fr`Votre place est réservée pour ${le} du ${quand(r)}.`,
+          ...(remplacee === null ? [] : [fr`Votre rendez-vous du ${quand(remplacee)} est annulé.`]),
+        ],
+        geste: changer,
+      };
+    case 'attente':
+      return {
+        sujet: fr`${votre} du ${quand(r)} : vous êtes sur liste d'attente`,
+        phrases: [
+          fr`Il n'y a plus de place pour ${le} du ${quand(r)}. Vous êtes sur la liste d'attente.`,
+          fr`Si une place se libère, vous recevrez un e-mail pour la prendre, ou un appel du CFA. Sans cela, ne vous déplacez pas.`,
+        ],
+        geste: changer,
+      };
+    case 'complet':
+      return {
+        sujet: fr`Plus de place pour ${le} du ${quand(r)}`,
+        phrases: [fr`Il n'y a plus de place pour ${le} du ${quand(r)}.`, apres(r)],
+        geste: choisir,
+      };
+    case 'deplacee':
+      return deplacee(lues);
+    case 'changee':
+      return {
+        sujet: fr`${votre} du ${quand(r)} : informations mises à jour`,
+        phrases: [fr`La date et l'heure restent les mêmes. Le lieu ou le lien de connexion a changé : le voici.`],
+        geste: changer,
+      };
+    case 'offerte':
+      return {
+        sujet: fr`Une place est libre pour ${le} du ${quand(r)}`,
+        phrases: [
+          fr`Une place s'est libérée pour ${le} du ${quand(r)}.`,
+          ...(r.expireLe === null
+            ? []
+            : [
+                fr`Elle est gardée pour vous jusqu'au ${momentEnMots(r.expireLe, r.fuseau)}. Ensuite, elle sera proposée à la personne suivante.`,
+              ]),
+        ],
+        geste: repondre,
+      };
+    case 'expiree':
+      return {
+        sujet: fr`La place pour ${le} du ${quand(r)} n'est plus gardée`,
+        phrases: [fr`Le délai pour prendre la place est passé : elle ne vous est plus gardée.`, apres(r)],
+        geste: choisir,
+      };
+    case 'annulee':
+      return {
+        sujet: fr`${votre} du ${quand(r)} est annulé${accord}`,
+        phrases: [fr`Vous n'êtes plus attendu·e le ${quand(r)}.`],
+        geste: choisir,
+      };
+    case 'creneau_annule':
+      return {
+        sujet: fr`${votre} du ${quand(r)} est annulé${accord} par le CFA`,
+        phrases: [fr`${r.cfa} a annulé ${le} du ${quand(r)}. Vous n'avez pas à vous déplacer.`, apres(r)],
+        geste: choisir,
+      };
+    case 'inchangee':
+      return {
+        sujet: fr`${votre} du ${quand(r)} ne change pas`,
+        phrases: [fr`La place que vous avez demandée n'a pas pu être réservée. Votre rendez-vous reste celui-ci.`],
+        geste: changer,
+      };
+  }
+};
+
+const agenda = (lues: CandidatReservation): Bloc[] => {
+  if (raye(lues)) return [paragraphe(fr`Le fichier joint retire ce rendez-vous de votre agenda.`)];
+  if (!aUnePlace(lues)) return [];
+  return [
+    paragraphe(
+      lues.remplacee === null
+        ? fr`Le fichier joint ajoute ce rendez-vous à votre agenda, ou l'y met à jour.`
+        : fr`Les fichiers joints ajoutent ce rendez-vous à votre agenda et en retirent l'ancien.`,
+    ),
+  ];
+};
+
+const finit: ReadonlySet<CandidatReservation['quoi']> = new Set(['complet', 'expiree', 'annulee', 'creneau_annule']);
+
+export const reservation = (accueil: Accueil, lues: CandidatReservation): Courriel => {
+  const { reservation: r, quoi, mot, jeton } = lues;
+  const { sujet, phrases, geste } = dire(lues);
+  const place = aUnePlace(lues) || (quoi === 'inchangee' && lues.etat === 'confirmee');
+  // Where she is not expected any more, neither what to bring nor where the meeting is held matters.
+  const montree = finit.has(quoi) ? { ...r, lieu: null, lien: null, consigne: null } : r;
+  return {
+    sujet,
+    blocs: [
+      bonjour(r),
+      ...phrases.map(paragraphe),
+      ...(mot === null ? [] : [paragraphe(fr`Message du CFA : ${mot}`)]),
+      ...fiche(montree, place),
+      ...agenda(lues),
+      ...gestes(accueil, jeton, geste),
+      ...vosDonnees(accueil, r.cfa, vosDroits),
+    ],
+  };
+};
+
+export const veille = (accueil: Accueil, { reservation: r, jeton, etat }: Veille): Courriel => ({
+  sujet: fr`Rappel : ${noms[r.genre].votre.replace('V', 'v')} du ${quand(r)}`,
+  blocs: [
+    bonjour(r),
+    paragraphe(fr`Vous êtes attendu·e le ${quand(r)}.`),
+    ...(etat === 'a_reconfirmer'
+      ? [paragraphe(fr`Vous n'avez pas encore dit si vous venez : votre réponse aide le CFA à préparer sa journée.`)]
+      : []),
+    ...fiche(r, true),
+    ...gestes(accueil, jeton, etat === 'a_reconfirmer' ? repondre : changer),
+    ...vosDonnees(accueil, r.cfa, vosDroits),
+  ],
+});
