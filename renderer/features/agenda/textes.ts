@@ -1,0 +1,86 @@
+import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
+import { libelleGenre } from '../../../shared/domain/agenda/creneaux.ts';
+import { nomsDesMois } from '../../../shared/domain/calendrier.ts';
+import { jourEnMots, nomDuCreneau, placesEnMots, quandEnMots } from '../../textes/agenda.ts';
+import { compte } from '../../textes/pluriel.ts';
+import { ajouterJours } from './semaine.ts';
+import type { Vue } from './view.ts';
+
+export const vueTextes: Readonly<Record<Vue, string>> = {
+  semaine: 'Semaine',
+  a_venir: 'À venir',
+  passes: 'Passés',
+  a_noter: 'Présence à noter',
+  absents: 'Absents à rappeler',
+};
+
+/** « Semaine du 23 au 29 novembre 2026 », « du 30 novembre au 6 décembre 2026 ». @param lundi YYYY-MM-DD */
+export const semaineMots = (lundi: string): string => {
+  const fin = ajouterJours(lundi, 6);
+  const jour = (le: string): string => (le.endsWith('-01') ? '1er' : String(Number(le.slice(8))));
+  const mois = (le: string): string => nomsDesMois[Number(le.slice(5, 7)) - 1] ?? '';
+  const isSameMonth = lundi.slice(0, 7) === fin.slice(0, 7);
+  const isSameYear = lundi.slice(0, 4) === fin.slice(0, 4);
+  const debut = [jour(lundi), ...(isSameMonth ? [] : [mois(lundi)]), ...(isSameYear ? [] : [lundi.slice(0, 4)])];
+  return `Semaine du ${debut.join(' ')} au ${jour(fin)} ${mois(fin)} ${fin.slice(0, 4)}`;
+};
+
+/** Everything a card shows, and its day, for who does not see where it stands. */
+export const nomEntier = (creneau: CreneauVu, now: number, severalPlaces: boolean): string =>
+  [
+    nomDuCreneau(creneau),
+    ...(creneau.titre === null ? [] : [libelleGenre[creneau.genre]]),
+    quandEnMots(creneau, now),
+    ...(severalPlaces ? [creneau.fluxNom] : []),
+    ...(creneau.etat === 'annule' ? ['annulé'] : [placesEnMots(creneau)]),
+    ...(creneau.aDepartager ? ['à départager'] : []),
+    ...(creneau.enAttente ? ['à envoyer'] : []),
+  ].join(', ');
+
+/** Beside the title: what today is made of. */
+export const sousTitreAgenda = (
+  compteurs: { aujourdhui: number; aNoter: number; absents: number; aReconfirmer: number } | undefined,
+): string => {
+  if (compteurs === undefined) return '';
+  const { aujourdhui, aNoter, absents, aReconfirmer } = compteurs;
+  return [
+    aujourdhui === 0 ? 'rien aujourd’hui' : `${compte(aujourdhui, 'créneau', 'créneaux')} aujourd’hui`,
+    ...(aNoter > 0 ? [`${compte(aNoter, 'présence', 'présences')} à noter`] : []),
+    ...(absents > 0 ? [`${compte(absents, 'absent', 'absents')} à rappeler`] : []),
+    ...(aReconfirmer > 0 ? [`${compte(aReconfirmer, 'personne', 'personnes')} à reconfirmer`] : []),
+  ].join(', ');
+};
+
+export const videTextes: Readonly<
+  Record<Exclude<Vue, 'absents'>, { titre: string; aide: string; peutCreer: boolean }>
+> = {
+  semaine: {
+    titre: 'Aucun créneau cette semaine',
+    aide: 'Un créneau se pose d’un clic sur une heure libre, avec N, ou par série avec G.',
+    peutCreer: true,
+  },
+  a_venir: {
+    titre: 'Aucun créneau à venir',
+    aide: 'Proposer un entretien ou une réunion : les familles y prennent une place en ligne, ou le CFA la leur donne.',
+    peutCreer: true,
+  },
+  passes: {
+    titre: 'Aucun créneau passé',
+    aide: 'Les créneaux terminés restent ici, avec qui est venu.',
+    peutCreer: false,
+  },
+  a_noter: {
+    titre: 'Aucune présence à noter',
+    aide: 'Un créneau terminé attend ici que l’on note qui est venu.',
+    peutCreer: false,
+  },
+};
+
+/** Days of a list, as their title. */
+export const titreDuJour = (jour: string, aujourdhui: string): string => {
+  const mots = jourEnMots(jour, aujourdhui.slice(0, 4));
+  if (jour === aujourdhui) return `Aujourd’hui, ${mots}`;
+  if (jour === ajouterJours(aujourdhui, 1)) return `Demain, ${mots}`;
+  if (jour === ajouterJours(aujourdhui, -1)) return `Hier, ${mots}`;
+  return mots.charAt(0).toLocaleUpperCase('fr') + mots.slice(1);
+};

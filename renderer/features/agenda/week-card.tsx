@@ -1,0 +1,73 @@
+import { IconCloudUp, IconScale } from '@tabler/icons-react';
+import type { CSSProperties } from 'react';
+import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
+import { debutSeul, nomDuCreneau } from '../../textes/agenda.ts';
+import { GenreIcon } from './genre.tsx';
+import { Jauge } from './jauge.tsx';
+import { nomEntier } from './textes.ts';
+import styles from './week-card.module.css';
+
+const size = { size: 13, stroke: 1.9, 'aria-hidden': true } as const;
+
+export const cardId = (creneau: string): string => `creneau-${creneau}`;
+
+/** One créneau on the week. Only one of them is reached by Tab: the arrows go from one to the next. */
+export const WeekCard = ({
+  creneau,
+  style,
+  isSelected,
+  isEntry,
+  severalPlaces,
+  now,
+  onOpen,
+}: {
+  creneau: CreneauVu;
+  /** Where the week puts it. */
+  style: CSSProperties;
+  isSelected: boolean;
+  /** Whether Tab comes here. */
+  isEntry: boolean;
+  severalPlaces: boolean;
+  now: number;
+  onOpen: () => void;
+}) => {
+  const isAnnule = creneau.etat === 'annule';
+  return (
+    <div className={styles.place} style={style}>
+      <button
+        type="button"
+        id={cardId(creneau.id)}
+        className={styles.card}
+        data-genre={creneau.genre}
+        data-annule={isAnnule || undefined}
+        data-passe={Date.parse(creneau.fin) <= now || undefined}
+        aria-label={nomEntier(creneau, now, severalPlaces)}
+        aria-current={isSelected || undefined}
+        tabIndex={isEntry ? 0 : -1}
+        onClick={onOpen}
+      >
+        <span className={styles.haut}>
+          <GenreIcon genre={creneau.genre} />
+          <span className={styles.heure}>{debutSeul(creneau)}</span>
+          <b className={styles.titre}>{nomDuCreneau(creneau)}</b>
+        </span>
+        {isAnnule ? <span className={styles.annule}>annulé</span> : <Jauge creneau={creneau} />}
+        {severalPlaces && <span className={styles.ou}>{creneau.fluxNom}</span>}
+        {(creneau.enAttente || creneau.aDepartager) && (
+          <span className={styles.marques}>
+            {creneau.aDepartager && (
+              <span>
+                <IconScale {...size} />à départager
+              </span>
+            )}
+            {creneau.enAttente && (
+              <span>
+                <IconCloudUp {...size} />à envoyer
+              </span>
+            )}
+          </span>
+        )}
+      </button>
+    </div>
+  );
+};

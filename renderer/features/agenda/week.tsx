@@ -1,0 +1,147 @@
+import '@mantine/schedule/styles.layer.css';
+import { Box } from '@mantine/core';
+import { type ScheduleEventData, WeekView } from '@mantine/schedule';
+import dayjs from 'dayjs';
+import { type MouseEvent, type RefObject, useMemo } from 'react';
+import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
+import { useClock } from '../../clock.tsx';
+import { aUnWeekEnd, type EnPlace, heureDAffichage, heuresMontrees, simultanesMax } from './semaine.ts';
+import styles from './week.module.css';
+import { WeekCard } from './week-card.tsx';
+
+const labels = {
+  day: 'Jour',
+  week: 'Semaine',
+  month: 'Mois',
+  year: 'Année',
+  allDay: 'Toute la journée',
+  weekday: 'Jour',
+  timeSlot: 'Nouveau créneau',
+  today: 'Aujourd’hui',
+  next: 'Suivant',
+  previous: 'Précédent',
+  more: 'Plus',
+  noEvents: 'Aucun créneau',
+} as const;
+
+/** Height of an hour: the shortest créneau still shows a whole line. */
+const hourPx = { usual: 60, most: 128, line: 25 } as const;
+const hourHeight = (places: readonly EnPlace[]): number => {
+  const shortest = Math.min(60, ...places.map(({ debutMin, finMin }) => finMin - debutMin));
+  return Math.min(hourPx.most, Math.max(hourPx.usual, Math.ceil((hourPx.line * 60) / Math.max(5, shortest))));
+};
+
+/** Two at the same hour stay legible: the days are wider, and the week scrolls. */
+const dayWidth = (simultanes: number): number => 104 + (Math.min(simultanes, 4) - 1) * 74;
+
+const twoDigits = (hour: number): string => String(hour).padStart(2, '0');
+
+/**
+ * The week. Its grid is drawn by the Schedule in its still mode and told to nobody: cells and days are for the pointer
+ * and the eye, their names cannot be worded. What is read, reached and pressed are the créneaux, in the order of time,
+ * each with its day and hours in its name.
+ */
+export const Week = ({
+  lundi,
+  label,
+  places,
+  selected,
+  severalPlaces,
+  now,
+  grid,
+  onOpen,
+  onNew,
+}: {
+  lundi: string;
+  label: string;
+  places: readonly EnPlace[];
+  selected: string | null;
+  severalPlaces: boolean;
+  now: number;
+  grid: RefObject<HTMLDivElement | null>;
+  onOpen: (creneau: CreneauVu) => void;
+  /** A free hour was pressed (N does the same from the keyboard): civil day and minutes since its midnight. */
+  onNew: (jour: string, minutes: number) => void;
+}) => {
+  const clock = useClock();
+  const heures = heuresMontrees(places);
+  const events = useMemo<ScheduleEventData[]>(
+    () =>
+      places.map(({ creneau, jour, debutMin, finMin }) => ({
+        id: creneau.id,
+        title: creneau.titre ?? creneau.genre,
+        start: heureDAffichage(jour, debutMin),
+        end: heureDAffichage(jour, finMin),
+        color: 'encre',
+      })),
+    [places],
+  );
+  const byId = useMemo(() => new Map(places.map(({ creneau }) => [creneau.id, creneau])), [places]);
+  const entry = selected !== null && byId.has(selected) ? selected : places[0]?.creneau.id;
+  const onPress = (event: MouseEvent): void => {
+    const cell = event.target instanceof Element ? event.target.closest('[data-debut]') : null;
+    const [jour = '', heure = ''] = (cell?.getAttribute('data-debut') ?? '').split(' ');
+    if (jour === '') return;
+    onNew(jour, Number(heure.slice(0, 2)) * 60 + Number(heure.slice(3, 5)));
+  };
+  return (
+    <Box
+      ref={grid}
+      role="group"
+      aria-label={label}
+      className={styles.week}
+      __vars={{ '--agenda-day': `${dayWidth(simultanesMax(places))}px` }}
+      onClick={onPress}
+    >
+      <WeekView
+        date={lundi}
+        mode="static"
+        withHeader={false}
+        withAllDaySlots={false}
+        withWeekNumber={false}
+        withCurrentTimeBubble={false}
+        highlightToday
+        withWeekendDays={aUnWeekEnd(places)}
+        locale="fr"
+        labels={labels}
+        firstDayOfWeek={1}
+        weekdayFormat="ddd"
+        slotLabelFormat="H [h]"
+        startTime={`${twoDigits(heures.debut)}:00:00`}
+        endTime={heures.fin >= 24 ? '23:59:59' : `${twoDigits(heures.fin)}:00:00`}
+        intervalMinutes={60}
+        slotHeight={hourHeight(places)}
+        getCurrentTime={() => dayjs(clock.now())}
+        events={events}
+        getTimeSlotProps={({ start }) => ({ 'aria-hidden': true, 'data-debut': start })}
+        attributes={{ weekViewDayLabel: { 'aria-hidden': true }, weekViewSlotLabels: { 'aria-hidden': true } }}
+        classNames={{
+          weekView: styles.view ?? '',
+          weekViewRoot: styles.root ?? '',
+          weekViewScrollArea: styles.scroll ?? '',
+          weekViewHeader: styles.header ?? '',
+          weekViewDayLabel: styles.day ?? '',
+          weekViewDaySlot: styles.slot ?? '',
+          weekViewSlotLabel: styles.hour ?? '',
+        }}
+        renderEvent={(event, { style }) => {
+          const creneau = byId.get(String(event.id));
+          return creneau === undefined ? (
+            <span />
+          ) : (
+            <WeekCard
+              key={creneau.id}
+              creneau={creneau}
+              style={style ?? {}}
+              isSelected={creneau.id === selected}
+              isEntry={creneau.id === entry}
+              severalPlaces={severalPlaces}
+              now={now}
+              onOpen={() => onOpen(creneau)}
+            />
+          );
+        }}
+      />
+    </Box>
+  );
+};
