@@ -1,9 +1,26 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
+import type { Origine } from '../../shared/domain/demandes/origines.ts';
 import type { Clock, Random } from '../context.ts';
 import { refuse } from '../errors.ts';
 import { isBusy } from '../store/busy.ts';
-import { type DepotDemande, depotAnnulation, depotChangement, depotConfirmation, depotDemande } from './depot.ts';
+import {
+  type ApresCreneau,
+  type CreneauOffert,
+  lireOffre,
+  lireReservationMontree,
+  listerOffres,
+  type ReservationMontree,
+} from './creneaux-publics.ts';
+import {
+  type DepotDemande,
+  type DepotReservation,
+  depotAnnulation,
+  depotChangement,
+  depotConfirmation,
+  depotDemande,
+  depotReservation,
+} from './depot.ts';
 import { type FormationOfferte, formationDe } from './formation.ts';
 import { type Suivi, suiviDe } from './suivi.ts';
 import type { TablesGuichet } from './tables.ts';
@@ -14,11 +31,12 @@ export interface CorpsDeDepot {
   confirmation: { empreinte_jeton: string };
   changement: {
     empreinte_jeton: string;
-    mode?: DepotDemande['mode'] | undefined;
+    mode?: Exclude<DepotDemande['mode'], 'creneau'> | undefined;
     souhaits?: DepotDemande['souhaits'] | undefined;
     message?: string | undefined;
   };
   annulation: { empreinte_jeton: string };
+  reservation: DepotReservation;
 }
 export type GenreDepot = keyof CorpsDeDepot;
 
@@ -27,6 +45,7 @@ const schemas = {
   confirmation: depotConfirmation,
   changement: depotChangement,
   annulation: depotAnnulation,
+  reservation: depotReservation,
 } as const;
 
 /** How somebody names a training: one of the three. */
@@ -128,6 +147,30 @@ export class GuichetPublic {
       .where('empreinte_jeton', '=', empreinteJeton)
       .executeTakeFirst();
     return row === undefined ? null : suiviDe(row);
+  }
+
+  /**
+   * Créneaux that this training offers to whoever comes from there, in order of beginning; full ones are among them.
+   *
+   * @param apres where the list goes on; from the first one without
+   * @param limite at most so many
+   */
+  async listerCreneaux(
+    cle: string,
+    origine: Origine,
+    { apres, limite }: { apres?: ApresCreneau | undefined; limite: number },
+  ): Promise<CreneauOffert[]> {
+    return listerOffres(this.#db, { cle, origine, maintenant: this.#clock.now() }, { apres, limite });
+  }
+
+  /** One of {@link listerCreneaux}; null when it may not be booked, or no more. */
+  async lireCreneau(cle: string, origine: Origine, id: string): Promise<CreneauOffert | null> {
+    return lireOffre(this.#db, { cle, origine, maintenant: this.#clock.now() }, id);
+  }
+
+  /** What the page of the link of a réservation may show; null for a link that leads nowhere, or no more. */
+  async lireReservation(empreinteJeton: string): Promise<ReservationMontree | null> {
+    return lireReservationMontree(this.#db, empreinteJeton);
   }
 
   /** When the server last came by; null before the first time. */

@@ -11,7 +11,8 @@ import {
   nettoyer,
   nettoyerMessage,
 } from './champs-lus.ts';
-import { type Champ, type Erreurs, longueurs } from './pages/champs.ts';
+import { lireCreneauEcrit } from './creneaux-proposes.ts';
+import { type Champ, type ErreurChamp, type Erreurs, longueurs } from './pages/champs.ts';
 import { domainesCourants, suggererCourriel } from './pages/suggestion.ts';
 import type { Saisie } from './saisie.ts';
 
@@ -21,9 +22,16 @@ export type DemandeLue =
 
 /**
  * A form that was filled in for this training: a deposit, or every field that cannot be taken.
+ *
+ * @param refusDuCreneau why the créneau that was chosen cannot be asked for; only the guichet knows it
+ *
  * A likely slip in the domain of the address is asked about once; the same address sent again is right.
  */
-export function lireDemande(saisie: Saisie, formation: { cle: string; origine: Origine }): DemandeLue {
+export function lireDemande(
+  saisie: Saisie,
+  formation: { cle: string; origine: Origine },
+  refusDuCreneau: ErreurChamp | null = null,
+): DemandeLue {
   const { valeurs } = saisie;
   const erreurs: Erreurs = {};
   const prendre = <T>(champ: Champ, field: Lu<T>): T | null => {
@@ -32,13 +40,17 @@ export function lireDemande(saisie: Saisie, formation: { cle: string; origine: O
     return null;
   };
   if (valeurs.mode === null) erreurs.mode = 'MANQUE';
+  if (refusDuCreneau !== null) erreurs.creneau = refusDuCreneau;
+  const creneau = valeurs.mode === 'creneau' ? lireCreneauEcrit(valeurs.creneau) : null;
   if (valeurs.auteur === null) erreurs.auteur = 'MANQUE';
   const prenom = prendre('prenom', lireNom(valeurs.prenom));
   const nom = prendre('nom', lireNom(valeurs.nom));
   const jeune = lireJeune(saisie, prendre);
   const telephone = prendre('telephone', lireNumero(valeurs.telephone));
   const motifs = prendre('motif', lireMotifs(valeurs.motifs));
-  const souhaits = valeurs.mode === 'message' ? [] : prendre('souhait', lireSouhaits(valeurs.souhaits));
+  // Days are for a call.
+  const isSansJour = valeurs.mode === 'message' || valeurs.mode === 'creneau';
+  const souhaits = isSansJour ? [] : prendre('souhait', lireSouhaits(valeurs.souhaits));
   const { courriel, suggestion } = lireAdresse(saisie, prendre);
   if (suggestion !== null) erreurs.courriel = 'SUGGESTION';
   const message = lireTexte(saisie, motifs?.includes('autre') === true, erreurs);
@@ -63,6 +75,7 @@ export function lireDemande(saisie: Saisie, formation: { cle: string; origine: O
       motifs,
       message,
       souhaits,
+      ...(creneau === null ? {} : { creneau }),
       consentement: saisie.consentement,
     },
   };

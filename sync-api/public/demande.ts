@@ -3,9 +3,10 @@ import { lireOrigine, type Origine } from '../../shared/domain/demandes/origines
 import { refuse } from '../errors.ts';
 import type { FormationOfferte } from '../guichet/formation.ts';
 import type { Accueil } from './contexte.ts';
+import { montrerCreneaux, refusCreneau } from './creneaux-proposes.ts';
 import { lireDemande } from './demande-lue.ts';
 import { estOuverte, lireParametres, trouver } from './formation-demandee.ts';
-import { type FormationMontree, type Valeurs, valeursVides } from './pages/champs.ts';
+import { type Erreurs, type FormationMontree, type Valeurs, valeursVides } from './pages/champs.ts';
 import { chemins } from './pages/chemins.ts';
 import { versionConsentement } from './pages/confidentialite.ts';
 import { pageAConfirmer, pageFermee, pageMerci } from './pages/fins.ts';
@@ -36,7 +37,12 @@ export function registerDemande(app: FastifyInstance, accueil: Accueil): void {
     if (asked === null || formation === null) return sendPage(reply, pageFermee(null), 404);
     if (!estOuverte(formation, asked.origine)) return sendPage(reply, pageFermee(formation));
     const isFreine = await freins.estFreine(request, formation.cleMinistereEducatif);
-    return formulaire(reply, 200, { formation, origine: asked.origine, valeurs: valeursVides, isFreine });
+    return formulaire(reply, 200, {
+      formation,
+      origine: asked.origine,
+      valeurs: { ...valeursVides, mode: asked.mode },
+      isFreine,
+    });
   });
 
   app.post(chemins.demande, async (request, reply) => {
@@ -59,6 +65,7 @@ export function registerDemande(app: FastifyInstance, accueil: Accueil): void {
     { formation, origine }: { formation: FormationOfferte; origine: Origine },
   ): Promise<FastifyReply> {
     const { valeurs } = saisie;
+    const dessin = { formation, origine, valeurs, apres: saisie.creneauxApres };
     const cle = formation.cleMinistereEducatif;
     const merci = async (): Promise<FastifyReply> =>
       sendPage(
@@ -69,20 +76,27 @@ export function registerDemande(app: FastifyInstance, accueil: Accueil): void {
       journal.note({ code: 'DEPOT_PIEGE' });
       return await merci();
     }
-    const lue = lireDemande(saisie, { cle, origine });
+    if (saisie.voir !== '') {
+      const isFreine = await freins.estFreine(request, cle);
+      return formulaire(reply, 200, { ...dessin, isFreine, apres: saisie.voir, isFeuillete: true });
+    }
+    const refus = valeurs.mode === 'creneau' ? await refusCreneau(guichet, { cle, origine }, valeurs.creneau) : null;
+    const lue = lireDemande(saisie, { cle, origine }, refus);
     if (!lue.ok) {
       const isFreine = await freins.estFreine(request, cle);
-      return formulaire(reply, 422, { formation, origine, valeurs, isFreine, ...lue });
+      return formulaire(reply, 422, { ...dessin, isFreine, ...lue });
     }
     const { demande } = lue;
     const isFreine = await freins.deposer(request, cle, demande.courriel);
     // The page was drawn before throttling tripped: it is shown again as it was filled in, with a challenge.
-    if (isFreine && saisie.defi === '') return formulaire(reply, 200, { formation, origine, valeurs, isFreine });
+    if (isFreine && saisie.defi === '') return formulaire(reply, 200, { ...dessin, isFreine });
     const aConfirmer = isFreine && !defis.accepter(cle, saisie.defi, saisie.preuve);
     if (aConfirmer) await freins.confirmer(request, demande.courriel);
     const id = await guichet.deposer('demande', { ...demande, a_confirmer: aConfirmer });
     journal.note({ code: aConfirmer ? 'DEPOT_A_CONFIRMER' : 'DEPOT_DEMANDE', id });
-    return aConfirmer ? sendPage(reply, pageAConfirmer({ cfa: formation.raisonSociale })) : await merci();
+    return aConfirmer
+      ? sendPage(reply, pageAConfirmer({ cfa: formation.raisonSociale, mode: demande.mode }))
+      : await merci();
   }
 
   /** Nobody came to take the deposits for long: said, so that nobody asks twice. */
@@ -91,26 +105,44 @@ export function registerDemande(app: FastifyInstance, accueil: Accueil): void {
     return passage !== null && clock.now().getTime() - passage.getTime() > retardMs;
   }
 
-  function formulaire(
-    reply: FastifyReply,
-    status: number,
-    shown: {
-      formation: FormationOfferte;
-      origine: Origine;
-      valeurs: Valeurs;
-      isFreine: boolean;
-      erreurs?: Parameters<typeof pageFormulaire>[0]['erreurs'];
-      suggestion?: string | null;
-    },
-  ): FastifyReply {
+  async function formulaire(reply: FastifyReply, status: number, dessin: Dessin): Promise<FastifyReply> {
+    const { formation, origine, isFreine, apres = '', isFeuillete = false, suggestion = null } = dessin;
+    const cle = formation.cleMinistereEducatif;
+    const choisi = dessin.erreurs?.creneau === undefined ? dessin.valeurs.creneau : '';
+    const creneaux = await montrerCreneaux(guichet, { cle, origine }, { choisi, apres });
+    const { valeurs, erreurs } = sansCreneau(dessin, creneaux === null);
     const text = pageFormulaire({
-      formation: montrer(shown.formation),
-      origine: shown.origine,
-      valeurs: shown.valeurs,
-      erreurs: shown.erreurs ?? {},
-      suggestion: shown.suggestion ?? null,
-      defi: shown.isFreine ? defis.emettre(shown.formation.cleMinistereEducatif) : null,
+      formation: montrer(formation),
+      origine,
+      valeurs: { ...valeurs, creneau: choisi },
+      erreurs,
+      suggestion,
+      creneaux,
+      isFeuillete,
+      defi: isFreine ? defis.emettre(cle) : null,
     });
     return sendPage(reply, text, status);
   }
+}
+
+interface Dessin {
+  formation: FormationOfferte;
+  origine: Origine;
+  valeurs: Valeurs;
+  isFreine: boolean;
+  erreurs?: Erreurs;
+  suggestion?: string | null;
+  /** Where the list of créneaux begins. */
+  apres?: string;
+  isFeuillete?: boolean;
+}
+
+/** A way that is offered no more is said where it was chosen; a link that asks for it opens the form without it. */
+function sansCreneau({ valeurs, erreurs = {} }: Dessin, isAbsent: boolean): { valeurs: Valeurs; erreurs: Erreurs } {
+  if (!isAbsent || valeurs.mode !== 'creneau') return { valeurs, erreurs };
+  const { creneau, ...autres } = erreurs;
+  return {
+    valeurs: { ...valeurs, mode: null },
+    erreurs: creneau === undefined ? autres : { ...autres, mode: 'PARTI' },
+  };
 }

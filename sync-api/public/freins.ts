@@ -9,6 +9,8 @@ const minuteMs = 60_000;
 
 /** Pages and answers read from one address in a minute: a class behind one address reads freely, a loop does not. */
 export const lecturesParMinute = 240;
+/** Looks at the places that are left, from one address in a minute: a class whose phones all stand on the same form. */
+export const placesParMinute = 600;
 /** Forms sent from one address in an hour, as a multiple of the deposits it makes before a proof is asked. */
 export const plafondFactor = 10;
 /** Deposits for one mail address in an hour before a proof is asked: a family asks several CFA in one evening. */
@@ -23,6 +25,8 @@ export const gestesParLien = 12;
 export interface Freins {
   /** @throws Refusal TROP_DE_REQUETES with Retry-After */
   lire(request: FastifyRequest): Promise<void>;
+  /** Counts apart what an open page asks by itself. @throws Refusal TROP_DE_REQUETES with Retry-After */
+  places(request: FastifyRequest): Promise<void>;
   /** Counts a form that was sent, right or wrong. @throws Refusal TROP_DE_REQUETES beyond the ceiling of its address */
   envoyer(request: FastifyRequest): Promise<void>;
   /** Whether the next deposit from here, on this training, will have to prove something. Counts nothing. */
@@ -61,6 +65,7 @@ export function createFreins(app: FastifyInstance, max: { parAdresse: number; pa
     };
   };
   const parLecture = limit('lecture', lecturesParMinute, minuteMs);
+  const parPlaces = limit('places', placesParMinute, minuteMs);
   const parEnvoi = limit('envoi', max.parAdresse * plafondFactor, hourMs);
   const parAdresse = limit('adresse', max.parAdresse, hourMs);
   const parFormation = limit('formation', max.parFormation, hourMs);
@@ -74,6 +79,7 @@ export function createFreins(app: FastifyInstance, max: { parAdresse: number; pa
 
   return {
     lire: async (request) => refuser(await parLecture(request, addressKey(request.ip))),
+    places: async (request) => refuser(await parPlaces(request, addressKey(request.ip))),
     envoyer: async (request) => refuser(await parEnvoi(request, addressKey(request.ip))),
     estFreine: async (request, cle) =>
       (await parAdresse(request, addressKey(request.ip), false)) !== null ||

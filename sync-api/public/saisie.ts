@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modeDepot } from '../guichet/depot.ts';
 import { champs, type Valeurs } from './pages/champs.ts';
 
 /** Well above what any field may hold: what is typed too long is shown again with its error, not refused whole. */
@@ -25,6 +26,9 @@ const formulaire = z.strictObject({
   [champs.autre]: brut,
   [champs.souhait]: coches,
   [champs.message]: brut,
+  [champs.creneau]: brut,
+  [champs.creneauxApres]: brut,
+  [champs.voir]: brut,
   [champs.consentement]: z.string().regex(/^[0-9]{4}-[0-9]{2}(-[0-9]{1,2})?$/),
   [champs.courrielCorrige]: brut,
   [champs.courrielVu]: brut,
@@ -38,6 +42,9 @@ export interface Saisie {
   origine: string;
   valeurs: Valeurs;
   consentement: string;
+  /** Where the list of créneaux of the page began, and the part that a button asks for; empty without. */
+  creneauxApres: string;
+  voir: string;
   /** The suggestion that was ticked; empty when it was not. */
   courrielCorrige: string;
   courrielVu: string;
@@ -50,12 +57,12 @@ export interface Saisie {
 export function lireSaisie(body: unknown): Saisie | null {
   const lue = formulaire.safeParse(body);
   if (!lue.success) return null;
-  const { mode, auteur, prenom, nom, courriel, telephone, motif, autre, souhait, message, ...rest } = lue.data;
+  const { mode, auteur, prenom, nom, courriel, telephone, motif, autre, souhait, message, creneau, ...rest } = lue.data;
   return {
     cle: rest.cle,
     origine: rest.origine,
     valeurs: {
-      mode: mode === 'rappel' || mode === 'message' ? mode : null,
+      mode: modeDepot.safeParse(mode).data ?? null,
       auteur: auteur === 'parent' || auteur === 'etudiant' ? auteur : null,
       prenom,
       nom,
@@ -67,8 +74,11 @@ export function lireSaisie(body: unknown): Saisie | null {
       autre,
       souhaits: souhait,
       message,
+      creneau,
     },
     consentement: rest.consentement,
+    creneauxApres: rest.creneaux_apres,
+    voir: rest.voir,
     courrielCorrige: rest.courriel_corrige,
     courrielVu: rest.courriel_vu,
     piege: rest.site_web,

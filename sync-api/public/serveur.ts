@@ -12,6 +12,8 @@ import { chemins } from './pages/chemins.ts';
 import { pageConfidentialite } from './pages/confidentialite.ts';
 import { fichiersPublics } from './pages/fichiers.ts';
 import { registerPartenaires } from './partenaires.ts';
+import { registerPlaces } from './places.ts';
+import { registerRendezVous } from './rendez-vous.ts';
 import { installReponsesPubliques, sendPage } from './reponses.ts';
 import { registerSuivi } from './suivi.ts';
 
@@ -26,6 +28,8 @@ const contentSecurityPolicy = {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
+    // The places that are left, asked by the form while it stands open.
+    connectSrc: ["'self'"],
     imgSrc: ["'self'"],
     formAction: ["'self'"],
     baseUri: ["'none'"],
@@ -72,6 +76,8 @@ export function buildPublicServer(deps: PublicDeps): FastifyInstance {
     };
     registerDemande(scope, accueil);
     registerSuivi(scope, accueil);
+    registerRendezVous(scope, accueil);
+    registerPlaces(scope, accueil);
     registerPartenaires(scope, accueil);
     registerFichiers(scope);
     // Browsers ask for it by themselves: no line of an error for each visit.

@@ -14,7 +14,7 @@ const jeton = z.string().trim().max(200);
 const formulaireJeton = z.strictObject({ [champs.jeton]: jeton });
 const formulaireChangement = z.strictObject({
   [champs.jeton]: jeton,
-  [champs.mode]: modeDepot.optional(),
+  [champs.mode]: modeDepot.exclude(['creneau']).optional(),
   [champs.souhait]: z.union([z.string().transform((one) => [one]), z.array(z.string()).max(40)]).default([]),
   [champs.message]: z.string().max(6_000).default(''),
 });
@@ -53,7 +53,8 @@ export function registerSuivi(app: FastifyInstance, accueil: Accueil): void {
     await freins.changer(request, lien.empreinte);
     const mode = lu.data.mode ?? lien.suivi.mode;
     const change = {
-      mode,
+      // Who asked for a créneau and chooses nothing else keeps to it.
+      ...(mode === 'creneau' ? {} : { mode }),
       // Days are for a call: whoever now writes has none.
       souhaits: mode === 'rappel' ? souhaits.valeur : [],
       ...(message === '' ? {} : { message }),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { GuichetServeur } from '../../sync-api/guichet/cote-serveur.ts';
+import { versionConsentement } from '../../sync-api/public/pages/confidentialite.ts';
 import {
   encode,
   formationFermee,
@@ -26,7 +27,7 @@ describe('the form', () => {
     expect(text).toContain('CFA du Rhône');
     expect(text).toContain('BTS Support à l’action managériale');
     expect(headers.get('content-security-policy')).toBe(
-      "default-src 'none';script-src 'self';style-src 'self';img-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
+      "default-src 'none';script-src 'self';style-src 'self';connect-src 'self';img-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
     );
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('cache-control')).toBe('no-store');
@@ -125,7 +126,7 @@ describe('a form that is right', () => {
         { jour: 'mardi', demi_journee: 'apres-midi' },
         { jour: 'lundi', demi_journee: 'matin' },
       ],
-      consentement: '2026-11',
+      consentement: versionConsentement,
       a_confirmer: false,
     });
   });

@@ -69,6 +69,9 @@ async function elargir(db: Kysely<unknown>): Promise<void> {
     .execute();
   await sql`insert into depot select id, genre, corps, depose_le from depot_avant order by rowid`.execute(db);
   await sql`drop table depot_avant`.execute(db);
+  // The places that deposits ask for are counted each time a page shows them (creneaux-publics.ts).
+  await sql`create index depot_par_creneau on depot
+    (case when json_valid(corps) then json_extract(corps, '$.creneau.id') end)`.execute(db);
   await sql`alter table suivi rename to suivi_avant`.execute(db);
   await db.schema
     .createTable('suivi')

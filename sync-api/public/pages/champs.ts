@@ -20,6 +20,12 @@ export const champs = {
   souhait: 'souhait',
   /** Required in mode message. */
   message: 'message',
+  /** `debut~id` of the créneau that was chosen. Read in mode créneau only. */
+  creneau: 'creneau',
+  /** `debut~id` after which the list of the page begins; empty for the first part of it. */
+  creneauxApres: 'creneaux_apres',
+  /** A button that turns the list: another part of it (`debut~id`, or `debut` for the first), and nothing is sent. */
+  voir: 'voir',
   /** Version of the consent that was shown. */
   consentement: 'consentement',
   /** The address that was suggested and ticked: it replaces `courriel`. Absent when the box is not ticked. */
@@ -31,6 +37,8 @@ export const champs = {
   /** `Defi.jeton` given back, and the number that was found; `preuve` is empty when nothing was computed. */
   defi: 'defi',
   preuve: 'preuve',
+  /** The beginning that the page of a réservation showed when its button was pressed. */
+  debut: 'debut',
   /** Token of a personal link or of a confirmation mail. */
   jeton: 'jeton',
 } as const;
@@ -40,6 +48,7 @@ export const longueurs = { nom: 80, courriel: 254, telephone: 30, autre: 200 } a
 
 export type Champ =
   | 'mode'
+  | 'creneau'
   | 'auteur'
   | 'prenom'
   | 'nom'
@@ -52,8 +61,11 @@ export type Champ =
   | 'souhait'
   | 'message';
 
-/** INVALIDE: not in the form that is expected; for `courriel`, SUGGESTION when only a likely slip stops it. */
-export type ErreurChamp = 'MANQUE' | 'INVALIDE' | 'TROP_LONG' | 'SUGGESTION';
+/**
+ * INVALIDE: not in the form that is expected; for `courriel`, SUGGESTION when only a likely slip stops it. For a créneau,
+ * what became of it while the form was filled in: PARTI, COMPLET, CHANGE (its hour).
+ */
+export type ErreurChamp = 'MANQUE' | 'INVALIDE' | 'TROP_LONG' | 'SUGGESTION' | 'PARTI' | 'COMPLET' | 'CHANGE';
 export type Erreurs = Partial<Record<Champ, ErreurChamp>>;
 
 /** The form as it was filled in, shown again as it was typed. */
@@ -71,6 +83,8 @@ export interface Valeurs {
   /** As posted: `lundi:matin`. */
   souhaits: readonly string[];
   message: string;
+  /** As posted: `debut~id`. */
+  creneau: string;
 }
 
 export const valeursVides: Valeurs = {
@@ -86,6 +100,7 @@ export const valeursVides: Valeurs = {
   autre: '',
   souhaits: [],
   message: '',
+  creneau: '',
 };
 
 /** A training as the page names it: a part of the row of the guichet. */

@@ -2,6 +2,7 @@ import { scriptBouton } from './bouton.ts';
 import { fichiers } from './noms-fichiers.ts';
 import { scriptFormulaire } from './script-formulaire.ts';
 import { scriptCleCoupee, scriptJeton } from './script-jeton.ts';
+import { scriptPlaces } from './script-places.ts';
 import { scriptPreuve } from './script-preuve.ts';
 import { feuilleDeStyle } from './style.ts';
 
@@ -14,6 +15,7 @@ const javascript = 'text/javascript; charset=utf-8';
 export const fichiersPublics: Readonly<Record<string, { type: string; texte: string }>> = {
   [fichiers.style]: { type: 'text/css; charset=utf-8', texte: feuilleDeStyle },
   [fichiers.formulaire]: { type: javascript, texte: scriptFormulaire },
+  [fichiers.places]: { type: javascript, texte: scriptPlaces },
   [fichiers.preuve]: { type: javascript, texte: scriptPreuve },
   [fichiers.jeton]: { type: javascript, texte: scriptJeton },
   [fichiers.cleCoupee]: { type: javascript, texte: scriptCleCoupee },

@@ -1,8 +1,15 @@
 import { joursPromis } from '../../../shared/domain/demandes/echeance.ts';
 import type { ModeDepot } from '../../guichet/depot.ts';
-import { html, nothing } from '../../pages/html.ts';
+import { type Html, html, nothing } from '../../pages/html.ts';
 import { page } from './gabarit.ts';
 import { fichiers } from './noms-fichiers.ts';
+
+const suites: Readonly<Record<ModeDepot, (cfa: string) => Html>> = {
+  rappel: (cfa) => html`<p>${cfa} vous rappelle dans les ${joursPromis} jours ouvrés.</p>`,
+  message: (cfa) => html`<p>${cfa} vous répond dans les ${joursPromis} jours ouvrés.</p>`,
+  creneau: (cfa) =>
+    html`<p>${cfa} l'a bien reçue. L'e-mail que vous allez recevoir dit si la place est à vous : attendez-le avant de vous déplacer.</p>`,
+};
 
 /**
  * What follows a form that was accepted: the same words whatever is made of it (new, completed, caught), so that the
@@ -14,22 +21,27 @@ export const pageMerci = ({ mode, cfa, enRetard }: { mode: ModeDepot; cfa: strin
   page(
     'Demande envoyée',
     html`<h1>Merci, votre demande est envoyée</h1>
-<p>${mode === 'rappel' ? html`${cfa} vous rappelle` : html`${cfa} vous répond`} dans les ${joursPromis} jours ouvrés.</p>
+${suites[mode](cfa)}
 <h2>Et maintenant ?</h2>
 <ul>
-<li>Vous allez recevoir un e-mail. S'il n'arrive pas, regardez dans les courriers indésirables.</li>
-<li>Cet e-mail contient un lien pour changer ou annuler votre demande : gardez-le.</li>
+<li>Vous allez recevoir un e-mail${mode === 'creneau' ? html` : place réservée, liste d'attente ou créneau complet` : nothing}. S'il n'arrive pas, regardez dans les courriers indésirables.</li>
+<li>Cet e-mail contient un lien pour changer ou annuler${mode === 'creneau' ? nothing : html` votre demande`} : gardez-le.</li>
 ${mode === 'rappel' ? html`<li>Le CFA peut appeler d'un numéro que vous ne connaissez pas : décrochez, ou écoutez votre messagerie.</li>\n` : nothing}</ul>
 ${enRetard === true ? html`<p class="aide">Les e-mails partent avec du retard en ce moment. Votre demande est bien gardée, inutile de la refaire.</p>\n` : nothing}<p>Vous pouvez fermer cette page.</p>`,
   );
 
 /** Throttled and without proof: nothing is made before the button of the mail. */
-export const pageAConfirmer = ({ cfa }: { cfa: string }): string =>
+export const pageAConfirmer = ({ cfa, mode = 'rappel' }: { cfa: string; mode?: ModeDepot }): string =>
   page(
     'Confirmez votre adresse',
     html`<h1>Encore une étape : confirmez votre adresse</h1>
 <p>Beaucoup de demandes arrivent en ce moment. Avant de transmettre la vôtre au CFA (${cfa}), il faut savoir si l'adresse est bien à vous : ouvrez l'e-mail que vous allez recevoir et suivez son lien.</p>
-<p>Ce lien est valable 24 heures. Si l'e-mail n'arrive pas, regardez dans les courriers indésirables.</p>`,
+${
+  mode === 'creneau'
+    ? html`<p>Aucune place n'est gardée d'ici là.</p>
+`
+    : nothing
+}<p>Ce lien est valable 24 heures. Si l'e-mail n'arrive pas, regardez dans les courriers indésirables.</p>`,
   );
 
 /** Closed for this origine; null when the training is unknown (404). */

@@ -3,10 +3,15 @@ import { messageMax } from '../../guichet/depot.ts';
 import { type Html, html, nothing, phrase } from '../../pages/html.ts';
 import type { Valeurs } from './champs.ts';
 import { champs, longueurs } from './champs.ts';
+import { type CreneauxMontres, listeCreneaux } from './creneaux.ts';
 import { si } from './gabarit.ts';
 import { champTexte, choix, grilleSouhaits, ligneErreur, type Regard } from './parties.ts';
 
 export interface Remplissage {
+  /** null: no créneau is offered, and there is no such way to ask. */
+  creneaux: CreneauxMontres | null;
+  /** The list was only turned: it takes the focus. */
+  isFeuillete: boolean;
   valeurs: Valeurs;
   suggestion: string | null;
   regard: Regard;
@@ -16,10 +21,13 @@ export interface Remplissage {
 const ancre = (champ: 'mode' | 'auteur' | 'motif', rang: number, { premiere }: Regard): Html =>
   rang > 0 ? nothing : html` id="${champ}"${si(premiere === champ, html` autofocus`)}`;
 
-export const blocMode = ({ valeurs, regard }: Remplissage): Html => {
+export const blocMode = ({ valeurs, regard, creneaux }: Remplissage): Html => {
   const modes = [
     { valeur: 'rappel', libelle: html`<strong>Être rappelé·e</strong> par téléphone` },
     { valeur: 'message', libelle: html`<strong>Écrire au CFA</strong> et recevoir une réponse par e-mail` },
+    ...(creneaux === null
+      ? []
+      : [{ valeur: 'creneau', libelle: html`<strong>Choisir un créneau</strong> pour rencontrer le CFA` }]),
   ];
   return html`<fieldset data-champ="mode" aria-describedby="mode-erreur">
 <legend>Vous souhaitez</legend>
@@ -38,6 +46,15 @@ ${modes.map(({ valeur, libelle }, rang) =>
 </fieldset>
 `;
 };
+
+export const blocCreneaux = ({ valeurs, regard, creneaux, isFeuillete }: Remplissage): Html =>
+  creneaux === null
+    ? nothing
+    : html`<fieldset class="si-creneau" data-champ="creneau" aria-describedby="creneau-aide creneau-erreur">
+<legend>Quel créneau vous convient ?</legend>
+${ligneErreur('creneau', regard)}
+${listeCreneaux(creneaux, valeurs.creneau, isFeuillete || regard.premiere === 'creneau')}</fieldset>
+`;
 
 const auteurs = [
   { valeur: 'etudiant', libelle: html`la personne qui veut se former` },
@@ -162,7 +179,7 @@ ${champTexte(
 /** Its label changes with the mode by style alone: what is not shown is not read out either. */
 export const blocMessage = (
   { valeurs, regard }: Pick<Remplissage, 'valeurs' | 'regard'>,
-  libelle: Html = html`<span class="si-message">Votre message</span> <span class="si-rappel">Un mot pour le CFA <span class="facultatif">(facultatif)</span></span>`,
+  libelle: Html = html`<span class="si-message">Votre message</span> <span class="sauf-message">Un mot pour le CFA <span class="facultatif">(facultatif)</span></span>`,
 ): Html =>
   html`<div class="champ" data-champ="message">
 <label for="message">${libelle}</label>

@@ -5,7 +5,8 @@ import type { Champ, Defi, Erreurs, FormationMontree, Valeurs } from './champs.t
 import { champs } from './champs.ts';
 import { chemins } from './chemins.ts';
 import { versionConsentement } from './confidentialite.ts';
-import { blocMode, blocMotifs, blocPersonne, blocRappel, type Remplissage } from './formulaire-blocs.ts';
+import { type CreneauxMontres, premierBouton } from './creneaux.ts';
+import { blocCreneaux, blocMode, blocMotifs, blocPersonne, blocRappel, type Remplissage } from './formulaire-blocs.ts';
 import { annonce, page } from './gabarit.ts';
 import { fichiers } from './noms-fichiers.ts';
 import { compteErreurs, phraseErreur } from './phrases.ts';
@@ -17,6 +18,10 @@ export interface Formulaire {
   erreurs: Erreurs;
   /** The whole address that was probably meant (suggestion.ts), with `erreurs.courriel` = SUGGESTION. */
   suggestion: string | null;
+  /** The part of the créneaux that is shown; null when none can be chosen. */
+  creneaux?: CreneauxMontres | null;
+  /** A button turned the list of créneaux: nothing was sent. */
+  isFeuillete?: boolean;
   /** Throttling has tripped: the page computes a proof, or says that the address will be confirmed by mail. */
   defi: Defi | null;
 }
@@ -24,6 +29,7 @@ export interface Formulaire {
 /** In the order of the page. */
 const ordre: readonly Champ[] = [
   'mode',
+  'creneau',
   'auteur',
   'prenom',
   'nom',
@@ -75,19 +81,26 @@ const renvoi = annonce(
 );
 
 /** The form of a training; 422 when `erreurs` is not empty. */
-export function pageFormulaire({ formation, origine, valeurs, erreurs, suggestion, defi }: Formulaire): string {
+export function pageFormulaire(formulaire: Formulaire): string {
+  const { formation, origine, valeurs, erreurs, suggestion, defi, creneaux = null, isFeuillete = false } = formulaire;
   const fausses = ordre.filter((champ) => erreurs[champ] !== undefined);
-  const remplissage: Remplissage = { valeurs, suggestion, regard: { erreurs, premiere: fausses[0] ?? null } };
-  const aRenvoyer = defi !== null && fausses.length === 0 && valeurs.courriel !== '';
+  const remplissage: Remplissage = {
+    valeurs,
+    suggestion,
+    creneaux,
+    isFeuillete,
+    regard: { erreurs, premiere: fausses[0] ?? null },
+  };
+  const aRenvoyer = !isFeuillete && defi !== null && fausses.length === 0 && valeurs.courriel !== '';
   return page(
     `${fausses.length === 0 ? '' : 'À revoir – '}Contacter le CFA – ${formation.raisonSociale}`,
     html`${entete(formation, lieu(formation))}${aRenvoyer ? renvoi : nothing}${resume(fausses, erreurs)}<form id="demande" method="post" action="${chemins.demande}">
-<input type="hidden" name="${champs.cle}" value="${formation.cle}">
+${creneaux === null ? nothing : premierBouton(creneaux)}<input type="hidden" name="${champs.cle}" value="${formation.cle}">
 <input type="hidden" name="${champs.origine}" value="${origine}">
 <input type="hidden" name="${champs.consentement}" value="${versionConsentement}">
 <div class="piege" aria-hidden="true"><label for="${champs.piege}">Laissez ce champ vide</label><input id="${champs.piege}" name="${champs.piege}" value="" tabindex="-1" autocomplete="off"></div>
-${blocMode(remplissage)}${blocPersonne(remplissage)}${blocMotifs(remplissage)}${blocRappel(remplissage)}${consentement(formation.raisonSociale)}${defi === null ? nothing : blocDefi(defi)}<p class="actions"><button type="submit"${aRenvoyer ? html` autofocus` : nothing}>Envoyer ma demande</button></p>
+${blocMode(remplissage)}${blocCreneaux(remplissage)}${blocPersonne(remplissage)}${blocMotifs(remplissage)}${blocRappel(remplissage)}${consentement(formation.raisonSociale)}${defi === null ? nothing : blocDefi(defi)}<p class="actions"><button type="submit"${aRenvoyer ? html` autofocus` : nothing}>Envoyer ma demande</button></p>
 </form>`,
-    defi === null ? [fichiers.formulaire] : [fichiers.formulaire, fichiers.preuve],
+    [fichiers.formulaire, ...(creneaux === null ? [] : [fichiers.places]), ...(defi === null ? [] : [fichiers.preuve])],
   );
 }

@@ -2,6 +2,7 @@
 export const fichiers = {
   style: '/accueil/style.css',
   formulaire: '/accueil/formulaire.js',
+  places: '/accueil/places.js',
   preuve: '/accueil/preuve.js',
   jeton: '/accueil/jeton.js',
   cleCoupee: '/accueil/cle-coupee.js',

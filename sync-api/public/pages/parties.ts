@@ -1,6 +1,6 @@
 import { souhait } from '../../../shared/domain/demandes/souhaits.ts';
 import { type Html, html, nothing, phrase } from '../../pages/html.ts';
-import type { Champ, Erreurs } from './champs.ts';
+import { type Champ, champs, type Erreurs } from './champs.ts';
 import { si } from './gabarit.ts';
 import { phraseErreur } from './phrases.ts';
 
@@ -54,6 +54,16 @@ interface Case {
 export const choix = ({ genre, nom, valeur, libelle, coche, attributs }: Case): Html =>
   html`<label class="choix"><input type="${genre}" name="${nom}" value="${valeur}"${attributs ?? nothing}${si(coche, html` checked`)}><span>${libelle}</span></label>
 `;
+
+/** The field of the token: filled and hidden by a script, typed in without one. */
+export const champJeton = html`<div class="champ" id="champ-jeton">
+<label for="jeton">Code du lien</label>
+<p class="aide" id="jeton-aide">C'est ce qui suit le signe # dans le lien reçu par e-mail.</p>
+<input id="jeton" name="${champs.jeton}" value="" autocomplete="off" autocapitalize="none" spellcheck="false" required maxlength="200" aria-describedby="jeton-aide">
+</div>
+`;
+
+export const porteJeton = (jeton: string): Html => html`<input type="hidden" name="${champs.jeton}" value="${jeton}">`;
 
 const jours = souhait.shape.jour.options;
 const demiJournees = { matin: 'matin', 'apres-midi': 'après-midi' } as const;

@@ -12,7 +12,18 @@ const choix = 'Ce choix n’est pas proposé. Choisissez de nouveau.';
  * is worded in one way whoever judged it.
  */
 export const phrases: Readonly<Record<Champ, Readonly<Partial<Record<ErreurChamp, string>>>>> = {
-  mode: { MANQUE: 'Choisissez d’être rappelé·e ou d’écrire.', INVALIDE: choix },
+  mode: {
+    MANQUE: 'Choisissez d’être rappelé·e ou d’écrire.',
+    INVALIDE: choix,
+    PARTI: 'Il n’y a plus de créneau à réserver. Choisissez d’être rappelé·e ou d’écrire.',
+  },
+  creneau: {
+    MANQUE: 'Choisissez un créneau.',
+    INVALIDE: choix,
+    PARTI: 'Le créneau choisi n’est plus proposé. Choisissez-en un autre.',
+    COMPLET: 'Le créneau choisi est maintenant complet. Choisissez-en un autre.',
+    CHANGE: 'Le créneau choisi a changé d’heure. Choisissez de nouveau.',
+  },
   auteur: { MANQUE: 'Dites si la demande est pour vous ou pour votre enfant.', INVALIDE: choix },
   prenom: {
     MANQUE: 'Indiquez votre prénom.',

@@ -37,6 +37,7 @@ const rempli = (champ) => (valeur(champ) === '' ? 'MANQUE' : null);
 const chiffres = () => valeur('telephone').replace(/[^0-9]/g, '').length;
 const regles = {
   mode: () => rempli('mode'),
+  creneau: () => (valeur('mode') === 'creneau' ? rempli('creneau') : null),
   auteur: () => rempli('auteur'),
   prenom: () => rempli('prenom'),
   nom: () => rempli('nom'),
@@ -162,9 +163,11 @@ liste.addEventListener('click', (event) => {
   cible(lien.hash.slice(1))?.focus();
 });
 
-const bouton = form.querySelector('button[type="submit"]');
+const bouton = form.querySelector('.actions button:not([formnovalidate])');
 let enChemin = false;
 form.addEventListener('submit', (event) => {
+  // A button that only turns the list of créneaux.
+  if (event.submitter?.formNoValidate) return;
   if (enChemin) return void event.preventDefault();
   envoye = true;
   const fausses = Object.keys(regles).flatMap((champ) => {
@@ -180,7 +183,7 @@ form.addEventListener('submit', (event) => {
 });
 // Two taps are one demande. Said by the last listener, which knows that nobody held the form back.
 addEventListener('submit', (event) => {
-  if (event.target !== form || event.defaultPrevented) return;
+  if (event.target !== form || event.defaultPrevented || event.submitter?.formNoValidate) return;
   enChemin = true;
   bouton?.setAttribute('aria-disabled', 'true');
 });

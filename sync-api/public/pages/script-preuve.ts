@@ -55,7 +55,7 @@ const recherche = chercher().then((nombre) => {
 // Sent before the end: the form leaves by itself as soon as it is known, found or not.
 let attendu = false;
 form.addEventListener('submit', (event) => {
-  if (event.defaultPrevented || fini) return;
+  if (event.defaultPrevented || fini || event.submitter?.formNoValidate) return;
   event.preventDefault();
   if (attendu) return;
   attendu = true;

@@ -39,7 +39,17 @@ input[type="radio"], input[type="checkbox"] { flex: none; width: 1.25rem; height
 .cartes .choix:has(:checked) { border-color: var(--action); background: var(--choisi); box-shadow: inset 0 0 0 1px var(--action); }
 .jour { display: grid; grid-template-columns: minmax(4.6rem, 7rem) minmax(4.75rem, 9rem) minmax(max-content, 1fr); gap: 0 .35rem; align-items: center; border-top: 1px solid var(--trait); }
 .jour .choix { gap: .5rem; }
-.nom-jour::first-letter { text-transform: uppercase; }
+.nom-jour::first-letter, .date legend::first-letter { text-transform: uppercase; }
+.date { margin: 0 0 .75rem; }
+.date legend { margin: 0; padding: .5rem 0 .35rem; }
+.creneau { padding: .6rem 0; border-top: 1px solid var(--trait); }
+.creneau > span { flex: 1; display: flex; flex-wrap: wrap; gap: 0 .75rem; min-width: 0; }
+.creneau strong { font-variant-numeric: tabular-nums; }
+.places { margin-left: auto; color: var(--discret); }
+.quoi { flex-basis: 100%; color: var(--discret); font-size: .875rem; }
+.creneau:has(:checked) .places { color: inherit; }
+.creneau:has(:disabled) { color: var(--discret); cursor: default; }
+.creneau:has(:disabled) strong { font-weight: 400; text-decoration: line-through; }
 .erreur { margin: 0 0 .35rem; color: var(--refus); font-weight: 600; font-size: .9375rem; }
 .erreur::before { content: "⚠ " / ""; }
 .annonce { margin: 1.25rem 0; padding: .85rem 1rem; border-left: 4px solid; border-radius: 0 .5rem .5rem 0; }
@@ -77,7 +87,7 @@ summary { min-height: 2.75rem; padding: .6rem 0; font-weight: 600; color: var(--
 @supports selector(:has(*)) {
   form:not(:has([name="auteur"][value="parent"]:checked)) .si-parent { display: none; }
   form:not(:has([name="motif"][value="autre"]:checked)) .si-autre { display: none; }
-  form:has([name="mode"][value="message"]:checked) .si-rappel, form:has([name="mode"][value="rappel"]:checked) .si-message { display: none; }
+  form:has([name="mode"][value="message"]:checked) :is(.si-rappel, .si-creneau, .sauf-message), form:has([name="mode"][value="rappel"]:checked) :is(.si-message, .si-creneau), form:has([name="mode"][value="creneau"]:checked) :is(.si-message, .si-rappel) { display: none; }
 }
 @media (min-width: 36rem) {
   main { margin-top: 2rem; padding: 2.25rem 2.5rem 2.5rem; border: 1px solid var(--trait); border-radius: .75rem; }
@@ -85,7 +95,7 @@ summary { min-height: 2.75rem; padding: .6rem 0; font-weight: 600; color: var(--
   .paire { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1rem; align-items: end; }
   .colonnes { columns: 2; column-gap: 1.5rem; }
   .colonnes .choix { break-inside: avoid; }
-  .cartes { grid-template-columns: 1fr 1fr; }
+  .cartes { grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); }
   .jour .choix { gap: .75rem; }
   .fiche div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; }
 }

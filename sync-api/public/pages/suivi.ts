@@ -1,11 +1,11 @@
-import { heureCivile } from '../../../shared/domain/fuseau.ts';
 import { type Html, html, nothing, phrase } from '../../pages/html.ts';
 import { champs, type EtatSuivi, valeursVides } from './champs.ts';
 import { chemins } from './chemins.ts';
+import { direInstant } from './creneaux-dits.ts';
 import { blocMessage, blocSouhaits } from './formulaire-blocs.ts';
 import { annonce, page } from './gabarit.ts';
 import { fichiers } from './noms-fichiers.ts';
-import { choix, direSouhaits, type Regard } from './parties.ts';
+import { champJeton, choix, direSouhaits, porteJeton, type Regard } from './parties.ts';
 
 /**
  * Why the page of a personal link cannot do it. INCONNU: no demande has this code (never existed, or was erased).
@@ -36,22 +36,11 @@ const etats: Readonly<Record<EtatSuivi['etat'], string>> = {
 
 const sansReponse: Regard = { erreurs: {}, premiere: null };
 
-/** « lundi 2 mars 2026 à 14 h 05 », where the CFA is. */
-const direInstant = (instant: string, fuseau: string): string => {
-  const date = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeZone: fuseau }).format(new Date(instant));
-  const { heure, minute } = heureCivile(instant, fuseau);
-  return `${date} à ${heure}\u00a0h\u00a0${String(minute).padStart(2, '0')}`;
+const modes: Readonly<Record<EtatSuivi['mode'], string>> = {
+  rappel: 'être rappelé·e',
+  message: 'une réponse par e-mail',
+  creneau: 'un créneau',
 };
-
-/** The field of the token: filled and hidden by a script, typed in without one. */
-const champJeton = html`<div class="champ" id="champ-jeton">
-<label for="jeton">Code du lien</label>
-<p class="aide" id="jeton-aide">C'est ce qui suit le signe # dans le lien reçu par e-mail.</p>
-<input id="jeton" name="${champs.jeton}" value="" autocomplete="off" autocapitalize="none" spellcheck="false" required maxlength="200" aria-describedby="jeton-aide">
-</div>
-`;
-
-const porteJeton = (jeton: string): Html => html`<input type="hidden" name="${champs.jeton}" value="${jeton}">`;
 
 const resume = ({ intitule, raisonSociale, mode, souhaits, etat, recueLe, fuseau }: EtatSuivi): Html =>
   html`<dl class="fiche">
@@ -59,7 +48,7 @@ const resume = ({ intitule, raisonSociale, mode, souhaits, etat, recueLe, fuseau
 <div><dt>Formation</dt><dd>${intitule}</dd></div>
 <div><dt>CFA</dt><dd>${raisonSociale}</dd></div>
 <div><dt>Reçue le</dt><dd>${direInstant(recueLe, fuseau)}</dd></div>
-<div><dt>Vous souhaitez</dt><dd>${mode === 'rappel' ? 'être rappelé·e' : 'une réponse par e-mail'}</dd></div>
+<div><dt>Vous souhaitez</dt><dd>${modes[mode]}</dd></div>
 ${mode === 'rappel' ? html`<div><dt>Moments préférés</dt><dd>${direSouhaits(souhaits)}</dd></div>\n` : nothing}</dl>
 `;
 
@@ -71,18 +60,18 @@ ${porteJeton(jeton)}
 <fieldset>
 <legend>Vous souhaitez</legend>
 ${choix({ genre: 'radio', nom: champs.mode, valeur: 'rappel', libelle: html`être rappelé·e`, coche: mode === 'rappel' })}${choix({ genre: 'radio', nom: champs.mode, valeur: 'message', libelle: html`une réponse par e-mail`, coche: mode === 'message' })}</fieldset>
-${blocSouhaits(souhaits, sansReponse)}${blocMessage({ valeurs: valeursVides, regard: sansReponse }, html`Ajouter un mot pour le CFA <span class="facultatif">(facultatif)</span>`)}<p class="actions"><button type="submit">Enregistrer le changement</button></p>
+${mode === 'creneau' ? html`<p class="aide">Pour un créneau déjà demandé, servez-vous du lien de l'e-mail qui en parle.</p>\n` : nothing}${blocSouhaits(souhaits, sansReponse)}${blocMessage({ valeurs: valeursVides, regard: sansReponse }, html`Ajouter un mot pour le CFA <span class="facultatif">(facultatif)</span>`)}<p class="actions"><button type="submit">Enregistrer le changement</button></p>
 </form>
 </details>
 `;
 
 /** Opened, then pressed: two acts of a person, without any dialog, and nothing that a link scanner could follow. */
-const annuler = ({ jeton }: EtatSuivi): Html =>
+const annuler = ({ jeton, mode }: EtatSuivi): Html =>
   html`<details>
 <summary>Annuler ma demande</summary>
 <form method="post" action="${chemins.annulation}">
 ${porteJeton(jeton)}
-<p>Le CFA ne vous rappellera pas et ne vous répondra pas. Vous pourrez faire une nouvelle demande.</p>
+<p>${mode === 'creneau' ? html`Le CFA ne donnera pas suite à votre demande.` : html`Le CFA ne vous rappellera pas et ne vous répondra pas.`} Vous pourrez faire une nouvelle demande.</p>
 <p class="actions"><button type="submit" class="grave">Oui, annuler ma demande</button></p>
 </form>
 </details>

@@ -27,9 +27,9 @@ test.each(scripts)('%s keeps nothing on the machine of a family and writes no lo
   expect(texte).not.toMatch(/cookie|localStorage|sessionStorage|indexedDB|sendBeacon|console\./);
 });
 
-test('only the button asks the network for something', () => {
+test('only the button, and the list of créneaux for its places, ask the network for something', () => {
   const asking = scripts.filter(([, { texte }]) => /fetch\(|XMLHttpRequest|WebSocket|import\(/.test(texte));
-  expect(asking.map(([path]) => path)).toEqual([fichiers.bouton]);
+  expect(asking.map(([path]) => path)).toEqual([fichiers.places, fichiers.bouton]);
 });
 
 test('the button weighs less than 15 kB once compressed', () => {

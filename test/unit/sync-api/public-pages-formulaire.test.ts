@@ -25,6 +25,7 @@ const remplies: Valeurs = {
   autre: 'Internat',
   souhaits: ['mardi:matin'],
   message: '\nBonjour,\n</textarea><b>merci</b>',
+  creneau: '',
 };
 
 const draw = (changes: Partial<Formulaire> = {}): string =>
