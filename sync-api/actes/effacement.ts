@@ -1,4 +1,5 @@
 import type { ActeRecu } from '../../shared/domain/actes/acte.ts';
+import { oublierAgendaDuDossier } from '../agenda/oubli.ts';
 import { oublierDemandesDuDossier } from '../demandes/oubli.ts';
 import { retireLignes } from '../store/flux.ts';
 import { effacerDossier, findPersonne, listLignesDuDossier } from './acte-repository.ts';
@@ -12,6 +13,7 @@ import { type Ecriture, mintActe, writeActe } from './ecriture.ts';
 
 const effacerUnDossier = async (ecriture: Ecriture, fluxId: string, dossierId: string): Promise<void> => {
   const now = ecriture.clock.now().toISOString();
+  await oublierAgendaDuDossier(ecriture, dossierId);
   await oublierDemandesDuDossier(ecriture.trx, fluxId, dossierId);
   const ids = await listLignesDuDossier(ecriture.trx, fluxId, dossierId);
   const { tete } = await retireLignes(ecriture.trx, {

@@ -4,6 +4,7 @@ import type { PushResult } from '../../shared/contract/sync.ts';
 import type { ActeRecu } from '../../shared/domain/actes/acte.ts';
 import type { ActeConnu, parseActe } from '../../shared/domain/actes/catalogue.ts';
 import { corrigerHeure } from '../../shared/domain/horloge.ts';
+import { concerneAgenda, suivreActeAgenda } from '../agenda/suites.ts';
 import { aUneSuite, suivreActe } from '../demandes/suites.ts';
 import type { Porteur } from '../flux/droits.ts';
 import type { Tables } from '../store/tables.ts';
@@ -98,6 +99,7 @@ const ecrire = async (
     if (key(before) !== key(after)) await accorderOpposition(ecriture, acte.dossier, recuLe);
   }
   await suivreActe(ecriture, acte, effet);
+  if (concerneAgenda(acte)) await suivreActeAgenda(ecriture, acte, recu.fait_corrige_le);
   return { seq, recuLe };
 };
 
@@ -109,7 +111,7 @@ const toResult = (id: string, examen: Refus): PushResult => {
 
 /** Writes its own row and looks at nothing but its dossier: several in a row are the same as one after the other. */
 const isOrdinaire = (acte: ActeConnu): boolean =>
-  !concernsPersonne(acte) && acte.type !== 'dossier-cree' && !aUneSuite(acte);
+  !concernsPersonne(acte) && acte.type !== 'dossier-cree' && !aUneSuite(acte) && !concerneAgenda(acte);
 
 /** Numbers ordinary actes flux by flux, each flux in the order given. */
 const ecrireEnsemble = async (

@@ -5,7 +5,9 @@ import { type ActeConnu, catalogue } from '../../shared/domain/actes/catalogue.t
 import { peutEcrire } from '../../shared/domain/actes/qui-peut.ts';
 import { foldFaits } from '../../shared/domain/faits.ts';
 import { corrigerHeure } from '../../shared/domain/horloge.ts';
-import { estEnvoyee, findDemande } from '../demandes/suites.ts';
+import { estActeDeCreneau, examinerAgenda } from '../agenda/examen.ts';
+import { findDemande } from '../demandes/etat.ts';
+import { estEnvoyee } from '../demandes/suites.ts';
 import type { DroitFlux, Porteur } from '../flux/droits.ts';
 import type { Tables } from '../store/tables.ts';
 import { listActes } from './acte-repository.ts';
@@ -80,7 +82,8 @@ const examinerDependances = async ({ trx, registre, verdicts }: Contexte, acte: 
   return isMissing ? plusTard('DEPENDANCE_INCONNUE', attenteDependanceS) : null;
 };
 
-const examinerDossier = async ({ trx, registre }: Contexte, acte: Acte): Promise<Examen | null> => {
+const examinerDossier = async ({ trx, registre }: Contexte, acte: ActeConnu): Promise<Examen | null> => {
+  if (estActeDeCreneau(acte)) return null;
   const dossier = await registre.dossier(trx, acte.dossier);
   if (dossier === undefined) {
     if (acte.type === 'dossier-cree') return null;
@@ -90,6 +93,12 @@ const examinerDossier = async ({ trx, registre }: Contexte, acte: Acte): Promise
   if (dossier.flux_id !== acte.flux) return refuse('DOSSIER_INCONNU');
   if (dossier.efface_le !== null) return refuse('PERSONNE_EFFACEE');
   return acte.type === 'dossier-cree' ? refuse('ACTE_INVALIDE') : null;
+};
+
+const examinerSelonAgenda = async ({ trx }: Contexte, acte: ActeConnu): Promise<Examen | null> => {
+  const refus = await examinerAgenda(trx, acte);
+  if (refus === null) return null;
+  return refus.attendre ? plusTard(refus.code, attenteDependanceS) : refuse(refus.code);
 };
 
 /** The same id again: the same acte from the same compte, or somebody else's number (PROTOCOL 3). */
@@ -157,6 +166,7 @@ export const examiner = async (contexte: Contexte, acte: ActeConnu): Promise<Exa
     (await examinerConnexion(contexte, acte)) ??
     (await examinerDependances(contexte, acte)) ??
     (await examinerDossier(contexte, acte)) ??
+    (await examinerSelonAgenda(contexte, acte)) ??
     (await examinerEffet(contexte, acte))
   );
 };

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { oublierAgendaDuFlux } from '../agenda/oubli.ts';
 import type { Clock, Random } from '../context.ts';
 import { oublierDemandesDuFlux } from '../demandes/oubli.ts';
 import { audit } from '../store/audit.ts';
@@ -113,6 +114,7 @@ export const purgerFlux = async (
     const now = clock.now();
     const flux = (await lockFlux(trx, [fluxId])).get(fluxId);
     if (flux === undefined || flux.relation_id === null || flux.purge_le !== null) return null;
+    await oublierAgendaDuFlux(trx, fluxId);
     await oublierDemandesDuFlux(trx, fluxId);
     for (const table of ['ligne', 'acte', 'dossier', 'voeu', 'recu'] as const)
       await trx.deleteFrom(table).where('flux_id', '=', fluxId).execute();

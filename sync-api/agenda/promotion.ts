@@ -1,0 +1,126 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import { finDeLOffre } from '../../shared/domain/agenda/places.ts';
+import type { Ecriture } from '../actes/ecriture.ts';
+import type { Clock, Random } from '../context.ts';
+import type { Tete } from '../flux/direct.ts';
+import type { Journal } from '../journal.ts';
+import { lockFlux } from '../store/flux.ts';
+import type { Tables } from '../store/tables.ts';
+import { type CreneauRow, findCreneau, findReservation, poserReservations, type ReservationRow } from './ligne.ts';
+import { annoncer } from './nouvelles.ts';
+import { placesDe } from './places.ts';
+
+/** There are no longer too many: those who were to be called for it keep their places, in the order in which they came. */
+const rendreLesPlaces = async (ecriture: Ecriture, creneau: CreneauRow): Promise<void> => {
+  const signalees = await ecriture.trx
+    .selectFrom('reservation')
+    .selectAll()
+    .where('creneau_id', '=', creneau.id)
+    .where('etat', '=', 'a_reconfirmer')
+    .where('motif', '=', 'capacite')
+    .orderBy('rang')
+    .execute();
+  if (signalees.length === 0) return;
+  const { prises, capacite } = await placesDe(ecriture.trx, creneau);
+  const rendues = signalees.slice(0, Math.max(0, signalees.length - Math.max(0, prises - capacite)));
+  const maintenant = ecriture.clock.now().toISOString();
+  await poserReservations(
+    ecriture,
+    creneau,
+    rendues.map((row) => ({ ...row, etat: 'confirmee', motif: null, etat_le: maintenant })),
+  );
+};
+
+/**
+ * Offers what is free of a créneau to those who wait, in the order in which they came, each for a time of her own. To be
+ * called in the transaction of whatever freed a place. Too near the meeting nothing is offered by mail: staff see the
+ * free place beside the waiting list, and call.
+ *
+ * @returns how many places were offered
+ */
+export const promouvoir = async (ecriture: Ecriture, creneauId: string): Promise<number> => {
+  const { trx, clock } = ecriture;
+  const creneau = await findCreneau(trx, creneauId);
+  if (creneau === undefined || creneau.etat === 'annule') return 0;
+  await rendreLesPlaces(ecriture, creneau);
+  const places = await placesDe(trx, creneau);
+  const maintenant = clock.now().toISOString();
+  const expireLe = finDeLOffre(maintenant, creneau.debut);
+  const libres = creneau.capacite - places.prises;
+  if (expireLe === null || libres <= 0 || places.enAttente === 0) return 0;
+  const suivantes = await trx
+    .selectFrom('reservation')
+    .selectAll()
+    .where('creneau_id', '=', creneau.id)
+    .where('etat', '=', 'attente')
+    .orderBy('rang')
+    .limit(libres)
+    .execute();
+  const offertes = suivantes.map(
+    (row): ReservationRow => ({ ...row, etat: 'offerte', motif: null, etat_le: maintenant, expire_le: expireLe }),
+  );
+  await poserReservations(ecriture, creneau, offertes);
+  for (const row of offertes) await annoncer(ecriture, creneau, row, { candidat: 'offerte', cfa: null });
+  return offertes.length;
+};
+
+/** The offer of a place was not taken in time: the place goes to the next who waits. */
+export const laisserExpirer = async (ecriture: Ecriture, row: ReservationRow): Promise<ReservationRow> => {
+  const creneau = await findCreneau(ecriture.trx, row.creneau_id);
+  if (creneau === undefined) return row;
+  const expiree: ReservationRow = {
+    ...row,
+    etat: 'expiree',
+    etat_le: ecriture.clock.now().toISOString(),
+    expire_le: null,
+  };
+  await poserReservations(ecriture, creneau, [expiree]);
+  await annoncer(ecriture, creneau, expiree, { candidat: 'expiree', cfa: 'expiree' });
+  await promouvoir(ecriture, creneau.id);
+  return expiree;
+};
+
+export interface ExpirationDeps {
+  db: Kysely<Tables>;
+  clock: Clock;
+  random: Random;
+  journal?: Pick<Journal, 'note'>;
+  /** Tells postes that heads moved, once it is committed. */
+  annoncer(tetes: readonly Tete[]): void;
+}
+
+/**
+ * Ends the offers that nobody took, each in one short transaction that also offers the place to the next. To be called
+ * now and then; called twice, or by two processes, it changes nothing more.
+ *
+ * @returns how many ended
+ * @throws the database's own error when it is busy: to be called again
+ */
+export const expirerOffres = async (deps: ExpirationDeps): Promise<number> => {
+  const { db, clock, random, journal } = deps;
+  const dues = await db
+    .selectFrom('reservation')
+    .select(['id', 'flux_id'])
+    .where('etat', '=', 'offerte')
+    .where('expire_le', '<=', clock.now().toISOString())
+    .orderBy('expire_le')
+    .orderBy('id')
+    .execute();
+  let nombre = 0;
+  for (const { id, flux_id: fluxId } of dues) {
+    const tetes = new Map<string, number>();
+    const estFinie = await db.transaction().execute(async (trx) => {
+      await lockFlux(trx, [fluxId]);
+      const row = await findReservation(trx, id);
+      if (row?.etat !== 'offerte' || (row.expire_le ?? '') > clock.now().toISOString()) return false;
+      await laisserExpirer({ trx, clock, random, tetes, ...(journal === undefined ? {} : { journal }) }, row);
+      return true;
+    });
+    if (estFinie) nombre += 1;
+    deps.annoncer([...tetes].map(([flux, tete]) => ({ flux, tete })));
+    // The database answers at once: without a turn, postes would wait for all of them.
+    await turn();
+  }
+  return nombre;
+};

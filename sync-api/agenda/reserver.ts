@@ -1,0 +1,198 @@
+import {
+  actives,
+  type MotifReservation,
+  type ReponseReservation,
+  repondreReservation,
+  tientUnePlace,
+} from '../../shared/domain/agenda/places.ts';
+import type { Ecriture } from '../actes/ecriture.ts';
+import { empreinteJeton, jetonDeReservation } from '../demandes/cles.ts';
+import { annulerReservation, terminee } from './annuler.ts';
+import { findCreneau, findReservation, poserReservations, type ReservationRow } from './ligne.ts';
+import { annoncer, type Nouvelle } from './nouvelles.ts';
+import { type Places, placesDe } from './places.ts';
+import { promouvoir } from './promotion.ts';
+
+/** Active bookings to come that one demande may hold by the public pages. */
+export const reservationsParDemande = 3;
+
+export interface ReservationADemander {
+  /** Chosen by who asks: asked again under it, nothing more happens. */
+  id: string;
+  fluxId: string;
+  dossierId: string;
+  creneauId: string;
+  demandeId: string | null;
+  /** The beginning that its author saw, ISO 8601 UTC. */
+  debutVu: string;
+  source: 'public' | 'poste';
+  /** The booking that this one takes the place of. */
+  remplaceId: string | null;
+  /** When she asked, ISO 8601 UTC, for a base put back from a backup that settles it again; now when not given. */
+  le?: string;
+}
+
+const findActive = ({ trx }: Ecriture, { creneauId, dossierId }: ReservationADemander) =>
+  trx
+    .selectFrom('reservation')
+    .selectAll()
+    .where('creneau_id', '=', creneauId)
+    .where('dossier_id', '=', dossierId)
+    .where('etat', 'in', [...actives])
+    .executeTakeFirst();
+
+/** What it takes the place of, while that is still hers; what is over is only named. */
+const findRemplacee = async (
+  { trx }: Ecriture,
+  { remplaceId, dossierId }: ReservationADemander,
+): Promise<ReservationRow | null> => {
+  const row = remplaceId === null ? undefined : await findReservation(trx, remplaceId);
+  const estSienne = row !== undefined && row.dossier_id === dossierId && actives.some((etat) => etat === row.etat);
+  return estSienne ? row : null;
+};
+
+/** The first of her bookings to come, when she holds as many as one demande may. */
+const findUneDeTrop = async (
+  { trx, clock }: Ecriture,
+  { demandeId, source }: ReservationADemander,
+): Promise<ReservationRow | null> => {
+  if (source === 'poste' || demandeId === null) return null;
+  const rows = await trx
+    .selectFrom('reservation')
+    .innerJoin('creneau', 'creneau.id', 'reservation.creneau_id')
+    .selectAll('reservation')
+    .where('reservation.demande_id', '=', demandeId)
+    .where('reservation.etat', 'in', [...actives])
+    .where('creneau.fin', '>', clock.now().toISOString())
+    .orderBy('creneau.debut')
+    .limit(reservationsParDemande)
+    .execute();
+  return rows.length < reservationsParDemande ? null : (rows[0] ?? null);
+};
+
+/** One answer, whoever asks; a family that comes by the public pages is not put down for a meeting that has begun. */
+const repondre = (
+  places: Places,
+  { debutVu, source }: ReservationADemander,
+  maintenant: string,
+  enEchange: boolean,
+): ReponseReservation => {
+  if (source === 'public' && places.etat === 'prevu' && maintenant >= places.debut)
+    return { etat: 'complet', motif: null };
+  const reponse = repondreReservation(places, debutVu, maintenant);
+  // She keeps the place she has rather than wait for another one.
+  return enEchange && reponse.etat === 'attente' ? { etat: 'complet', motif: null } : reponse;
+};
+
+const nouvelleDe = ({ etat, source, remplace_id }: ReservationRow): Nouvelle => {
+  const estPublique = source === 'public';
+  switch (etat) {
+    case 'a_reconfirmer':
+      return { candidat: 'deplacee', cfa: estPublique ? 'prise' : null };
+    case 'attente':
+      return { candidat: 'attente', cfa: estPublique ? 'attente' : null };
+    case 'complet':
+      return { candidat: 'complet', cfa: null };
+    case 'annulee':
+      return { candidat: 'creneau_annule', cfa: null };
+    default:
+      return { candidat: 'confirmee', cfa: estPublique ? (remplace_id === null ? 'prise' : 'deplacee') : null };
+  }
+};
+
+const nouvelleReservation = async (
+  { trx, clock }: Ecriture,
+  r: ReservationADemander,
+  rang: number,
+  reponse: { etat: ReservationRow['etat']; motif: MotifReservation | null },
+): Promise<ReservationRow> => {
+  const maintenant = clock.now().toISOString();
+  const demandeeLe = r.le !== undefined && r.le < maintenant ? r.le : maintenant;
+  const { secret_ine } = await trx.selectFrom('serveur').select('secret_ine').executeTakeFirstOrThrow();
+  return {
+    id: r.id,
+    flux_id: r.fluxId,
+    dossier_id: r.dossierId,
+    creneau_id: r.creneauId,
+    demande_id: r.demandeId,
+    etat: reponse.etat,
+    motif: reponse.motif,
+    rang,
+    demandee_le: demandeeLe,
+    etat_le: maintenant,
+    expire_le: null,
+    source: r.source,
+    remplace_id: r.remplaceId,
+    empreinte_jeton: empreinteJeton(jetonDeReservation(secret_ine, r.id)),
+  };
+};
+
+/** Gives up the booking that another one took the place of; its calendar entry goes with the mail. */
+const donnerSaPlace = async (ecriture: Ecriture, remplacee: ReservationRow): Promise<void> => {
+  const creneau = await findCreneau(ecriture.trx, remplacee.creneau_id);
+  if (creneau === undefined) return;
+  const row = terminee(ecriture, remplacee, 'remplacee');
+  await poserReservations(ecriture, creneau, [row]);
+  await annoncer(ecriture, creneau, row, { candidat: 'annulee', cfa: null });
+  await promouvoir(ecriture, creneau.id);
+};
+
+/**
+ * Settles one booking (PROTOCOL 8), in the caller's transaction, which holds the writer lock: a place, the waiting list, or
+ * *complet*. Its row, its line of the flux, the mails, and what the guichet is to be told are written with it.
+ *
+ * Asked again under the same id, or by somebody who already has a booking at this créneau, it moves nothing; staff who
+ * booked a second one are answered `annulee` `remplacee` under its id. With `remplaceId`, the former one is given up only
+ * when this one holds a place; else this one ends `complet` and she is told that nothing changed.
+ *
+ * @returns the booking of this person at this créneau as it stands; null when the flux has no such créneau, or when the
+ * public pages ask for more than {@link reservationsParDemande} for one demande
+ */
+export const reserver = async (ecriture: Ecriture, r: ReservationADemander): Promise<ReservationRow | null> => {
+  const { trx, clock } = ecriture;
+  const connue = await findReservation(trx, r.id);
+  if (connue !== undefined) return connue.flux_id === r.fluxId ? connue : null;
+  const creneau = await findCreneau(trx, r.creneauId);
+  if (creneau === undefined || creneau.flux_id !== r.fluxId) return null;
+  const places = await placesDe(trx, creneau);
+  const active = await findActive(ecriture, r);
+  if (active !== undefined) {
+    if (r.source === 'poste') {
+      const enTrop = { etat: 'annulee', motif: 'remplacee' } as const;
+      await poserReservations(ecriture, creneau, [await nouvelleReservation(ecriture, r, places.rangSuivant, enTrop)]);
+    }
+    return active;
+  }
+  const remplacee = await findRemplacee(ecriture, r);
+  const deTrop = remplacee === null ? await findUneDeTrop(ecriture, r) : null;
+  if (deTrop !== null) {
+    await direInchangee(ecriture, deTrop);
+    return null;
+  }
+  const reponse = repondre(places, r, r.le ?? clock.now().toISOString(), remplacee !== null);
+  const row = await nouvelleReservation(ecriture, r, places.rangSuivant, reponse);
+  await poserReservations(ecriture, creneau, [row]);
+  if (remplacee === null) await annoncer(ecriture, creneau, row, nouvelleDe(row));
+  else if (tientUnePlace(row.etat)) {
+    await donnerSaPlace(ecriture, remplacee);
+    await annoncer(ecriture, creneau, row, nouvelleDe(row));
+  } else await direInchangee(ecriture, remplacee);
+  return row;
+};
+
+/** She wanted another créneau that had no place: the one that she has stays. */
+const direInchangee = async (ecriture: Ecriture, row: ReservationRow): Promise<void> => {
+  const creneau = await findCreneau(ecriture.trx, row.creneau_id);
+  if (creneau !== undefined) await annoncer(ecriture, creneau, row, { candidat: 'inchangee', cfa: null });
+};
+
+/** A booking that was cancelled before this server heard of it: written down, told to nobody. */
+export const noterAnnulee = async (ecriture: Ecriture, r: ReservationADemander): Promise<void> => {
+  const creneau = await findCreneau(ecriture.trx, r.creneauId);
+  if (creneau === undefined || (await findReservation(ecriture.trx, r.id)) !== undefined) return;
+  const { rangSuivant } = await placesDe(ecriture.trx, creneau);
+  const row = await nouvelleReservation(ecriture, r, rangSuivant, { etat: 'annulee', motif: 'cfa' });
+  await poserReservations(ecriture, creneau, [row]);
+};
+
+export { annulerReservation };

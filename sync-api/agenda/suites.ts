@@ -1,0 +1,62 @@
+import { type ActeConnu, type ActeDe, catalogue } from '../../shared/domain/actes/catalogue.ts';
+import { actesEffectifs } from '../../shared/domain/actes/effectifs.ts';
+import { listActes } from '../actes/acte-repository.ts';
+import type { Ecriture } from '../actes/ecriture.ts';
+import { annulerReservation } from './annuler.ts';
+import { suivreCreneau } from './creneaux.ts';
+import { reconfirmerReservation } from './reconfirmer.ts';
+import { noterAnnulee, type ReservationADemander, reserver } from './reserver.ts';
+
+/** Whether {@link suivreActeAgenda} has anything to do: such an acte is not written together with others. */
+export const concerneAgenda = (acte: ActeConnu): boolean => catalogue[acte.type].effet === 'agenda';
+
+/** Replayed after a restore, in whatever order its postes come back: somebody cancelled it before it was asked for here. */
+const futAnnulee = async ({ trx }: Ecriture, { flux, dossier, corps }: ActeDe<'reservation-demandee'>) => {
+  const effectifs = actesEffectifs(await listActes(trx, flux, dossier));
+  return effectifs.some(
+    (un) => un.type === 'reservation-annulee' && un.annulePar === null && un.corps.reservation === corps.reservation,
+  );
+};
+
+const demander = async (ecriture: Ecriture, acte: ActeDe<'reservation-demandee'>): Promise<void> => {
+  const { corps } = acte;
+  const r: ReservationADemander = {
+    id: corps.reservation,
+    fluxId: acte.flux,
+    dossierId: acte.dossier,
+    creneauId: corps.creneau,
+    demandeId: corps.demande,
+    debutVu: corps.debut,
+    source: 'poste',
+    remplaceId: corps.remplace,
+  };
+  if (await futAnnulee(ecriture, acte)) await noterAnnulee(ecriture, r);
+  else await reserver(ecriture, r);
+};
+
+/**
+ * After an acte of the agenda was written: what the server makes of it, in the same transaction.
+ *
+ * @param le when it was done, corrected: an offer that was taken in time is, whenever the poste came back
+ */
+export const suivreActeAgenda = async (ecriture: Ecriture, acte: ActeConnu, le?: string): Promise<void> => {
+  switch (acte.type) {
+    case 'creneau-cree':
+    case 'creneau-modifie':
+    case 'creneau-annule':
+      return suivreCreneau(ecriture, acte);
+    case 'reservation-demandee':
+      return demander(ecriture, acte);
+    case 'reservation-annulee':
+      await annulerReservation(ecriture, { id: acte.corps.reservation }, 'cfa');
+      return;
+    case 'reservation-reconfirmee':
+      await reconfirmerReservation(ecriture, { id: acte.corps.reservation }, acte.corps.debut, {
+        par: 'cfa',
+        ...(le === undefined ? {} : { le }),
+      });
+      return;
+    default:
+      return;
+  }
+};

@@ -1,0 +1,58 @@
+import type { Kysely } from 'kysely';
+import { actives } from '../../shared/domain/agenda/places.ts';
+import type { Ecriture } from '../actes/ecriture.ts';
+import { estRemplacee, findDemande, placeTenueLe, poserEtat, reponduAutrementLe } from '../demandes/etat.ts';
+import type { DemandeRow } from '../demandes/ligne.ts';
+import { rouvrir } from '../demandes/rouvrir.ts';
+import type { Tables } from '../store/tables.ts';
+import type { ReservationRow } from './ligne.ts';
+
+/** What becomes of a demande when one of its réservations changes. Waiting for a place answers nobody. */
+
+/** A place is hers: the demande is answered, at that moment or when somebody of the CFA had answered before. */
+const repondre = async (ecriture: Ecriture, row: DemandeRow, le: string): Promise<void> => {
+  if (row.etat !== 'ouverte') return;
+  const repondueLe = (await reponduAutrementLe(ecriture.trx, row)) ?? le;
+  await poserEtat(ecriture, row, { etat: 'repondue', repondueLe });
+};
+
+/** The CFA cancelled what answered her, or her offer lapsed: somebody has to answer her again. */
+const attendreANouveau = async (ecriture: Ecriture, row: DemandeRow, reservation: ReservationRow): Promise<void> => {
+  const { trx } = ecriture;
+  // Still open, she was waiting for a place: what the CFA takes back gives it no more time.
+  if (row.etat === 'ouverte' && reservation.etat !== 'expiree') return;
+  if ((await placeTenueLe(trx, row.id)) !== null || (await reponduAutrementLe(trx, row)) !== null) return;
+  if (await estRemplacee(trx, row)) return;
+  await rouvrir(ecriture, row, reservation.etat_le);
+};
+
+const aUneAutre = async (trx: Kysely<Tables>, demandeId: string): Promise<boolean> =>
+  (await trx
+    .selectFrom('reservation')
+    .select('id')
+    .where('demande_id', '=', demandeId)
+    .where('etat', 'in', actives)
+    .executeTakeFirst()) !== undefined;
+
+/** She comes no more: what she asked for is cancelled with her last réservation, unless the CFA had answered. */
+const abandonner = async (ecriture: Ecriture, row: DemandeRow, le: string): Promise<void> => {
+  const { trx } = ecriture;
+  if ((await aUneAutre(trx, row.id)) || (await reponduAutrementLe(trx, row)) !== null) return;
+  await poserEtat(ecriture, row, { etat: 'annulee', annuleeLe: le });
+};
+
+/**
+ * After a booking came to the state that its row says, in the same transaction: what becomes of the demande that it
+ * answers. Called once for every change of a booking, after its row was written.
+ */
+export const suivreLaDemande = async (ecriture: Ecriture, reservation: ReservationRow): Promise<void> => {
+  const { demande_id: id, etat, motif, etat_le: le } = reservation;
+  const row = id === null ? undefined : await findDemande(ecriture.trx, id);
+  // Cancelled by her, it stays so, whatever staff book for her since.
+  if (row === undefined || row.etat === 'annulee') return;
+  if (etat === 'confirmee') return repondre(ecriture, row, le);
+  if (etat === 'expiree') return attendreANouveau(ecriture, row, reservation);
+  if (etat !== 'annulee') return;
+  if (motif === 'candidat') return abandonner(ecriture, row, le);
+  if (motif === 'cfa' || motif === 'creneau') return attendreANouveau(ecriture, row, reservation);
+};
