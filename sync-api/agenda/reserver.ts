@@ -119,7 +119,7 @@ const nouvelleReservation = async (
     motif: reponse.motif,
     rang,
     demandee_le: demandeeLe,
-    etat_le: maintenant,
+    etat_le: demandeeLe,
     expire_le: null,
     source: r.source,
     remplace_id: r.remplaceId,
@@ -127,13 +127,12 @@ const nouvelleReservation = async (
   };
 };
 
-/** Gives up the booking that another one took the place of; its calendar entry goes with the mail. */
+/** Gives up the booking that another one took the place of: the mail of that one says so. */
 const donnerSaPlace = async (ecriture: Ecriture, remplacee: ReservationRow): Promise<void> => {
   const creneau = await findCreneau(ecriture.trx, remplacee.creneau_id);
   if (creneau === undefined) return;
   const row = terminee(ecriture, remplacee, 'remplacee');
   await poserReservations(ecriture, creneau, [row]);
-  await annoncer(ecriture, creneau, row, { candidat: 'annulee', cfa: null });
   await promouvoir(ecriture, creneau.id);
 };
 

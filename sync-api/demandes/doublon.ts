@@ -6,9 +6,10 @@ import type { DepotDemande } from '../guichet/depot.ts';
 import { jetonDeDemande } from './cles.ts';
 import { avecContacts } from './dossier.ts';
 import { type Ecrite, lireEcrite } from './ecrite.ts';
-import { type DemandeRow, ecrireLignes, enLigneDemande, lireDemande, lireDossier } from './ligne.ts';
+import { type DemandeRow, direSuivi, ecrireLignes, enLigneDemande, lireDemande, lireDossier } from './ligne.ts';
 import { estOpposee } from './opposee.ts';
 import { aTropRecu, ecrireAuCandidat, type Issue, marquer, type Passage } from './passage.ts';
+import { reserverPour } from './reservation.ts';
 
 /** Beyond this, what is added to one demande is heard no more: the row of the flux must stay one that postes can pull. */
 export const ajoutsMax = 20;
@@ -20,7 +21,8 @@ interface Dit {
   courriel?: string;
 }
 
-const estNouveau = (corps: DemandeLigne, { motifs, message, courriel }: Dit): boolean => {
+/** Whether it says something that the demande does not know yet. */
+export const estNouveau = (corps: DemandeLigne, { motifs, message, courriel }: Dit): boolean => {
   if (courriel !== undefined) return true;
   const dits = new Set([...corps.motifs, ...corps.ajouts.flatMap((ajout) => ajout.motifs)]);
   const textes = new Set([corps.message, ...corps.ajouts.map((ajout) => ajout.message)]);
@@ -68,7 +70,8 @@ const direAuxAdresses = async (
  * The same person asks again for the same training while nobody answered: one demande stays one, and her words are added
  * to it. The truth goes to the address that is known (11.2 of the facts). Under her name and number another address may
  * be hers, mistyped the first time, or a stranger's: it is kept beside the first one, staff see both and may choose, and
- * it learns nothing of what was said before. The number of a form sent under the known address is added too.
+ * it learns nothing of what was said before. The number of a form sent under the known address is added too. A créneau
+ * that she chooses now is booked for the demande she has, which takes its mode.
  */
 export const completer = async (
   passage: Passage,
@@ -90,17 +93,25 @@ export const completer = async (
   };
   const suite = ajouter(corps, { ...dit, recuLe });
   const ajoute = suite !== null || !estNouveau(corps, dit);
-  const ecrite = await lireEcrite(trx, row);
+  const mode = depot.mode === 'creneau' ? 'creneau' : row.mode;
+  const ecrite = await lireEcrite(trx, { ...row, mode });
   const dossier =
     par === 'courriel' || suite !== null
       ? await avecContacts(passage, cible, depot, suite === null ? null : (autre ?? null))
       : null;
   await ecrireLignes(passage, row.flux_id, [
     ...(dossier === null ? [] : [dossier]),
-    ...(suite === null ? [] : [enLigneDemande(row.id, suite)]),
+    ...(suite === null && mode === row.mode ? [] : [enLigneDemande(row.id, { ...(suite ?? corps), mode })]),
   ]);
+  if (mode !== row.mode) {
+    await trx.updateTable('demande').set({ mode }).where('id', '=', row.id).execute();
+    await direSuivi(trx, [row.empreinte_jeton]);
+  }
+  const apres = await reserverPour(passage, { ...row, mode }, depot, recuLe);
   if (ecrite === null) return 'prise';
-  if (!(await estOpposee(passage, row))) await direAuxAdresses(passage, ecrite, depot, { autre, ajoute });
+  // Answered by the place she has just been given, she is told of that alone; another address is told of either way.
+  const isToldAll = apres.etat === 'repondue' && autre === undefined;
+  if (!isToldAll && !(await estOpposee(passage, row))) await direAuxAdresses(passage, ecrite, depot, { autre, ajoute });
   if (suite !== null || dossier !== null)
     await ecrireCourriel(trx, passage, { genre: 'cfa-changement', demande: ecrite.demande, quoi: 'completee' });
   return 'prise';

@@ -44,12 +44,12 @@ export const desceller = (secret: string, { id, scelle }: { id: string; scelle: 
   }
 };
 
-/** Whether the demande that a deposit was about, or the form that waits to be confirmed, is still there. */
+/** Whether the demande or the réservation that a deposit was about, or the form that waits to be confirmed, is still there. */
 export const tientEncore = async (trx: Kysely<Tables>, depotId: string): Promise<boolean> => {
   const pris = await trx.selectFrom('depot_pris').select('marque').where('id', '=', depotId).executeTakeFirst();
   const marque = pris?.marque ?? null;
   if (marque === null) return false;
-  for (const table of ['demande', 'depot_a_confirmer'] as const) {
+  for (const table of ['demande', 'depot_a_confirmer', 'reservation'] as const) {
     const row = await trx
       .selectFrom(table)
       .select('empreinte_jeton')

@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import type { DemandeLigne } from '../../shared/contract/lignes.ts';
+import { actives } from '../../shared/domain/agenda/places.ts';
+import { annulerReservation } from '../agenda/reserver.ts';
 import { ecrireCourriel } from '../courriels/ecrire.ts';
 import type { depotChangement } from '../guichet/depot.ts';
 import { jetonDeDemande } from './cles.ts';
 import { ajouter } from './doublon.ts';
 import { lireEcrite } from './ecrite.ts';
+import { poserEtat } from './etat.ts';
 import { type DemandeRow, direSuivi, ecrireLignes, enLigneDemande, lireDemande } from './ligne.ts';
 import { estOpposee } from './opposee.ts';
 import { ecrireAuCandidat, type Issue, marquer, type Passage } from './passage.ts';
@@ -82,11 +85,16 @@ export const annuler = async (passage: Passage, empreinte: string, annuleeLe: st
   const corps = row === undefined ? null : await lireDemande(trx, row);
   if (row === undefined || corps === null) return 'DEPOT_SANS_SUITE';
   await marquer(passage, row.empreinte_jeton);
-  await trx.updateTable('demande').set({ etat: 'annulee', annulee_le: annuleeLe }).where('id', '=', row.id).execute();
-  await ecrireLignes(passage, row.flux_id, [
-    enLigneDemande(row.id, { ...corps, etat: 'annulee', annulee_le: annuleeLe }),
-  ]);
-  await direSuivi(trx, [row.empreinte_jeton]);
+  await poserEtat(passage, row, { etat: 'annulee', annuleeLe });
+  // What she waits for, or was offered, goes to who comes next.
+  const reservations = await trx
+    .selectFrom('reservation')
+    .selectAll()
+    .where('demande_id', '=', row.id)
+    .where('etat', 'in', [...actives])
+    .orderBy('rang')
+    .execute();
+  for (const reservation of reservations) await annulerReservation(passage, reservation, 'candidat');
   const ecrite = await lireEcrite(trx, row);
   if (ecrite === null) return 'prise';
   const { demande, titulaire } = ecrite;

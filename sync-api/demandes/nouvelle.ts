@@ -8,15 +8,16 @@ import { ensureFlux, lockFlux } from '../store/flux.ts';
 import { campagneDe, purgeApres } from '../voeux/campagne.ts';
 import { cleCourriel, cleTelephone, empreinteJeton, jetonDeDemande, type Nom } from './cles.ts';
 import { dossierPour } from './dossier.ts';
-import { completer } from './doublon.ts';
+import { completer, estNouveau } from './doublon.ts';
 import { lireEcrite } from './ecrite.ts';
-import { type DemandeRow, direSuivi, ecrireLignes, enLigneDemande } from './ligne.ts';
+import { fermerParAppel } from './etat.ts';
+import { type DemandeRow, direSuivi, ecrireLignes, enLigneDemande, lireDemande } from './ligne.ts';
 import { findMemePersonne } from './meme-personne.ts';
 import { estOpposee } from './opposee.ts';
 import { estOuverte } from './ouverte.ts';
 import { aTropRecu, ecrireAuCandidat, type Issue, marquer, type Passage } from './passage.ts';
+import { findDejaReservee, redire, reserverPour } from './reservation.ts';
 import { connaitreFormateur, type FormationRow, findFormation, siteDe } from './site.ts';
-import { fermerParAppel } from './suites.ts';
 
 /** Whom a demande is about: the young person when a parent gave the name, else whoever filled the form in. */
 export const personneDe = (depot: DepotDemande): Nom => depot.jeune ?? { nom: depot.nom, prenom: depot.prenom };
@@ -47,21 +48,44 @@ const fluxPour = async (
   return flux === undefined || flux.purge_le !== null ? null : id;
 };
 
+/** The flux of the créneau that she chose, when it is one of this relation and nothing of it was purged. */
+const fluxDuCreneau = async (
+  { trx }: Passage,
+  relationId: string,
+  creneau: DepotDemande['creneau'],
+): Promise<{ fluxId: string; campagne: number } | null> => {
+  if (creneau === undefined) return null;
+  const flux = await trx
+    .selectFrom('creneau')
+    .innerJoin('flux', 'flux.id', 'creneau.flux_id')
+    .select(['flux.id', 'flux.campagne'])
+    .where('creneau.id', '=', creneau.id)
+    .where('flux.relation_id', '=', relationId)
+    .where('flux.purge_le', 'is', null)
+    .executeTakeFirst();
+  if (flux === undefined || flux.campagne === null) return null;
+  await lockFlux(trx, [flux.id]);
+  return { fluxId: flux.id, campagne: flux.campagne };
+};
+
 /**
  * Where a demande goes (PROTOCOL 1): the relation that its training names, made if unknown, and the campagne of the day
  * of its reception. A server that was off until that campagne was purged gives it to the present one: nobody reads the
- * other any more.
+ * other any more. With a créneau it goes where that is: the meetings of January are offered in December.
  */
 const trouverFlux = async (
   passage: Passage,
   formation: FormationRow,
   recueLe: string,
+  creneau: DepotDemande['creneau'],
 ): Promise<{ fluxId: string; campagne: number } | null> => {
   const { trx, random, clock } = passage;
   const couple = { responsable: formation.siret_responsable, formateur: formation.siret_formateur };
   const now = clock.now();
   const relation = await ensureRelation(trx, random, couple, now.toISOString());
   if (relation.creee) await connaitreFormateur(trx, random, formation);
+  const duCreneau = await fluxDuCreneau(passage, relation.id, creneau);
+  if (duCreneau !== null) return duCreneau;
   for (const campagne of new Set([campagneDe(new Date(recueLe)), campagneDe(now)])) {
     const fluxId = await fluxPour(passage, relation.id, campagne);
     if (fluxId !== null) return { fluxId, campagne };
@@ -105,7 +129,7 @@ const creer = async (
   { formation, cles, recueLe }: { formation: FormationRow; cles: Cles; recueLe: string },
 ): Promise<Issue> => {
   const { trx, secret, depotId: id } = passage;
-  const flux = await trouverFlux(passage, formation, recueLe);
+  const flux = await trouverFlux(passage, formation, recueLe, depot.creneau);
   if (flux === null) return 'DEPOT_CAMPAGNE_PURGEE';
   const { fluxId, campagne } = flux;
   const dossier = await dossierPour(
@@ -136,6 +160,8 @@ const creer = async (
   await marquer(passage, row.empreinte_jeton);
   await ecrireLignes(passage, fluxId, [...(dossier.ligne === null ? [] : [dossier.ligne]), enLigneDemande(id, corps)]);
   await direSuivi(trx, [row.empreinte_jeton]);
+  // A place that is hers answers the demande at once: its own mails tell both sides, and say all.
+  if ((await reserverPour(passage, row, depot, recueLe)).etat === 'repondue') return 'prise';
   const ecrite = await lireEcrite(trx, row);
   if (ecrite === null) return 'prise';
   const { demande, titulaire } = ecrite;
@@ -151,6 +177,22 @@ const creer = async (
   return 'prise';
 };
 
+/** The same form again, for a créneau where she has a place or waits for one: it asks for nothing more. */
+const estRedite = async (passage: Passage, depot: DepotDemande, cles: Cles): Promise<boolean> => {
+  if (depot.creneau === undefined) return false;
+  const deja = await findDejaReservee(passage, {
+    cle: depot.cle_ministere_educatif,
+    cleCourriel: cles.courriel,
+    creneauId: depot.creneau.id,
+  });
+  const corps = deja === null ? null : await lireDemande(passage.trx, deja.row);
+  if (deja === null || corps === null || estNouveau(corps, { motifs: depot.motifs, message: depot.message }))
+    return false;
+  await marquer(passage, deja.row.empreinte_jeton);
+  await redire(passage, deja.reservation);
+  return true;
+};
+
 /**
  * A filled form whose address needs no proof: a new demande, or something added to the one of the same person and
  * training that is still open.
@@ -164,6 +206,7 @@ export const recevoirDemande = async (passage: Passage, depot: DepotDemande, rec
   // Two demandes at most: the one that has her e-mail and the one that has her phone.
   for (;;) {
     const ouverte = await findMemePersonne(passage.trx, formation.cle_ministere_educatif, cles);
+    if (ouverte === null && (await estRedite(passage, depot, cles))) return 'prise';
     if (ouverte === null) return creer(passage, depot, { formation, cles, recueLe });
     if (await estOuverte(passage.trx, ouverte.row)) return completer(passage, ouverte, depot, recueLe);
     // Answered by a call that an older poste logged: added to it, her new words would be seen by nobody.

@@ -15,7 +15,9 @@ const retirer = async (
   trx: Kysely<Tables>,
   demandes: readonly { id: string; empreinte_jeton: string }[],
 ): Promise<void> => {
-  for (const { id } of demandes) await trx.deleteFrom('courriel').where('demande_id', '=', id).execute();
+  for (const { id } of demandes)
+    for (const table of ['courriel', 'reservation_attendue'] as const)
+      await trx.deleteFrom(table).where('demande_id', '=', id).execute();
   await direPartis(trx, demandes);
 };
 
@@ -115,6 +117,7 @@ export const oublierDepots = async (db: Kysely<Tables>, { clock }: { clock: Cloc
       .execute();
     return rows.length;
   });
+  await db.deleteFrom('reservation_attendue').where('demandee_le', '<=', avant).execute();
   const pris = await db.deleteFrom('depot_pris').where('pris_le', '<=', avant).executeTakeFirst();
   return expires + Number(pris.numDeletedRows);
 };

@@ -10,6 +10,8 @@ export interface Passage extends Ecriture {
   depotId: string;
   /** Months after 31 December of the campagne. */
   retentionMois: number;
+  /** Taken before, by a base that was lost since: what it settled then is settled again (reception.ts). */
+  estReprise: boolean;
 }
 
 /** The link that this deposit is about: what is kept of it goes when that link leads nowhere any more. */

@@ -10,8 +10,10 @@ import type { Tables } from '../store/tables.ts';
 import { confirmer, mettreEnAttente } from './confirmation.ts';
 import { desceller, gardeMs, sceller, tientEncore } from './garde.ts';
 import { annuler, changer } from './lien-personnel.ts';
+import { findParJeton, suivreLienDeReservation } from './lien-reservation.ts';
 import { recevoirDemande } from './nouvelle.ts';
 import type { Issue, Passage } from './passage.ts';
+import { reprendreAttendues } from './reservation.ts';
 
 /**
  * Takes what the intake deposited in the guichet into the base. One short transaction a deposit, in order of arrival;
@@ -53,7 +55,7 @@ const traiter = (passage: Passage, depot: Depot): Promise<Issue> => {
     case 'annulation':
       return annuler(passage, depot.corps.empreinte_jeton, recueLe);
     case 'reservation':
-      return Promise.resolve('DEPOT_SANS_SUITE');
+      return suivreLienDeReservation(passage, depot.corps, recueLe);
   }
 };
 
@@ -61,6 +63,8 @@ export class ReceptionDemandes {
   readonly #deps: ReceptionDeps;
   /** Deposits that failed by accident, and when they may be tried again (milliseconds since the epoch). */
   readonly #accidents = new Map<string, number>();
+  /** Buttons of réservations that this base does not know again yet, in the order of then. */
+  #differes: Depot[] = [];
 
   constructor(deps: ReceptionDeps) {
     this.#deps = deps;
@@ -93,12 +97,14 @@ export class ReceptionDemandes {
       await turn();
     }
     await guichet.oublier(pris, gardes);
+    await this.#reprendreLaSuite();
     return pris.length;
   }
 
   /**
    * To be called at start, before postes are answered: a base that was put back from a backup takes again what it lacks
-   * of the last days, in the order of then. The same demandes come of it, under the same ids and links.
+   * of the last days, in the order of then. The same demandes and réservations come of it, under the same ids and links;
+   * what stands on créneaux or réservations that only a poste can bring back waits for them (reservation.ts).
    *
    * @returns how many deposits were taken again
    * @throws the error of either database when it is busy: to be called again
@@ -113,8 +119,10 @@ export class ReceptionDemandes {
       const depot = garde === undefined ? null : desceller(serveur.secretIne, garde);
       try {
         if (depot === null) journal.note({ code: 'DEPOT_GARDE_ILLISIBLE', id });
-        else await this.#prendre(depot);
-        repris += depot === null ? 0 : 1;
+        else if (!(await this.#differer(depot))) {
+          await this.#prendre(depot, true);
+          repris += 1;
+        }
       } catch (error: unknown) {
         if (isBusy(error)) throw error;
         journal.note({ code: 'DEPOT_EN_ACCIDENT', id });
@@ -123,6 +131,22 @@ export class ReceptionDemandes {
     }
     if (repris > 0) journal.note({ code: 'DEPOTS_REPRIS', count: repris });
     return repris;
+  }
+
+  /** @returns whether a deposit waits for the réservation that it is about */
+  async #differer(depot: Depot): Promise<boolean> {
+    if (depot.genre !== 'reservation') return false;
+    if ((await findParJeton({ trx: this.#deps.db }, depot.corps.empreinte_jeton)) !== undefined) return false;
+    if (!this.#differes.some(({ id }) => id === depot.id)) this.#differes.push(depot);
+    return true;
+  }
+
+  /** What waited since a restore, and can be done now. */
+  async #reprendreLaSuite(): Promise<void> {
+    await reprendreAttendues(this.#deps);
+    const differes = this.#differes;
+    this.#differes = [];
+    for (const depot of differes) if (!(await this.#differer(depot))) await this.#prendre(depot, true);
   }
 
   #garder(depot: Depot): DepotGarde {
@@ -139,7 +163,7 @@ export class ReceptionDemandes {
   }
 
   /** @returns whether something of it stands, so that it is kept */
-  async #prendre(depot: Depot): Promise<boolean> {
+  async #prendre(depot: Depot, estReprise = false): Promise<boolean> {
     const { db, clock, random, journal, config, serveur } = this.#deps;
     const tetes = new Map<string, number>();
     const { issue, estAGarder } = await db.transaction().execute(async (trx) => {
@@ -151,7 +175,7 @@ export class ReceptionDemandes {
         .executeTakeFirst();
       const { retentionMois } = config;
       const secret = serveur.secretIne;
-      const passage = { trx, clock, random, journal, tetes, secret, depotId: depot.id, retentionMois };
+      const passage = { trx, clock, random, journal, tetes, secret, depotId: depot.id, retentionMois, estReprise };
       const issue: Issue = numInsertedOrUpdatedRows === 0n ? 'prise' : await traiter(passage, depot);
       return { issue, estAGarder: await tientEncore(trx, depot.id) };
     });

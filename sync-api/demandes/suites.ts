@@ -1,98 +1,18 @@
-import type { Kysely } from 'kysely';
-import type { DemandeLigne } from '../../shared/contract/lignes.ts';
 import type { ActeConnu, ActeDe } from '../../shared/domain/actes/catalogue.ts';
-import { actesEffectifs } from '../../shared/domain/actes/effectifs.ts';
-import { reponseCorps } from '../../shared/domain/actes/reponse.ts';
-import { type Appel, appelsDe } from '../../shared/domain/appels.ts';
 import {
   type CorpsDeCourriel,
   courrielDeReponse,
   courrielInjoignable,
 } from '../../shared/domain/demandes/reponse-courriel.ts';
-import { listActes } from '../actes/acte-repository.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
 import { marquerRejet } from '../courriels/consequences.ts';
 import { ecrireCourriel } from '../courriels/ecrire.ts';
 import type { DemandeEcrite } from '../courriels/genres.ts';
-import type { Tables } from '../store/tables.ts';
 import { lireEcrite } from './ecrite.ts';
-import { type DemandeRow, direSuivi, ecrireLignes, enLigneDemande, lireDemande } from './ligne.ts';
-import { findMemePersonne } from './meme-personne.ts';
-import { appelQuiRepond } from './ouverte.ts';
+import { findDemande, regler } from './etat.ts';
+import type { DemandeRow } from './ligne.ts';
 
-/**
- * What becomes of demandes when staff act. The state of a demande is computed again from the actes of its dossier, so
- * that answers, second answers and undoing may arrive in any order: answered at the corrected moment of the first live
- * `reponse` that was not held, open when none is left.
- *
- * A JOINT call of an older poste comes without a `reponse`: the row stays open here, every poste folds the call and
- * shows the demande as answered, and nobody is reminded (ouverte.ts).
- */
-
-interface Reponses {
-  /** When it was answered: the first live `reponse` that was not held. */
-  repondueLe: string | null;
-  appels: Appel[];
-}
-
-const lireReponses = async (trx: Kysely<Tables>, row: DemandeRow): Promise<Reponses> => {
-  const effectifs = actesEffectifs(await listActes(trx, row.flux_id, row.dossier_id));
-  const retenues = await trx
-    .selectFrom('acte')
-    .select('id')
-    .where('dossier_id', '=', row.dossier_id)
-    .where('effet', '=', 'retenu')
-    .execute();
-  const tues = new Set(retenues.map(({ id }) => id));
-  const moments = effectifs.flatMap(({ ordonne, id, type, corps, annulePar }) => {
-    if (type !== 'reponse' || annulePar !== null || tues.has(id)) return [];
-    const lue = reponseCorps.safeParse(corps);
-    return lue.success && lue.data.demande === row.id ? [ordonne.recu?.faitCorrigeLe ?? ''] : [];
-  });
-  return { repondueLe: moments.sort()[0] ?? null, appels: appelsDe(effectifs) };
-};
-
-const poserEtat = async (
-  ecriture: Pick<Ecriture, 'trx' | 'tetes'>,
-  row: DemandeRow,
-  { etat, repondueLe }: { etat: DemandeLigne['etat']; repondueLe: string | null },
-): Promise<void> => {
-  const { trx } = ecriture;
-  await trx.updateTable('demande').set({ etat, repondue_le: repondueLe }).where('id', '=', row.id).execute();
-  if (etat === row.etat) return;
-  const corps = await lireDemande(trx, row);
-  if (corps !== null) await ecrireLignes(ecriture, row.flux_id, [enLigneDemande(row.id, { ...corps, etat })]);
-  await direSuivi(trx, [row.empreinte_jeton]);
-};
-
-/** She asked again since, for the same training: the newer demande is the one that waits. */
-const estRemplacee = async (trx: Kysely<Tables>, row: DemandeRow): Promise<boolean> => {
-  const cles = { courriel: row.cle_courriel, telephone: row.cle_telephone };
-  return (await findMemePersonne(trx, row.cle_ministere_educatif, cles)) !== null;
-};
-
-const regler = async (ecriture: Ecriture, row: DemandeRow): Promise<void> => {
-  // Cancelled by who asked: an answer may still be mailed, it opens and closes nothing.
-  if (row.etat === 'annulee') return;
-  const { repondueLe, appels } = await lireReponses(ecriture.trx, row);
-  if (repondueLe !== null) {
-    if (row.etat !== 'repondue' || row.repondue_le !== repondueLe)
-      await poserEtat(ecriture, row, { etat: 'repondue', repondueLe });
-    return;
-  }
-  if (row.etat === 'ouverte' || appelQuiRepond(appels, row.recue_le) !== null) return;
-  if (!(await estRemplacee(ecriture.trx, row))) await poserEtat(ecriture, row, { etat: 'ouverte', repondueLe: null });
-};
-
-/** Closes a demande that a call answered without saying it, at the moment of that call. */
-export const fermerParAppel = async (ecriture: Pick<Ecriture, 'trx' | 'tetes'>, row: DemandeRow): Promise<void> => {
-  const { repondueLe, appels } = await lireReponses(ecriture.trx, row);
-  const le = repondueLe ?? appelQuiRepond(appels, row.recue_le) ?? row.recue_le;
-  await poserEtat(ecriture, row, { etat: 'repondue', repondueLe: le });
-};
-
-export const findDemande = (trx: Kysely<Tables>, id: string): Promise<DemandeRow | undefined> =>
-  trx.selectFrom('demande').selectAll().where('id', '=', id).executeTakeFirst();
+/** What becomes of demandes when staff act: what is mailed, and where they stand then (etat.ts). */
 
 const courrielDe = (demande: DemandeEcrite, { corps }: ActeDe<'reponse'>): CorpsDeCourriel => {
   const reponse = {

@@ -1,4 +1,12 @@
 import { type Kysely, sql } from 'kysely';
+import {
+  ecrireOffre,
+  ecrireSuiviReservation,
+  listerOffres,
+  listerSuivisReservation,
+  type OffreDeCreneau,
+  retirerOffres,
+} from './agenda-serveur.ts';
 import { type Depot, depot } from './depot.ts';
 import { empreinteDeRow, type FormationOfferte, rowDe } from './formation.ts';
 import { rowDeSuivi, type Suivi } from './suivi.ts';
@@ -145,18 +153,43 @@ export class GuichetServeur {
     await this.#db.replaceInto('suivi').values(rowDeSuivi(suivi)).execute();
   }
 
-  /** Personal links that lead nowhere any more (erasure, purge). */
+  /** Personal links, of demandes and of réservations, that lead nowhere any more (erasure, purge). */
   async retirerSuivi(empreintes: readonly string[]): Promise<void> {
     if (empreintes.length === 0) return;
-    for (const part of slices(empreintes)) {
-      await this.#db.deleteFrom('suivi').where('empreinte_jeton', 'in', part).execute();
-    }
+    for (const part of slices(empreintes))
+      for (const table of ['suivi', 'suivi_reservation'] as const)
+        await this.#db.deleteFrom(table).where('empreinte_jeton', 'in', part).execute();
     await this.#emptyJournal();
   }
 
   /** Every personal link that leads somewhere, with the state its page says, for the repair at start. */
   async listerSuivis(): Promise<Pick<TablesGuichet['suivi'], 'empreinte_jeton' | 'etat'>[]> {
     return this.#db.selectFrom('suivi').select(['empreinte_jeton', 'etat']).execute();
+  }
+
+  /** Offers a créneau, or says what changed in it: its hours, the places that are left, the trainings it is for. */
+  async ecrireOffre(offre: OffreDeCreneau): Promise<void> {
+    await ecrireOffre(this.#db, offre);
+  }
+
+  /** Créneaux that families may book no more: cancelled, not offered, about to begin. */
+  async retirerOffres(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await retirerOffres(this.#db, ids);
+  }
+
+  /** Ids of the créneaux that are offered. @param jusqua those that begin by this instant only (ISO 8601 UTC) */
+  async listerOffres(jusqua?: string): Promise<string[]> {
+    return listerOffres(this.#db, jusqua);
+  }
+
+  /** Writes what the page of the link of a réservation may show; {@link retirerSuivi} removes it. */
+  async ecrireSuiviReservation(suivi: TablesGuichet['suivi_reservation']): Promise<void> {
+    await ecrireSuiviReservation(this.#db, suivi);
+  }
+
+  /** Every link of a réservation that leads somewhere, with the state its page says. */
+  async listerSuivisReservation(): Promise<Pick<TablesGuichet['suivi_reservation'], 'empreinte_jeton' | 'etat'>[]> {
+    return listerSuivisReservation(this.#db);
   }
 
   /** Says that the server came by. */

@@ -40,6 +40,22 @@ export interface TablesAgenda {
     /** sha256 of the token of its personal link. */
     empreinte_jeton: string;
   };
+  /**
+   * Bookings of a créneau that this base does not know yet, or knows as it was: it was put back from a backup, and postes
+   * will offer the créneau again (demandes/reservation.ts). Made once its row is written again; forgotten after some days.
+   */
+  reservation_attendue: {
+    /** Of the réservation to be made. */
+    id: string;
+    demande_id: string;
+    creneau_id: string;
+    origine: string;
+    debut_vu: string;
+    /** When she asked. */
+    demandee_le: string;
+    /** Since when it waits, or was last tried. */
+    depuis_le: string;
+  };
   /** Créneaux whose offer in the guichet is to be written again, or removed. */
   offre_a_dire: { id: Generated<number>; creneau_id: string };
   /** The calendar feed of an account; only sha256 of the token is kept. One at a time. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { messageIdDeReponse } from '../../sync-api/courriels/ecrire.ts';
 import { gardeMs } from '../../sync-api/demandes/garde.ts';
 import { estOuverte } from '../../sync-api/demandes/ouverte.ts';
-import { findDemande } from '../../sync-api/demandes/suites.ts';
+import { findDemande } from '../../sync-api/demandes/etat.ts';
 import { adresseCfa, domaineCandidats } from './candidates.ts';
 import { broken, isErased } from './invariants-base.ts';
 import type { World } from './world.ts';

@@ -63,6 +63,22 @@ export const agenda: Migration = {
       .modifyEnd(sql`strict`)
       .execute();
     await db.schema
+      .createTable('reservation_attendue')
+      .addColumn('id', 'text', (column) => column.primaryKey().notNull())
+      .addColumn('demande_id', 'text', (column) => column.notNull())
+      .addColumn('creneau_id', 'text', (column) => column.notNull())
+      .addColumn('origine', 'text', (column) => column.notNull())
+      .addColumn('debut_vu', 'text', (column) => column.notNull())
+      .addColumn('demandee_le', 'text', (column) => column.notNull())
+      .addColumn('depuis_le', 'text', (column) => column.notNull())
+      .modifyEnd(sql`strict`)
+      .execute();
+    await db.schema
+      .createIndex('reservation_attendue_par_demande')
+      .on('reservation_attendue')
+      .column('demande_id')
+      .execute();
+    await db.schema
       .createTable('abonnement_agenda')
       .addColumn('compte_id', 'text', (column) => column.primaryKey().notNull())
       .addColumn('empreinte_jeton', 'text', (column) => column.notNull().unique())
