@@ -1,5 +1,7 @@
 import type { SynchroEtat } from '../../shared/contract/ipc/synchro.ts';
 import { createActesHandlers } from './actes/handlers.ts';
+import { takeChangements } from './agenda/changements.ts';
+import { createAgendaHandlers } from './agenda/handlers.ts';
 import { createAlertesHandlers } from './alertes/handlers.ts';
 import { createProjection } from './candidats/for-sync.ts';
 import { createCandidatsHandlers } from './candidats/handlers.ts';
@@ -50,6 +52,10 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
       candidats: candidats === null || candidats.length > maxTold ? null : candidats,
     });
   const tellListes = (): void => deps.emit('listes:change', {});
+  const tellAgenda = (): void => {
+    const creneaux = takeChangements(store);
+    if (creneaux !== undefined) deps.emit('agenda:change', { creneaux });
+  };
   const veille = createVeille(store, tellListes);
   const serverNow = (): number | null => deps.serverTime.measured();
   // Without a server nobody signs in: the PIN is what proves who is there.
@@ -70,6 +76,8 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
       if (etat.erreur !== null && etat.erreur !== synchro?.erreur) deps.journal.write(`SYNCHRO_${etat.erreur}`);
       synchro = etat;
       deps.emit('synchro:change', etat);
+      // Whatever wrote a créneau, the exchange says where it stands just after.
+      tellAgenda();
       if (etat.enCours === 'aucune') veille.look();
       deps.onSynchro();
     },
@@ -106,6 +114,14 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
       ...createCandidatsHandlers({ store, clock, serverNow }),
       ...createAlertesHandlers({ store, clock, serverNow }),
       ...createActesHandlers({
+        store,
+        clock,
+        serverNow,
+        random,
+        onCandidats: tellCandidats,
+        onSaisie: () => engine.notifySaisie(),
+      }),
+      ...createAgendaHandlers({
         store,
         clock,
         serverNow,

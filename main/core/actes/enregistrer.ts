@@ -3,8 +3,10 @@ import type { Saisie } from '../../../shared/contract/ipc/actes.ts';
 import { estFluxLocal } from '../../../shared/contract/primitives.ts';
 import { type Acte, acte } from '../../../shared/domain/actes/acte.ts';
 import { annuleCorps } from '../../../shared/domain/actes/annule.ts';
-import { type Fait, faitsDe, parseActe } from '../../../shared/domain/actes/catalogue.ts';
+import { definitionDe, type Fait, faitsDe, parseActe } from '../../../shared/domain/actes/catalogue.ts';
 import { correctionCorps } from '../../../shared/domain/actes/correction.ts';
+import { decaler } from '../../../shared/domain/horloge.ts';
+import { dependancesAgenda } from '../agenda/dependances.ts';
 import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { projectDossiers } from '../candidats/projection.ts';
 import { putDraftAside } from '../demandes/brouillons.ts';
@@ -15,7 +17,7 @@ import { droitsEtendus, oppositionsDeLaFusion } from './droits-etendus.ts';
 import { effacerLocal } from './effacer-local.ts';
 import { autresDossiers } from './personne-entiere.ts';
 import { reponsesJointes } from './reponses-jointes.ts';
-import { refusedByFlux, refusedByPerson, refusedByRole } from './rules.ts';
+import { refusedByFlux, refusedByPerson, refusedByReservation, refusedByRole } from './rules.ts';
 import { insertSaisie, readSaisie, removeSaisie, renameInSaisies } from './saisies.ts';
 
 export interface Writing {
@@ -85,6 +87,7 @@ function writeOne(writing: Writing, saisie: Saisie, effaces: Set<string>): Resul
     refusedByFlux(db, rows.flux) ??
     refusedByRole(db, saisie.type) ??
     refusedByPerson(etat, saisie.type, saisie.corps, others) ??
+    refusedByReservation(etat, saisie.type, saisie.corps, nowOf(writing)) ??
     refusedByTarget(folded, saisie);
   if (refused !== null) return refused;
   if (saisie.type === 'correction') return writeCorrection(writing, folded, saisie);
@@ -99,9 +102,11 @@ function writeOne(writing: Writing, saisie: Saisie, effaces: Set<string>): Resul
   return store(writing, {
     ...un,
     remplace: seen(saisie, faitsDe(un)),
-    depend: saisie.type === 'annule' ? unsent(db, targetOf(saisie)) : [],
+    depend: saisie.type === 'annule' ? unsent(db, targetOf(saisie)) : dependancesAgenda(db, saisie),
   });
 }
+
+const nowOf = ({ nowMs, decalageMs }: Writing): string => decaler(new Date(nowMs).toISOString(), decalageMs ?? 0);
 
 /** A new acte by the current opérateur, now. */
 export function envelope(
@@ -152,11 +157,17 @@ export function unsent(db: Sqlite, target: string | null): string[] {
 
 function refusedByTarget({ rows }: FoldedDossier, saisie: Saisie): { ok: false; error: Failure } | null {
   // A dossier made by hand needs a flux, which this request does not name: it is made where the flux is chosen.
-  if (saisie.type === 'dossier-cree') return failure('ACTE_INVALIDE', { chemins: ['type'] });
+  // A créneau is its own dossier, and no person's.
+  if (saisie.type === 'dossier-cree' || saisie.type.startsWith('creneau-'))
+    return failure('ACTE_INVALIDE', { chemins: ['type'] });
   if (saisie.type !== 'annule' && saisie.type !== 'correction') return null;
   const target = targetOf(saisie);
   if (target === null) return failure('ACTE_INVALIDE', { chemins: ['corps'] });
-  return rows.actes.some(({ acte: un }) => un.id === target) ? null : failure('DEPENDANCE_INCONNUE');
+  const named = rows.actes.find(({ acte: un }) => un.id === target)?.acte;
+  if (named === undefined) return failure('DEPENDANCE_INCONNUE');
+  // The server has settled it, and wrote to people: it is not said otherwise afterwards, another acte follows.
+  const isSettled = definitionDe(named.type)?.effet === 'agenda' && rows.saisies.get(target) !== 'a_revoir';
+  return saisie.type === 'correction' && isSettled ? failure('ACTE_INVALIDE', { chemins: ['acte'] }) : null;
 }
 
 /**

@@ -17,22 +17,54 @@ export interface ListeFacts {
   voeux: number;
   /** JSON array of the keys of her places of training: those of the active vœux, of all when none is left. */
   accueils: string;
+  /** JSON array of the trainings that her vœux and demandes name by a clé ministère éducatif, [clé, name] each. */
+  formations: string;
 }
 
-const noAccueil = '[]';
+const none = '[]';
 const accueilList = z.array(z.string());
+const formationList = z.array(z.tuple([z.string(), z.string()]));
 
-export function listeFactsOf({ rows, nouveaute }: FoldedDossier): ListeFacts {
-  if (rows.voeux.length === 0) return { marque: '', voeux: 0, accueils: noAccueil };
+function formationsOf({ rows }: FoldedDossier): string {
+  const named = [
+    ...rows.voeux.map(({ corps: { formation } }) => [formation.cle_ministere_educatif, formation.libelle]),
+    ...rows.demandes.map(({ corps: { formation } }) => [formation?.cle_ministere_educatif, formation?.intitule]),
+  ];
+  const known = named.filter(([cle]) => typeof cle === 'string' && cle !== '');
+  return known.length === 0 ? none : `[${[...new Set(known.map((one) => JSON.stringify(one)))].sort().join(',')}]`;
+}
+
+export function listeFactsOf(folded: FoldedDossier): ListeFacts {
+  const { rows, nouveaute } = folded;
+  const formations = formationsOf(folded);
+  if (rows.voeux.length === 0) return { marque: '', voeux: 0, accueils: none, formations };
   const actifs = rows.voeux.filter(({ corps }) => corps.etat === 'actif');
   const shown = actifs.length > 0 ? actifs : rows.voeux;
   const accueils = new Set(shown.map(({ corps }) => accueilKey(corps.etablissement_accueil)));
-  return { marque: nouveaute ?? 'inchange', voeux: actifs.length, accueils: JSON.stringify([...accueils].sort()) };
+  return {
+    marque: nouveaute ?? 'inchange',
+    voeux: actifs.length,
+    accueils: JSON.stringify([...accueils].sort()),
+    formations,
+  };
 }
 
 const prefix = 'liste:';
+/** Apart: the trainings of one list are asked for alone. */
+const formationPrefix = (flux: string): string => `formation:${flux}:`;
 
-function weigh(moves: CounterMoves, flux: string, { marque, voeux, accueils }: ListeFacts, sign: 1 | -1): void {
+function weigh(
+  moves: CounterMoves,
+  flux: string,
+  { marque, voeux, accueils, formations }: ListeFacts,
+  sign: 1 | -1,
+): void {
+  if (formations !== none) {
+    for (const named of formationList.parse(JSON.parse(formations))) {
+      const key = `${formationPrefix(flux)}${JSON.stringify(named)}`;
+      moves.set(key, (moves.get(key) ?? 0) + sign);
+    }
+  }
   const add = (what: string, count: number): void => {
     const key = `${prefix}${flux}:${what}`;
     moves.set(key, (moves.get(key) ?? 0) + sign * count);
@@ -70,6 +102,9 @@ const queries = perDatabase((db) => ({
   all: db.prepare<[], { cle: string; nombre: number }>(
     `SELECT cle, nombre FROM compteur WHERE cle > '${prefix}' AND cle < '${prefix}~'`,
   ),
+  formations: db.prepare<[string, string], { cle: string; nombre: number }>(
+    'SELECT cle, nombre FROM compteur WHERE cle > ? AND cle < ?',
+  ),
 }));
 
 export const emptyCompte = (): CompteListe => ({
@@ -98,4 +133,22 @@ export function readComptes(db: Sqlite): Map<string, CompteListe> {
     else if (what === 'accueil') compte.accueils.push({ cle: accueil, candidats: nombre });
   }
   return comptes;
+}
+
+export interface FormationDeListe {
+  cle: string;
+  intitule: string;
+}
+
+/** The trainings that one list names, by name; one that has several is called as it is most often. */
+export function readFormations(db: Sqlite, flux: string): FormationDeListe[] {
+  const debut = formationPrefix(flux);
+  const known = new Map<string, { intitule: string; nombre: number }>();
+  for (const { cle: key, nombre } of queries(db).formations.all(debut, `${debut}~`)) {
+    const [cle, intitule] = formationList.element.parse(JSON.parse(key.slice(debut.length)));
+    if (nombre > (known.get(cle)?.nombre ?? 0)) known.set(cle, { intitule, nombre });
+  }
+  return [...known]
+    .map(([cle, { intitule }]) => ({ cle, intitule }))
+    .sort((a, b) => (a.intitule === b.intitule ? (a.cle < b.cle ? -1 : 1) : a.intitule < b.intitule ? -1 : 1));
 }

@@ -1,4 +1,5 @@
 import { type Result, success } from '../../../shared/contract/errors.ts';
+import { insertReservations } from '../agenda/reservation-etat.ts';
 import { insertDemandes } from '../demandes/etat.ts';
 import { fillContacts, insertSignalement } from '../rapprochements/contacts.ts';
 import { signalementOf } from '../rapprochements/signalement.ts';
@@ -77,6 +78,7 @@ function drawRows(db: Sqlite, byDossier: ByDossier, drawn: Set<string>): void {
     const facts = { flux: rows.flux, ine: rows.ligne.ine, liste: listeFactsOf(one) };
     insertSignalement(db, insertDossier(db, dossier, facts, writing.counters), signalementOf(one));
     insertDemandes(db, one);
+    insertReservations(db, one);
     const row = candidatRow(dossier, [one]);
     if (row !== null) insertCandidat(db, row, writing);
   }

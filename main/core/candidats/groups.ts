@@ -27,13 +27,14 @@ const queries = perDatabase((db) => ({
     'SELECT lien_id, dossier, annule FROM lien WHERE lien_id = ? AND dossier <> ?',
   ),
   liste: db.prepare<[string], ListeFacts & { flux: string }>(
-    'SELECT flux, marque, voeux, accueils FROM dossier_etat WHERE dossier = ?',
+    'SELECT flux, marque, voeux, accueils, formations FROM dossier_etat WHERE dossier = ?',
   ),
-  insert: db.prepare<[string, string, string | null, string, string, number, string]>(
-    'INSERT INTO dossier_etat (dossier, flux, ine, candidat, marque, voeux, accueils) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  insert: db.prepare<[string, string, string | null, string, string, number, string, string]>(
+    `INSERT INTO dossier_etat (dossier, flux, ine, candidat, marque, voeux, accueils, formations)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
-  update: db.prepare<[string, string | null, string, number, string, string]>(
-    'UPDATE dossier_etat SET flux = ?, ine = ?, marque = ?, voeux = ?, accueils = ? WHERE dossier = ?',
+  update: db.prepare<[string, string | null, string, number, string, string, string]>(
+    'UPDATE dossier_etat SET flux = ?, ine = ?, marque = ?, voeux = ?, accueils = ?, formations = ? WHERE dossier = ?',
   ),
   move: db.prepare<[string, string]>('UPDATE dossier_etat SET candidat = ? WHERE dossier = ?'),
   remove: db.prepare<[string]>('DELETE FROM dossier_etat WHERE dossier = ?'),
@@ -77,13 +78,14 @@ export function insertDossier(
   moves: CounterMoves,
 ): number {
   const { insert } = queries(db);
-  const { lastInsertRowid } = insert.run(dossier, flux, ine, dossier, liste.marque, liste.voeux, liste.accueils);
+  const { marque, voeux, accueils, formations } = liste;
+  const { lastInsertRowid } = insert.run(dossier, flux, ine, dossier, marque, voeux, accueils, formations);
   moveListe(moves, null, { flux, liste });
   return Number(lastInsertRowid);
 }
 
 const isSame = (a: ListeFacts, b: ListeFacts): boolean =>
-  a.marque === b.marque && a.voeux === b.voeux && a.accueils === b.accueils;
+  a.marque === b.marque && a.voeux === b.voeux && a.accueils === b.accueils && a.formations === b.formations;
 
 /** Writes what groups a dossier and what it weighs in its list; a new one starts as a person of its own. */
 export function saveDossier(db: Sqlite, dossier: string, facts: DossierFacts, moves: CounterMoves): void {
@@ -93,7 +95,7 @@ export function saveDossier(db: Sqlite, dossier: string, facts: DossierFacts, mo
   const before = sql.liste.get(dossier);
   if (known === null || before === undefined) insertDossier(db, dossier, facts, moves);
   else if (known.flux !== flux || known.ine !== ine || !isSame(before, liste)) {
-    sql.update.run(flux, ine, liste.marque, liste.voeux, liste.accueils, dossier);
+    sql.update.run(flux, ine, liste.marque, liste.voeux, liste.accueils, liste.formations, dossier);
     moveListe(moves, { flux: before.flux, liste: before }, { flux, liste });
   }
   sql.removeLiens.run(dossier);

@@ -1,5 +1,7 @@
 import { type Result, success } from '../../../shared/contract/errors.ts';
 import { regrouper } from '../../../shared/domain/candidat.ts';
+import { saveCreneau } from '../agenda/creneau-etat.ts';
+import { removeReservations, saveReservations } from '../agenda/reservation-etat.ts';
 import { removeDemandes, saveDemandes } from '../demandes/etat.ts';
 import { removeSignalement, saveSignalement } from '../rapprochements/contacts.ts';
 import { signalementOf } from '../rapprochements/signalement.ts';
@@ -14,7 +16,7 @@ import { contextOf, type FoldedDossier, foldRows, readFolded } from './fold.ts';
 import { dossiersOf, linkedTo, moveDossier, neighbourhood, readKnown, removeDossier, saveDossier } from './groups.ts';
 import { liensOf } from './liens.ts';
 import { readSlice, takeDossiers } from './relectures.ts';
-import { readDossier } from './rows.ts';
+import { readDossier, readPseudoDossier } from './rows.ts';
 import { emptySearch, type Search } from './search-index.ts';
 import { followTransmissions } from './transmissions.ts';
 import { removeCandidat, startWriting, type Writing, writeCandidat } from './write-candidat.ts';
@@ -56,8 +58,11 @@ export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>, search
       removeSignalement(db, id);
       removeDossier(db, id, writing.counters);
       removeDemandes(db, id);
+      removeReservations(db, id);
       emptied.add(known.candidat);
     }
+    // A créneau is nobody's dossier: it is folded from what stands under its own id.
+    saveCreneau(db, id, rows === null ? readPseudoDossier(db, id) : null);
   }
   const touched = regroup(db, seeds, emptied, folded, writing);
   saveCounters(db, writing.counters);
@@ -119,6 +124,7 @@ function regroup(
     const row = candidatRow(candidat, group);
     if (row !== null) writeCandidat(db, row, writing);
     saveDemandes(db, group);
+    saveReservations(db, group);
   }
   return new Set([...before, ...members.keys()]);
 }
@@ -133,7 +139,7 @@ const queries = perDatabase((db) => ({
 
 const projected = [
   ...['dossier_etat', 'flux_transmission', 'lien', 'candidat', 'candidat_corps', 'candidat_valeur', 'valeur'],
-  ...['compteur', 'demande_etat', 'signalement', 'contact'],
+  ...['compteur', 'demande_etat', 'signalement', 'contact', 'creneau_etat', 'creneau_compte', 'reservation_etat'],
 ];
 const waiting = ['relecture', 'a_refaire'];
 

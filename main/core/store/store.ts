@@ -10,6 +10,7 @@ import * as importMain from './migrations/0040-import.ts';
 import * as demandes from './migrations/0050-demandes.ts';
 import * as rapprochements from './migrations/0060-rapprochements.ts';
 import * as brouillonsReponse from './migrations/0070-brouillons-reponse.ts';
+import * as agenda from './migrations/0080-agenda.ts';
 import { type Snapshot, Snapshots } from './snapshots.ts';
 import { connect, type Sqlite, storeFailure } from './sqlite.ts';
 
@@ -70,7 +71,7 @@ const migrations = [
       db.exec(projection.tables);
     },
   },
-  ...[listes, importMain, demandes, rapprochements, brouillonsReponse].map(({ version, tables }) => ({
+  ...[listes, importMain, demandes, rapprochements, brouillonsReponse, agenda].map(({ version, tables }) => ({
     version,
     up: (db: Sqlite): void => {
       db.exec(tables);

@@ -61,7 +61,7 @@ export function isReady(db: Database, order: OrderRow, serverNow: string): boole
 export const countUnsent = (db: Database, flux: string): number =>
   countOf(db, "SELECT count(*) AS n FROM saisie WHERE flux = ? AND etat IN ('a_envoyer', 'en_vol', 'a_revoir')", flux);
 
-/** Removes a flux inside the caller's transaction. Returns the dossiers that left, to be forgotten by the projection. */
+/** Removes a flux inside the caller's transaction. Returns the dossiers and créneaux that left, to be forgotten by the projection. */
 export function emptyFlux(
   db: Database,
   flux: string,
@@ -69,7 +69,13 @@ export function emptyFlux(
 ): { lignes: number; actesNonEnvoyes: number; dossiers: string[] } {
   const dossiers = z
     .array(z.object({ id: z.string() }))
-    .parse(db.prepare('SELECT dossier AS id FROM dossier_etat WHERE flux = ?').all(flux))
+    .parse(
+      db
+        .prepare(
+          'SELECT dossier AS id FROM dossier_etat WHERE flux = ? UNION ALL SELECT id FROM creneau_etat WHERE flux = ?',
+        )
+        .all(flux, flux),
+    )
     .map((row) => row.id);
   const actesNonEnvoyes = countUnsent(db, flux);
   const lignes = db.prepare('DELETE FROM ligne WHERE flux = ?').run(flux).changes;
