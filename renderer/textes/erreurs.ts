@@ -88,6 +88,7 @@ export const erreurs: Readonly<Record<ErrorCode, string>> = {
   CRENEAU_INVALIDE: 'Un créneau finit après son début, le même jour, et dure douze heures au plus.',
   CRENEAU_ANNULE: 'Ce créneau est annulé.',
   DEJA_RESERVE: 'Cette personne a déjà une place à ce créneau.',
+  RENDEZ_VOUS_A_VENIR: 'La présence se note à partir du début du rendez-vous.',
   COMPTE_DEJA_SUR_CE_POSTE:
     'Ce compte a déjà ses listes sur ce poste, dans un autre dossier : rien n’a été changé ici.',
 };

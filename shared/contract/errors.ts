@@ -100,6 +100,8 @@ export const errorCodes = [
   'CRENEAU_ANNULE',
   // she already has a réservation there
   'DEJA_RESERVE',
+  // nobody can be present, or absent, before the meeting began
+  'RENDEZ_VOUS_A_VENIR',
 ] as const;
 
 export const errorCode = z.enum(errorCodes);

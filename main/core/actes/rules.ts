@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Failure, failure } from '../../../shared/contract/errors.ts';
 import { definitionDe } from '../../../shared/domain/actes/catalogue.ts';
 import { peutEcrire } from '../../../shared/domain/actes/qui-peut.ts';
+import { estRefusee, reservationDe } from '../../../shared/domain/agenda/reservations.ts';
 import type { DossierEtat } from '../../../shared/domain/dossier.ts';
 import { readLocal } from '../store/local.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
@@ -58,4 +59,25 @@ export function refusedByPerson(
   if (isContact(type, corps) && all.some(({ opposition }) => opposition)) return failure('OPPOSITION');
   if (!allowedUnderLimitation.has(type) && all.some(({ limitation }) => limitation)) return failure('LIMITATION');
   return null;
+}
+
+/**
+ * What follows a booking names a réservation of that dossier: INTROUVABLE. One that the server refused was given to
+ * nobody: DEPENDANCE_REFUSEE, the person first decides about it. RENDEZ_VOUS_A_VENIR: who came is known once it began.
+ *
+ * @param now the server's time as this poste measures it, ISO 8601 UTC
+ */
+export function refusedByReservation(
+  { rendezVous }: Pick<DossierEtat, 'rendezVous'>,
+  type: string,
+  corps: Record<string, unknown>,
+  now: string,
+): Refusal | null {
+  const reservation = reservationDe({ type, corps });
+  // A booking makes its réservation; a body that cannot be read is refused as such when it is parsed whole.
+  if (reservation === null || type === 'reservation-demandee') return null;
+  const suivi = rendezVous.find(({ id }) => id === reservation);
+  if (suivi === undefined) return failure('INTROUVABLE');
+  if (estRefusee(suivi)) return failure('DEPENDANCE_REFUSEE');
+  return type === 'assiduite' && now < suivi.debut ? failure('RENDEZ_VOUS_A_VENIR') : null;
 }

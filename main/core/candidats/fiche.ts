@@ -3,6 +3,7 @@ import { type Fiche, ficheMax } from '../../../shared/contract/ipc/candidats.ts'
 import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
 import { situationCandidat } from '../../../shared/domain/candidat.ts';
 import { heureChezLaFamille } from '../../../shared/domain/fuseau.ts';
+import { rendezVousOf } from '../agenda/rendez-vous.ts';
 import { readReponseDraft } from '../demandes/brouillons.ts';
 import { demandesOf } from '../demandes/fiche.ts';
 import { hasProposition } from '../rapprochements/propositions.ts';
@@ -65,7 +66,7 @@ export function readFiche(db: Sqlite, candidat: string, now: string): Result<Fic
           rapprochement: hasProposition(db, candidat),
         })
       : [],
-    rendezVous: [],
+    rendezVous: rendezVousOf(db, members, now),
     fil: filOf(db, members, operateurs),
     essais: state.essais,
     jamaisJoint: !state.joint,
