@@ -9,6 +9,7 @@ const prochaines: Readonly<Record<string, string>> = {
   rappeler: 'À rappeler',
   relancer: 'À relancer',
   attendre: 'En attente',
+  rencontrer: 'Rendez-vous',
 };
 const appels: Readonly<Record<Disposition, string>> = {
   JOINT: 'Joint',

@@ -32,6 +32,7 @@ export const estRetire = ({
 export const quoiTextes: Readonly<Record<string, string>> = {
   rappeler: 'Rappeler',
   relancer: 'Relancer',
+  rencontrer: 'Rendez-vous',
   aucune: '',
 };
 
@@ -47,6 +48,16 @@ const attente = (le: string | null, situation: string): string => {
   return le === null ? 'Attendre un retour' : 'Attendre la réponse';
 };
 
+/** Nobody is called for a meeting: what may be late is the presence, which is noted once it is over. */
+const rencontre = ({ le, fin }: { le: string; fin: string }, now: number): CelluleTexte => {
+  const enRetard = estEnRetard(fin, 'heure', now);
+  const { jour, heure } = echeance(le, 'heure', now);
+  const mot = enRetard ? 'Présence à noter' : 'Rendez-vous';
+  return isNear(le, now)
+    ? { haut: `${jour} ${heure ?? ''}`, bas: mot, enRetard }
+    : { haut: jour, bas: [heure, mot].join(' · '), enRetard };
+};
+
 const rien: CelluleTexte = { haut: '', bas: '', enRetard: false };
 
 /** The planned call, on two lines: when, then what; late is said, not only coloured. */
@@ -55,6 +66,7 @@ export const celluleProchaine = (
   now: number,
 ): CelluleTexte => {
   if (action === null || action.quoi === 'aucune') return rien;
+  if (action.le !== null && action.fin !== undefined) return rencontre({ le: action.le, fin: action.fin }, now);
   const quoi = action.quoi === 'attendre' ? attente(action.le, situation) : (quoiTextes[action.quoi] ?? '');
   if (action.le === null) return { haut: quoi, bas: '', enRetard: false };
   const enRetard = estEnRetard(action.le, action.precision, now);

@@ -43,6 +43,7 @@ const quoiTextes: Readonly<Record<string, string>> = {
   rappeler: 'Rappeler',
   relancer: 'Relancer',
   attendre: 'Attendre',
+  rencontrer: 'Rendez-vous',
 };
 
 /** « Rappeler ven. 12 juin, 9 h »; empty when nothing dated is planned. */

@@ -191,6 +191,7 @@ const quoiMots: Readonly<Record<string, string>> = {
   rappeler: 'rappel prévu',
   relancer: 'relance prévue',
   attendre: 'réponse attendue',
+  rencontrer: 'rendez-vous',
 };
 
 /** « rappel prévu demain 17 h »; null when nothing is planned. */
@@ -201,7 +202,9 @@ export const phrasePrevu = ({ prochaineAction }: Travail, now: number): string |
   if (le === null) return prochaineAction.quoi === 'attendre' ? 'rendez-vous ou réponse attendus' : mot;
   const { jour, heure: a } = echeance(le, precision, now);
   const quand = `${isNear(le, now) ? '' : 'le '}${minuscule(jour).replace('auj.', 'aujourd’hui')}${a === null ? '' : ` ${a}`}`;
-  return `${mot} ${quand}${estEnRetard(le, precision, now) ? ', en retard' : ''}`;
+  // Of a meeting, only the presence may be late, and the agenda says it.
+  const enRetard = prochaineAction.quoi !== 'rencontrer' && estEnRetard(le, precision, now);
+  return `${mot} ${quand}${enRetard ? ', en retard' : ''}`;
 };
 
 /** The rest of what was done: notes, who it is given to, what is not sent yet. */

@@ -67,6 +67,13 @@ const types: Readonly<Record<string, string>> = {
   opposition: 'Ne plus contacter',
   limitation: 'Limitation',
   lien: 'Deux dossiers réunis',
+  'reservation-demandee': 'Créneau donné',
+  'reservation-annulee': 'Place rendue',
+  'reservation-reconfirmee': 'Venue confirmée',
+  assiduite: 'Présence notée',
+  'creneau-cree': 'Nouveau créneau',
+  'creneau-modifie': 'Créneau modifié',
+  'creneau-annule': 'Créneau annulé',
 };
 
 const appelMots = (codes: string): string => {

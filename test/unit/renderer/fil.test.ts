@@ -37,6 +37,30 @@ describe('the fil', () => {
     expect(acte('appel', appel({ sens: 'recu', disposition: 'RAPPELER' })).titre).toBe('Appel reçu — à rappeler');
   });
 
+  it('says which créneau was asked for, given back, taken or attended, at the hour of its site', () => {
+    const debut = '2026-11-24T13:00:00.000Z';
+    const reservation = { reservation: id(1), creneau: id(2) };
+    const rdv = { titre: null, genre: 'reunion' as const, debut: '2026-11-25T13:00:00.000Z', fuseau: 'Europe/Paris' };
+    const avec = { ...contexte, rendezVousDe: (un: string) => (un === id(1) ? rdv : null) };
+    const dit = (type: string, contenu: Record<string, unknown>) =>
+      filTexte({ genre: 'acte', type, contenu }, avec).titre;
+    const fin = '2026-11-24T14:00:00.000Z';
+    const demandee = { ...reservation, demande: null, genre: 'reunion', debut, fin, remplace: null };
+    expect(dit('reservation-demandee', demandee)).toContain(
+      'Place demandée : Réunion d’information, mardi 24 novembre, 14\u00a0h',
+    );
+    expect(dit('reservation-reconfirmee', { ...reservation, debut })).toContain('mardi 24 novembre');
+    // Whoever gives a place back, or comes, is told of the créneau as it stands.
+    expect(dit('reservation-annulee', reservation)).toContain('Place rendue : Réunion d’information, mercredi 25');
+    expect(dit('assiduite', { reservation: id(1), etat: 'absent' })).toContain('Absent·e : Réunion d’information');
+    expect(acte('assiduite', { reservation: id(1), etat: 'present' }).titre).toBe('Présent·e');
+    expect(acte('reservation-demandee', demandee).titre).toMatch(/^Place demandée : mar\. 24 nov\./);
+    expect(
+      filTexte({ genre: 'acte', type: 'reservation-annulee', contenu: { ...reservation, motif: 'stage' } }, avec)
+        .detail,
+    ).toBe('stage');
+  });
+
   it('says plans, assignments and numbers in words', () => {
     const le = new Date(2026, 5, 12, 10).toISOString();
     expect(acte('prochaine-action', { quoi: 'rappeler', le, precision: 'heure', qui: null }).titre).toBe(

@@ -103,6 +103,7 @@ describe('words on paper', () => {
     expect(spaces(dernierTexte({ essais: 0, dernierAppel }))).toBe('Pas de réponse, ven. 5 juin, 11 h 30');
     const plan = { quoi: 'rappeler', le: '2026-07-01T09:00:00', precision: 'jour' as const };
     expect(prochaineTexte(plan)).toBe('Rappeler mer. 1er juil.');
+    expect(prochaineTexte({ ...plan, quoi: 'rencontrer', precision: 'heure' })).toMatch(/^Rendez-vous mer\. 1er juil/);
     expect(prochaineTexte({ ...plan, quoi: 'attendre', precision: 'heure' })).toBe(
       'Attendre jusqu’au mer. 1er juil., 9 h',
     );

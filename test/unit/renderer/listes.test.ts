@@ -222,6 +222,8 @@ describe('the work already done', () => {
     expect(phrasePrevu(travail, now)).toBe('rappel prévu demain 17 h');
     const late = { ...travail, prochaineAction: { quoi: 'relancer', le: at(6, 10), precision: 'jour' as const } };
     expect(phrasePrevu(late, now)).toBe('relance prévue le mer. 10 juin, en retard');
+    const rdv = { quoi: 'rencontrer', le: at(6, 10, 9, 0), precision: 'heure' as const };
+    expect(phrasePrevu({ ...travail, prochaineAction: rdv }, now)).toBe('rendez-vous le mer. 10 juin 9 h');
     expect(phrasePrevu({ ...travail, prochaineAction: null }, now)).toBeNull();
     expect(phraseReste(travail)).toBe('1 note · confié à Karim B. · saisies à envoyer');
     expect(phraseReste({ ...travail, notes: 0, affecteA: null, enAttente: false })).toBe('');

@@ -116,6 +116,7 @@ describe('synchronisation', () => {
     expect(phrasePurge(new Date(2027, 6, 1).toISOString(), now)).toBe('effacée de ce poste le jeu. 1er juil. 2027');
     expect(phrasePurge(ago(-24 * 60), now)).toBe('effacée de ce poste demain');
     expect(resumeSaisie({ type: 'prochaine-action', resume: 'attendre' })).toBe('Attente prévue');
+    expect(resumeSaisie({ type: 'reservation-demandee', resume: '' })).toBe('Créneau donné');
     expect(phraseAbandon({ nom: 'DUPONT Zoé', resume: 'Note' })).toContain('« Note » pour DUPONT Zoé');
   });
 });
@@ -143,6 +144,37 @@ describe('list cells', () => {
     });
     expect(celluleProchaine(rappel(new Date(2026, 5, 8, 9), 'jour'), now).bas).toBe('Rappeler · en retard');
     expect(celluleProchaine({ prochaineAction: null, situation: 'A_APPELER' }, now).haut).toBe('');
+  });
+
+  it('says a meeting as one, never a call to make, then that the presence is to be noted', () => {
+    const rdv = (le: Date, fin: Date) =>
+      celluleProchaine(
+        {
+          prochaineAction: {
+            quoi: 'rencontrer',
+            le: le.toISOString(),
+            precision: 'heure',
+            fin: fin.toISOString(),
+          },
+          situation: 'RDV_FIXE',
+        },
+        now,
+      );
+    expect(rdv(new Date(2026, 5, 12, 9), new Date(2026, 5, 12, 10))).toEqual({
+      haut: 'Ven. 12 juin',
+      bas: '9 h · Rendez-vous',
+      enRetard: false,
+    });
+    expect(rdv(new Date(2026, 5, 9, 14), new Date(2026, 5, 9, 15))).toEqual({
+      haut: 'Auj. 14 h',
+      bas: 'Rendez-vous',
+      enRetard: false,
+    });
+    expect(rdv(new Date(2026, 5, 8, 14), new Date(2026, 5, 8, 15))).toEqual({
+      haut: 'Hier 14 h',
+      bas: 'Présence à noter',
+      enRetard: true,
+    });
   });
 
   it('says what one waits for', () => {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { RendezVous } from '../../../../shared/contract/ipc/agenda.ts';
 import type { FilEntree } from '../../../../shared/contract/ipc/candidats.ts';
 import { appelCorps } from '../../../../shared/domain/actes/appel.ts';
 import { type ActeCorps, type ActeType, catalogue, estActeType } from '../../../../shared/domain/actes/catalogue.ts';
 import { afficherTelephone } from '../../../../shared/domain/telephone.ts';
+import { debutDuSite, nomDuCreneau } from '../../../textes/agenda.ts';
 import { dispositionTextes, interlocuteurTextes, issueTextes, numeroEtatTextes } from '../../../textes/appel.ts';
 import { champMot } from '../../../textes/champs.ts';
 import { jourEtHeure, jourRelatif } from '../../../textes/dates.ts';
@@ -36,6 +38,8 @@ export interface FilContexte {
   fusionneAvec?: (lien: string) => string | null;
   /** Type of another acte of the same fil. */
   typeDe?: (acte: string) => string | null;
+  /** A réservation of the same person, as it stands. */
+  rendezVousDe?: (reservation: string) => Pick<RendezVous, 'titre' | 'genre' | 'debut' | 'fuseau'> | null;
 }
 
 const canaux = { oral: 'de vive voix', courriel: 'par courriel', sms: 'par SMS', courrier: 'par courrier' } as const;
@@ -72,6 +76,31 @@ const appelTexte = (corps: ActeCorps<'appel'>): FilTexte => {
 
 const bref = (titre: string, icone: FilIcone, detail: string | null = null): FilTexte => ({ titre, detail, icone });
 
+/**
+ * « Réunion d’information, mardi 24 novembre, 14 h »: at the hour that the acte says, else at that of the créneau as it
+ * stands; null when neither is known here.
+ */
+const creneauTexte = (reservation: string, dit: { debut?: string }, contexte: FilContexte): string | null => {
+  const rdv = contexte.rendezVousDe?.(reservation) ?? null;
+  const debut = dit.debut ?? rdv?.debut;
+  if (debut === undefined) return null;
+  if (rdv === null) return jourEtHeure(debut, contexte.now);
+  return `${nomDuCreneau(rdv)}, ${debutDuSite({ debut, fuseau: rdv.fuseau }, contexte.now)}`;
+};
+
+/** What was done to a réservation, then which one. */
+const placeTexte = (
+  titre: string,
+  { reservation, debut }: { reservation: string; debut?: string },
+  contexte: FilContexte,
+  motif: string | null = null,
+): FilTexte => {
+  const creneau = creneauTexte(reservation, debut === undefined ? {} : { debut }, contexte);
+  return bref(creneau === null ? titre : `${titre} : ${creneau}`, 'rappel', motif);
+};
+
+const assiduites = { present: 'Présent·e', absent: 'Absent·e', excuse: 'Excusé·e' } as const;
+
 type Wording = { [T in ActeType]: (corps: ActeCorps<T>, contexte: FilContexte) => FilTexte };
 
 const wording: Wording = {
@@ -91,11 +120,11 @@ const wording: Wording = {
   'creneau-cree': () => bref('Créneau créé', 'rappel'),
   'creneau-modifie': () => bref('Créneau modifié', 'rappel'),
   'creneau-annule': () => bref('Créneau annulé', 'rappel'),
-  'reservation-demandee': () => bref('Place demandée pour un créneau', 'rappel'),
-  'reservation-annulee': () => bref('Place rendue pour un créneau', 'rappel'),
-  'reservation-reconfirmee': () => bref('Venue confirmée pour un créneau', 'rappel'),
-  assiduite: ({ etat }) =>
-    bref(`Rendez-vous : ${{ present: 'présent·e', absent: 'absent·e', excuse: 'excusé·e' }[etat]}`, 'rappel'),
+  'reservation-demandee': (corps, contexte) => placeTexte('Place demandée', corps, contexte),
+  'reservation-annulee': ({ reservation, motif }, contexte) =>
+    placeTexte('Place rendue', { reservation }, contexte, motif ?? null),
+  'reservation-reconfirmee': (corps, contexte) => placeTexte('Venue confirmée', corps, contexte),
+  assiduite: ({ reservation, etat }, contexte) => placeTexte(assiduites[etat], { reservation }, contexte),
   lien: ({ lien_id, preuve }, { fusionneAvec }) => {
     const autre = fusionneAvec?.(lien_id) ?? null;
     return bref(

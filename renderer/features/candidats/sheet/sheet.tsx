@@ -180,6 +180,7 @@ export const Sheet = ({
         return fusion === undefined ? null : nomDe(autreCote(fusion, fiche?.dossierPrincipal ?? ''));
       },
       typeDe: (acte: string) => fiche?.fil.find((entree) => entree.id === acte)?.type ?? null,
+      rendezVousDe: (id: string) => fiche?.rendezVous.find(({ reservation }) => reservation === id) ?? null,
     }),
     [now, options.data, rapprochements.data, fiche],
   );
