@@ -1,0 +1,122 @@
+import { Textarea } from '@mantine/core';
+import { IconMail, IconPhone, IconUserQuestion } from '@tabler/icons-react';
+import type { Inscription } from '../../../shared/contract/ipc/agenda.ts';
+import { afficherTelephone } from '../../../shared/domain/telephone.ts';
+import { compte, nombre, pluriel } from '../../textes/pluriel.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { Apercu } from '../demandes/apercu.tsx';
+import { type CourrielAnnonce, courrielAnnonce } from './apercu-courriel.ts';
+import type { Consequences } from './consequences.ts';
+import styles from './suites.module.css';
+
+export const motMax = 200;
+const size = { size: 15, stroke: 1.8, 'aria-hidden': true } as const;
+
+const Personnes = ({ gens, avecNumero }: { gens: readonly Inscription[]; avecNumero: boolean }) => (
+  <ul className={styles.gens}>
+    {gens.map(({ reservation, nom, prenom, telephone }) => (
+      <li key={reservation}>
+        <span>
+          <b>{nom}</b> {prenom}
+        </span>
+        {avecNumero && (
+          <span className={styles.numero} data-selectable>
+            {telephone === null ? 'aucun numéro' : afficherTelephone(telephone)}
+          </span>
+        )}
+      </li>
+    ))}
+  </ul>
+);
+
+const EnTrop = ({ consequences: { enTrop, aReconfirmer } }: { consequences: Consequences }) => (
+  <Notice tone="warn">
+    {enTrop === 1
+      ? 'Une personne est inscrite en trop : elle garde sa place et passe « à reconfirmer ». Aucun courriel ne part, c’est au CFA de l’appeler.'
+      : `${nombre(enTrop)} personnes sont inscrites en trop : elles gardent leur place et passent « à reconfirmer ». Aucun courriel ne part, c’est au CFA de les appeler.`}
+    {aReconfirmer === null || aReconfirmer.length === 0 ? (
+      <p>Ce sont les dernières inscrites ; leurs noms seront dans l’agenda après l’envoi.</p>
+    ) : (
+      <Personnes gens={aReconfirmer} avecNumero />
+    )}
+  </Notice>
+);
+
+/** What a change does, before it is done: who is written to, who has to be called, who has to say again that she comes. */
+export const Suites = ({
+  consequences,
+  annonce,
+  mot,
+  onMot,
+  inscrits,
+}: {
+  consequences: Consequences;
+  /** What the mail says; null when none leaves. */
+  annonce: Omit<CourrielAnnonce, 'mot' | 'quoi'>;
+  mot: string;
+  onMot: (mot: string) => void;
+  /** How many are concerned, whatever leaves. */
+  inscrits: number;
+}) => {
+  const { courriel, ecrits, aAppeler, opposes, enTrop } = consequences;
+  return (
+    <section className={styles.suites} aria-label="Ce que ce changement fait">
+      {inscrits === 0 && (
+        <p className={styles.phrase}>
+          <IconUserQuestion {...size} />
+          Personne n’est inscrit : personne n’est à prévenir.
+        </p>
+      )}
+      {inscrits > 0 && courriel === null && enTrop === 0 && (
+        <p className={styles.phrase}>
+          <IconMail {...size} />
+          Aucun courriel ne part : ni l’heure, ni le lieu, ni le lien ne changent.
+        </p>
+      )}
+      {enTrop > 0 && <EnTrop consequences={consequences} />}
+      {courriel !== null && ecrits.length > 0 && (
+        <p className={styles.phrase}>
+          <IconMail {...size} />
+          <b>{compte(ecrits.length, 'personne recevra', 'personnes recevront')} ce courriel</b>
+        </p>
+      )}
+      {courriel !== null && aAppeler.length > 0 && (
+        <div className={styles.appeler}>
+          <p className={styles.phrase}>
+            <IconPhone {...size} />
+            <b>
+              {compte(aAppeler.length, 'personne', 'personnes')} sans adresse : {pluriel(aAppeler.length, 'la', 'les')}{' '}
+              appeler
+            </b>
+          </p>
+          <Personnes gens={aAppeler} avecNumero />
+        </div>
+      )}
+      {opposes.length > 0 && (
+        <Notice tone="info">
+          {opposes.length === 1
+            ? 'Une personne ne souhaite plus être contactée : rien ne lui est écrit.'
+            : `${nombre(opposes.length)} personnes ne souhaitent plus être contactées : rien ne leur est écrit.`}
+          <Personnes gens={opposes} avecNumero={false} />
+        </Notice>
+      )}
+      {courriel !== null && ecrits.length > 0 && (
+        <>
+          <Textarea
+            label="Mot du CFA (facultatif)"
+            description={`Il est ajouté au courriel. ${nombre(mot.length)} sur ${motMax} caractères.`}
+            autosize
+            minRows={2}
+            maxRows={4}
+            maxLength={motMax}
+            spellCheck
+            lang="fr"
+            value={mot}
+            onChange={(event) => onMot(event.currentTarget.value)}
+          />
+          <Apercu corps={courrielAnnonce({ ...annonce, quoi: courriel, mot })} />
+        </>
+      )}
+    </section>
+  );
+};
