@@ -76,6 +76,9 @@ const reduire = (rows: readonly ReservationRow[], capacite: number, maintenant: 
   return dernieres.map((row) => ({ ...row, etat: 'a_reconfirmer', motif: 'capacite', etat_le: maintenant }));
 };
 
+/** She was told where to come; who is offered a place, or waits, is told with it. */
+const vient = ({ etat }: ReservationRow): boolean => etat === 'confirmee' || etat === 'a_reconfirmer';
+
 const modifier = async (
   ecriture: Ecriture,
   avant: CreneauRow,
@@ -99,8 +102,9 @@ const modifier = async (
     const suites = new Map(reduites.map((row) => [row.id, row]));
     const actuelles = rows.map((row) => suites.get(row.id) ?? row);
     await poserReservations(ecriture, apres, avant.genre === apres.genre ? reduites : actuelles);
-    if (avant.lieu !== apres.lieu || avant.lien !== apres.lien || mot !== null)
-      for (const row of actuelles) await annoncer(ecriture, apres, row, { candidat: 'changee', cfa: null, mot });
+    if (avant.lieu !== apres.lieu || avant.lien !== apres.lien)
+      for (const row of actuelles.filter(vient))
+        await annoncer(ecriture, apres, row, { candidat: 'changee', cfa: null, mot });
   }
   await promouvoir(ecriture, apres.id);
 };

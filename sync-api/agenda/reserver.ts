@@ -8,7 +8,7 @@ import {
 import type { Ecriture } from '../actes/ecriture.ts';
 import { empreinteJeton, jetonDeReservation } from '../demandes/cles.ts';
 import { annulerReservation, terminee } from './annuler.ts';
-import { findCreneau, findReservation, poserReservations, type ReservationRow } from './ligne.ts';
+import { type CreneauRow, findCreneau, findReservation, poserReservations, type ReservationRow } from './ligne.ts';
 import { annoncer, type Nouvelle } from './nouvelles.ts';
 import { type Places, placesDe } from './places.ts';
 import { promouvoir } from './promotion.ts';
@@ -84,11 +84,11 @@ const repondre = (
   return enEchange && reponse.etat === 'attente' ? { etat: 'complet', motif: null } : reponse;
 };
 
-const nouvelleDe = ({ etat, source, remplace_id }: ReservationRow): Nouvelle => {
+const nouvelleDe = ({ etat, source }: ReservationRow, enEchange: boolean): Nouvelle => {
   const estPublique = source === 'public';
   switch (etat) {
     case 'a_reconfirmer':
-      return { candidat: 'deplacee', cfa: estPublique ? 'prise' : null };
+      return { candidat: 'deplacee', cfa: estPublique ? (enEchange ? 'deplacee' : 'prise') : null };
     case 'attente':
       return { candidat: 'attente', cfa: estPublique ? 'attente' : null };
     case 'complet':
@@ -96,7 +96,7 @@ const nouvelleDe = ({ etat, source, remplace_id }: ReservationRow): Nouvelle => 
     case 'annulee':
       return { candidat: 'creneau_annule', cfa: null };
     default:
-      return { candidat: 'confirmee', cfa: estPublique ? (remplace_id === null ? 'prise' : 'deplacee') : null };
+      return { candidat: 'confirmee', cfa: estPublique ? (enEchange ? 'deplacee' : 'prise') : null };
   }
 };
 
@@ -137,6 +137,23 @@ const donnerSaPlace = async (ecriture: Ecriture, remplacee: ReservationRow): Pro
 };
 
 /**
+ * Staff booked her twice: the second one is over at once, so that no poste waits for its answer. The demande that it was
+ * to answer is answered by the first, when that one answered none.
+ */
+const dejaVenue = async (
+  ecriture: Ecriture,
+  creneau: CreneauRow,
+  active: ReservationRow,
+  r: ReservationADemander,
+  { rangSuivant }: Places,
+): Promise<ReservationRow> => {
+  const enTrop = await nouvelleReservation(ecriture, r, rangSuivant, { etat: 'annulee', motif: 'remplacee' });
+  const gardee = { ...active, demande_id: active.demande_id ?? r.demandeId };
+  await poserReservations(ecriture, creneau, gardee.demande_id === active.demande_id ? [enTrop] : [enTrop, gardee]);
+  return gardee;
+};
+
+/**
  * Settles one booking (PROTOCOL 8), in the caller's transaction, which holds the writer lock: a place, the waiting list, or
  * *complet*. Its row, its line of the flux, the mails, and what the guichet is to be told are written with it.
  *
@@ -155,13 +172,7 @@ export const reserver = async (ecriture: Ecriture, r: ReservationADemander): Pro
   if (creneau === undefined || creneau.flux_id !== r.fluxId) return null;
   const places = await placesDe(trx, creneau);
   const active = await findActive(ecriture, r);
-  if (active !== undefined) {
-    if (r.source === 'poste') {
-      const enTrop = { etat: 'annulee', motif: 'remplacee' } as const;
-      await poserReservations(ecriture, creneau, [await nouvelleReservation(ecriture, r, places.rangSuivant, enTrop)]);
-    }
-    return active;
-  }
+  if (active !== undefined) return r.source === 'public' ? active : dejaVenue(ecriture, creneau, active, r, places);
   const remplacee = await findRemplacee(ecriture, r);
   const deTrop = remplacee === null ? await findUneDeTrop(ecriture, r) : null;
   if (deTrop !== null) {
@@ -171,10 +182,10 @@ export const reserver = async (ecriture: Ecriture, r: ReservationADemander): Pro
   const reponse = repondre(places, r, r.le ?? clock.now().toISOString(), remplacee !== null);
   const row = await nouvelleReservation(ecriture, r, places.rangSuivant, reponse);
   await poserReservations(ecriture, creneau, [row]);
-  if (remplacee === null) await annoncer(ecriture, creneau, row, nouvelleDe(row));
+  if (remplacee === null) await annoncer(ecriture, creneau, row, nouvelleDe(row, false));
   else if (tientUnePlace(row.etat)) {
     await donnerSaPlace(ecriture, remplacee);
-    await annoncer(ecriture, creneau, row, nouvelleDe(row));
+    await annoncer(ecriture, creneau, row, nouvelleDe(row, true));
   } else await direInchangee(ecriture, remplacee);
   return row;
 };
