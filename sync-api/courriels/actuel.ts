@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type Ecrite, lireEcrite } from '../demandes/ecrite.ts';
 import type { Tables } from '../store/tables.ts';
+import { actualiserReservation, adresseDeReservation } from './actuel-reservation.ts';
 import { findDemande } from './consequences.ts';
 import { type Donnees, demandeEcrite, pourLeCfa } from './donnees.ts';
 
@@ -21,6 +22,10 @@ export const actualiser = async (trx: Kysely<Tables>, lues: Donnees): Promise<Do
       const ecrite = await lireActuelle(trx, lues.demande.id);
       return ecrite === null ? lues : { ...lues, demande: demandeEcrite.parse(pourLeCfa(ecrite.demande)) };
     }
+    case 'candidat-reservation':
+    case 'candidat-veille':
+    case 'cfa-reservation':
+      return actualiserReservation(trx, lues);
     default:
       return lues;
   }
@@ -51,6 +56,14 @@ export const adresseActuelle = async (trx: Kysely<Tables>, lues: Donnees, connue
       if (ecrite === null) return connue;
       // Without a link it was for an address beside the holder's, unless staff chose one for all since.
       return lues.jeton !== null || ecrite.destinataire === ecrite.titulaire ? ecrite.titulaire : connue;
+    }
+    case 'candidat-reservation':
+    case 'candidat-veille': {
+      const sue = await adresseDeReservation(trx, lues.reservation.id);
+      if (sue !== undefined) return sue;
+      const { demandeId } = lues.reservation;
+      const ecrite = demandeId === null ? null : await lireActuelle(trx, demandeId);
+      return ecrite === null ? connue : ecrite.titulaire;
     }
     default:
       return connue;

@@ -5,7 +5,6 @@ import { alerteLigne, lignes } from '../../shared/contract/lignes.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
 import { ecrireLignes } from '../demandes/ligne.ts';
 import type { Tables } from '../store/tables.ts';
-import type { SiteDeFormation } from './destinataires.ts';
 import { fr } from './modeles/gabarit.ts';
 
 /** Told in the application, to whoever may give the site another address. */
@@ -76,7 +75,7 @@ const messageSans = (cfa: string): string =>
 /** Nobody at this site receives the notices any more. */
 export const alerterSansDestinataire = (
   ecriture: Ecriture,
-  { fluxId, siretFormateur, cfa }: SiteDeFormation & { fluxId: string; cfa: string },
+  { fluxId, siretFormateur, cfa }: { fluxId: string; siretFormateur: string; cfa: string },
 ): Promise<void> =>
   ecrire(
     ecriture,

@@ -8,8 +8,9 @@ import { lockFlux } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
 import { adresserNouvelle } from './adresser.ts';
 import { alerterSansDestinataire, fluxDesAlertes } from './alertes.ts';
+import { avertirSuivants, direInjoignable } from './consequences-reservation.ts';
 import { destinatairesDe } from './destinataires.ts';
-import { demandesDe, estPourLeCfa, lireDonnees, type Resume } from './donnees.ts';
+import { type Donnees, demandesDe, estPourLeCfa, lireDonnees, type Resume, reservationsDe } from './donnees.ts';
 import { ecrireCourriel } from './ecrire.ts';
 import type { CourrielRow } from './file.ts';
 import { estAdresseMorte } from './statuts.ts';
@@ -45,6 +46,15 @@ export const marquerRejet = async (
   if (rejet === corps.courriel_rejete) return false;
   await ecrireLignes(ecriture, row.flux_id, [enLigneDemande(row.id, { ...corps, courriel_rejete: rejet })]);
   return true;
+};
+
+/** The demande behind a réservation, whose row says that her address does not work; its own notice says it otherwise. */
+const reservationInjoignable = async (ecriture: Ecriture, lues: Donnees): Promise<void> => {
+  if (!('reservation' in lues)) return;
+  const { id, demandeId } = lues.reservation;
+  const row = demandeId === null ? undefined : await findDemande(ecriture.trx, demandeId);
+  if (row === undefined || row.etat === 'annulee') await direInjoignable(ecriture, id);
+  else await candidatInjoignable(ecriture, row.id);
 };
 
 const candidatInjoignable = async (ecriture: Ecriture, demandeId: string): Promise<void> => {
@@ -130,14 +140,16 @@ export const suivreRefus = async (ecriture: Ecriture, row: CourrielRow, code: st
   if (lues === null || row.destinataire === null) return;
   const resumes = demandesDe(lues);
   const maintenant = clock.now().toISOString();
-  const flux = new Set(resumes.map(({ fluxId }) => fluxId));
+  const flux = new Set([...resumes, ...reservationsDe(lues)].map(({ fluxId }) => fluxId));
   const alertes = await Promise.all([...flux].map((id) => fluxDesAlertes(trx, id, maintenant)));
   await lockFlux(trx, [...flux, ...alertes.flat()]);
   if (!estPourLeCfa(lues.genre)) {
     for (const { demandeId } of resumes) await candidatInjoignable(ecriture, demandeId);
+    await reservationInjoignable(ecriture, lues);
     return;
   }
   const adresse = row.destinataire.toLowerCase();
   if (estAdresseMorte(code)) await retenirAdresse(trx, adresse, code, maintenant);
   for (const resume of await encoreOuvertes(trx, resumes)) await prevenirSuivants(ecriture, resume, adresse);
+  if (lues.genre === 'cfa-reservation') await avertirSuivants(ecriture, row, lues);
 };

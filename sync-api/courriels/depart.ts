@@ -3,8 +3,9 @@ import type { Ecriture } from '../actes/ecriture.ts';
 import type { Tables } from '../store/tables.ts';
 import { actualiser, adresseActuelle } from './actuel.ts';
 import { suivreRefus } from './consequences.ts';
-import { destinatairesDe, lireAdresse } from './destinataires.ts';
-import { type Donnees, demandesDe, estPourLeCfa, lireDonnees } from './donnees.ts';
+import { destinatairesDuSite, lireAdresse } from './destinataires.ts';
+import { type Donnees, estPourLeCfa, lireDonnees, siteDuCourriel } from './donnees.ts';
+import { fichiersDe } from './fichiers.ts';
 import { type CourrielRow, engager, finir } from './file.ts';
 import { rendre } from './modeles/rendre.ts';
 import type { MailPret } from './transport.ts';
@@ -25,9 +26,9 @@ export interface Reglages {
 
 /** Whoever asked can answer to the site; the site answers in the application. */
 const repondreA = async (trx: Kysely<Tables>, lues: Donnees): Promise<string | null> => {
-  const [site] = demandesDe(lues);
+  const site = siteDuCourriel(lues);
   if (estPourLeCfa(lues.genre) || site === undefined) return null;
-  return (await destinatairesDe(trx, site))[0] ?? null;
+  return (await destinatairesDuSite(trx, site))[0] ?? null;
 };
 
 const estRejetee = async (trx: Kysely<Tables>, courriel: string): Promise<string | null> =>
@@ -89,6 +90,7 @@ export const preparer = async (
       repondreA: await repondreA(trx, actuelles),
       date: maintenant,
       ...rendre(actuelles, { url: accueil }),
+      pieces: fichiersDe(actuelles, row.cree_le),
     },
   };
 };

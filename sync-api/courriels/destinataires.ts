@@ -109,6 +109,32 @@ export const lireCascade = async (
   return { rang: null, courriels: [], etapes };
 };
 
+/**
+ * The same for a site when no training is named: a meeting that staff gave somebody without a demande. The first of its
+ * trainings that somebody receives for answers.
+ */
+export const destinatairesDuSite = async (
+  trx: Kysely<Tables>,
+  { siretFormateur, cleMinistereEducatif }: { siretFormateur: string; cleMinistereEducatif: string | null },
+  sauf?: ReadonlySet<string>,
+): Promise<string[]> => {
+  if (cleMinistereEducatif !== null) return destinatairesDe(trx, { siretFormateur, cleMinistereEducatif }, sauf);
+  const formations = await trx
+    .selectFrom('formation_catalogue')
+    .select('cle_ministere_educatif')
+    .where('siret_formateur', '=', siretFormateur)
+    .where('retiree_le', 'is', null)
+    .orderBy('intitule')
+    .orderBy('cle_ministere_educatif')
+    .execute();
+  // No training of that key: the addresses of the whole site are looked at all the same.
+  for (const cle of [...formations.map((row) => row.cle_ministere_educatif), '']) {
+    const trouvees = await destinatairesDe(trx, { siretFormateur, cleMinistereEducatif: cle }, sauf);
+    if (trouvees.length > 0) return trouvees;
+  }
+  return [];
+};
+
 /** The addresses of {@link lireCascade}. Empty: nobody. */
 export const destinatairesDe = async (
   trx: Kysely<Tables>,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant } from '../../shared/contract/primitives.ts';
 import { genreCreneau } from '../../shared/domain/agenda/creneaux.ts';
-import { etatReservation } from '../../shared/domain/agenda/places.ts';
+import { etatReservation, motifReservation } from '../../shared/domain/agenda/places.ts';
 import type { ReservationEcrite } from './genres.ts';
 import { raccourcir } from './nom-court.ts';
 
@@ -81,8 +81,8 @@ export const donneesReservation = [
     etat: etatReservation.nullable().default(null),
     /** A mail that left before gave her the file of this event: one that strikes it out is of use. */
     aUnFichier: z.boolean().default(false),
-    /** The réservation that this one took the place of. */
-    remplacee: reservationEcrite.nullable().default(null),
+    /** Of that state. */
+    motif: motifReservation.nullable().default(null),
   }),
   z.object({
     genre: z.literal('candidat-veille'),

@@ -6,10 +6,10 @@ import { uuidDeCourriel } from '../demandes/cles.ts';
 import { findFormation, siteDe } from '../demandes/site.ts';
 import type { Journal } from '../journal.ts';
 import type { Tables } from '../store/tables.ts';
-import { donneesDe, lireDonnees } from './donnees.ts';
-import type { CourrielAEcrire, DemandeEcrite, NouvelleReservation, ReservationEcrite } from './genres.ts';
+import { donneesDe } from './donnees.ts';
+import type { CourrielAEcrire, DemandeEcrite, NouvelleReservation } from './genres.ts';
 import { aSaPart, estPlafonne } from './plafond.ts';
-import { momentDeVeille } from './veille.ts';
+import { estRepete } from './repetition.ts';
 
 /** What writing into the outbox needs: an instant and ids. */
 export interface Ecrivain {
@@ -26,9 +26,6 @@ export interface Ecrivain {
 const domaineMessageId = 'rappel-cfa.invalid';
 
 export const messageIdDe = (uuid: string): string => `<${uuid}@${domaineMessageId}>`;
-
-/** Somebody who sends her form again and again is told once an hour, and so is the CFA. */
-const repetitionMs = 3_600_000;
 
 /**
  * Writes one mail into the outbox, in the transaction of what it tells: a mail exists exactly when its reason does, and
@@ -64,7 +61,6 @@ export const ecrireCourriel = async (
     cle: await cleLibre(trx, courriel),
   });
   if (courriel.genre === 'cfa-nouvelle') await prevoirRelances(trx, ecrivain, courriel.demande, le);
-  if (courriel.genre === 'candidat-reservation') await prevoirVeille(trx, ecrivain, courriel, le);
 };
 
 /** What a row is found by. A notice to the CFA of a réservation says nothing of the demande behind it. */
@@ -158,68 +154,6 @@ export const insererCourriel = async (
   return id;
 };
 
-const estRepete = async (trx: Kysely<Tables>, courriel: CourrielAEcrire, maintenant: Date): Promise<boolean> => {
-  if (courriel.genre === 'cfa-relance') {
-    const ecrites = await listerDonnees(trx, courriel.demande.id, courriel.genre, '');
-    return ecrites.some((lues) => lues?.genre === 'cfa-relance' && lues.moment === courriel.moment);
-  }
-  const depuis = new Date(maintenant.getTime() - repetitionMs).toISOString();
-  if (courriel.genre === 'candidat-doublon') {
-    // That somebody gave another address is said, whatever was said before it.
-    const ecrites = await listerDonnees(trx, courriel.demande.id, courriel.genre, depuis);
-    return ecrites.some((lues) => lues?.genre !== 'candidat-doublon' || courriel.jeton !== null || lues.jeton === null);
-  }
-  if (courriel.genre === 'candidat-complement')
-    return (await listerDonnees(trx, courriel.demande.id, courriel.genre, depuis, courriel.destinataire)).length > 0;
-  if (courriel.genre === 'cfa-changement' && courriel.quoi === 'completee') {
-    const ecrites = await listerDonnees(trx, courriel.demande.id, courriel.genre, depuis);
-    return ecrites.some((lues) => lues?.genre === 'cfa-changement' && lues.quoi === 'completee');
-  }
-  return 'reservation' in courriel && estRepeteePourElle(trx, courriel, depuis);
-};
-
-/** The reminder of one hour is written once; that nothing changes is said once an hour, however often she tries. */
-const estRepeteePourElle = async (
-  trx: Kysely<Tables>,
-  courriel: CourrielAEcrire & { reservation: ReservationEcrite },
-  depuis: string,
-): Promise<boolean> => {
-  const { genre, reservation } = courriel;
-  const estInchangee = genre === 'candidat-reservation' && courriel.quoi === 'inchangee';
-  if (genre !== 'candidat-veille' && !estInchangee) return false;
-  const rows = await trx
-    .selectFrom('courriel')
-    .select('donnees')
-    .where('reservation_id', '=', reservation.id)
-    .where('genre', '=', genre)
-    .where('cree_le', '>', estInchangee ? depuis : '')
-    .execute();
-  const ecrites = rows.map(({ donnees }) => lireDonnees(donnees));
-  return ecrites.some((lues) =>
-    estInchangee
-      ? lues?.genre === 'candidat-reservation' && lues.quoi === 'inchangee'
-      : lues?.genre === 'candidat-veille' && lues.reservation.debut === reservation.debut,
-  );
-};
-
-const listerDonnees = async (
-  trx: Kysely<Tables>,
-  demandeId: string,
-  genre: string,
-  depuis: string,
-  destinataire?: string,
-) => {
-  const rows = await trx
-    .selectFrom('courriel')
-    .select('donnees')
-    .where('demande_id', '=', demandeId)
-    .where('genre', '=', genre)
-    .where('cree_le', '>', depuis)
-    .$if(destinataire !== undefined, (query) => query.where('destinataire', '=', destinataire ?? ''))
-    .execute();
-  return rows.map(({ donnees }) => lireDonnees(donnees));
-};
-
 const prevoirRelances = async (
   trx: Kysely<Tables>,
   ecrivain: Ecrivain,
@@ -239,18 +173,4 @@ const prevoirRelances = async (
   for (const relance of relances)
     if (relance.envoyableLe > maintenant)
       await ecrireCourriel(trx, ecrivain, { genre: 'cfa-relance', demande, ...relance });
-};
-
-/** Where she holds a place, she is reminded of it the day before, when that is still to come. */
-const prevoirVeille = async (
-  trx: Kysely<Tables>,
-  ecrivain: Ecrivain,
-  courriel: CourrielAEcrire & { genre: 'candidat-reservation' },
-  maintenant: string,
-): Promise<void> => {
-  const { reservation, destinataire, jeton, quoi } = courriel;
-  if (jeton === null || (quoi !== 'confirmee' && quoi !== 'deplacee')) return;
-  const envoyableLe = momentDeVeille(reservation.debut, reservation.fuseau);
-  if (envoyableLe > maintenant)
-    await ecrireCourriel(trx, ecrivain, { genre: 'candidat-veille', reservation, destinataire, jeton, envoyableLe });
 };

@@ -127,7 +127,7 @@ export type CourrielAEcrire =
   | { genre: 'cfa-candidat-injoignable'; demande: DemandeEcrite }
   /**
    * Told once it is settled, with the `.ics` of what holds or of what holds no more. `jeton` is that of the link of the
-   * réservation; null where nothing can be done with it any more. `confirmee` and `deplacee` also schedule her reminder.
+   * réservation; null where nothing can be done with it any more.
    */
   | {
       genre: 'candidat-reservation';

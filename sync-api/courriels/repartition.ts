@@ -3,10 +3,11 @@ import type { Ecriture } from '../actes/ecriture.ts';
 import { lockFlux } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
 import { estRetenue, estUnAvis, momentPour } from './adresser.ts';
-import { fluxDesAlertes } from './alertes.ts';
+import { alerterSansDestinataire, fluxDesAlertes } from './alertes.ts';
 import { personneNeRecoit } from './consequences.ts';
-import { destinatairesDe } from './destinataires.ts';
-import { demandesDe, lireDonnees, type Resume } from './donnees.ts';
+import { destinatairesDuSite } from './destinataires.ts';
+import { type Donnees, demandesDe, lireDonnees, type Resume, reservationsDe, siteDuCourriel } from './donnees.ts';
+import type { ResumeReservation } from './donnees-reservation.ts';
 import { insererCourriel } from './ecrire.ts';
 import { type CourrielRow, finir } from './file.ts';
 import { encoreOuvertes, encoreUtile } from './utilite.ts';
@@ -36,7 +37,7 @@ export const repartir = async (ecriture: Ecriture, row: CourrielRow): Promise<vo
   if (!(await attendEncore(trx, [row]))) return;
   const lues = lireDonnees(row.donnees);
   const abandonner = (code: string) => finir(trx, row.id, { etat: 'abandonne', code, le }, ['a_envoyer']);
-  const [site] = lues === null ? [] : demandesDe(lues);
+  const site = lues === null ? undefined : siteDuCourriel(lues);
   if (lues === null || site === undefined) {
     await abandonner('ILLISIBLE');
     return;
@@ -45,12 +46,10 @@ export const repartir = async (ecriture: Ecriture, row: CourrielRow): Promise<vo
     await abandonner('SANS_OBJET');
     return;
   }
-  const [premier, ...autres] = await destinatairesDe(trx, site);
+  const [premier, ...autres] = await destinatairesDuSite(trx, site);
   if (premier === undefined) {
     await abandonner('SANS_DESTINATAIRE');
-    if ((await encoreOuvertes(trx, [site])).length === 0) return;
-    await lockFlux(trx, [site.fluxId, ...(await fluxDesAlertes(trx, site.fluxId, le))]);
-    await personneNeRecoit(ecriture, site);
+    await direPersonne(ecriture, site);
     return;
   }
   const quand = async (courriel: string): Promise<string> =>
@@ -64,6 +63,7 @@ export const repartir = async (ecriture: Ecriture, row: CourrielRow): Promise<vo
     await insererCourriel(trx, ecriture, {
       genre: row.genre,
       demande_id: row.demande_id,
+      reservation_id: row.reservation_id,
       flux_id: row.flux_id,
       dossier_id: row.dossier_id,
       destinataire: courriel,
@@ -72,11 +72,21 @@ export const repartir = async (ecriture: Ecriture, row: CourrielRow): Promise<vo
     });
 };
 
+/** The demande says it on its row; of a réservation, which staff see where it is, only whoever may mend the address. */
+const direPersonne = async (ecriture: Ecriture, site: Resume | ResumeReservation): Promise<void> => {
+  const { trx, clock } = ecriture;
+  if ('demandeId' in site && (await encoreOuvertes(trx, [site])).length === 0) return;
+  await lockFlux(trx, [site.fluxId, ...(await fluxDesAlertes(trx, site.fluxId, clock.now().toISOString()))]);
+  if ('demandeId' in site) await personneNeRecoit(ecriture, site);
+  else await alerterSansDestinataire(ecriture, site);
+};
+
 const groupe = {
   'cfa-nouvelle': 'cfa-nouvelles',
   'cfa-relance': 'cfa-relances',
   'cfa-changement': 'cfa-changements',
   'cfa-candidat-injoignable': 'cfa-candidats-injoignables',
+  'cfa-reservation': 'cfa-reservations',
 } as const;
 type GenreSimple = keyof typeof groupe;
 const estSimple = (genre: string): genre is GenreSimple => genre in groupe;
@@ -111,22 +121,31 @@ export const reunir = async (ecriture: Ecriture, rows: readonly CourrielRow[]): 
   const dernier = rows.at(-1);
   if (premier === undefined || dernier === undefined || !estSimple(premier.genre)) return;
   if (!(await attendEncore(trx, rows))) return;
-  const parDemande = new Map<string, Resume>();
-  for (const row of rows) {
-    const lues = lireDonnees(row.donnees);
-    if (lues !== null) for (const resume of demandesDe(lues)) parDemande.set(resume.demandeId, resume);
-  }
-  const seul = parDemande.size < 2 ? dernier.id : null;
+  const ensemble = reunies(premier.genre, rows);
+  // Of two notices of one réservation nothing says which is the later: both are told by one that counts it.
+  const seul = ensemble.nombre < 2 && premier.genre !== 'cfa-reservation' ? dernier.id : null;
   for (const { id } of rows)
     if (id !== seul) await finir(trx, id, { etat: 'abandonne', code: 'REUNI', le }, ['a_envoyer']);
   if (seul !== null) return;
   await insererCourriel(trx, ecriture, {
     genre: groupe[premier.genre],
     demande_id: null,
+    reservation_id: null,
     flux_id: null,
     dossier_id: null,
     destinataire: premier.destinataire,
-    donnees: JSON.stringify({ genre: groupe[premier.genre], resumes: [...parDemande.values()] }),
+    donnees: JSON.stringify(ensemble.donnees),
     envoyable_le: le,
   });
+};
+
+/** What several mails of one kind say together, and of how many. */
+const reunies = (genre: GenreSimple, rows: readonly CourrielRow[]): { nombre: number; donnees: Donnees } => {
+  const lues = rows.flatMap(({ donnees }) => lireDonnees(donnees) ?? []);
+  if (genre === 'cfa-reservation') {
+    const reservations = new Map(lues.flatMap(reservationsDe).map((resume) => [resume.reservationId, resume]));
+    return { nombre: reservations.size, donnees: { genre: groupe[genre], reservations: [...reservations.values()] } };
+  }
+  const resumes = new Map(lues.flatMap(demandesDe).map((resume) => [resume.demandeId, resume]));
+  return { nombre: resumes.size, donnees: { genre: groupe[genre], resumes: [...resumes.values()] } };
 };

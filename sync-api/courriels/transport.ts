@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer';
 import { z } from 'zod';
+import type { PieceJointe } from './fichiers.ts';
 import { codeDeReponse } from './statuts.ts';
 
 /** A mail as it leaves. One recipient: one that refuses never hides another. */
@@ -14,6 +15,7 @@ export interface MailPret {
   texte: string;
   html: string;
   date: Date;
+  pieces: readonly PieceJointe[];
 }
 
 /**
@@ -77,6 +79,11 @@ export const createTransport = (url: string, delais: Delais = delaisParDefaut): 
           subject: uneLigne(mail.sujet),
           text: mail.texte,
           html: mail.html,
+          attachments: mail.pieces.map(({ nom, type, contenu }) => ({
+            filename: nom,
+            contentType: type,
+            content: contenu,
+          })),
           xMailer: false,
           headers: { 'Auto-Submitted': 'auto-generated', [enteteCourriel]: mail.courrielId },
           dsn: { id: mail.courrielId, return: 'headers', notify: ['failure', 'delay'], recipient: mail.a },

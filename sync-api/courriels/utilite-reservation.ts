@@ -14,14 +14,7 @@ const lireActuelle = (trx: Kysely<Tables>, id: string) =>
   trx
     .selectFrom('reservation')
     .innerJoin('creneau', 'creneau.id', 'reservation.creneau_id')
-    .select([
-      'reservation.flux_id',
-      'reservation.dossier_id',
-      'reservation.etat',
-      'reservation.expire_le',
-      'creneau.debut',
-      'creneau.fin',
-    ])
+    .select(['reservation.etat', 'reservation.expire_le', 'creneau.debut', 'creneau.fin'])
     .where('reservation.id', '=', id)
     .executeTakeFirst();
 type Actuelle = NonNullable<Awaited<ReturnType<typeof lireActuelle>>>;
@@ -34,7 +27,7 @@ const vraies: Readonly<Record<NouvelleReservation, (actuelle: Actuelle, memeHeur
   attente: ({ etat }, memeHeure) => memeHeure && etat === 'attente',
   complet: ({ etat }) => etat === 'complet',
   deplacee: ({ etat }, memeHeure) => memeHeure && estActive(etat),
-  changee: (actuelle, memeHeure) => memeHeure && tient(actuelle),
+  changee: ({ etat }, memeHeure) => memeHeure && estActive(etat),
   offerte: ({ etat }, memeHeure) => memeHeure && etat === 'offerte',
   expiree: ({ etat }) => etat === 'expiree',
   annulee: ({ etat }) => etat === 'annulee',
@@ -57,6 +50,9 @@ const estVraie = (lues: DeReservation, actuelle: Actuelle, maintenant: string): 
   }
 };
 
+/** « Complet », about a créneau that was not offered to her any more: no booking was ever made of it. */
+const estUnRefus = (lues: DeReservation): boolean => lues.genre === 'candidat-reservation' && lues.quoi === 'complet';
+
 /**
  * The booking of a mail is there, the meeting is still to come, and what it says is so. Nobody is written to who said that
  * she does not want it; the CFA is told all the same who cancelled.
@@ -66,6 +62,7 @@ const estVraie = (lues: DeReservation, actuelle: Actuelle, maintenant: string): 
 export const estUtile = async (trx: Kysely<Tables>, lues: DeReservation, maintenant: string): Promise<boolean> => {
   if (lues.reservation.fin <= maintenant) return false;
   const actuelle = await lireActuelle(trx, lues.reservation.id);
-  if (actuelle === undefined || !estVraie(lues, actuelle, maintenant)) return false;
-  return lues.genre === 'cfa-reservation' || !(await estOpposee({ trx }, actuelle));
+  if (actuelle === undefined ? !estUnRefus(lues) : !estVraie(lues, actuelle, maintenant)) return false;
+  const { fluxId, dossierId } = lues.reservation;
+  return lues.genre === 'cfa-reservation' || !(await estOpposee({ trx }, { flux_id: fluxId, dossier_id: dossierId }));
 };

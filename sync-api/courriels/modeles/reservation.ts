@@ -79,17 +79,21 @@ const deplacee = ({ reservation: r, etat }: CandidatReservation): Dit => {
   };
 };
 
+const annulee = (r: ReservationEcrite, motif: CandidatReservation['motif']): string => {
+  const { le } = noms[r.genre];
+  if (motif === 'remplacee') return fr`Vous avez choisi un autre créneau : vous n'êtes plus attendu·e le ${quand(r)}.`;
+  if (motif === 'cfa') return fr`${r.cfa} a annulé votre place pour ${le} du ${quand(r)}.`;
+  return fr`Vous avez annulé votre venue : vous n'êtes plus attendu·e le ${quand(r)}.`;
+};
+
 const dire = (lues: CandidatReservation): Dit => {
-  const { reservation: r, quoi, remplacee } = lues;
+  const { reservation: r, quoi, motif } = lues;
   const { votre, le, accord } = noms[r.genre];
   switch (quoi) {
     case 'confirmee':
       return {
         sujet: fr`${votre} du ${quand(r)} est confirmé${accord}`,
-        phrases: [
-          fr`Votre place est réservée pour ${le} du ${quand(r)}.`,
-          ...(remplacee === null ? [] : [fr`Votre rendez-vous du ${quand(remplacee)} est annulé.`]),
-        ],
+        phrases: [fr`Votre place est réservée pour ${le} du ${quand(r)}.`],
         geste: changer,
       };
     case 'attente':
@@ -112,7 +116,7 @@ const dire = (lues: CandidatReservation): Dit => {
     case 'changee':
       return {
         sujet: fr`${votre} du ${quand(r)} : informations mises à jour`,
-        phrases: [fr`La date et l'heure restent les mêmes. Le lieu ou le lien de connexion a changé : le voici.`],
+        phrases: [fr`${r.cfa} a mis à jour ce rendez-vous. La date et l'heure restent les mêmes.`],
         geste: changer,
       };
     case 'offerte':
@@ -137,7 +141,7 @@ const dire = (lues: CandidatReservation): Dit => {
     case 'annulee':
       return {
         sujet: fr`${votre} du ${quand(r)} est annulé${accord}`,
-        phrases: [fr`Vous n'êtes plus attendu·e le ${quand(r)}.`],
+        phrases: [annulee(r, motif)],
         geste: choisir,
       };
     case 'creneau_annule':
@@ -157,14 +161,9 @@ const dire = (lues: CandidatReservation): Dit => {
 
 const agenda = (lues: CandidatReservation): Bloc[] => {
   if (raye(lues)) return [paragraphe(fr`Le fichier joint retire ce rendez-vous de votre agenda.`)];
-  if (!aUnePlace(lues)) return [];
-  return [
-    paragraphe(
-      lues.remplacee === null
-        ? fr`Le fichier joint ajoute ce rendez-vous à votre agenda, ou l'y met à jour.`
-        : fr`Les fichiers joints ajoutent ce rendez-vous à votre agenda et en retirent l'ancien.`,
-    ),
-  ];
+  return aUnePlace(lues)
+    ? [paragraphe(fr`Le fichier joint ajoute ce rendez-vous à votre agenda, ou l'y met à jour.`)]
+    : [];
 };
 
 const finit: ReadonlySet<CandidatReservation['quoi']> = new Set(['complet', 'expiree', 'annulee', 'creneau_annule']);
