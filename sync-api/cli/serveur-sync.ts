@@ -1,3 +1,5 @@
+import { direOffres, redireOffres, reparerOffres } from '../agenda/offres.ts';
+import { expirerOffres } from '../agenda/promotion.ts';
 import type { ServerDeps } from '../context.ts';
 import type { Courrier } from '../courriels/courrier.ts';
 import { reprendreSansDestinataire } from '../courriels/reprise.ts';
@@ -55,14 +57,21 @@ export function travailler({ deps, guichet, courrier, minuterie, annoncer }: Tra
       passe = now.getTime();
     }
     // New addresses came with the new catalogue: what could be told to nobody is told now.
-    if ((await publication.passer()) !== null) await reprendre(deps, annoncer);
+    if ((await publication.passer()) !== null) {
+      await reprendre(deps, annoncer);
+      await redireOffres(deps);
+    }
     if (!isRepaired) {
       await reception.reprendre();
-      await reparerSuivis({ db, guichet });
+      await reparerSuivis({ db, clock, guichet });
+      await reparerOffres({ db, clock, guichet });
     }
     isRepaired = true;
     const count = await reception.passer();
     if (count > 0) journal.note({ code: 'DEPOTS_PRIS', count });
+    // What she answered in time was taken just before.
+    await expirerOffres({ ...deps, annoncer });
+    await direOffres({ db, clock, guichet });
     await direSuivis({ db, guichet });
   };
   const boucle = (periodMs: number, code: string, run: () => Promise<unknown>): Boucle =>

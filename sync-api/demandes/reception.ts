@@ -144,9 +144,16 @@ export class ReceptionDemandes {
   /** What waited since a restore, and can be done now. */
   async #reprendreLaSuite(): Promise<void> {
     await reprendreAttendues(this.#deps);
-    const differes = this.#differes;
-    this.#differes = [];
-    for (const depot of differes) if (!(await this.#differer(depot))) await this.#prendre(depot, true);
+    for (const depot of [...this.#differes]) {
+      if (await this.#differer(depot)) continue;
+      try {
+        await this.#prendre(depot, true);
+      } catch (error: unknown) {
+        if (isBusy(error)) return;
+        this.#deps.journal.note({ code: 'DEPOT_EN_ACCIDENT', id: depot.id });
+      }
+      this.#differes = this.#differes.filter(({ id }) => id !== depot.id);
+    }
   }
 
   #garder(depot: Depot): DepotGarde {

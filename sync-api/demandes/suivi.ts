@@ -1,8 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import { estActive } from '../../shared/domain/agenda/places.ts';
+import { suiviDeReservation } from '../agenda/suivi-reservation.ts';
+import type { Clock } from '../context.ts';
 import type { GuichetServeur } from '../guichet/cote-serveur.ts';
 import type { Suivi } from '../guichet/suivi.ts';
 import type { Tables } from '../store/tables.ts';
+import { findParJeton } from './lien-reservation.ts';
 import { type DemandeRow, direSuivi, lireDemande } from './ligne.ts';
 import { findFormation, siteDe } from './site.ts';
 
@@ -14,7 +18,16 @@ import { findFormation, siteDe } from './site.ts';
 
 export interface SuivisDeps {
   db: Kysely<Tables>;
-  guichet: Pick<GuichetServeur, 'ecrireSuivi' | 'retirerSuivi' | 'listerSuivis' | 'retirerGardes'>;
+  clock: Clock;
+  guichet: Pick<
+    GuichetServeur,
+    | 'ecrireSuivi'
+    | 'retirerSuivi'
+    | 'listerSuivis'
+    | 'ecrireSuiviReservation'
+    | 'listerSuivisReservation'
+    | 'retirerGardes'
+  >;
 }
 
 const ditsEnsemble = 200;
@@ -35,13 +48,30 @@ const suiviDe = async (db: Kysely<Tables>, row: DemandeRow): Promise<Suivi | nul
   };
 };
 
-const dire = async ({ db, guichet }: SuivisDeps, empreintes: readonly string[]): Promise<void> => {
+type Dire = Pick<SuivisDeps, 'db' | 'guichet'>;
+
+const direReservation = async ({ db, guichet }: Dire, empreinte: string): Promise<boolean> => {
+  const row = await findParJeton({ trx: db }, empreinte);
+  const suivi = row === undefined ? null : await suiviDeReservation(db, row);
+  if (suivi !== null) await guichet.ecrireSuiviReservation(suivi);
+  return suivi !== null;
+};
+
+/** Of a demande or of a réservation: two tokens are never the same. @returns whether its link leads somewhere */
+const direUn = async (deps: Dire, empreinte: string): Promise<boolean> => {
+  const { db, guichet } = deps;
+  const row = await db.selectFrom('demande').selectAll().where('empreinte_jeton', '=', empreinte).executeTakeFirst();
+  if (row === undefined) return direReservation(deps, empreinte);
+  const suivi = await suiviDe(db, row);
+  if (suivi !== null) await guichet.ecrireSuivi(suivi);
+  return suivi !== null;
+};
+
+const dire = async (deps: Dire, empreintes: readonly string[]): Promise<void> => {
+  const { db, guichet } = deps;
   const partis: string[] = [];
   for (const empreinte of empreintes) {
-    const row = await db.selectFrom('demande').selectAll().where('empreinte_jeton', '=', empreinte).executeTakeFirst();
-    const suivi = row === undefined ? null : await suiviDe(db, row);
-    if (suivi === null) partis.push(empreinte);
-    else await guichet.ecrireSuivi(suivi);
+    if (!(await direUn(deps, empreinte))) partis.push(empreinte);
     // The databases answer at once: without a turn, postes would wait for all of them.
     await turn();
   }
@@ -60,7 +90,7 @@ const dire = async ({ db, guichet }: SuivisDeps, empreintes: readonly string[]):
  * @returns how many changes were told
  * @throws the error of either database when it is busy: to be called again
  */
-export const direSuivis = async (deps: SuivisDeps): Promise<number> => {
+export const direSuivis = async (deps: Dire): Promise<number> => {
   let dits = 0;
   for (;;) {
     const rows = await deps.db
@@ -78,23 +108,45 @@ export const direSuivis = async (deps: SuivisDeps): Promise<number> => {
   }
 };
 
+/** Réservations whose page says another state, or may say another hour or place: those of meetings that are still to come. */
+const reservationsADire = async ({ db, clock, guichet }: SuivisDeps) => {
+  const connues = await db
+    .selectFrom('reservation')
+    .leftJoin('creneau', 'creneau.id', 'reservation.creneau_id')
+    .select(['reservation.empreinte_jeton', 'reservation.etat', 'creneau.fin'])
+    .execute();
+  const dites = new Map(
+    (await guichet.listerSuivisReservation()).map(({ empreinte_jeton, etat }) => [empreinte_jeton, etat]),
+  );
+  const presentes = new Set(connues.map(({ empreinte_jeton }) => empreinte_jeton));
+  const maintenant = clock.now().toISOString();
+  return {
+    orphelines: [...dites.keys()].filter((empreinte) => !presentes.has(empreinte)),
+    aDire: connues
+      .filter(
+        ({ empreinte_jeton, etat, fin }) =>
+          dites.get(empreinte_jeton) !== etat || (estActive(etat) && (fin ?? '') > maintenant),
+      )
+      .map(({ empreinte_jeton }) => empreinte_jeton),
+  };
+};
+
 /**
  * At start: a guichet that was lost, replaced or put back from a backup gets every page again that it lacks or that says
- * another state, and loses those that no demande has any more. What an open demande wishes changes without its state: all
+ * another state, and loses those that no demande and no réservation has any more. What an open demande wishes changes without its state: all
  * of those, a few days of demandes, are told again. @returns how many pages are told again or removed
  */
-export const reparerSuivis = async ({ db, guichet }: SuivisDeps): Promise<number> => {
+export const reparerSuivis = async (deps: SuivisDeps): Promise<number> => {
+  const { db, guichet } = deps;
   const connus = await db.selectFrom('demande').select(['empreinte_jeton', 'etat']).execute();
   const presents = new Set(connus.map(({ empreinte_jeton }) => empreinte_jeton));
   const dits = new Map((await guichet.listerSuivis()).map(({ empreinte_jeton, etat }) => [empreinte_jeton, etat]));
   const orphelins = [...dits.keys()].filter((empreinte) => !presents.has(empreinte));
   const aDire = connus.filter((row) => row.etat === 'ouverte' || dits.get(row.empreinte_jeton) !== row.etat);
-  await guichet.retirerSuivi(orphelins);
-  await db.transaction().execute((trx) =>
-    direSuivi(
-      trx,
-      aDire.map(({ empreinte_jeton }) => empreinte_jeton),
-    ),
-  );
-  return orphelins.length + aDire.length;
+  const reservations = await reservationsADire(deps);
+  const partis = [...orphelins, ...reservations.orphelines];
+  const aRedire = [...aDire.map(({ empreinte_jeton }) => empreinte_jeton), ...reservations.aDire];
+  await guichet.retirerSuivi(partis);
+  await db.transaction().execute((trx) => direSuivi(trx, aRedire));
+  return partis.length + aRedire.length;
 };

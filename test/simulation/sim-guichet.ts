@@ -100,7 +100,7 @@ export class SimGuichet {
   /** What the server does every two seconds. @returns whether it died */
   async recevoir(): Promise<boolean> {
     const running = this.#running;
-    const suivis = { db: running.deps.db, guichet: this.#serveur };
+    const suivis = { db: running.deps.db, clock: running.deps.clock, guichet: this.#serveur };
     try {
       if (!running.isRepaired) {
         await running.reception.reprendre();

@@ -4,6 +4,7 @@ import { type DemandeLigne, type DossierLigne, demandeLigne, dossierLigne } from
 import type { PushResult } from '../../shared/contract/sync.ts';
 import type { Acte } from '../../shared/domain/actes/acte.ts';
 import { ReceptionActes } from '../../sync-api/actes/reception.ts';
+import { direOffres } from '../../sync-api/agenda/offres.ts';
 import type { Random } from '../../sync-api/context.ts';
 import { empreinteJeton, jetonDeDemande } from '../../sync-api/demandes/cles.ts';
 import type { DemandeRow } from '../../sync-api/demandes/ligne.ts';
@@ -170,6 +171,7 @@ export const ouvrirGuichets = async ({
   const deposer = (changes?: Partial<DepotDemande>): Promise<string> => intake.deposer('demande', formulaire(changes));
   const passer = async (): Promise<void> => {
     await reception.passer();
+    await direOffres({ db, clock, guichet });
     await direSuivis({ db, guichet });
   };
   const demandes = (): Promise<DemandeRow[]> =>
