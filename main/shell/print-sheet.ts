@@ -1,10 +1,11 @@
 import { failure, type Result, success } from '../../shared/contract/errors.ts';
 import type { RequestOf, ResponseOf } from '../../shared/contract/ipc/index.ts';
+import type { DocumentImprime } from '../../shared/contract/ipc/systeme.ts';
 import type { Clock } from '../core/deps.ts';
 
 type Printed = Result<ResponseOf<'systeme:imprimer'>>;
 
-/** A hidden window that lays one call sheet out. */
+/** A hidden window that lays one prepared sheet out. */
 export interface PrintWindow {
   /** As the router meets it. */
   readonly webContentsId: number;
@@ -19,9 +20,9 @@ export interface PrintWindow {
 }
 
 export interface PrintingOptions {
-  open(impression: string): PrintWindow;
+  open(impression: string, document: DocumentImprime): PrintWindow;
   /** Shows the save dialog; null when the person cancels. */
-  askSavePath(): Promise<string | null>;
+  askSavePath(document: DocumentImprime): Promise<string | null>;
   save(path: string, content: Uint8Array): Promise<void>;
   clock: Clock;
   /** For the page to be ready, and again for the PDF; a dialog waits for its person as long as it takes. */
@@ -49,7 +50,7 @@ export const createPrinting = (options: PrintingOptions): Printing => {
   let window: PrintWindow | null = null;
 
   const draw = async (
-    { impression, sortie }: RequestOf<'systeme:imprimer'>,
+    { impression, sortie, document = 'appel' }: RequestOf<'systeme:imprimer'>,
     until: <T>(step: Promise<T>) => Promise<Result<T>>,
     stop: (reason: Result<never>) => void,
     ended: AbortSignal,
@@ -58,11 +59,11 @@ export const createPrinting = (options: PrintingOptions): Printing => {
       const tooLate = clock.sleep(limitMs, ended).then(() => failure('IMPRESSION_ECHOUEE'));
       return Promise.race([until(step), tooLate]);
     };
-    const path = sortie === 'pdf' ? await until(options.askSavePath()) : null;
+    const path = sortie === 'pdf' ? await until(options.askSavePath(document)) : null;
     if (path?.ok === false) return path;
     if (path?.value === null) return success({ etat: 'annulee' });
 
-    window = options.open(impression);
+    window = options.open(impression, document);
     window.onGone(() => stop(failure('IMPRESSION_ECHOUEE')));
     const ready = await within(window.ready());
     if (!ready.ok) return ready;

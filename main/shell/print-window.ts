@@ -1,4 +1,5 @@
 import { BrowserWindow, type Session } from 'electron';
+import type { DocumentImprime } from '../../shared/contract/ipc/systeme.ts';
 import { printPageUrl } from './page-address.ts';
 import type { PrintWindow } from './print-sheet.ts';
 import { pagePreferences } from './window.ts';
@@ -29,6 +30,7 @@ export interface PrintWindowOptions {
 export const openPrintWindow = (
   { session, preload, isPackaged }: PrintWindowOptions,
   impression: string,
+  document: DocumentImprime,
 ): PrintWindow => {
   const window = new BrowserWindow({
     ...size,
@@ -39,7 +41,7 @@ export const openPrintWindow = (
   const { webContents } = window;
   const { id } = webContents;
   window.setContentProtection(true);
-  const loaded = window.loadURL(printPageUrl(impression));
+  const loaded = window.loadURL(printPageUrl(impression, document));
   return {
     webContentsId: id,
     ready: async () => {

@@ -94,8 +94,8 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
   const wholeFiles = createWholeFiles(join(app.getPath('userData'), 'ecriture-en-cours'));
   wholeFiles.removeLeftover().catch(logBug);
   const printing = createPrinting({
-    open: (impression) => openPrintWindow(pageParts, impression),
-    askSavePath: () => askSavePath(window, textes.feuilleAppel, 'pdf'),
+    open: (impression, document) => openPrintWindow(pageParts, impression, document),
+    askSavePath: (document) => askSavePath(window, textes.feuilles[document], 'pdf'),
     save: wholeFiles.write,
     clock: systemClock,
     limitMs: printLimitMs,

@@ -24,7 +24,7 @@ export const textes = {
   enregistrerBouton: 'Enregistrer',
   ouvrir: 'Choisir un fichier',
   ouvrirBouton: 'Choisir',
-  feuilleAppel: 'Feuille d’appel.pdf',
+  feuilles: { appel: 'Feuille d’appel.pdf', emargement: 'Feuille d’émargement.pdf' },
   demarrageImpossible: 'Rappel CFA ne peut pas démarrer',
   dossierReseau:
     'Le dossier de données se trouve sur un partage réseau, où les données pourraient être perdues. Choisissez un dossier de ce poste (DOSSIER_RESEAU).',

@@ -1,30 +1,51 @@
 import './page.css';
+import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import { personnesParFeuille } from '../../../shared/contract/ipc/impressions.ts';
-import { windowBridge } from '../../bridge.ts';
+import type { DocumentImprime } from '../../../shared/contract/ipc/systeme.ts';
+import { type Bridge, windowBridge } from '../../bridge.ts';
+import { Emargement } from './emargement.tsx';
 import { shrinkToFit } from './fit.ts';
-import { impressionOf, readSheets } from './read-sheets.ts';
+import { impressionOf, readEmargement, readSheets } from './read-sheets.ts';
 import { Sheet } from './sheet.tsx';
+
+const titres: Readonly<Record<DocumentImprime, string>> = {
+  appel: 'Feuille d’appel',
+  emargement: 'Feuille d’émargement',
+};
+
+async function drawCalls(bridge: Bridge, impression: string): Promise<ReactNode | null> {
+  const feuilles = await readSheets(bridge, impression);
+  return (
+    feuilles?.map((feuille) => (
+      <Sheet key={feuille.feuille} feuille={feuille} premier={(feuille.feuille - 1) * personnesParFeuille + 1} />
+    )) ?? null
+  );
+}
+
+async function drawEmargement(bridge: Bridge, impression: string): Promise<ReactNode | null> {
+  const feuilles = await readEmargement(bridge, impression);
+  return feuilles === null ? null : <Emargement feuilles={feuilles} />;
+}
 
 async function draw(page: Document, view: Window): Promise<boolean> {
   const place = page.getElementById('feuilles');
-  const impression = impressionOf(view.location.hash);
-  if (place === null || impression === null) return false;
-  const feuilles = await readSheets(windowBridge(view), impression);
-  if (feuilles === null) return false;
-  flushSync(() =>
-    createRoot(place).render(
-      feuilles.map((feuille) => (
-        <Sheet key={feuille.feuille} feuille={feuille} premier={(feuille.feuille - 1) * personnesParFeuille + 1} />
-      )),
-    ),
-  );
+  const named = impressionOf(view.location.hash);
+  if (place === null || named === null) return false;
+  const bridge = windowBridge(view);
+  const drawn =
+    named.document === 'appel'
+      ? await drawCalls(bridge, named.impression)
+      : await drawEmargement(bridge, named.impression);
+  if (drawn === null) return false;
+  page.title = titres[named.document];
+  flushSync(() => createRoot(place).render(drawn));
   for (const cell of place.querySelectorAll('[data-ajuste]')) if (cell instanceof HTMLElement) shrinkToFit(cell);
   return true;
 }
 
-/** Lays the whole call sheet out once, then says on the root whether it can be printed. */
+/** Lays the whole document out once, then says on the root whether it can be printed. */
 export const start = async (page: Document): Promise<void> => {
   const view = page.defaultView;
   const isDrawn = view === null ? false : await draw(page, view).catch(() => false);

@@ -34,7 +34,18 @@ export const CopyIcon = ({ texte, label }: { texte: string; label: string }) => 
   );
 };
 
-export const CopyButton = ({ texte, label, filled }: { texte: string; label: string; filled: boolean }) => {
+export const CopyButton = ({
+  texte,
+  label,
+  fait = 'Message copié',
+  filled,
+}: {
+  texte: string;
+  label: string;
+  /** What it says once it did. */
+  fait?: string;
+  filled: boolean;
+}) => {
   const { copied, copy } = useCopy(texte);
   return (
     <Button
@@ -43,7 +54,7 @@ export const CopyButton = ({ texte, label, filled }: { texte: string; label: str
       leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
       onClick={copy}
     >
-      {copied ? 'Message copié' : label}
+      {copied ? fait : label}
     </Button>
   );
 };

@@ -5,6 +5,10 @@ import { channel, nothing } from './channel.ts';
 /** A copied selection may be a whole sheet. */
 export const copieMax = 100_000;
 
+/** What the print window lays out: the call sheet, or the sign-in sheet of a créneau. */
+export const documentsImprimes = ['appel', 'emargement'] as const;
+export type DocumentImprime = (typeof documentsImprimes)[number];
+
 /** Answered by the shell, not by the core. */
 export const systemeChannels = {
   'systeme:infos': channel(nothing, z.object({ version: z.string(), electron: z.string(), plateforme: z.string() })),
@@ -36,9 +40,16 @@ export const systemeChannels = {
     }),
     z.object({ jeton: z.string().nullable(), nom: z.string().max(260).nullable() }),
   ),
-  /** Prints a prepared call sheet from a hidden window: to a printer, through the system's dialog, or to a PDF file. */
+  /**
+   * Prints a prepared sheet (calls when `document` is absent) from a hidden window: to a printer, through the system's
+   * dialog, or to a PDF file.
+   */
   'systeme:imprimer': channel(
-    z.strictObject({ impression: uuid, sortie: z.enum(['imprimante', 'pdf']) }),
+    z.strictObject({
+      impression: uuid,
+      sortie: z.enum(['imprimante', 'pdf']),
+      document: z.enum(documentsImprimes).optional(),
+    }),
     z.object({ etat: z.enum(['faite', 'annulee']) }),
   ),
   'systeme:quitter': channel(nothing, nothing),

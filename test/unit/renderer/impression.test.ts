@@ -52,8 +52,10 @@ describe('what is read of a prepared sheet', () => {
     expect(await readSheets(bridge, impression)).toBeNull();
   });
   test('is named by the address, and by nothing that is no id', () => {
-    expect(impressionOf(`#${impression}`)).toBe(impression);
-    for (const hash of ['', '#', '#1', `#${impression}/x`, '#<b>']) expect(impressionOf(hash)).toBeNull();
+    expect(impressionOf(`#appel-${impression}`)).toEqual({ document: 'appel', impression });
+    expect(impressionOf(`#emargement-${impression}`)).toEqual({ document: 'emargement', impression });
+    const refused = ['', '#', '#1', `#${impression}`, `#appel-${impression}/x`, `#autre-${impression}`, '#appel-<b>'];
+    for (const hash of refused) expect(impressionOf(hash)).toBeNull();
   });
 });
 

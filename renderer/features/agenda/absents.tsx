@@ -1,0 +1,203 @@
+import { Button } from '@mantine/core';
+import { IconPhone } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import { askOrThrow, useBridge } from '../../ask.tsx';
+import { useNow } from '../../clock.tsx';
+import { keyLabel } from '../../keyboard/keys.ts';
+import { debutDuSite, nomDuCreneau } from '../../textes/agenda.ts';
+import { phraseErreur } from '../../textes/erreurs.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { RetryNotice } from '../../ui/retry-notice.tsx';
+import { TintBadge } from '../../ui/situation-badge.tsx';
+import { usePages } from '../../use-pages.ts';
+import { fuseauDuPoste } from '../demandes/delai.tsx';
+import { useReglages } from '../desk/reglages.tsx';
+import { nomDe } from '../rapprochements/textes.ts';
+import { etatMots } from '../rendez-vous/etats.ts';
+import styles from './absents.module.css';
+import { QuiElleEst } from './inscriptions-ligne.tsx';
+import type { AbsentsListProps } from './panels.ts';
+
+const pageRows = 100;
+const usualHeight = 62;
+const overscan = 8;
+const aheadRows = 30;
+
+type Absente = ResponseOf<'agenda:absents'>['lignes'][number];
+
+const AbsenteLigne = ({
+  absente,
+  now,
+  isCurrent,
+  onFocus,
+  onOpenCandidat,
+  onOpenCreneau,
+}: Omit<AbsentsListProps, 'flux'> & { absente: Absente; now: number; isCurrent: boolean; onFocus: () => void }) => {
+  const single = useReglages().reglages.raccourcisUneTouche;
+  const { creneau, candidat, opposition, telephone } = absente;
+  const { mot, teinte } = etatMots({ ...absente, fuseau: creneau.fuseau }, now, fuseauDuPoste());
+  const canCall = !opposition && telephone !== null;
+  const nom = nomDe(absente);
+  return (
+    <div className={styles.ligne}>
+      <div className={styles.qui}>
+        <span className={styles.haut}>
+          <span className={styles.nom} data-selectable>
+            <b>{absente.nom}</b> {absente.prenom}
+          </span>
+          <TintBadge teinte={teinte}>{mot}</TintBadge>
+        </span>
+        <QuiElleEst inscription={absente} />
+        <button
+          type="button"
+          className={styles.creneau}
+          aria-label={`Ouvrir le créneau : ${nomDuCreneau(creneau)}, ${debutDuSite(creneau, now)}`}
+          onClick={() => onOpenCreneau(creneau.id)}
+        >
+          {nomDuCreneau(creneau)} · {debutDuSite(creneau, now)}
+        </button>
+      </div>
+      <div className={styles.boutons}>
+        {canCall ? (
+          <Button
+            size="compact-sm"
+            data-absente={absente.reservation}
+            aria-label={`Appeler ${nom}`}
+            tabIndex={isCurrent ? 0 : -1}
+            leftSection={<IconPhone size={15} stroke={1.8} aria-hidden />}
+            rightSection={isCurrent ? <KeyHint touche={keyLabel('A', single)} quiet /> : undefined}
+            onFocus={onFocus}
+            onClick={() => onOpenCandidat(candidat, true)}
+          >
+            Appeler
+          </Button>
+        ) : (
+          <Button
+            size="compact-sm"
+            variant="default"
+            data-absente={absente.reservation}
+            aria-label={`Ouvrir la fiche de ${nom}`}
+            tabIndex={isCurrent ? 0 : -1}
+            onFocus={onFocus}
+            onClick={() => onOpenCandidat(candidat)}
+          >
+            Ouvrir la fiche
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+};
+
+/** Who did not come and was not called since, newest meeting first: one key opens her sheet with the call begun. */
+export const AbsentsList = ({ flux, onOpenCandidat, onOpenCreneau }: AbsentsListProps) => {
+  const bridge = useBridge();
+  const now = useNow(60_000);
+  const { reglages } = useReglages();
+  const box = useRef<HTMLDivElement>(null);
+  const question = flux === undefined ? {} : { flux: [...flux] };
+  const cle = JSON.stringify(question);
+  const ask = useCallback(
+    (apres: string | null) =>
+      askOrThrow(bridge, 'agenda:absents', {
+        ...(flux === undefined ? {} : { flux: [...flux] }),
+        apres,
+        limite: pageRows,
+      }),
+    [bridge, flux],
+  );
+  const pages = usePages<Absente, object>(['agenda:absents', cle], ask);
+  const { rows, more } = pages;
+  const [at, setAt] = useState(0);
+  const [goes, setGoes] = useState(0);
+  const current = Math.min(at, Math.max(0, rows.length - 1));
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => usualHeight,
+    overscan,
+    getItemKey: (index) => rows[index]?.reservation ?? index,
+  });
+  const items = virtual.getVirtualItems();
+  const lastShown = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (rows.length > 0 && lastShown >= rows.length - aheadRows) more();
+  }, [lastShown, rows.length, more]);
+  const currentId = rows[current]?.reservation;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a key moves the focus, never what was read again
+  useEffect(() => {
+    if (goes === 0) return;
+    virtual.scrollToIndex(current, { align: 'auto' });
+    const button = box.current?.querySelector(`[data-absente="${currentId}"]`);
+    if (button instanceof HTMLElement) button.focus({ preventScroll: true });
+  }, [goes]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const { key } = event;
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const to = moves[key];
+    const absente = rows[current];
+    const isCall = key.toLowerCase() === 'a' && !event.altKey && event.ctrlKey !== reglages.raccourcisUneTouche;
+    if (to !== undefined && !event.ctrlKey) {
+      setAt(Math.max(0, Math.min(rows.length - 1, to)));
+      setGoes((count) => count + 1);
+    } else if (isCall && absente !== undefined && !absente.opposition) onOpenCandidat(absente.candidat, true);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  const isNobody = !pages.isUnknown && pages.erreur === null && rows.length === 0;
+  return (
+    <>
+      {pages.erreur !== null && <RetryNotice onRetry={pages.retry}>{phraseErreur(pages.erreur)}</RetryNotice>}
+      {isNobody ? (
+        <div className={styles.vide} role="status">
+          <h2>Personne à rappeler</h2>
+          <p>Qui est noté absent ou excusé à un rendez-vous vient ici, jusqu’à l’appel qui suit.</p>
+        </div>
+      ) : (
+        <div ref={box} className={styles.box}>
+          {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys of the buttons in it, which move from one to the next */}
+          <ul
+            aria-label="Absents à rappeler"
+            className={styles.body}
+            style={{ height: virtual.getTotalSize() }}
+            onKeyDown={onKeyDown}
+          >
+            {items.map((item) => {
+              const absente = rows[item.index];
+              return absente === undefined ? null : (
+                <li
+                  key={item.key}
+                  ref={virtual.measureElement}
+                  data-index={item.index}
+                  aria-posinset={item.index + 1}
+                  aria-setsize={pages.hasMore ? -1 : rows.length}
+                  className={styles.place}
+                  style={{ transform: `translateY(${item.start}px)` }}
+                >
+                  <AbsenteLigne
+                    absente={absente}
+                    now={now}
+                    isCurrent={item.index === current}
+                    onFocus={() => setAt(item.index)}
+                    onOpenCandidat={onOpenCandidat}
+                    onOpenCreneau={onOpenCreneau}
+                  />
+                </li>
+              );
+            })}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,70 @@
+import type { CreneauVu, Inscription } from '../../../shared/contract/ipc/agenda.ts';
+import { compte, nombre } from '../../textes/pluriel.ts';
+import { estActif } from '../rendez-vous/etats.ts';
+
+export interface Groupes {
+  /** Who is expected, by name. */
+  attendues: readonly Inscription[];
+  /** By rank: the first takes the next place. */
+  enAttente: readonly Inscription[];
+  /** Cancelled, replaced, without a place. */
+  finies: readonly Inscription[];
+}
+
+/** The three parts of a créneau, in the order that the core gave. */
+export const grouper = (inscriptions: readonly Inscription[]): Groupes => {
+  const actives = inscriptions.filter(estActif);
+  return {
+    attendues: actives.filter(({ etat }) => etat !== 'attente'),
+    enAttente: actives.filter(({ etat }) => etat === 'attente'),
+    finies: inscriptions.filter((une) => !estActif(une)),
+  };
+};
+
+/** The meeting has begun: who is there is noted now, and may be corrected for ever. */
+export const estCommence = ({ debut, etat }: Pick<CreneauVu, 'debut' | 'etat'>, now: number): boolean =>
+  etat === 'prevu' && Date.parse(debut) <= now;
+
+/** A place is free although people wait: the meeting was too near for a mail to offer it. */
+export const peutDonnerLaPlace = ({ etat, capacite, comptes }: CreneauVu): boolean =>
+  etat === 'prevu' && comptes.attente > 0 && comptes.prises < capacite;
+
+/** Absent or excused, and nobody called since. */
+export const absentesARappeler = (inscriptions: readonly Inscription[]): Inscription[] =>
+  inscriptions.filter(
+    ({ assiduite, rappelee, opposition }) =>
+      (assiduite === 'absent' || assiduite === 'excuse') && !rappelee && !opposition,
+  );
+
+export const sansPresence = (inscriptions: readonly Inscription[]): Inscription[] =>
+  inscriptions.filter(({ assiduite }) => assiduite === null);
+
+/** « 7 présents, 2 absents, 1 excusé, 3 à noter ». */
+export const bilanPresence = (inscriptions: readonly Inscription[]): string => {
+  const n = (etat: Inscription['assiduite']): number =>
+    inscriptions.filter(({ assiduite }) => assiduite === etat).length;
+  const aNoter = n(null);
+  return [
+    compte(n('present'), 'présent·e', 'présent·es'),
+    ...(n('absent') > 0 ? [compte(n('absent'), 'absent·e', 'absent·es')] : []),
+    ...(n('excuse') > 0 ? [compte(n('excuse'), 'excusé·e', 'excusé·es')] : []),
+    ...(aNoter > 0 ? [`${nombre(aNoter)} à noter`] : []),
+  ].join(', ');
+};
+
+/** What must be done about this créneau before it takes place; null when nothing must. */
+export const phraseAFaire = (creneau: CreneauVu): string | null => {
+  const { aReconfirmer, attente, prises } = creneau.comptes;
+  const libres = creneau.capacite - prises;
+  const parts = [
+    ...(aReconfirmer > 0
+      ? [`${compte(aReconfirmer, 'personne est', 'personnes sont')} à reconfirmer : un appel suffit.`]
+      : []),
+    ...(peutDonnerLaPlace(creneau)
+      ? [
+          `${compte(libres, 'place est libre', 'places sont libres')} et ${compte(attente, 'personne attend', 'personnes attendent')} : l’appeler, puis lui donner la place.`,
+        ]
+      : []),
+  ];
+  return parts.length === 0 ? null : parts.join(' ');
+};

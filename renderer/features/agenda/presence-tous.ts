@@ -1,0 +1,68 @@
+import { useRef } from 'react';
+import { success } from '../../../shared/contract/errors.ts';
+import type { Inscription } from '../../../shared/contract/ipc/agenda.ts';
+import type { AssiduiteEtat } from '../../../shared/domain/actes/reservation.ts';
+import { useBridge } from '../../ask.tsx';
+import { phraseErreur } from '../../textes/erreurs.ts';
+import { compte } from '../../textes/pluriel.ts';
+import { assiduiteTextes } from '../rendez-vous/etats.ts';
+import { saisieAssiduite } from '../rendez-vous/gestes.ts';
+import { useSaisies } from '../saisies/saisies.tsx';
+import { enLots } from './presence-place.ts';
+
+export interface Noter {
+  une: (inscription: Inscription, etat: AssiduiteEtat) => void;
+  /** « Tout le monde est présent » : those that nobody noted yet, in one go and taken back in one go. */
+  tous: (inscriptions: readonly Inscription[]) => void;
+}
+
+export const useNoter = (): Noter => {
+  const bridge = useBridge();
+  const { record, offerUndo, refresh, say } = useSaisies();
+  const writing = useRef(false);
+
+  const annulerTous = async (actes: readonly string[]) => {
+    for (const lot of enLots(actes)) {
+      const undone = await bridge.invoke('actes:annuler', { actes: lot });
+      if (!undone.ok) return undone;
+    }
+    return success(null);
+  };
+  const ecrireTous = async (inscriptions: readonly Inscription[]): Promise<void> => {
+    const actes: string[] = [];
+    let jusqua: string | null = null;
+    for (const lot of enLots(inscriptions)) {
+      const written = await bridge.invoke('actes:enregistrer', {
+        saisies: lot.map((une) => saisieAssiduite(une, 'present')),
+      });
+      if (!written.ok) {
+        // What was written before stands and is on screen: the rest is asked again.
+        say(phraseErreur(written.error.code));
+        break;
+      }
+      actes.push(...written.value.actes);
+      jusqua = written.value.annulableJusqua;
+    }
+    if (jusqua === null) refresh();
+    else
+      offerUndo(
+        { actes, annulableJusqua: jusqua },
+        `${compte(actes.length, 'personne notée présente', 'personnes notées présentes')}`,
+        () => annulerTous(actes),
+      );
+  };
+  return {
+    une: ({ nom, prenom, assiduite, assiduiteVues, ...rdv }, etat) => {
+      // Said again, it settles two opinions; otherwise there is nothing to write.
+      if (assiduite === etat && assiduiteVues.length < 2) return;
+      void record([saisieAssiduite({ ...rdv, assiduiteVues }, etat)], `${assiduiteTextes[etat]} — ${nom} ${prenom}`);
+    },
+    tous: (inscriptions) => {
+      if (writing.current || inscriptions.length === 0) return;
+      writing.current = true;
+      void ecrireTous(inscriptions).finally(() => {
+        writing.current = false;
+      });
+    },
+  };
+};
