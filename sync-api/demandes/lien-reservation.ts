@@ -9,7 +9,7 @@ import { estOffertA } from './creneau-offert.ts';
 import { findDemande } from './etat.ts';
 import type { DemandeRow } from './ligne.ts';
 import { type Issue, marquer, type Passage } from './passage.ts';
-import { direRefus } from './reservation.ts';
+import { refuser } from './reservation.ts';
 
 /** The buttons of the link of a réservation. */
 
@@ -43,7 +43,7 @@ const garder = async (
   const creneau = await findCreneau(passage.trx, row.creneau_id);
   if (estActive(row.etat)) {
     if (creneau !== undefined) await annoncer(passage, creneau, row, { candidat: 'inchangee', cfa: null });
-  } else if (choisi?.flux_id === row.flux_id) await direRefus(passage, demande, choisi, id);
+  } else if (choisi?.flux_id === row.flux_id) await refuser(passage, demande, choisi, { id, remplaceId: row.id });
 };
 
 /** « Choisir un autre créneau », among those that are offered to her demande. */

@@ -1,8 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely, Selectable } from 'kysely';
 import { actives } from '../../shared/domain/agenda/places.ts';
-import { type CreneauRow, findCreneau, type ReservationRow } from '../agenda/ligne.ts';
+import {
+  type CreneauRow,
+  findCreneau,
+  findReservation,
+  poserReservations,
+  type ReservationRow,
+} from '../agenda/ligne.ts';
 import { annoncer } from '../agenda/nouvelles.ts';
+import { placesDe } from '../agenda/places.ts';
 import { reserver } from '../agenda/reserver.ts';
 import type { Clock, Random } from '../context.ts';
 import type { Tete } from '../flux/direct.ts';
@@ -30,10 +37,22 @@ const attendre = async ({ trx, clock }: Pick<Passage, 'trx' | 'clock'>, attendue
     .execute();
 };
 
-/** A booking that is not made, as its mail tells it. */
-const refusee = (passage: Passage, row: DemandeRow, creneau: CreneauRow, id: string): ReservationRow => {
-  const maintenant = passage.clock.now().toISOString();
-  return {
+/**
+ * « Complet », about a créneau of her CFA that she may not book (any more): nothing is held, and by the link of the mail
+ * she may choose another one.
+ *
+ * @param id of the réservation that was asked for
+ */
+export const refuser = async (
+  passage: Passage,
+  row: DemandeRow,
+  creneau: CreneauRow,
+  { id, remplaceId }: { id: string; remplaceId: string | null },
+): Promise<void> => {
+  const { trx, secret, clock } = passage;
+  if ((await findReservation(trx, id)) !== undefined) return;
+  const maintenant = clock.now().toISOString();
+  const refusee: ReservationRow = {
     id,
     flux_id: row.flux_id,
     dossier_id: row.dossier_id,
@@ -41,19 +60,17 @@ const refusee = (passage: Passage, row: DemandeRow, creneau: CreneauRow, id: str
     demande_id: row.id,
     etat: 'complet',
     motif: null,
-    rang: 0,
+    rang: (await placesDe(trx, creneau)).rangSuivant,
     demandee_le: maintenant,
     etat_le: maintenant,
     expire_le: null,
     source: 'public',
-    remplace_id: null,
-    empreinte_jeton: empreinteJeton(jetonDeReservation(passage.secret, id)),
+    remplace_id: remplaceId,
+    empreinte_jeton: empreinteJeton(jetonDeReservation(secret, id)),
   };
+  await poserReservations(passage, creneau, [refusee]);
+  await annoncer(passage, creneau, refusee, { candidat: 'complet', cfa: null });
 };
-
-/** « Complet », about a créneau that she may not book (any more): nothing is written of it but the mail. */
-export const direRefus = (passage: Passage, row: DemandeRow, creneau: CreneauRow, id: string): Promise<void> =>
-  annoncer(passage, creneau, refusee(passage, row, creneau, id), { candidat: 'complet', cfa: null });
 
 /** The booking that this person has at this créneau by a demande for the same training, answered or not. */
 export const findDejaReservee = async (
@@ -118,7 +135,7 @@ export const reserverPour = async (
   // A créneau of another CFA is not described to her: the demande itself is confirmed, and answered by hers.
   if (creneau.flux_id !== row.flux_id) return row;
   if (!isOffert) {
-    await direRefus(passage, row, creneau, id);
+    await refuser(passage, row, creneau, { id, remplaceId: null });
     return row;
   }
   await reserver(passage, {
