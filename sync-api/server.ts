@@ -10,6 +10,7 @@ import {
   validatorCompiler,
 } from 'fastify-type-provider-zod';
 import { oauth } from '../shared/contract/sync.ts';
+import { registerAbonnement } from './agenda/abonnement-routes.ts';
 import type { ServerDeps } from './context.ts';
 import { listeningOrigin } from './ecoute.ts';
 import type { Direct } from './flux/direct.ts';
@@ -85,6 +86,7 @@ export function buildServer(
   app.register(async (scope) => {
     onDirect(registerSynchronisation(scope, deps).direct);
     registerStats(scope, deps);
+    registerAbonnement(scope, deps, origin);
   });
   return app;
 }

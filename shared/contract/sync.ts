@@ -181,6 +181,13 @@ export const presenceResponse = z.object({
   autres: z.array(z.object({ operateur: uuid.nullable(), poste_nom: z.string() })),
 });
 
+/** GET /v1/agenda/abonnement: whether the account has a calendar feed, and since when. DELETE ends it: 204. */
+export const abonnementResponse = z.object({ existe: z.boolean(), cree_le: instant.nullable() });
+/** POST /v1/agenda/abonnement: a new address, told this once; the former one leads nowhere any more. */
+export const abonnementCree = z.object({ url: z.url() });
+/** GET, text/calendar: whoever has the token reads it. 404 for one that opens nothing. */
+export const cheminDuFlux = (jeton: string): string => `/agenda/${jeton}.ics`;
+
 /** GET /v1/direct: SSE `data:` payloads. */
 export const directHint = z.object({ flux: uuid, tete: seq, etaler_s: z.number().int().optional() });
 
