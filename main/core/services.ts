@@ -126,6 +126,8 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
         clock,
         serverNow,
         random,
+        host,
+        fetch,
         onCandidats: tellCandidats,
         onSaisie: () => engine.notifySaisie(),
       }),

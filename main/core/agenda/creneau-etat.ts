@@ -10,6 +10,8 @@ const contenu = z.object({
   corps: creneauCorps,
   sequence: z.number(),
   vues: z.array(z.string()),
+  /** When its last words were written, corrected. */
+  ecritLe: z.string(),
   versions: z.array(
     z.object({ acte: z.string(), operateur: z.string().nullable(), le: z.string(), corps: creneauCorps }),
   ),
@@ -79,13 +81,20 @@ function columnsOf({ id, flux, actes, saisies }: DossierRows): Columns | null {
   if (plie === null) return null;
   const { etat, corps, sequence, vues, aDepartager } = plie;
   const byId = new Map(actes.map((un) => [un.acte.id, un]));
-  const versions = plie.versions.map(({ acte, corps: dit }) => {
+  const leDe = (acte: string): string => {
     const un = byId.get(acte);
-    const le = un?.recu?.faitCorrigeLe ?? un?.acte.fait_le ?? '';
-    return { acte, operateur: un?.acte.operateur ?? null, le, corps: dit };
-  });
-  const contenuDuCreneau: ContenuCreneau = { corps, sequence, vues, versions: aDepartager ? versions : [] };
-  const waits = [...saisies.values()].some((saisie) => saisie !== 'accepte');
+    return un?.recu?.faitCorrigeLe ?? un?.acte.fait_le ?? '';
+  };
+  const versions = plie.versions.map(({ acte, corps: dit }) => ({
+    acte,
+    operateur: byId.get(acte)?.acte.operateur ?? null,
+    le: leDe(acte),
+    corps: dit,
+  }));
+  const ecritLe = leDe(vues.at(-1) ?? '');
+  const contenuDuCreneau: ContenuCreneau = { corps, sequence, vues, ecritLe, versions: aDepartager ? versions : [] };
+  // Until the pull brings it back, as its réservations say it.
+  const waits = saisies.size > 0;
   return [flux, etat, corps.debut, corps.fin, waits ? 1 : 0, aDepartager ? 1 : 0, JSON.stringify(contenuDuCreneau)];
 }
 

@@ -3,15 +3,19 @@ import type { agendaChannels } from '../../../shared/contract/ipc/agenda.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { limits } from '../../../shared/contract/sync.ts';
 import type { Writing } from '../actes/enregistrer.ts';
-import type { Clock, Random } from '../deps.ts';
+import type { Clock, Host, Random } from '../deps.ts';
+import type { AuthorizedFetch } from '../session/authorized-fetch.ts';
 import { correctedNow, readDecalage, type ServerNow } from '../store/horloge.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
+import { createAbonnement } from './abonnement.ts';
 import { listerAbsents } from './absents.ts';
 import { listerChoix } from './choix.ts';
 import { countAgenda } from './compteurs.ts';
 import { lireCreneau } from './creneau-lu.ts';
 import { annulerCreneau, creerCreneaux, modifierCreneau, retirerCreneaux } from './ecrire.ts';
+import { createEmargements } from './emargement.ts';
+import { ecrireIcs } from './ics.ts';
 import { inscrire } from './inscrire.ts';
 import { listerLieux } from './lieux.ts';
 import { listerCreneaux, listerPeriode } from './listes.ts';
@@ -22,33 +26,23 @@ export interface AgendaDeps {
   /** Absent where nothing measures the server's clock: the stored offset is used. */
   serverNow?: ServerNow;
   random: Random;
+  host: Pick<Host, 'pathOfToken'>;
+  fetch: AuthorizedFetch;
   /** The candidats that changed. */
   onCandidats: (candidats: string[]) => void;
   /** The outbox changed. */
   onSaisie: () => void;
 }
 
-type Fait =
-  | 'agenda:periode'
-  | 'agenda:liste'
-  | 'agenda:creneau'
-  | 'agenda:choix'
-  | 'agenda:lieux'
-  | 'agenda:creer'
-  | 'agenda:retirer'
-  | 'agenda:modifier'
-  | 'agenda:annuler'
-  | 'agenda:inscrire'
-  | 'agenda:compteurs'
-  | 'agenda:absents';
-
 export type AgendaHandlers = {
-  [C in Fait & keyof typeof agendaChannels]: (request: RequestOf<C>) => Result<ResponseOf<C>>;
+  [C in keyof typeof agendaChannels]: (request: RequestOf<C>) => Promise<Result<ResponseOf<C>>> | Result<ResponseOf<C>>;
 };
 
 export function createAgendaHandlers(deps: AgendaDeps): AgendaHandlers {
   const { store, clock, serverNow, random, onCandidats, onSaisie } = deps;
   const now = (): string => correctedNow(store.persons, clock, serverNow);
+  const abonnement = createAbonnement(deps.fetch);
+  const emargements = createEmargements({ store, clock, random, now });
 
   /** What a person does: all or nothing, told once it is on the disk. */
   const ecrire = <T>(work: (writing: Writing) => Result<T>): Result<T & { annulableJusqua: string }> => {
@@ -87,5 +81,11 @@ export function createAgendaHandlers(deps: AgendaDeps): AgendaHandlers {
       if (candidats.size > 0) onCandidats([...candidats]);
       return success(inscrite);
     },
+    'agenda:ics': (request) => ecrireIcs({ db: store.persons, host: deps.host }, request),
+    'agenda:abonnement': () => abonnement.lire(),
+    'agenda:abonner': () => abonnement.creer(),
+    'agenda:desabonner': () => abonnement.retirer(),
+    'agenda:emargement': (request) => emargements.preparer(request),
+    'agenda:feuille': (request) => emargements.feuille(request),
   };
 }

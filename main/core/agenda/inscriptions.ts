@@ -26,6 +26,8 @@ const inscriptionKept = z.object({
   telephone: z.string().nullable(),
   aUneAdresse: z.boolean(),
   opposition: z.boolean(),
+  /** Her data are kept and not used, or she asked to be forgotten: nothing of her goes on paper. */
+  gelee: z.boolean(),
   rappelee: z.boolean(),
 });
 /** What a line of a créneau needs of a réservation, kept with it, so that a page folds nobody. */

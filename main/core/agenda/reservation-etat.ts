@@ -1,5 +1,5 @@
 import { estActive } from '../../../shared/domain/agenda/places.ts';
-import type { SuiviReservation } from '../../../shared/domain/agenda/reservations.ts';
+import { estRefusee, type SuiviReservation } from '../../../shared/domain/agenda/reservations.ts';
 import { adresseDeReponse } from '../../../shared/domain/demandes/adresse.ts';
 import { telephonesOf } from '../candidats/fiche-telephones.ts';
 import type { FoldedDossier } from '../candidats/fold.ts';
@@ -41,8 +41,8 @@ const queries = perDatabase((db) => ({
 export const suivisOf = ({ etat }: FoldedDossier): readonly SuiviReservation[] => etat.rendezVous;
 
 /** Still to be reckoned with: what the server says to stand, or what was asked and not refused. */
-export const compte = ({ etat, refuse }: Pick<SuiviReservation, 'etat' | 'refuse'>): boolean =>
-  etat === 'demandee' ? refuse === null : estActive(etat);
+export const compte = (un: Pick<SuiviReservation, 'etat' | 'refuse'>): boolean =>
+  un.etat === 'demandee' ? !estRefusee(un) : estActive(un.etat);
 
 /** A call or a message since the meeting began, in whichever of her dossiers. */
 const isRappelee = ({ debut }: SuiviReservation, members: readonly FoldedDossier[]): boolean =>
@@ -75,9 +75,11 @@ function columnsOf(member: FoldedDossier, members: readonly FoldedDossier[]): Co
     .map((suivi): Columns => {
       const { id, creneau, debut, fin, rang, assiduite, refuse } = suivi;
       const rappelee = isRappelee(suivi, members);
-      const isMissed = (assiduite === 'absent' || assiduite === 'excuse') && suivi.etat !== 'annulee';
-      // Whoever has another meeting to come to, or came to one, is not to be run after.
-      const isSeenAgain = every.some((other) => other.debut > debut && compte(other));
+      const isMissed = assiduite === 'absent' || assiduite === 'excuse';
+      // Whoever has a later meeting, or asked for another place since, is not to be run after.
+      const isSeenAgain = every.some(
+        (other) => other.id !== id && compte(other) && (other.debut > debut || other.demandeeLe >= debut),
+      );
       const aRappeler = isMissed && !rappelee && !isSeenAgain && !isOpposed && !isFrozen;
       const demande = rows.demandes.find((one) => one.id === suivi.demande)?.corps ?? noDemande;
       const kept: InscriptionKept = {
@@ -103,6 +105,7 @@ function columnsOf(member: FoldedDossier, members: readonly FoldedDossier[]): Co
             rectifie: etat.faits.get('champ:email')?.valeur,
           }) !== null,
         opposition: isOpposed,
+        gelee: isFrozen,
         rappelee,
       };
       return [

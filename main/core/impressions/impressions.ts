@@ -14,15 +14,12 @@ import { correctedNow, type ServerNow } from '../store/horloge.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { noteTrace } from '../traces/traces.ts';
+import { createGardees } from './gardees.ts';
 import { ligneOf } from './ligne.ts';
 
 /** Counted no further: enough to say how far above the limit a choice is. */
 const countedMax = 10_000;
 const traceFluxMax = 200;
-/** Sheets that wait for their print window: one is printed at a time, a cancelled one is asked for again. */
-const keptImpressions = 5;
-/** Long enough for whoever hesitates before the dialog, short enough for a desk that is left. */
-export const keptMs = 15 * 60_000;
 
 export interface ImpressionsDeps {
   store: Store;
@@ -45,7 +42,6 @@ interface Impression {
   /** The lists it may speak of; null for all. */
   gardes: ReadonlySet<string> | null;
   entete: Pick<ResponseOf<'impressions:feuille'>, 'titre' | 'portee' | 'operateur' | 'poste' | 'imprimeeLe'>;
-  jusque: number;
 }
 
 const queries = perDatabase((db) => ({
@@ -70,11 +66,7 @@ function titreOf(db: Sqlite, portee: Portee, candidats: readonly string[], etabl
 /** The call sheets of this session: prepared here, read page by page by the print window, kept in memory only. */
 export function createImpressionsHandlers(deps: ImpressionsDeps): ImpressionsHandlers {
   const { store, clock, random, serverNow } = deps;
-  const impressions = new Map<string, Impression>();
-
-  const forgetOld = (): void => {
-    for (const [id, { jusque }] of impressions) if (jusque <= clock.monotonic()) impressions.delete(id);
-  };
+  const impressions = createGardees<Impression>(clock);
 
   const freeze = (portee: Portee, now: string): Result<string[]> => {
     const nombre = countPortee(store.persons, portee, now, countedMax);
@@ -114,11 +106,8 @@ export function createImpressionsHandlers(deps: ImpressionsDeps): ImpressionsHan
         return success(null);
       });
       if (!noted.ok) return noted;
-      forgetOld();
-      const [oldest] = impressions.keys();
-      if (impressions.size >= keptImpressions && oldest !== undefined) impressions.delete(oldest);
       const { nom, etablissement } = deps.poste();
-      impressions.set(impression, {
+      impressions.keep(impression, {
         candidats,
         gardes,
         entete: {
@@ -128,12 +117,10 @@ export function createImpressionsHandlers(deps: ImpressionsDeps): ImpressionsHan
           poste: nom,
           imprimeeLe: now,
         },
-        jusque: clock.monotonic() + keptMs,
       });
       return success({ impression, candidats: candidats.length, feuilles: feuillesOf(candidats.length) });
     },
     'impressions:feuille': ({ impression, feuille }) => {
-      forgetOld();
       const known = impressions.get(impression);
       const feuilles = feuillesOf(known?.candidats.length ?? 0);
       if (known === undefined || feuille > feuilles) return failure('INTROUVABLE');

@@ -42,7 +42,7 @@ const codeByStatus: Record<number, ErrorCode> = {
 };
 
 /** The code of a refused response: its own body first, its status otherwise. */
-async function refusalOf(response: Response): Promise<Result<never>> {
+export async function refusalOf(response: Response): Promise<Result<never>> {
   const fallback = codeByStatus[response.status] ?? 'SERVEUR_INJOIGNABLE';
   try {
     const parsed = refusal.safeParse(await response.json());
@@ -60,8 +60,10 @@ async function* partsOf(response: Response): AsyncGenerator<PullPart> {
   if (response.body !== null) yield* readParts(response.body);
 }
 
-export function createSyncApi(fetch: AuthorizedFetch): SyncApi {
-  async function json<T>(schema: z.ZodType<T>, path: string, init: Parameters<AuthorizedFetch>[1]): Promise<Result<T>> {
+/** One exchange in JSON: the answer parsed, every refusal a code. */
+export const createJson =
+  (fetch: AuthorizedFetch) =>
+  async <T>(schema: z.ZodType<T>, path: string, init: Parameters<AuthorizedFetch>[1]): Promise<Result<T>> => {
     const response = await fetch(path, init);
     if (!response.ok) return response;
     if (!response.value.ok) return refusalOf(response.value);
@@ -72,7 +74,10 @@ export function createSyncApi(fetch: AuthorizedFetch): SyncApi {
       // The answer was cut: what it said is unknown, so the next exchange asks again.
       return failure('HORS_LIGNE');
     }
-  }
+  };
+
+export function createSyncApi(fetch: AuthorizedFetch): SyncApi {
+  const json = createJson(fetch);
   const post = (body: unknown, signal: AbortSignal) => ({
     method: 'POST',
     headers: { 'content-type': 'application/json' },

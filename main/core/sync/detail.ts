@@ -142,8 +142,9 @@ export function resumeParked(db: Database, id: string, newId: string, now: strin
   ).run(id, newId, newId, id);
   // The server kept nothing of what it refused for its dependency: the same acte may be offered again.
   const release = db.prepare("UPDATE saisie SET etat = 'a_envoyer', code = NULL WHERE acte = ?");
-  for (const dependent of dependentsOf(db, newId, 'a_revoir')) release.run(dependent);
-  return success(new Set([row.data.dossier]));
+  const dependents = dependentsOf(db, newId, 'a_revoir');
+  for (const dependent of dependents) release.run(dependent.acte);
+  return success(new Set([row.data.dossier, ...dependents.map(({ dossier }) => dossier)]));
 }
 
 /** Gives a refused acte up: the page asked first and said what is lost. */
@@ -152,6 +153,10 @@ export function abandonParked(db: Database, id: string): Result<Set<string>> {
   if (!row.success) return failure('INTROUVABLE');
   db.prepare('DELETE FROM saisie WHERE acte = ?').run(id);
   // What only corrected or undid it has nothing left to say.
-  for (const dependent of dependentsOf(db, id, 'a_revoir')) abandonParked(db, dependent);
-  return success(new Set([row.data.dossier]));
+  const dossiers = new Set([row.data.dossier]);
+  for (const dependent of dependentsOf(db, id, 'a_revoir')) {
+    const given = abandonParked(db, dependent.acte);
+    for (const dossier of given.ok ? given.value : []) dossiers.add(dossier);
+  }
+  return success(dossiers);
 }

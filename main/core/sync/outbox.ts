@@ -86,8 +86,12 @@ export const park = (db: Database, id: string, code: ErrorCode): void => {
   db.prepare("UPDATE saisie SET etat = 'a_revoir', code = ? WHERE acte = ?").run(code, id);
 };
 
-/** Writes one result of the server. `now` in milliseconds of the poste's wall clock. */
-export function settle(db: Database, result: PushResult, now: number): void {
+/**
+ * Writes one result of the server. `now` in milliseconds of the poste's wall clock.
+ *
+ * @returns dossiers of the actes that were parked with it: a booking waits for the créneau, which is another dossier
+ */
+export function settle(db: Database, result: PushResult, now: number): string[] {
   if (result.etat === 'accepte' || result.etat === 'deja_recu') {
     queries(db).accept.run(result.seq, result.recu_le, result.id);
   } else if (result.etat === 'plus_tard') {
@@ -102,32 +106,34 @@ export function settle(db: Database, result: PushResult, now: number): void {
     );
   } else {
     park(db, result.id, result.code);
-    parkDependents(db, result.id);
+    return parkDependents(db, result.id);
   }
+  return [];
 }
 
-const dependents = z.array(z.object({ acte: z.string() }));
+const dependents = z.array(z.object({ acte: z.string(), dossier: z.string() }));
 
 /** Unsent actes that wait for this one, whatever the request that carries them. */
-export const dependentsOf = (db: Database, id: string, etat: 'a_envoyer' | 'a_revoir'): string[] =>
-  dependents
-    .parse(
-      db
-        .prepare(
-          `SELECT acte FROM saisie WHERE etat = ?
-           AND EXISTS (SELECT 1 FROM json_each(saisie.corps, '$.depend') WHERE value = ?)`,
-        )
-        .all(etat, id),
-    )
-    .map((row) => row.acte);
+export const dependentsOf = (
+  db: Database,
+  id: string,
+  etat: 'a_envoyer' | 'a_revoir',
+): { acte: string; dossier: string }[] =>
+  dependents.parse(
+    db
+      .prepare(
+        `SELECT acte, dossier FROM saisie WHERE etat = ?
+         AND EXISTS (SELECT 1 FROM json_each(saisie.corps, '$.depend') WHERE value = ?)`,
+      )
+      .all(etat, id),
+  );
 
 /** What depends on a refused acte is parked with it (PROTOCOL 3), even when it leaves in another request. */
-function parkDependents(db: Database, id: string): void {
-  for (const dependent of dependentsOf(db, id, 'a_envoyer')) {
+const parkDependents = (db: Database, id: string): string[] =>
+  dependentsOf(db, id, 'a_envoyer').flatMap(({ acte: dependent, dossier }) => {
     park(db, dependent, 'DEPENDANCE_REFUSEE');
-    parkDependents(db, dependent);
-  }
-}
+    return [dossier, ...parkDependents(db, dependent)];
+  });
 
 const waitingForSignIn = z.array(z.object({ acte: z.string() }));
 
@@ -142,7 +148,7 @@ export function offerAfterSignIn(db: Database): void {
   );
   const offer = (id: string): void => {
     if (release.run(id).changes === 0) return;
-    for (const dependent of dependentsOf(db, id, 'a_revoir')) offer(dependent);
+    for (const dependent of dependentsOf(db, id, 'a_revoir')) offer(dependent.acte);
   };
   const parked = db.prepare("SELECT acte FROM saisie WHERE etat = 'a_revoir' AND code = 'CONNEXION_RECENTE_REQUISE'");
   for (const { acte: id } of waitingForSignIn.parse(parked.all())) offer(id);

@@ -130,7 +130,7 @@ function record(deps: PushDeps, batch: SaisieRow[], answer: PushResponse, size: 
     for (const row of batch) {
       const result = results.get(row.acte);
       if (result === undefined) postpone(db, row.acte, new Date(now + silenceMs).toISOString());
-      else settle(db, result, now);
+      else for (const dossier of settle(db, result, now)) others.add(dossier);
       if (result?.etat === 'accepte' || result?.etat === 'deja_recu') accepted.push(row.dossier);
       else others.add(row.dossier);
     }

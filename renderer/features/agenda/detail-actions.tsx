@@ -2,6 +2,8 @@ import { Button } from '@mantine/core';
 import { IconCalendarDown, IconCalendarOff, IconCalendarTime, IconPencil, IconSignature } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { CreneauVu, Inscription } from '../../../shared/contract/ipc/agenda.ts';
+import { libelleGenre } from '../../../shared/domain/agenda/creneaux.ts';
+import { heureCivile } from '../../../shared/domain/fuseau.ts';
 import { useBridge } from '../../ask.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import styles from './detail-panel.module.css';
@@ -20,8 +22,11 @@ const AjouterAMonAgenda = ({ creneau }: { creneau: CreneauVu }) => {
   const [dit, setDit] = useState<{ phrase: string; isBad: boolean } | null>(null);
   const [running, setRunning] = useState(false);
   const run = async (): Promise<void> => {
+    const nom = `${libelleGenre[creneau.genre]} ${heureCivile(creneau.debut, creneau.fuseau).jour}`;
+    const choice = await bridge.invoke('systeme:choisir-enregistrement', { nom, extension: 'ics' });
+    if (!choice.ok) return setDit({ phrase: phraseErreur(choice.error.code), isBad: true });
     setRunning(true);
-    const answer = await bridge.invoke('agenda:ics', { creneau: creneau.id });
+    const answer = await bridge.invoke('agenda:ics', { creneau: creneau.id, jeton: choice.value.jeton });
     setRunning(false);
     if (!answer.ok) setDit({ phrase: phraseErreur(answer.error.code), isBad: true });
     else if (answer.value.chemin === null) setDit(null);

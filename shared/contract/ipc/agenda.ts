@@ -230,8 +230,14 @@ export const agendaChannels = {
       suite: z.string().nullable(),
     }),
   ),
-  /** One event, METHOD:PUBLISH, where the person says; null when she closes the window. ECRITURE_REFUSEE. */
-  'agenda:ics': channel(z.strictObject({ creneau: uuid }), z.object({ chemin: z.string().nullable() })),
+  /**
+   * One event, METHOD:PUBLISH, where the person says: `jeton` is what `systeme:choisir-enregistrement` gave (extension
+   * `ics`), null when she closed the window, and so is then `chemin`. INTROUVABLE, JETON_INVALIDE, ECRITURE_REFUSEE.
+   */
+  'agenda:ics': channel(
+    z.strictObject({ creneau: uuid, jeton: z.string().min(1).max(100).nullable() }),
+    z.object({ chemin: z.string().nullable() }),
+  ),
   /** The feed of the CFA's own créneaux, for other calendars. Asks the server: HORS_LIGNE, SERVEUR_INJOIGNABLE. */
   'agenda:abonnement': channel(nothing, z.object({ existe: z.boolean(), creeLe: instant.nullable() })),
   /** A new address; the former one leads nowhere any more. Told once, never kept. */

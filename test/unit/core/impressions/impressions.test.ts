@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { projectDossiers } from '../../../../main/core/candidats/projection.ts';
-import {
-  createImpressionsHandlers,
-  type ImpressionsHandlers,
-  keptMs,
-} from '../../../../main/core/impressions/impressions.ts';
+import { keptMs } from '../../../../main/core/impressions/gardees.ts';
+import { createImpressionsHandlers, type ImpressionsHandlers } from '../../../../main/core/impressions/impressions.ts';
 import type { Portee } from '../../../../shared/contract/ipc/exports.ts';
 import { impressionsChannels, personnesParFeuille } from '../../../../shared/contract/ipc/impressions.ts';
 import type { OperateurResume } from '../../../../shared/contract/ipc/session.ts';
