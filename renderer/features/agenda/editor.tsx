@@ -79,7 +79,8 @@ export const NewWindow = ({
   jour: string;
   debutMin: number;
   onClose: () => void;
-  onDone: (creneau: string) => void;
+  /** What was made, and on which day. */
+  onDone: (creneau: string, jour: string) => void;
 }) => {
   const bridge = useBridge();
   const clock = useClock();
@@ -104,7 +105,7 @@ export const NewWindow = ({
       () => bridge.invoke('agenda:creer', { flux: ici, creneaux: [lu.saisie] }),
       ({ creneaux, annulableJusqua }) => {
         offerUndo({ actes: [], annulableJusqua }, phrase, () => bridge.invoke('agenda:retirer', { creneaux }));
-        onDone(creneaux[0] ?? '');
+        onDone(creneaux[0] ?? '', forme.jour);
       },
     );
   };

@@ -29,7 +29,7 @@ export const WeekCard = ({
   isEntry: boolean;
   severalPlaces: boolean;
   now: number;
-  onOpen: () => void;
+  onOpen: (byKeyboard: boolean) => void;
 }) => {
   const isAnnule = creneau.etat === 'annule';
   return (
@@ -44,7 +44,8 @@ export const WeekCard = ({
         aria-label={nomEntier(creneau, now, severalPlaces)}
         aria-current={isSelected || undefined}
         tabIndex={isEntry ? 0 : -1}
-        onClick={onOpen}
+        // A press of Entrée or of the space bar counts no click of a mouse.
+        onClick={(event) => onOpen(event.detail === 0)}
       >
         <span className={styles.haut}>
           <GenreIcon genre={creneau.genre} />

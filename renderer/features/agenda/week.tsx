@@ -59,7 +59,7 @@ export const Week = ({
   severalPlaces: boolean;
   now: number;
   grid: RefObject<HTMLDivElement | null>;
-  onOpen: (creneau: CreneauVu) => void;
+  onOpen: (creneau: CreneauVu, byKeyboard: boolean) => void;
   /** A free hour was pressed (N does the same from the keyboard): civil day and minutes since its midnight. */
   onNew: (jour: string, minutes: number) => void;
 }) => {
@@ -137,7 +137,7 @@ export const Week = ({
               isEntry={creneau.id === entry}
               severalPlaces={severalPlaces}
               now={now}
-              onOpen={() => onOpen(creneau)}
+              onOpen={(byKeyboard) => onOpen(creneau, byKeyboard)}
             />
           );
         }}

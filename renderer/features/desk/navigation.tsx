@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconInbox, IconListDetails, IconUsers } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCalendarEvent, IconInbox, IconListDetails, IconUsers } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useAsk } from '../../ask.tsx';
 import { nombre } from '../../textes/pluriel.ts';
@@ -22,6 +22,15 @@ const Retard = ({ depassees }: { depassees: number }) => (
   </span>
 );
 
+/** What the agenda waits for, in words; null when it waits for nothing. */
+const attenduMots = ({ aNoter, aReconfirmer }: { aNoter: number; aReconfirmer: number }): string | null => {
+  const mots = [
+    ...(aNoter > 0 ? [`${nombre(aNoter)} à noter`] : []),
+    ...(aReconfirmer > 0 ? [`${nombre(aReconfirmer)} à reconfirmer`] : []),
+  ];
+  return mots.length === 0 ? null : mots.join(', ');
+};
+
 /** Screens of later versions are absent, not disabled. Synchronisation is reached from the status bar. */
 export const Navigation = ({
   screen,
@@ -35,6 +44,8 @@ export const Navigation = ({
 }) => {
   const total = useAsk('candidats:compteurs', {}).data?.total;
   const demandes = useAsk('demandes:compteurs', {}, !sansServeur).data;
+  const agenda = useAsk('agenda:compteurs', {}, !sansServeur).data;
+  const attendu = agenda === undefined ? null : attenduMots(agenda);
   useHeureQuiPasse();
   const hasNews = useNews();
   const item = (to: Screen, icon: ReactNode, mot: string, end: ReactNode, under: ReactNode = null) => (
@@ -67,6 +78,14 @@ export const Navigation = ({
           'Demandes',
           demandes !== undefined && <span className={styles.count}>{nombre(demandes.ouvertes)}</span>,
           demandes !== undefined && demandes.depassees > 0 && <Retard depassees={demandes.depassees} />,
+        )}
+      {!sansServeur &&
+        item(
+          'agenda',
+          <IconCalendarEvent size={18} stroke={1.7} aria-hidden />,
+          'Agenda',
+          null,
+          attendu !== null && <span className={styles.attendu}>{attendu}</span>,
         )}
       {item(
         'listes',

@@ -7,6 +7,8 @@ import type { Intent } from '../../keyboard/intent.ts';
 import { useIntents } from '../../keyboard/use-intents.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { AgendaPage } from '../agenda/page.tsx';
+import { useAgendaView } from '../agenda/view.ts';
 import { nouveautes } from '../candidats/filters.ts';
 import { ListBanner } from '../candidats/list-banner.tsx';
 import { CandidatsPage } from '../candidats/page.tsx';
@@ -32,7 +34,7 @@ import { useReglages } from './reglages.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
-export type Screen = 'candidats' | 'demandes' | 'listes' | 'synchro';
+export type Screen = 'candidats' | 'demandes' | 'agenda' | 'listes' | 'synchro';
 
 interface DeskProps {
   session: SessionEtat;
@@ -56,6 +58,7 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
   }, [total, session.sansServeur]);
   const view = useCandidatsView();
   const demandes = useDemandesView();
+  const agenda = useAgendaView();
   const listes = useListesView();
   const quiAppelle = useQuiAppelle();
   const field = useRef<HTMLInputElement>(null);
@@ -164,6 +167,7 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
               onOpenCandidat={showCandidat}
             />
           )}
+          {screen === 'agenda' && <AgendaPage view={agenda} onOpenCandidat={showCandidat} />}
           {screen === 'listes' && (
             <ListesPage view={listes} onFiltrer={showCandidats} onOuvrir={openCandidat} onWorkSeen={onWorkSeen} />
           )}
