@@ -77,11 +77,14 @@ type Offres = SelectQueryBuilder<
 const offres = (db: Db, { cle, origine, maintenant }: Demandeur): Offres =>
   db
     .selectFrom('creneau_formation')
-    .innerJoin('creneau_offert', 'creneau_offert.id', 'creneau_formation.creneau_id')
+    .innerJoin('creneau_offert', (join) =>
+      join
+        .onRef('creneau_offert.id', '=', 'creneau_formation.creneau_id')
+        .onRef('creneau_offert.debut', '=', 'creneau_formation.debut'),
+    )
     .selectAll('creneau_offert')
     .where('creneau_formation.cle_ministere_educatif', '=', cle)
     .where('creneau_formation.debut', '>', new Date(maintenant.getTime() + fermetureMs).toISOString())
-    .where('creneau_offert.debut', '>', new Date(maintenant.getTime() + fermetureMs).toISOString())
     .where(sql<boolean>`exists (select 1 from json_each(creneau_offert.origines) where json_each.value = ${origine})`);
 
 const compter = async (db: Db, rows: readonly TablesGuichet['creneau_offert'][]): Promise<CreneauOffert[]> => {

@@ -6,6 +6,7 @@ import { empreinteDeJeton } from '../../sync-api/guichet/jeton.ts';
 import { chemins } from '../../sync-api/public/pages/chemins.ts';
 import { fichiersPublics } from '../../sync-api/public/pages/fichiers.ts';
 import { encode, formationOuverte, formulaireJuste, startTestAccueil, type TestAccueil } from '../support/accueil.ts';
+import { idDeCreneau, offrirCreneau, suivreReservation } from '../support/accueil-creneaux.ts';
 import { secretsOf } from '../support/byte-scan.ts';
 import { DemoCfa } from '../support/demo-cfa.ts';
 
@@ -14,9 +15,14 @@ import { DemoCfa } from '../support/demo-cfa.ts';
 let cfa: DemoCfa;
 let accueil: TestAccueil;
 const jeton = 'C'.repeat(43);
+/** The clock of these tests is today's. */
+const debutDuCreneau = new Date(Date.now() + 7 * 24 * 3_600_000).toISOString();
+const creneau = `${debutDuCreneau}~${idDeCreneau(1)}`;
 beforeAll(async () => {
   cfa = await DemoCfa.open();
   accueil = await startTestAccueil();
+  await offrirCreneau(accueil.db, { id: idDeCreneau(1), debut: debutDuCreneau });
+  await suivreReservation(accueil.db, jeton, { debut: debutDuCreneau, expire_le: debutDuCreneau });
   await accueil.serveur.ecrireSuivi({
     empreinteJeton: empreinteDeJeton(jeton) ?? '',
     intitule: formationOuverte.intitule,
@@ -39,6 +45,8 @@ const lectures = [
   `${chemins.contexte}?${encode({ cle })}`,
   chemins.suivi,
   chemins.confirmation,
+  chemins.rendezVous,
+  `${chemins.places}?${encode({ cle, origine: 'LBA' })}`,
   chemins.confidentialite,
   '/v1/partenaires/parcoursup/formations',
   ...Object.keys(fichiersPublics),
@@ -50,6 +58,11 @@ const envois: [string, Parameters<typeof formulaireJuste>[0]][] = [
   [chemins.changement, { jeton, mode: 'message' }],
   [chemins.annulation, { jeton }],
   [chemins.confirmation, { jeton }],
+  [chemins.demande, formulaireJuste({ mode: 'creneau', creneau })],
+  [chemins.rendezVous, { jeton }],
+  [chemins.rendezVousVenir, { jeton, debut: '2026-03-09T13:05:00.000Z' }],
+  [chemins.rendezVousAnnuler, { jeton }],
+  [chemins.rendezVousDeplacer, { jeton, creneau }],
 ];
 const openapi = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
 const pagesDesPostes = ['/stats', '/compte', '/invitation', '/v1/sante', '/oidc/.well-known/openid-configuration'];

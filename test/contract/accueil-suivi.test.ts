@@ -83,6 +83,18 @@ describe('a personal link', () => {
     ]);
   });
 
+  test('of a demande for a créneau keeps to it when nothing else is chosen, or is turned into a call', async () => {
+    await accueil.serveur.ecrireSuivi({ ...ouverte, mode: 'creneau', souhaits: [] });
+    expect((await accueil.post('/suivi', { jeton })).text).toContain('un créneau');
+    const { status } = await accueil.post('/suivi/changer', { jeton, message: 'Nous serons deux' });
+    expect(status).toBe(200);
+    await accueil.post('/suivi/changer', { jeton, mode: 'rappel', souhait: 'lundi:matin' });
+    expect((await depots()).map(({ corps }) => corps)).toEqual([
+      { empreinte_jeton: empreinte, souhaits: [], message: 'Nous serons deux' },
+      { empreinte_jeton: empreinte, mode: 'rappel', souhaits: [{ jour: 'lundi', demi_journee: 'matin' }] },
+    ]);
+  });
+
   test('cancels', async () => {
     const { status } = await accueil.post('/suivi/annuler', { jeton });
     expect(status).toBe(200);

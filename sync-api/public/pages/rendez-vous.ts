@@ -169,7 +169,7 @@ ${premierBouton(creneaux)}${porteJeton(jeton)}
 <legend>Quel créneau vous convient ?</legend>
 ${ligneErreur('creneau', regard)}
 ${listeCreneaux(creneaux, choisi, hasFocus)}</fieldset>
-${tient(etat) ? html`<p class="aide">Votre place d'aujourd'hui reste à vous tant que l'autre n'est pas confirmée.</p>\n` : nothing}<p class="actions"><button type="submit">Prendre ce créneau</button></p>
+${tient(etat) ? html`<p class="aide">Vous gardez votre place tant que l'autre n'est pas confirmée.</p>\n` : nothing}<p class="actions"><button type="submit">Prendre ce créneau</button></p>
 </form>
 </details>
 `;

@@ -45,7 +45,7 @@ input[type="radio"], input[type="checkbox"] { flex: none; width: 1.25rem; height
 .creneau { padding: .6rem 0; border-top: 1px solid var(--trait); }
 .creneau > span { flex: 1; display: flex; flex-wrap: wrap; gap: 0 .75rem; min-width: 0; }
 .creneau strong { font-variant-numeric: tabular-nums; }
-.places { margin-left: auto; color: var(--discret); }
+.places { margin-left: auto; color: var(--discret); font-size: .9375rem; }
 .quoi { flex-basis: 100%; color: var(--discret); font-size: .875rem; }
 .creneau:has(:checked) .places { color: inherit; }
 .creneau:has(:disabled) { color: var(--discret); cursor: default; }
@@ -78,6 +78,8 @@ button[aria-disabled="true"] { opacity: .7; cursor: progress; }
 details { border: 1px solid var(--trait); border-radius: .5rem; margin: 0 0 .75rem; padding: 0 1rem; }
 details[open] { padding-bottom: 1rem; }
 details form { margin-top: .5rem; }
+details details { border: 0; padding: 0; }
+form + details { margin-top: 1rem; }
 .formation span { display: block; }
 summary { min-height: 2.75rem; padding: .6rem 0; font-weight: 600; color: var(--action); cursor: pointer; }
 :focus-visible { outline: 3px solid var(--action); outline-offset: 2px; }
@@ -95,7 +97,8 @@ summary { min-height: 2.75rem; padding: .6rem 0; font-weight: 600; color: var(--
   .paire { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1rem; align-items: end; }
   .colonnes { columns: 2; column-gap: 1.5rem; }
   .colonnes .choix { break-inside: avoid; }
-  .cartes { grid-template-columns: repeat(auto-fit, minmax(10rem, 1fr)); }
+  .cartes { grid-template-columns: 1fr 1fr; }
+  .cartes:has(> :nth-child(3)) { grid-template-columns: 1fr; }
   .jour .choix { gap: .75rem; }
   .fiche div { display: grid; grid-template-columns: 11rem 1fr; gap: 1rem; }
 }
