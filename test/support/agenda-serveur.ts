@@ -62,16 +62,9 @@ export const ouvrirRelation = async (
   return ensureFlux(db, testRandom, { genre: 'relation', relationId: id, campagne: 2026 });
 };
 
-/** Somebody whom the flux knows, with an address. @returns the id of the dossier */
-export const ouvrirPersonne = async (
-  db: Kysely<Tables>,
-  flux: string,
-  prenom = 'Inès',
-  emails: readonly string[] = [`${randomUUID()}@example.org`],
-): Promise<string> => {
-  const id = randomUUID();
-  await db.insertInto('dossier').values({ id, flux_id: flux, cle_ine: null, efface_le: null }).execute();
-  const corps = JSON.stringify({
+/** The row of a dossier, as an import or a form leaves it. */
+export const dossierComplet = (prenom: string, emails: readonly string[]): string =>
+  JSON.stringify({
     ine: null,
     nom: 'Vauquelin',
     prenom,
@@ -82,6 +75,17 @@ export const ouvrirPersonne = async (
     etablissement_origine: null,
     campagne: 2026,
   });
+
+/** Somebody whom the flux knows, with an address. @returns the id of the dossier */
+export const ouvrirPersonne = async (
+  db: Kysely<Tables>,
+  flux: string,
+  prenom = 'Inès',
+  emails: readonly string[] = [`${randomUUID()}@example.org`],
+): Promise<string> => {
+  const id = randomUUID();
+  await db.insertInto('dossier').values({ id, flux_id: flux, cle_ine: null, efface_le: null }).execute();
+  const corps = dossierComplet(prenom, emails);
   await writeLignes(db, { fluxId: flux, lignes: [{ id, type: 'dossier', v: 1, dossierId: id, corps }] });
   return id;
 };
