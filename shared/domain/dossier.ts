@@ -56,6 +56,9 @@ export interface DossierEtat extends SituationDossier {
   fil: FilEntree[];
 }
 
+/** Of two answers the server holds the second and asks its own question; it settles who has which place (PROTOCOL 3, 8). */
+const regleParLeServeur = ['reponse:', 'reservation:'];
+
 /** Everything a screen or the server needs of ONE dossier, from tens of actes; nothing else is refolded. */
 export const foldDossier = (entree: DossierEntree): DossierEtat => {
   const effectifs = actesEffectifs(entree.actes);
@@ -67,8 +70,7 @@ export const foldDossier = (entree: DossierEntree): DossierEtat => {
   return {
     id: entree.id,
     faits,
-    // Of two answers the second is held by the server, which asks its own question (PROTOCOL 3).
-    aDepartager: faitsADepartager(faits).filter((fait) => !fait.startsWith('reponse:')),
+    aDepartager: faitsADepartager(faits).filter((fait) => !regleParLeServeur.some((prefix) => fait.startsWith(prefix))),
     numeros,
     composables,
     rendezVous,

@@ -18,6 +18,7 @@ import {
   fin,
   ligneFictive,
   nonParti,
+  plier,
   recu,
   reservation,
 } from './rendez-vous-fictifs.ts';
@@ -169,6 +170,13 @@ describe('a réservation of a dossier', () => {
     // Two postes noted without seeing each other: both heads are told, for who settles it.
     const deux = accepte(acteDe('assiduite', { le: fin }), 51);
     expect(un([ligneFictive()], [accepte(absent, 50), deux]).assiduiteVues).toEqual([absent.id, deux.acte.id]);
+  });
+
+  it('is settled by the server, never by a person here; who came, by whoever knows', () => {
+    const faites = [recu('reservation-annulee', {}, 51), recu('reservation-reconfirmee', {}, 52)];
+    expect(plier({ reservations: [ligneFictive()], actes: faites }).aDepartager).toEqual([]);
+    const notees = [recu('assiduite', {}, 51), recu('assiduite', { corps: { etat: 'absent' } }, 52)];
+    expect(plier({ reservations: [ligneFictive()], actes: notees }).aDepartager).toEqual([`assiduite:${reservation}`]);
   });
 
   it('is told in the order in which people meet, whatever the order of arrival', () => {
