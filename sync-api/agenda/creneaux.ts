@@ -3,6 +3,7 @@ import { plierCreneau } from '../../shared/domain/agenda/creneau-plie.ts';
 import { estActive, tientUnePlace } from '../../shared/domain/agenda/places.ts';
 import { listActes } from '../actes/acte-repository.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
+import { direSuivi } from '../demandes/ligne.ts';
 import { terminee } from './annuler.ts';
 import { type CreneauRow, direOffre, findCreneau, poserReservations, type ReservationRow } from './ligne.ts';
 import { annoncer, estPasse } from './nouvelles.ts';
@@ -87,6 +88,11 @@ const modifier = async (
 ): Promise<void> => {
   const maintenant = ecriture.clock.now().toISOString();
   const rows = await listerActives(ecriture, apres.id);
+  // The pages of their links say the place, the link and the name as well.
+  await direSuivi(
+    ecriture.trx,
+    rows.map(({ empreinte_jeton }) => empreinte_jeton),
+  );
   const aBouge = avant.debut !== apres.debut || avant.fin !== apres.fin;
   if (estPasse(ecriture, apres)) {
     // What is written down of a meeting that took place: nobody has to come again.

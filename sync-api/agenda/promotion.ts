@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { finDeLOffre } from '../../shared/domain/agenda/places.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
 import type { Clock, Random } from '../context.ts';
@@ -102,7 +102,8 @@ export const expirerOffres = async (deps: ExpirationDeps): Promise<number> => {
   const dues = await db
     .selectFrom('reservation')
     .select(['id', 'flux_id'])
-    .where('etat', '=', 'offerte')
+    // Written out, not bound: the index is of offers only, and the database must see that it applies.
+    .where('etat', '=', sql.lit('offerte'))
     .where('expire_le', '<=', clock.now().toISOString())
     .orderBy('expire_le')
     .orderBy('id')
