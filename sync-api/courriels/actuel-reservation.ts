@@ -25,6 +25,14 @@ const aUnFichier = async (trx: Kysely<Tables>, reservationId: string): Promise<b
   });
 };
 
+/** The booking that this one took the place of, given up by it. */
+const lireRemplacee = async (trx: Kysely<Tables>, id: string | null) => {
+  const row = id === null ? undefined : await findReservation(trx, id);
+  const ecrite = row?.motif === 'remplacee' ? await lireReservationEcrite(trx, row) : null;
+  if (row === undefined || ecrite === null) return null;
+  return { reservation: pourElle(ecrite.reservation), aUnFichier: await aUnFichier(trx, row.id) };
+};
+
 /** The mail as things are now; as it was written when nothing more is known. The hours that it tells stay. */
 export const actualiserReservation = async (trx: Kysely<Tables>, lues: DeReservation): Promise<DeReservation> => {
   const row = await findReservation(trx, lues.reservation.id);
@@ -44,6 +52,7 @@ export const actualiserReservation = async (trx: Kysely<Tables>, lues: DeReserva
         etat: row.etat,
         motif: row.motif,
         aUnFichier: await aUnFichier(trx, row.id),
+        remplacee: donneUnFichier({ ...lues, etat: row.etat }) ? await lireRemplacee(trx, row.remplace_id) : null,
       };
   }
 };

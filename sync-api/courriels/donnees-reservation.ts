@@ -81,6 +81,8 @@ export const donneesReservation = [
     etat: etatReservation.nullable().default(null),
     /** A mail that left before gave her the file of this event: one that strikes it out is of use. */
     aUnFichier: z.boolean().default(false),
+    /** What this one took the place of, and whether she has the file of it. */
+    remplacee: z.object({ reservation: reservationEcrite, aUnFichier: z.boolean() }).nullable().default(null),
     /** Of that state. */
     motif: motifReservation.nullable().default(null),
   }),

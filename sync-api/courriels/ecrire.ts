@@ -10,6 +10,7 @@ import { donneesDe } from './donnees.ts';
 import type { CourrielAEcrire, DemandeEcrite, NouvelleReservation } from './genres.ts';
 import { aSaPart, estPlafonne } from './plafond.ts';
 import { estRepete } from './repetition.ts';
+import { momentDeVeille } from './veille.ts';
 
 /** What writing into the outbox needs: an instant and ids. */
 export interface Ecrivain {
@@ -30,7 +31,8 @@ export const messageIdDe = (uuid: string): string => `<${uuid}@${domaineMessageI
 /**
  * Writes one mail into the outbox, in the transaction of what it tells: a mail exists exactly when its reason does, and
  * nothing is sent here. A `cfa-nouvelle` also schedules the two reminders of its demande, in the morning of the second
- * and of the last working day of the site (`relancesDe`); those that are already past are not.
+ * and of the last working day of the site (`relancesDe`), and a `candidat-reservation` that gives her a place her reminder
+ * of the day before (veille.ts); those that are already past are not.
  *
  * Written twice has the effect of once for a reminder of the same moment and, within the hour, for `candidat-doublon`,
  * `candidat-complement` to one address and `cfa-changement` `completee` of the same demande: a form sent in a loop must
@@ -61,6 +63,7 @@ export const ecrireCourriel = async (
     cle: await cleLibre(trx, courriel),
   });
   if (courriel.genre === 'cfa-nouvelle') await prevoirRelances(trx, ecrivain, courriel.demande, le);
+  if (courriel.genre === 'candidat-reservation') await prevoirVeille(trx, ecrivain, courriel, le);
 };
 
 /** What a row is found by. A notice to the CFA of a réservation says nothing of the demande behind it. */
@@ -173,4 +176,17 @@ const prevoirRelances = async (
   for (const relance of relances)
     if (relance.envoyableLe > maintenant)
       await ecrireCourriel(trx, ecrivain, { genre: 'cfa-relance', demande, ...relance });
+};
+
+/** It is written when she has a place, and leaves if she still has it then, at that hour. */
+const prevoirVeille = async (
+  trx: Kysely<Tables>,
+  ecrivain: Ecrivain,
+  { reservation, destinataire, jeton, quoi }: Extract<CourrielAEcrire, { genre: 'candidat-reservation' }>,
+  maintenant: string,
+): Promise<void> => {
+  if (jeton === null || (quoi !== 'confirmee' && quoi !== 'deplacee')) return;
+  const envoyableLe = momentDeVeille(reservation.debut, reservation.fuseau);
+  if (envoyableLe > maintenant)
+    await ecrireCourriel(trx, ecrivain, { genre: 'candidat-veille', reservation, destinataire, jeton, envoyableLe });
 };

@@ -54,9 +54,10 @@ const piece = (nom: string, r: ReservationEcrite, { estAnnule, ecritLe }: { estA
 /** @param ecritLe when the mail was written: the same bytes at every try */
 export const fichiersDe = (lues: Donnees, ecritLe: string): PieceJointe[] => {
   if (lues.genre !== 'candidat-reservation') return [];
-  const { reservation } = lues;
+  const { reservation, remplacee } = lues;
   return [
     ...(aUnePlace(lues) ? [piece('rendez-vous.ics', reservation, { estAnnule: false, ecritLe })] : []),
     ...(raye(lues) ? [piece('annulation.ics', reservation, { estAnnule: true, ecritLe })] : []),
+    ...(remplacee?.aUnFichier ? [piece('annulation.ics', remplacee.reservation, { estAnnule: true, ecritLe })] : []),
   ];
 };

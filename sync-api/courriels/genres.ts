@@ -127,7 +127,7 @@ export type CourrielAEcrire =
   | { genre: 'cfa-candidat-injoignable'; demande: DemandeEcrite }
   /**
    * Told once it is settled, with the `.ics` of what holds or of what holds no more. `jeton` is that of the link of the
-   * réservation; null where nothing can be done with it any more.
+   * réservation; null where nothing can be done with it any more. `confirmee` and `deplacee` schedule her reminder (`candidat-veille`).
    */
   | {
       genre: 'candidat-reservation';
@@ -137,7 +137,7 @@ export type CourrielAEcrire =
       destinataire: string;
       jeton: string | null;
     }
-  /** In the morning of the day before. */
+  /** In the morning of the day before; written by what gives her a place (ecrire.ts). */
   | {
       genre: 'candidat-veille';
       reservation: ReservationEcrite;

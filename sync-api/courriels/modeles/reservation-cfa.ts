@@ -45,7 +45,7 @@ const mots: Readonly<Record<Quoi, { titre: string; phrase: (nom: string) => stri
   injoignable: {
     titre: fr`Courriel non remis`,
     phrase: (nom) =>
-      fr`Un courriel au sujet de ce rendez-vous n'a pas pu être remis à ${nom}. Appelez, ou corrigez l'adresse sur sa fiche.`,
+      fr`Un courriel à ${nom} au sujet de ce rendez-vous n'a pas pu être remis. Appelez, ou corrigez l'adresse sur sa fiche.`,
   },
 };
 

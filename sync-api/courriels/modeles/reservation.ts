@@ -5,7 +5,7 @@ import { aUnePlace, type CandidatReservation, raye } from '../fichiers.ts';
 import type { ReservationEcrite } from '../genres.ts';
 import { type Accueil, bonjour, lien, lienPersonnel, vosDonnees, vosDroits } from './candidat.ts';
 import { type Bloc, type Courriel, fr, paragraphe } from './gabarit.ts';
-import { jourEnMots, momentCourt, momentEnMots, plageEnMots } from './mots.ts';
+import { jourEnMots, momentCourt, plageEnMots } from './mots.ts';
 
 /**
  * The mails to whoever booked a créneau, in the zone of the site. The link that leads into an online meeting is given with
@@ -65,16 +65,25 @@ const apres = ({ demandeId }: ReservationEcrite): string =>
     ? fr`Pour un autre rendez-vous, contactez le CFA.`
     : fr`Votre demande reste ouverte : le CFA vous répondra.`;
 
-const deplacee = ({ reservation: r, etat }: CandidatReservation): Dit => {
+const aLaPlaceDe = (remplacee: CandidatReservation['remplacee']): string[] =>
+  remplacee === null
+    ? []
+    : [fr`Elle remplace celle du ${quand(remplacee.reservation)}, où vous n'êtes plus attendu·e.`];
+
+const deplacee = ({ reservation: r, etat, remplacee }: CandidatReservation): Dit => {
   const { votre, accord } = noms[r.genre];
   const suite = (): string[] => {
     if (etat === 'attente') return [fr`Vous êtes toujours sur la liste d'attente.`];
     if (etat === 'confirmee') return [fr`Votre venue à cette nouvelle date est confirmée.`];
-    return [fr`Votre place est gardée. Cette nouvelle date vous convient-elle ? Dites-le en un clic.`];
+    return [fr`Votre place est gardée. Cette nouvelle date vous convient-elle ? Dites-le avec le bouton ci-dessous.`];
   };
   return {
     sujet: fr`${votre} est déplacé${accord} au ${quand(r)}`,
-    phrases: [fr`${r.cfa} a changé la date ou l'heure. ${votre} est maintenant le ${quand(r)}.`, ...suite()],
+    phrases: [
+      fr`${r.cfa} a changé la date ou l'heure. ${votre} est maintenant le ${quand(r)}.`,
+      ...aLaPlaceDe(remplacee),
+      ...suite(),
+    ],
     geste: etat === 'attente' || etat === 'confirmee' ? changer : repondre,
   };
 };
@@ -87,13 +96,13 @@ const annulee = (r: ReservationEcrite, motif: CandidatReservation['motif']): str
 };
 
 const dire = (lues: CandidatReservation): Dit => {
-  const { reservation: r, quoi, motif } = lues;
+  const { reservation: r, quoi, etat, motif } = lues;
   const { votre, le, accord } = noms[r.genre];
   switch (quoi) {
     case 'confirmee':
       return {
         sujet: fr`${votre} du ${quand(r)} est confirmé${accord}`,
-        phrases: [fr`Votre place est réservée pour ${le} du ${quand(r)}.`],
+        phrases: [fr`Votre place est réservée pour ${le} du ${quand(r)}.`, ...aLaPlaceDe(lues.remplacee)],
         geste: changer,
       };
     case 'attente':
@@ -127,7 +136,7 @@ const dire = (lues: CandidatReservation): Dit => {
           ...(r.expireLe === null
             ? []
             : [
-                fr`Elle est gardée pour vous jusqu'au ${momentEnMots(r.expireLe, r.fuseau)}. Ensuite, elle sera proposée à la personne suivante.`,
+                fr`Elle est gardée pour vous jusqu'au ${momentCourt(r.expireLe, r.fuseau)}. Ensuite, elle sera proposée à la personne suivante.`,
               ]),
         ],
         geste: repondre,
@@ -153,7 +162,10 @@ const dire = (lues: CandidatReservation): Dit => {
     case 'inchangee':
       return {
         sujet: fr`${votre} du ${quand(r)} ne change pas`,
-        phrases: [fr`La place que vous avez demandée n'a pas pu être réservée. Votre rendez-vous reste celui-ci.`],
+        phrases: [
+          fr`La place que vous avez demandée n'a pas pu être réservée.`,
+          etat === 'attente' ? fr`Vous restez sur la liste d'attente.` : fr`Votre rendez-vous reste celui-ci.`,
+        ],
         geste: changer,
       };
   }
@@ -161,9 +173,14 @@ const dire = (lues: CandidatReservation): Dit => {
 
 const agenda = (lues: CandidatReservation): Bloc[] => {
   if (raye(lues)) return [paragraphe(fr`Le fichier joint retire ce rendez-vous de votre agenda.`)];
-  return aUnePlace(lues)
-    ? [paragraphe(fr`Le fichier joint ajoute ce rendez-vous à votre agenda, ou l'y met à jour.`)]
-    : [];
+  if (!aUnePlace(lues)) return [];
+  return [
+    paragraphe(
+      lues.remplacee?.aUnFichier
+        ? fr`Les fichiers joints ajoutent ce rendez-vous à votre agenda et en retirent l'ancien.`
+        : fr`Le fichier joint ajoute ce rendez-vous à votre agenda, ou l'y met à jour.`,
+    ),
+  ];
 };
 
 const finit: ReadonlySet<CandidatReservation['quoi']> = new Set(['complet', 'expiree', 'annulee', 'creneau_annule']);
