@@ -7,7 +7,9 @@ export function dump(store: Store): unknown {
   db.exec(`CREATE VIRTUAL TABLE IF NOT EXISTS temp.mots_v USING fts5vocab (main, candidat_texte, instance);
     CREATE VIRTUAL TABLE IF NOT EXISTS temp.chiffres_v USING fts5vocab (main, candidat_chiffres, instance);`);
   return {
-    dossiers: all('SELECT dossier, flux, ine, candidat, marque, voeux, accueils FROM dossier_etat ORDER BY dossier'),
+    dossiers: all(
+      'SELECT dossier, flux, ine, candidat, marque, voeux, accueils, formations FROM dossier_etat ORDER BY dossier',
+    ),
     relectures: all('SELECT * FROM relecture'),
     aRefaire: all('SELECT * FROM a_refaire'),
     listes: all('SELECT * FROM flux_transmission ORDER BY flux'),
@@ -26,6 +28,12 @@ export function dump(store: Store): unknown {
        LEFT JOIN candidat c ON c.rang = l.candidat ORDER BY 1, 2, 4`,
     ),
     demandes: all('SELECT * FROM demande_etat ORDER BY dossier, id'),
+    creneaux: all('SELECT * FROM creneau_etat ORDER BY id'),
+    comptes: all('SELECT * FROM creneau_compte ORDER BY creneau'),
+    reservations: all('SELECT * FROM reservation_etat ORDER BY dossier, id'),
+    creneaux: all('SELECT * FROM creneau_etat ORDER BY id'),
+    comptes: all('SELECT * FROM creneau_compte ORDER BY creneau'),
+    reservations: all('SELECT * FROM reservation_etat ORDER BY dossier, id'),
     compteurs: all('SELECT * FROM compteur ORDER BY cle'),
     mots: all('SELECT c.id, v.term, v.offset FROM mots_v v JOIN candidat c ON c.rang = v.doc ORDER BY 1, 2, 3'),
     orphelins: all('SELECT v.term FROM mots_v v LEFT JOIN candidat c ON c.rang = v.doc WHERE c.id IS NULL'),

@@ -7,7 +7,10 @@ import { createFirstProjection } from '../../../../main/core/candidats/first-pro
 import { projectAll } from '../../../../main/core/candidats/projection.ts';
 import { openStore, type Store } from '../../../../main/core/store/store.ts';
 import { type Applied, createRowWriter, readFluxRow, startRebuild } from '../../../../main/core/sync/mirror.ts';
+import type { ReservationLigne } from '../../../../shared/contract/lignes.ts';
 import type { PullRow } from '../../../../shared/contract/sync.ts';
+import type { AssiduiteEtat } from '../../../../shared/domain/actes/reservation.ts';
+import type { EtatReservation } from '../../../../shared/domain/agenda/places.ts';
 import { dump } from './dump.ts';
 import {
   acteCorps,
@@ -82,6 +85,9 @@ type Came =
   | { what: 'acte' | 'lien'; n: number; id: number; lien: number }
   | { what: 'liste'; numero: number }
   | { what: 'demande'; n: number; d: number; etat: 'ouverte' | 'annulee' }
+  | { what: 'reservation'; n: number; r: number; creneau: number; etat: EtatReservation }
+  | { what: 'creneau'; n: number; creneau: number; isAnnule: boolean }
+  | { what: 'assiduite'; n: number; r: number; id: number; etat: AssiduiteEtat }
   | { what: 'tombstone'; n: number };
 
 const n = fc.integer({ min: 0, max: 7 });
@@ -118,8 +124,48 @@ const came: fc.Arbitrary<Came> = fc.oneof(
     d: fc.integer({ min: 0, max: 1 }),
     etat: fc.constantFrom('ouverte' as const, 'annulee' as const),
   }),
+  fc.record({
+    what: fc.constant('reservation' as const),
+    n,
+    r: fc.integer({ min: 0, max: 1 }),
+    creneau: fc.integer({ min: 1, max: 2 }),
+    etat: fc.constantFrom('confirmee' as const, 'attente' as const, 'annulee' as const, 'offerte' as const),
+  }),
+  fc.record({
+    what: fc.constant('creneau' as const),
+    n: fc.integer({ min: 30, max: 39 }),
+    creneau: fc.integer({ min: 1, max: 2 }),
+    isAnnule: fc.boolean(),
+  }),
+  fc.record({
+    what: fc.constant('assiduite' as const),
+    n,
+    r: fc.integer({ min: 0, max: 1 }),
+    id: fc.integer({ min: 40, max: 49 }),
+    etat: fc.constantFrom('present' as const, 'absent' as const),
+  }),
   fc.record({ what: fc.constant('tombstone' as const), n }),
 );
+
+const heures = { debut: '2026-06-15T08:00:00.000Z', fin: '2026-06-15T09:00:00.000Z' } as const;
+const creneauId = (which: number): string => idOf(20, which);
+const reservationId = (of: number, which: number): string => idOf(21, of * 10 + which);
+
+const reservationCorps = ({ n: of, r, creneau, etat }: Extract<Came, { what: 'reservation' }>): ReservationLigne => ({
+  dossier: dossierId(of),
+  creneau: creneauId(creneau),
+  demande: null,
+  etat,
+  motif: null,
+  genre: 'reunion',
+  ...heures,
+  rang: of * 10 + r,
+  demandee_le: '2026-06-02T08:00:00.000Z',
+  etat_le: '2026-06-02T08:00:00.000Z',
+  expire_le: null,
+  source: 'public',
+  remplace: null,
+});
 
 /** One row of flux 1 or 2, as the server numbers it. */
 function rowOf(one: Came, seq: number): { flux: number; row: PullRow } {
@@ -152,6 +198,24 @@ function rowOf(one: Came, seq: number): { flux: number; row: PullRow } {
   }
   if (one.what === 'demande') {
     return row(flux, 'demande', demandeId(one.n * 10 + one.d), dossier, demandeCorps(dossier, { etat: one.etat }));
+  }
+  if (one.what === 'reservation') {
+    return row(flux, 'reservation', reservationId(one.n, one.r), dossier, reservationCorps(one));
+  }
+  if (one.what === 'creneau') {
+    // A créneau is its own pseudo-dossier.
+    const creneau = creneauId(one.creneau);
+    const at = { id: idOf(22, one.n), flux: fluxId(1), dossier: creneau };
+    const corps = { creneau, genre: 'reunion', ...heures, capacite: 3, liste_attente: true, offre: null };
+    const un = one.isAnnule
+      ? acteCorps({ ...at, type: 'creneau-annule', corps: { creneau } })
+      : acteCorps({ ...at, type: 'creneau-cree', corps });
+    return row(1, 'acte', un.id, creneau, recu(un));
+  }
+  if (one.what === 'assiduite') {
+    const corps = { reservation: reservationId(one.n, one.r), etat: one.etat };
+    const un = acteCorps({ id: idOf(23, one.id * 10 + one.n), flux: fluxId(flux), dossier, type: 'assiduite', corps });
+    return row(flux, 'acte', un.id, dossier, recu(un));
   }
   const envelope = { id: idOf(6, one.id * 10 + one.n), flux: fluxId(flux), dossier };
   const lien = { lien_id: idOf(7, one.lien), cote: one.n % 2 === 0 ? 'a' : 'b', preuve: 'même personne' };

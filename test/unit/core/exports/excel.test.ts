@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { colonnesExcel } from '../../../../main/core/exports/colonnes-excel.ts';
 import { celluleSure } from '../../../../main/core/exports/excel-csv.ts';
 import { lettresDe } from '../../../../main/core/exports/excel-xlsx.ts';
-import { dossierId, fluxId, operateurId, phone, putFlux, putLigne, transmissionId } from '../candidats/poste.ts';
+import { dossierId, fluxId, idOf, operateurId, phone, putFlux, putLigne, transmissionId } from '../candidats/poste.ts';
 import { type Banc, openBanc } from './banc.ts';
 import { act, putPerson } from './personne.ts';
 
@@ -104,6 +104,34 @@ describe.each([
         'État du vœu': 'Dans la liste',
         Liste: 'CFA 1',
         Collège: 'HONORE FICTIF',
+      }),
+    ]);
+  });
+
+  test('somebody who comes is told with her meeting, not as somebody to call', async () => {
+    putPerson(banc, 1, {});
+    const corps = {
+      dossier: dossierId(1),
+      creneau: idOf(20, 1),
+      demande: null,
+      etat: 'confirmee',
+      motif: null,
+      genre: 'entretien',
+      debut: '2026-06-15T08:00:00.000Z',
+      fin: '2026-06-15T09:00:00.000Z',
+      rang: 1,
+      demandee_le: '2026-06-02T08:00:00.000Z',
+      etat_le: '2026-06-02T08:00:00.000Z',
+      expire_le: null,
+      source: 'public',
+      remplace: null,
+    };
+    putLigne(banc.store, { id: idOf(21, 1), flux: fluxId(1), type: 'reservation', dossier: dossierId(1), corps });
+    expect(await lines()).toEqual([
+      expect.objectContaining({
+        Situation: 'RDV fixé',
+        'Prochaine action': 'Rendez-vous',
+        'Prévue le': '15/06/2026 10:00',
       }),
     ]);
   });
