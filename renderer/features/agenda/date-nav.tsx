@@ -1,9 +1,8 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { KeyHint } from '../../ui/key-hint.tsx';
 import styles from './date-nav.module.css';
-import { semaineMots } from './textes.ts';
+import { semaineCourt, semaineMots } from './textes.ts';
 
 /** Names of what a calendar is turned with. */
 export const calendrierTextes = {
@@ -45,26 +44,16 @@ export const DateNav = ({
       </ActionIcon>
     </Tooltip>
     <Tooltip label="Revenir à cette semaine : Début">
-      <Button
-        size="xs"
-        fz="sm"
-        h={28}
-        variant="default"
-        aria-pressed={isPresent}
-        rightSection={<KeyHint touche="Début" />}
-        onClick={onToday}
-      >
+      <Button size="xs" fz="sm" h={28} variant="default" aria-pressed={isPresent} onClick={onToday}>
         Aujourd’hui
       </Button>
     </Tooltip>
-    <h2 className={styles.semaine} aria-live="polite">
-      {semaineMots(lundi)}
-    </h2>
     <DatePickerInput
       size="xs"
-      w={150}
-      aria-label="Aller à une date"
-      valueFormat="D MMM YYYY"
+      w={178}
+      classNames={{ input: styles.semaine ?? '' }}
+      aria-label={`${semaineMots(lundi)}, aller à une date`}
+      valueFormatter={() => semaineCourt(lundi)}
       ariaLabels={calendrierTextes}
       weekendDays={[]}
       value={jour}
@@ -72,5 +61,8 @@ export const DateNav = ({
         if (value !== null) onJour(value);
       }}
     />
+    <span className="visually-hidden" role="status">
+      {semaineMots(lundi)}
+    </span>
   </div>
 );

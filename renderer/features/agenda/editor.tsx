@@ -24,7 +24,7 @@ import {
 } from './formulaire.ts';
 import { ChampHeure, ChampJour } from './quand.tsx';
 import { Suites } from './suites.tsx';
-import type { Lieu } from './use-agenda.ts';
+import { fluxUsuel, type Lieu } from './use-agenda.ts';
 import { useEnvoi } from './use-envoi.ts';
 
 const ChampsQuand = ({
@@ -43,13 +43,13 @@ const ChampsQuand = ({
     <div className={styles.grille}>
       <ChampJour
         label="Jour"
-        autoFocus
         value={forme.jour}
         erreur={erreurs.jour}
         onChange={(jour) => onChange({ ...forme, jour })}
       />
       <ChampHeure
         label={`Début${zone}`}
+        autoFocus
         value={forme.debut}
         erreur={erreurs.debut}
         onChange={(debut) => onChange(avecDebut(forme, debut))}
@@ -88,7 +88,7 @@ export const NewWindow = ({
   const { erreur, isSending, envoyer } = useEnvoi();
   const [initial] = useState(() => formulaireVide(jour, debutMin));
   const [forme, setForme] = useState(initial);
-  const [ici, setIci] = useState(flux ?? lieux[0]?.flux ?? '');
+  const [ici, setIci] = useState(() => fluxUsuel(lieux, flux));
   const [erreurs, setErreurs] = useState<Erreurs>({});
   const lieu = lieux.find((un) => un.flux === ici);
   const fuseau = lieu?.fuseau ?? fuseauDuPoste();

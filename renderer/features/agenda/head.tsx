@@ -2,6 +2,7 @@ import { Button, NativeSelect, Tooltip } from '@mantine/core';
 import { IconCalendarPlus, IconCalendarRepeat, IconRss } from '@tabler/icons-react';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { keyLabel } from '../../keyboard/keys.ts';
+import { IconAction } from '../../ui/icon-action.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { useReglages } from '../desk/reglages.tsx';
 import styles from './page.module.css';
@@ -64,6 +65,7 @@ export const AgendaHead = ({
     {lieux.length > 1 && (
       <NativeSelect
         size="xs"
+        w={184}
         aria-label="Établissement"
         data={[
           { value: '', label: 'Tous les établissements' },
@@ -75,17 +77,9 @@ export const AgendaHead = ({
     )}
     {lieux.length > 0 && (
       <>
-        <Tooltip label="Voir ces créneaux dans un autre calendrier">
-          <Button
-            size="xs"
-            fz="sm"
-            variant="default"
-            leftSection={<IconRss size={15} stroke={1.8} aria-hidden />}
-            onClick={onAbonnement}
-          >
-            S’abonner
-          </Button>
-        </Tooltip>
+        <IconAction label="S’abonner à ces créneaux dans un autre calendrier" onClick={onAbonnement}>
+          <IconRss size={17} stroke={1.8} aria-hidden />
+        </IconAction>
         <Creer onNew={onNew} onGenerate={onGenerate} />
       </>
     )}

@@ -18,7 +18,7 @@ import { AgendaHead, Creer } from './head.tsx';
 import { lignesDe } from './lignes.ts';
 import { Liste } from './liste.tsx';
 import styles from './page.module.css';
-import { ajouterJours, deLaSemaine, lundiDe } from './semaine.ts';
+import { ajouterJours, deLaSemaine, lundiDe, matinMin, prochaineHeure } from './semaine.ts';
 import { vueTextes } from './textes.ts';
 import { type Lieu, useLieux, useListe, useSemaine } from './use-agenda.ts';
 import { useAgendaKeys } from './use-keys.ts';
@@ -27,8 +27,6 @@ import { type AgendaView, type Vue, vues } from './view.ts';
 import { cardId } from './week-card.tsx';
 
 const none: readonly never[] = [];
-/** Where a créneau made by a key begins, when no hour was pressed. */
-const matinMin = 9 * 60;
 
 /** What is on screen, of the week or of a list. */
 const useShown = (view: AgendaView, lundi: string) => {
@@ -119,7 +117,11 @@ export const AgendaPage = ({
   const newOn = (le: string, debutMin: number): void => {
     if (canCreate) setFenetre({ quoi: 'nouveau', jour: le, debutMin });
   };
-  const onNew = (): void => newOn(isPresent || !isWeek ? aujourdhui : lundi, matinMin);
+  const onNew = (): void => {
+    const { jour: le, debutMin } = prochaineHeure(now, fuseauDuPoste());
+    if (isWeek && lundi > aujourdhui) newOn(lundi, matinMin);
+    else newOn(le, debutMin);
+  };
   const onGenerate = (): void => {
     // A plan begins with a whole week: the one that is shown, or the next when it is already under way.
     const depart = isWeek && !isPresent && lundi > aujourdhui ? lundi : ajouterJours(lundiDe(aujourdhui), 7);

@@ -1,6 +1,7 @@
-import { Chip, NumberInput, Switch } from '@mantine/core';
+import { NumberInput, Switch } from '@mantine/core';
 import { nomsDesJours } from '../../../shared/domain/calendrier.ts';
 import { majuscule } from '../../textes/pluriel.ts';
+import chips from '../../ui/chips.module.css';
 import editor from './editor.module.css';
 import styles from './plan.module.css';
 import type { ChampDuPlan, Plan } from './plan.ts';
@@ -24,32 +25,34 @@ export const PlanChamps = ({
 }) => (
   <>
     <div className={editor.grille}>
-      <ChampJour label="Du" autoFocus value={plan.du} erreur={erreurs.du} onChange={(du) => onChange({ du })} />
+      <ChampJour label="Du" value={plan.du} erreur={erreurs.du} onChange={(du) => onChange({ du })} />
       <ChampJour label="Au" value={plan.au} erreur={erreurs.au} onChange={(au) => onChange({ au })} />
     </div>
     <div>
       <p className={styles.label} id="plan-jours">
         Jours
       </p>
-      <Chip.Group
-        multiple
-        value={plan.jours.map(String)}
-        onChange={(choisis) => onChange({ jours: semaine.filter((jour) => choisis.includes(String(jour))) })}
-      >
-        {/* biome-ignore lint/a11y/useSemanticElements: a row of boxes under a name that is already on screen */}
-        <div role="group" aria-labelledby="plan-jours" className={styles.semaine}>
-          {semaine.map((jour) => (
-            <Chip key={jour} size="xs" value={String(jour)}>
-              {majuscule(nomsDesJours[jour].slice(0, 3))}.
-            </Chip>
-          ))}
-        </div>
-      </Chip.Group>
+      {/* biome-ignore lint/a11y/useSemanticElements: a row of boxes under a name that is already on screen */}
+      <div role="group" aria-labelledby="plan-jours" className={styles.semaine}>
+        {semaine.map((jour) => (
+          <button
+            key={jour}
+            type="button"
+            className={chips.chip}
+            aria-pressed={plan.jours.includes(jour)}
+            aria-label={majuscule(nomsDesJours[jour])}
+            onClick={() => onChange({ jours: semaine.filter((un) => plan.jours.includes(un) !== (un === jour)) })}
+          >
+            {majuscule(nomsDesJours[jour].slice(0, 3))}.
+          </button>
+        ))}
+      </div>
       {erreurs.jours !== undefined && <p className={styles.erreur}>{erreurs.jours}</p>}
     </div>
     <div className={editor.grille}>
       <ChampHeure
         label={`De${zone}`}
+        autoFocus
         value={plan.debut}
         erreur={erreurs.debut}
         onChange={(debut) => onChange({ debut })}

@@ -18,7 +18,7 @@ import { type ChampDuPlan, erreursDuPlan, genererPlan, type Plan, planVide, prop
 import { PlanApercu } from './plan-apercu.tsx';
 import { PlanChamps } from './plan-champs.tsx';
 import { ajouterJours } from './semaine.ts';
-import type { Lieu } from './use-agenda.ts';
+import { fluxUsuel, type Lieu } from './use-agenda.ts';
 import { useEnvoi } from './use-envoi.ts';
 import { usePrevus } from './use-prevus.ts';
 
@@ -46,7 +46,7 @@ export const PlanWindow = ({
   const { erreur, isSending, envoyer } = useEnvoi();
   const [initial] = useState(() => planVide(jour, ajouterJours(jour, joursUsuels)));
   const [plan, setPlan] = useState<Plan>(initial);
-  const [ici, setIci] = useState(flux ?? lieux[0]?.flux ?? '');
+  const [ici, setIci] = useState(() => fluxUsuel(lieux, flux));
   const [erreurs, setErreurs] = useState<Erreurs>({});
   const [inverses, setInverses] = useState<ReadonlySet<string>>(new Set());
   const lieu = lieux.find((un) => un.flux === ici);

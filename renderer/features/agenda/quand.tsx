@@ -9,13 +9,11 @@ export const ChampJour = ({
   value,
   erreur,
   onChange,
-  autoFocus = false,
 }: {
   label: string;
   value: string;
   erreur: string | undefined;
   onChange: (jour: string) => void;
-  autoFocus?: boolean;
 }) => (
   <DateInput
     label={label}
@@ -24,7 +22,6 @@ export const ChampJour = ({
     weekendDays={[]}
     ariaLabels={calendrierTextes}
     error={erreur}
-    data-autofocus={autoFocus || undefined}
     value={value === '' ? null : value}
     onChange={(jour) => onChange(jour ?? '')}
   />
@@ -34,19 +31,19 @@ export const ChampHeure = ({
   label,
   value,
   erreur,
-  description,
   onChange,
+  autoFocus = false,
 }: {
   label: string;
   value: string;
   erreur?: string | undefined;
-  description?: string;
   onChange: (heure: string) => void;
+  /** Where one begins to type: a day would open its month over the window. */
+  autoFocus?: boolean;
 }) => (
   <TimeInput
     label={label}
-    description={description}
-    inputWrapperOrder={['label', 'input', 'description', 'error']}
+    data-autofocus={autoFocus || undefined}
     error={erreur}
     value={value}
     onChange={(event) => onChange(event.currentTarget.value)}

@@ -1,5 +1,6 @@
 import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
 import { heureCivile } from '../../../shared/domain/fuseau.ts';
+import { estJourOuvre, prochainJourOuvre } from '../../../shared/domain/jours-ouvres.ts';
 
 // A week of créneaux, each on the civil day and at the hours of its own site. Days are YYYY-MM-DD.
 
@@ -104,3 +105,14 @@ export const heureDAffichage = (jour: string, minutes: number): string =>
   minutes >= 24 * 60
     ? `${jour} 23:59:59`
     : `${jour} ${deuxChiffres(Math.floor(minutes / 60))}:${deuxChiffres(minutes % 60)}:00`;
+
+/** Where a créneau begins that no hour was pressed for, in minutes since midnight. */
+export const matinMin = 9 * 60;
+const soirH = 17;
+
+/** The next whole hour while people work, else the next working day in the morning. */
+export const prochaineHeure = (now: number, fuseau: string): { jour: string; debutMin: number } => {
+  const { jour, heure } = heureCivile(new Date(now).toISOString(), fuseau);
+  if (!estJourOuvre(jour) || heure >= soirH) return { jour: prochainJourOuvre(jour), debutMin: matinMin };
+  return { jour, debutMin: Math.max(matinMin, (heure + 1) * 60) };
+};

@@ -14,6 +14,21 @@ export const vueTextes: Readonly<Record<Vue, string>> = {
   absents: 'Absents à rappeler',
 };
 
+const moisCourts = [
+  'janv.',
+  'févr.',
+  'mars',
+  'avr.',
+  'mai',
+  'juin',
+  'juil.',
+  'août',
+  'sept.',
+  'oct.',
+  'nov.',
+  'déc.',
+] as const;
+
 /** « Semaine du 23 au 29 novembre 2026 », « du 30 novembre au 6 décembre 2026 ». @param lundi YYYY-MM-DD */
 export const semaineMots = (lundi: string): string => {
   const fin = ajouterJours(lundi, 6);
@@ -23,6 +38,15 @@ export const semaineMots = (lundi: string): string => {
   const isSameYear = lundi.slice(0, 4) === fin.slice(0, 4);
   const debut = [jour(lundi), ...(isSameMonth ? [] : [mois(lundi)]), ...(isSameYear ? [] : [lundi.slice(0, 4)])];
   return `Semaine du ${debut.join(' ')} au ${jour(fin)} ${mois(fin)} ${fin.slice(0, 4)}`;
+};
+
+/** « 23 – 29 nov. 2026 », « 30 nov. – 6 déc. 2026 »: always on one line. @param lundi YYYY-MM-DD */
+export const semaineCourt = (lundi: string): string => {
+  const fin = ajouterJours(lundi, 6);
+  const jour = (le: string): string => (le.endsWith('-01') ? '1er' : String(Number(le.slice(8))));
+  const mois = (le: string): string => moisCourts[Number(le.slice(5, 7)) - 1] ?? '';
+  const debut = lundi.slice(0, 7) === fin.slice(0, 7) ? jour(lundi) : `${jour(lundi)} ${mois(lundi)}`;
+  return `${debut} – ${jour(fin)} ${mois(fin)} ${fin.slice(0, 4)}`;
 };
 
 /** Everything a card shows, and its day, for who does not see where it stands. */

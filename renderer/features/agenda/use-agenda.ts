@@ -6,6 +6,7 @@ import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { askOrThrow, keyOf, useAsk, useBridge } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
 import { type Pages, usePages } from '../../use-pages.ts';
+import { fuseauDuPoste } from '../demandes/delai.tsx';
 import { bornesDe } from './semaine.ts';
 
 const pageRows = 100;
@@ -14,6 +15,10 @@ export type Lieu = ResponseOf<'agenda:lieux'>['lieux'][number];
 
 /** Where créneaux can be made; undefined while it is not known. */
 export const useLieux = (): Lieu[] | undefined => useAsk('agenda:lieux', {}).data?.lieux;
+
+/** Where a new créneau takes place until one says otherwise: what is looked at, else the site on this clock. */
+export const fluxUsuel = (lieux: readonly Lieu[], flux: string | null): string =>
+  flux ?? lieux.find(({ fuseau }) => fuseau === fuseauDuPoste())?.flux ?? lieux[0]?.flux ?? '';
 
 /** The créneaux of one week; the one before stays on screen until they have come. */
 export const useSemaine = (

@@ -52,7 +52,7 @@ export const WeekCard = ({
           <span className={styles.heure}>{debutSeul(creneau)}</span>
           <b className={styles.titre}>{nomDuCreneau(creneau)}</b>
         </span>
-        {isAnnule ? <span className={styles.annule}>annulé</span> : <Jauge creneau={creneau} />}
+        {isAnnule ? <span className={styles.annule}>annulé</span> : <Jauge creneau={creneau} fine />}
         {severalPlaces && <span className={styles.ou}>{creneau.fluxNom}</span>}
         {(creneau.enAttente || creneau.aDepartager) && (
           <span className={styles.marques}>

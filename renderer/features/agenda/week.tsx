@@ -32,7 +32,7 @@ const hourHeight = (places: readonly EnPlace[]): number => {
 };
 
 /** Two at the same hour stay legible: the days are wider, and the week scrolls. */
-const dayWidth = (simultanes: number): number => 104 + (Math.min(simultanes, 4) - 1) * 74;
+const dayWidth = (simultanes: number): number => 104 + (Math.min(simultanes, 4) - 1) * 56;
 
 const twoDigits = (hour: number): string => String(hour).padStart(2, '0');
 
@@ -113,6 +113,8 @@ export const Week = ({
         slotHeight={hourHeight(places)}
         getCurrentTime={() => dayjs(clock.now())}
         events={events}
+        // Without a créneau to reach, the free hours are scrolled to all the same.
+        scrollAreaProps={{ viewportProps: { tabIndex: places.length === 0 ? 0 : -1 } }}
         getTimeSlotProps={({ start }) => ({ 'aria-hidden': true, 'data-debut': start })}
         attributes={{ weekViewDayLabel: { 'aria-hidden': true }, weekViewSlotLabels: { 'aria-hidden': true } }}
         classNames={{
