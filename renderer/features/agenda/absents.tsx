@@ -31,10 +31,21 @@ const AbsenteLigne = ({
   absente,
   now,
   isCurrent,
+  isAwaited,
   onFocus,
   onOpenCandidat,
   onOpenCreneau,
-}: Omit<AbsentsListProps, 'flux'> & { absente: Absente; now: number; isCurrent: boolean; onFocus: () => void }) => {
+}: Omit<AbsentsListProps, 'flux'> & {
+  absente: Absente;
+  now: number;
+  isCurrent: boolean;
+  isAwaited: boolean;
+  onFocus: () => void;
+}) => {
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isCurrent && isAwaited) button.current?.focus({ preventScroll: true });
+  }, [isCurrent, isAwaited]);
   const single = useReglages().reglages.raccourcisUneTouche;
   const { creneau, candidat, opposition, telephone } = absente;
   const { mot, teinte } = etatMots({ ...absente, fuseau: creneau.fuseau }, now, fuseauDuPoste());
@@ -63,7 +74,7 @@ const AbsenteLigne = ({
         {canCall ? (
           <Button
             size="compact-sm"
-            data-absente={absente.reservation}
+            ref={button}
             aria-label={`Appeler ${nom}`}
             tabIndex={isCurrent ? 0 : -1}
             leftSection={<IconPhone size={15} stroke={1.8} aria-hidden />}
@@ -77,7 +88,7 @@ const AbsenteLigne = ({
           <Button
             size="compact-sm"
             variant="default"
-            data-absente={absente.reservation}
+            ref={button}
             aria-label={`Ouvrir la fiche de ${nom}`}
             tabIndex={isCurrent ? 0 : -1}
             onFocus={onFocus}
@@ -111,7 +122,8 @@ export const AbsentsList = ({ flux, onOpenCandidat, onOpenCreneau }: AbsentsList
   const pages = usePages<Absente, object>(['agenda:absents', cle], ask);
   const { rows, more } = pages;
   const [at, setAt] = useState(0);
-  const [goes, setGoes] = useState(0);
+  /** A key moved on: the button of that line takes the focus as soon as it is drawn. */
+  const [isAwaited, setAwaited] = useState(false);
   const current = Math.min(at, Math.max(0, rows.length - 1));
   const virtual = useVirtualizer({
     count: rows.length,
@@ -125,14 +137,9 @@ export const AbsentsList = ({ flux, onOpenCandidat, onOpenCreneau }: AbsentsList
   useEffect(() => {
     if (rows.length > 0 && lastShown >= rows.length - aheadRows) more();
   }, [lastShown, rows.length, more]);
-  const currentId = rows[current]?.reservation;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only a key moves the focus, never what was read again
   useEffect(() => {
-    if (goes === 0) return;
-    virtual.scrollToIndex(current, { align: 'auto' });
-    const button = box.current?.querySelector(`[data-absente="${currentId}"]`);
-    if (button instanceof HTMLElement) button.focus({ preventScroll: true });
-  }, [goes]);
+    if (isAwaited) virtual.scrollToIndex(current, { align: 'auto' });
+  }, [virtual, isAwaited, current]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key } = event;
@@ -147,7 +154,7 @@ export const AbsentsList = ({ flux, onOpenCandidat, onOpenCreneau }: AbsentsList
     const isCall = key.toLowerCase() === 'a' && !event.altKey && event.ctrlKey !== reglages.raccourcisUneTouche;
     if (to !== undefined && !event.ctrlKey) {
       setAt(Math.max(0, Math.min(rows.length - 1, to)));
-      setGoes((count) => count + 1);
+      setAwaited(true);
     } else if (isCall && absente !== undefined && !absente.opposition) onOpenCandidat(absente.candidat, true);
     else return;
     event.preventDefault();
@@ -165,7 +172,6 @@ export const AbsentsList = ({ flux, onOpenCandidat, onOpenCreneau }: AbsentsList
         </div>
       ) : (
         <div ref={box} className={styles.box}>
-          {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: keys of the buttons in it, which move from one to the next */}
           <ul
             aria-label="Absents à rappeler"
             className={styles.body}
@@ -188,7 +194,11 @@ export const AbsentsList = ({ flux, onOpenCandidat, onOpenCreneau }: AbsentsList
                     absente={absente}
                     now={now}
                     isCurrent={item.index === current}
-                    onFocus={() => setAt(item.index)}
+                    isAwaited={isAwaited}
+                    onFocus={() => {
+                      setAt(item.index);
+                      setAwaited(false);
+                    }}
                     onOpenCandidat={onOpenCandidat}
                     onOpenCreneau={onOpenCreneau}
                   />

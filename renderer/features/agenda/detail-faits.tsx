@@ -41,21 +41,23 @@ export const DetailFaits = ({ creneau }: { creneau: CreneauVu }) => {
   const { genre, titre, lieu, lien, consigne, etat, enAttente, fluxNom, listeAttente } = creneau;
   return (
     <div className={styles.faits}>
-      <div className={styles.marques}>
-        {titre !== null && <GenreMot genre={genre} />}
-        {etat === 'annule' && (
-          <span className={styles.fait}>
-            <IconBan {...icone} />
-            <b>Annulé</b>
-          </span>
-        )}
-        {enAttente && (
-          <span className={styles.fait}>
-            <IconCloudUp {...icone} />
-            <span className={styles.offre}>en attente d’envoi</span>
-          </span>
-        )}
-      </div>
+      {(titre !== null || etat === 'annule' || enAttente) && (
+        <div className={styles.marques}>
+          {titre !== null && <GenreMot genre={genre} />}
+          {etat === 'annule' && (
+            <span className={styles.fait}>
+              <IconBan {...icone} />
+              <b>Annulé</b>
+            </span>
+          )}
+          {enAttente && (
+            <span className={styles.fait}>
+              <IconCloudUp {...icone} />
+              <span className={styles.offre}>en attente d’envoi</span>
+            </span>
+          )}
+        </div>
+      )}
       <p className={styles.fait}>
         <IconMapPin {...icone} />
         <span data-selectable>{lieu === null ? fluxNom : `${lieu} — ${fluxNom}`}</span>

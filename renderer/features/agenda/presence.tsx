@@ -28,10 +28,17 @@ interface LigneProps extends GestesInscription {
   place: Place;
   now: number;
   onNoter: (inscription: Inscription, etat: AssiduiteEtat) => void;
+  isAwaited: boolean;
   onPlace: (place: Place) => void;
 }
 
-const Ligne = ({ creneau, inscription, rang, place, now, onNoter, onPlace, ...gestes }: LigneProps) => {
+const Ligne = ({ creneau, inscription, rang, place, now, onNoter, isAwaited, onPlace, ...gestes }: LigneProps) => {
+  const here = useRef<HTMLButtonElement>(null);
+  const isHere = place.rang === rang;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the box of another column is another element
+  useEffect(() => {
+    if (isAwaited && isHere) here.current?.focus({ preventScroll: true });
+  }, [isAwaited, isHere, place.colonne]);
   const nom = nomDe(inscription);
   const conflit = inscription.assiduiteVues.length > 1;
   const attend = inscription.etat === 'attente' || inscription.etat === 'demandee';
@@ -63,7 +70,8 @@ const Ligne = ({ creneau, inscription, rang, place, now, onNoter, onPlace, ...ge
               data-place={`${rang}-${colonne}`}
               aria-label={`${assiduiteTextes[etat]} : ${nom}`}
               aria-pressed={inscription.assiduite === etat && !conflit}
-              tabIndex={place.rang === rang && place.colonne === colonne ? 0 : -1}
+              ref={isHere && place.colonne === colonne ? here : undefined}
+              tabIndex={isHere && place.colonne === colonne ? 0 : -1}
               onFocus={() => onPlace({ rang, colonne })}
               onClick={() => onNoter(inscription, etat)}
             >
@@ -96,20 +104,13 @@ export const Presence = ({
 }) => {
   const single = useReglages().reglages.raccourcisUneTouche;
   const noter = useNoter();
-  const grid = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<Place>({ rang: 0, colonne: 0 });
-  const [goes, setGoes] = useState(0);
+  /** A key moved the place: its box takes the focus as soon as it is drawn. */
+  const [isAwaited, setAwaited] = useState(false);
   const rang = Math.min(place.rang, inscriptions.length - 1);
   const aNoter = sansPresence(inscriptions.filter(({ etat }) => etat !== 'attente'));
   const absents = absentesARappeler(inscriptions);
   const [premier] = absents;
-
-  // A row out of sight is drawn first, then takes the focus.
-  useEffect(() => {
-    if (goes === 0) return;
-    const cell = grid.current?.querySelector(`[data-place="${place.rang}-${place.colonne}"]`);
-    if (cell instanceof HTMLElement) cell.focus({ preventScroll: true });
-  }, [goes, place]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     // Only from the boxes: an open menu and the buttons of a line keep their own keys.
@@ -122,7 +123,7 @@ export const Presence = ({
       if (!event.repeat && inscription !== undefined) noter.une(inscription, touche.etat);
     }
     setPlace(touche.place);
-    setGoes((count) => count + 1);
+    setAwaited(true);
   };
 
   return (
@@ -155,7 +156,6 @@ export const Presence = ({
         )}
       </div>
       <div
-        ref={grid}
         role="grid"
         aria-label="Feuille de présence"
         aria-rowcount={inscriptions.length + 1}
@@ -178,7 +178,7 @@ export const Presence = ({
           role="rowgroup"
           count={inscriptions.length}
           usualHeight={usualHeight}
-          shown={goes === 0 ? null : rang}
+          shown={isAwaited ? rang : null}
           keyOf={(index) => inscriptions[index]?.reservation ?? String(index)}
         >
           {(index) => {
@@ -191,7 +191,11 @@ export const Presence = ({
                 place={{ rang, colonne: place.colonne }}
                 now={now}
                 onNoter={noter.une}
-                onPlace={setPlace}
+                isAwaited={isAwaited}
+                onPlace={(next) => {
+                  setPlace(next);
+                  setAwaited(false);
+                }}
                 {...gestes}
               />
             );

@@ -23,6 +23,7 @@ const Creneau = ({
   setSize,
   isChosen,
   isMove,
+  isNamed,
   now,
   onChoose,
   onGive,
@@ -31,6 +32,8 @@ const Creneau = ({
   setSize: number;
   isChosen: boolean;
   isMove: boolean;
+  /** Several établissements are in the list: each line says whose it is. */
+  isNamed: boolean;
   now: number;
   onChoose: (creneau: string) => void;
   onGive: () => void;
@@ -61,9 +64,8 @@ const Creneau = ({
           ) : (
             ou !== null && <IconMapPin size={13} stroke={1.8} aria-hidden />
           )}
-          {[ou, `${creneau.fluxNom}${precisionFuseau(creneau.debut, creneau.fuseau, fuseauDuPoste())}`]
-            .filter((part) => part !== null)
-            .join(' · ')}
+          {[ou, isNamed ? creneau.fluxNom : null].filter((part) => part !== null).join(' · ')}
+          {precisionFuseau(creneau.debut, creneau.fuseau, fuseauDuPoste())}
         </span>
       </span>
       <span className={styles.places} data-ouvert={isOpen || undefined}>
@@ -114,6 +116,7 @@ export const ChoixListe = ({
   useEffect(() => {
     if (at >= 0) virtual.scrollToIndex(at <= 1 ? 0 : at, { align: 'auto' });
   }, [virtual, at]);
+  const isNamed = new Set(lignes.flatMap((une) => (une.genre === 'creneau' ? [une.choix.creneau.flux] : []))).size > 1;
   const isDrawn = items.some(({ index }) => lignes[index]?.cle === chosen);
   return (
     <div
@@ -149,6 +152,7 @@ export const ChoixListe = ({
                   setSize={hasMore ? -1 : count}
                   isChosen={ligne.cle === chosen}
                   isMove={isMove}
+                  isNamed={isNamed}
                   now={now}
                   onChoose={onChoose}
                   onGive={onGive}

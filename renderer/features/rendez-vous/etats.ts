@@ -33,12 +33,12 @@ const etatTextes: Readonly<Record<EtatInscription, { mot: string; teinte: Teinte
 };
 
 const motifTextes: Readonly<Record<MotifReservation, string>> = {
-  deplace: 'le créneau a changé d’heure',
-  capacite: 'il y a moins de places qu’avant',
-  candidat: 'par la famille',
-  cfa: 'par le CFA',
-  creneau: 'le créneau est annulé',
-  remplacee: 'remplacé par un autre créneau',
+  deplace: 'Le créneau a changé d’heure',
+  capacite: 'Il y a moins de places qu’avant',
+  candidat: 'Par la famille',
+  cfa: 'Par le CFA',
+  creneau: 'Le créneau est annulé',
+  remplacee: 'Remplacé par un autre créneau',
 };
 
 export type Etatable = Pick<
@@ -63,11 +63,11 @@ export const estAttendue = ({ etat }: { etat: EtatInscription }): boolean => est
 const detailDe = (rdv: Etatable, now: number, ici: string): string | null => {
   switch (rdv.etat) {
     case 'demandee':
-      return 'le serveur n’a pas encore répondu';
+      return 'Le serveur n’a pas encore répondu';
     case 'attente':
-      return rdv.position === null ? null : `${ordinal(rdv.position)} de la liste`;
+      return rdv.position === null ? null : `${ordinal(rdv.position)} sur la liste d’attente`;
     case 'offerte':
-      return rdv.expireLe === null ? null : `jusqu’à ${instantDuSite(rdv.expireLe, rdv.fuseau, now, ici)}`;
+      return rdv.expireLe === null ? null : `Gardée jusqu’à ${instantDuSite(rdv.expireLe, rdv.fuseau, now, ici)}`;
     default:
       return rdv.motif === null ? null : motifTextes[rdv.motif];
   }

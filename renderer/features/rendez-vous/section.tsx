@@ -44,7 +44,8 @@ export const RendezVousSection = ({ fiche, demande, now }: { fiche: Fiche; deman
               size="compact-sm"
               variant="default"
               leftSection={<IconCalendarPlus size={15} stroke={1.8} aria-hidden />}
-              rightSection={<KeyHint touche={keyLabel('H', single)} quiet />}
+              // A demande that waits has the key: a créneau given by it answers her too.
+              rightSection={demande === null ? <KeyHint touche={keyLabel('H', single)} quiet /> : undefined}
               onClick={() => donner({ demande, remplace: null })}
             >
               Donner un créneau

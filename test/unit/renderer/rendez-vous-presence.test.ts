@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import {
+  absentesARappeler,
+  bilanPresence,
+  estCommence,
+  grouper,
+  peutDonnerLaPlace,
+  phraseAFaire,
+  sansPresence,
+} from '../../../renderer/features/agenda/inscriptions-groupes.ts';
+import { enLots, toucheDePresence } from '../../../renderer/features/agenda/presence-place.ts';
+import type { CreneauVu, Inscription } from '../../../shared/contract/ipc/agenda.ts';
+
+const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
+const inscription = (n: number, change: Partial<Inscription> = {}): Inscription => ({
+  reservation: id(n),
+  dossier: id(100 + n),
+  candidat: id(200 + n),
+  flux: id(50),
+  debut: '2026-11-24T09:00:00.000Z',
+  fin: '2026-11-24T10:00:00.000Z',
+  etat: 'confirmee',
+  motif: null,
+  position: null,
+  expireLe: null,
+  etatLe: '2026-11-20T09:00:00.000Z',
+  source: 'public',
+  assiduite: null,
+  assiduiteVues: [],
+  enAttente: false,
+  refuse: null,
+  nom: 'DUPONT',
+  prenom: 'Zoé',
+  formation: null,
+  telephone: null,
+  aUneAdresse: true,
+  opposition: false,
+  rappelee: false,
+  ...change,
+});
+const creneau = (change: Partial<CreneauVu> = {}, comptes: Partial<CreneauVu['comptes']> = {}): CreneauVu => ({
+  id: id(1),
+  flux: id(50),
+  fluxNom: 'Lyon',
+  fuseau: 'Europe/Paris',
+  etat: 'prevu',
+  sequence: 0,
+  comptes: {
+    prises: 0,
+    attente: 0,
+    demandees: 0,
+    aReconfirmer: 0,
+    offertes: 0,
+    presents: 0,
+    absents: 0,
+    excuses: 0,
+    ...comptes,
+  },
+  enAttente: false,
+  aDepartager: false,
+  vues: [],
+  genre: 'reunion',
+  debut: '2026-11-24T09:00:00.000Z',
+  fin: '2026-11-24T10:00:00.000Z',
+  capacite: 3,
+  listeAttente: true,
+  titre: null,
+  lieu: null,
+  lien: null,
+  consigne: null,
+  offre: null,
+  ...change,
+});
+
+describe('who is at a créneau', () => {
+  it('is expected, waits, or is done with, in the order that came', () => {
+    const all = [
+      inscription(1),
+      inscription(2, { etat: 'demandee' }),
+      inscription(3, { etat: 'attente' }),
+      inscription(4, { etat: 'offerte' }),
+      inscription(5, { etat: 'annulee' }),
+      inscription(6, { etat: 'complet' }),
+    ];
+    const { attendues, enAttente, finies } = grouper(all);
+    expect(attendues.map(({ reservation }) => reservation)).toEqual([id(1), id(2), id(4)]);
+    expect(enAttente).toEqual([all[2]]);
+    expect(finies).toEqual([all[4], all[5]]);
+  });
+
+  it('is to be called when a place is not sure, or is free while people wait', () => {
+    expect(phraseAFaire(creneau({}, { prises: 3, attente: 2 }))).toBeNull();
+    expect(phraseAFaire(creneau({}, { prises: 3, aReconfirmer: 1 }))).toBe(
+      '1 personne est à reconfirmer : un appel suffit.',
+    );
+    expect(phraseAFaire(creneau({}, { prises: 2, attente: 2 }))).toContain(
+      '1 place est libre et 2 personnes attendent',
+    );
+    expect(peutDonnerLaPlace(creneau({}, { prises: 2, attente: 2 }))).toBe(true);
+    expect(peutDonnerLaPlace(creneau({}, { prises: 3, attente: 2 }))).toBe(false);
+    expect(peutDonnerLaPlace(creneau({ etat: 'annule' }, { attente: 2 }))).toBe(false);
+  });
+
+  it('is noted from the beginning of the meeting, never of a cancelled one', () => {
+    const debut = Date.parse('2026-11-24T09:00:00Z');
+    expect(estCommence(creneau(), debut - 1)).toBe(false);
+    expect(estCommence(creneau(), debut)).toBe(true);
+    expect(estCommence(creneau({ etat: 'annule' }), debut)).toBe(false);
+  });
+
+  it('is summed up, and called back when she did not come', () => {
+    const all = [
+      inscription(1, { assiduite: 'present' }),
+      inscription(2, { assiduite: 'absent' }),
+      inscription(3, { assiduite: 'excuse', rappelee: true }),
+      inscription(4, { assiduite: 'absent', opposition: true }),
+      inscription(5),
+    ];
+    expect(bilanPresence(all)).toBe('1 présent·e, 2 absent·es, 1 excusé·e, 1 à noter');
+    expect(sansPresence(all)).toEqual([all[4]]);
+    expect(absentesARappeler(all)).toEqual([all[1]]);
+  });
+});
+
+describe('keys of the presence list', () => {
+  const press = (key: string, change: object = {}) => ({
+    key,
+    ctrlKey: false,
+    altKey: false,
+    metaKey: false,
+    ...change,
+  });
+  const at = (rang: number, colonne = 0) => ({ rang, colonne });
+
+  it('move by arrows and stay within the list', () => {
+    expect(toucheDePresence(press('ArrowDown'), at(0), 3, true)).toEqual({ do: 'aller', place: at(1) });
+    expect(toucheDePresence(press('ArrowDown'), at(2), 3, true)).toEqual({ do: 'aller', place: at(2) });
+    expect(toucheDePresence(press('ArrowLeft'), at(1), 3, true)).toEqual({ do: 'aller', place: at(1) });
+    expect(toucheDePresence(press('ArrowRight'), at(1, 1), 3, true)).toEqual({ do: 'aller', place: at(1, 2) });
+    expect(toucheDePresence(press('End'), at(0, 2), 3, true)).toEqual({ do: 'aller', place: at(2, 2) });
+  });
+
+  it('note and go on to the next one by a letter, whatever its case', () => {
+    expect(toucheDePresence(press('p'), at(0), 3, true)).toEqual({ do: 'noter', etat: 'present', place: at(1) });
+    expect(toucheDePresence(press('A'), at(0), 3, true)).toEqual({ do: 'noter', etat: 'absent', place: at(1, 1) });
+    expect(toucheDePresence(press('e'), at(2), 3, true)).toEqual({ do: 'noter', etat: 'excuse', place: at(2, 2) });
+  });
+
+  it('leave the letters alone where single keys are off, and with Ctrl', () => {
+    expect(toucheDePresence(press('p'), at(0), 3, false)).toBeNull();
+    expect(toucheDePresence(press('p', { ctrlKey: true }), at(0), 3, true)).toBeNull();
+    expect(toucheDePresence(press('ArrowDown', { altKey: true }), at(0), 3, true)).toBeNull();
+    expect(toucheDePresence(press('p'), at(0), 0, true)).toBeNull();
+    expect(toucheDePresence(press('ArrowDown'), at(0), 3, false)).toEqual({ do: 'aller', place: at(1) });
+  });
+
+  it('write a full room in as many requests as they take', () => {
+    const tous = Array.from({ length: 120 }, (_, n) => n);
+    const lots = enLots(tous);
+    expect(lots.map((lot) => lot.length)).toEqual([50, 50, 20]);
+    expect(lots.flat()).toEqual(tous);
+    expect(enLots([])).toEqual([]);
+  });
+});
