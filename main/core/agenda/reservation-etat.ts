@@ -52,8 +52,10 @@ const isRappelee = ({ debut }: SuiviReservation, members: readonly FoldedDossier
     ),
   );
 
+/** In the order of her sheet, whichever order her dossiers come in. */
 const telephoneOf = (members: readonly FoldedDossier[]): string | null => {
-  const { responsableTelephones, candidatTelephones } = telephonesOf(members);
+  const sorted = [...members].sort((one, other) => (one.rows.id < other.rows.id ? -1 : 1));
+  const { responsableTelephones, candidatTelephones } = telephonesOf(sorted);
   const dialled = [...responsableTelephones, ...candidatTelephones].find(
     ({ e164, etat }) => e164 !== null && etat !== 'invalide' && etat !== 'verrouille',
   );
