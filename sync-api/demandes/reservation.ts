@@ -164,9 +164,17 @@ export interface AttenduesDeps {
 /** @returns whether it waits no more */
 const reprendreUne = async (
   ecriture: Pick<Passage, 'trx' | 'clock' | 'random' | 'journal' | 'tetes'>,
-  une: Attendue,
+  id: string,
 ): Promise<boolean> => {
   const { trx } = ecriture;
+  // A write first: SQLite then gives the writer lock at once.
+  const une = await trx
+    .updateTable('reservation_attendue')
+    .set((eb) => ({ depuis_le: eb.ref('depuis_le') }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst();
+  if (une === undefined) return true;
   const row = await findDemande(trx, une.demande_id);
   const creneau = await findCreneau(trx, une.creneau_id);
   const estFinie = row === undefined || row.etat === 'annulee';
@@ -204,15 +212,15 @@ export const reprendreAttendues = async (deps: AttenduesDeps): Promise<number> =
   const attendues = await db
     .selectFrom('reservation_attendue')
     .innerJoin('creneau', 'creneau.id', 'reservation_attendue.creneau_id')
-    .selectAll('reservation_attendue')
+    .select('reservation_attendue.id')
     .whereRef('creneau.modifie_le', '>=', 'reservation_attendue.depuis_le')
     .orderBy('reservation_attendue.demandee_le')
     .orderBy('reservation_attendue.id')
     .execute();
   let faites = 0;
-  for (const une of attendues) {
+  for (const { id } of attendues) {
     const tetes = new Map<string, number>();
-    const isFaite = await db.transaction().execute((trx) => reprendreUne({ trx, clock, random, journal, tetes }, une));
+    const isFaite = await db.transaction().execute((trx) => reprendreUne({ trx, clock, random, journal, tetes }, id));
     if (isFaite) faites += 1;
     deps.annoncer([...tetes].map(([flux, tete]) => ({ flux, tete })));
     await turn();
