@@ -13,6 +13,7 @@ import { type CreneauRow, findCreneau, type ReservationRow } from './ligne.ts';
 
 interface Site {
   siret: string;
+  responsable: string;
   nom: string;
   adresse: string | null;
   fuseau: string;
@@ -31,6 +32,7 @@ export const siteDuFlux = async (trx: Kysely<Tables>, fluxId: string): Promise<S
     .leftJoin('etablissement', 'etablissement.siret', 'relation.siret_formateur')
     .select([
       'relation.siret_formateur as siret',
+      'relation.siret_responsable as responsable',
       'etablissement.raison_sociale',
       'etablissement.enseigne',
       'etablissement.adresse',
@@ -43,6 +45,7 @@ export const siteDuFlux = async (trx: Kysely<Tables>, fluxId: string): Promise<S
   const commune = enUneLigne(row.code_postal, row.ville);
   return {
     siret: row.siret,
+    responsable: row.responsable,
     nom: row.enseigne ?? row.raison_sociale ?? row.siret,
     adresse: [row.adresse, commune].filter((part) => part !== null).join(', ') || null,
     fuseau: fuseauDuCodePostal(row.code_postal ?? ''),
@@ -57,6 +60,19 @@ const lireContexte = async (trx: Kysely<Tables>, { demande_id: id }: Reservation
   const corps = await lireDemande(trx, row);
   const formation = await findFormation(trx, row.cle_ministere_educatif);
   return corps === null ? null : { corps, formation, cle: row.cle_ministere_educatif };
+};
+
+/** A number of the site, for a booking that answers no demande: that of one of its trainings. */
+const telephoneDuSite = async (trx: Kysely<Tables>, { siret, responsable }: Site): Promise<string | null> => {
+  const row = await trx
+    .selectFrom('formation_catalogue')
+    .select('telephone')
+    .where('siret_responsable', '=', responsable)
+    .where('siret_formateur', '=', siret)
+    .where('telephone', 'is not', null)
+    .orderBy('cle_ministere_educatif')
+    .executeTakeFirst();
+  return row?.telephone ?? null;
 };
 
 /** The place of a meeting: its own, else the address of the site unless it is held online. */
@@ -78,7 +94,10 @@ export const lireReservationEcrite = async (
   const site = await siteDuFlux(trx, row.flux_id);
   if (creneau === undefined || dossier === null || site === null) return null;
   const contexte = await lireContexte(trx, row);
-  const telephone = contexte?.corps.telephone_cfa ?? contexte?.formation?.telephone ?? null;
+  const telephone =
+    contexte === null
+      ? await telephoneDuSite(trx, site)
+      : (contexte.corps.telephone_cfa ?? contexte.formation?.telephone ?? null);
   const adresseDuSite = contexte?.formation === undefined ? site.adresse : adresseDe(contexte.formation);
   const reservation: ReservationEcrite = {
     id: row.id,
