@@ -90,10 +90,19 @@ describe('the file', () => {
 });
 
 describe('what the public handle can reach', () => {
-  test('has five tables, and none of the lists', async () => {
+  test('has eight tables, and none of the lists', async () => {
     const db = await openGuichet({ url, key: cleGuichet });
     const names = (await db.introspection.getTables()).map(({ name }) => name).sort();
-    expect(names).toEqual(['depot', 'depot_garde', 'formation', 'passage', 'suivi']);
+    expect(names).toEqual([
+      'creneau_formation',
+      'creneau_offert',
+      'depot',
+      'depot_garde',
+      'formation',
+      'passage',
+      'suivi',
+      'suivi_reservation',
+    ]);
     for (const table of ['ligne', 'voeu', 'dossier', 'acte', 'demande', 'courriel', 'compte']) {
       await expect(sql`select * from ${sql.table(table)}`.execute(db)).rejects.toThrow('no such table');
     }
@@ -125,7 +134,10 @@ describe('what the public handle can reach', () => {
       'constructor',
       'deposer',
       'dernierPassage',
+      'lireCreneau',
+      'lireReservation',
       'lireSuivi',
+      'listerCreneaux',
       'listerParcoursup',
       'trouverFormation',
       'trouverParDebut',
