@@ -20,9 +20,17 @@ const typeIcs = 'text/calendar; method=PUBLISH; charset=utf-8';
 const quiTiennent: ReadonlySet<NouvelleReservation> = new Set(['confirmee', 'deplacee', 'changee']);
 const quiFinissent: ReadonlySet<NouvelleReservation> = new Set(['annulee', 'creneau_annule', 'expiree']);
 
-/** Whether she has a place at this meeting: only then is she given the link that leads into it. */
+/** A place that is hers; one that is only offered is not yet. */
+const tient = (etat: CandidatReservation['etat']): boolean =>
+  etat !== null && etat !== 'offerte' && tientUnePlace(etat);
+
+/** Whether a mail gives her a place, or something new of it: her calendar is to have it. */
 export const aUnePlace = ({ quoi, etat }: Pick<CandidatReservation, 'quoi' | 'etat'>): boolean =>
-  quiTiennent.has(quoi) && (etat === null || (etat !== 'offerte' && tientUnePlace(etat)));
+  quiTiennent.has(quoi) && (etat === null || tient(etat));
+
+/** Whether she is given the link that leads into the meeting. */
+export const peutEntrer = (lues: Pick<CandidatReservation, 'quoi' | 'etat'>): boolean =>
+  aUnePlace(lues) || (lues.quoi === 'inchangee' && tient(lues.etat));
 
 /** Whether a mail gave the file of a meeting that she has. */
 export const donneUnFichier = (lues: Donnees): boolean => lues.genre === 'candidat-reservation' && aUnePlace(lues);

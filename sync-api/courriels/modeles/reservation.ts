@@ -1,7 +1,7 @@
 import { libelleGenre } from '../../../shared/domain/agenda/creneaux.ts';
 import { chemins } from '../../public/pages/chemins.ts';
 import type { Donnees } from '../donnees.ts';
-import { aUnePlace, type CandidatReservation, raye } from '../fichiers.ts';
+import { aUnePlace, type CandidatReservation, peutEntrer, raye } from '../fichiers.ts';
 import type { ReservationEcrite } from '../genres.ts';
 import { type Accueil, bonjour, lien, lienPersonnel, vosDonnees, vosDroits } from './candidat.ts';
 import { type Bloc, type Courriel, fr, paragraphe } from './gabarit.ts';
@@ -188,7 +188,6 @@ const finit: ReadonlySet<CandidatReservation['quoi']> = new Set(['complet', 'exp
 export const reservation = (accueil: Accueil, lues: CandidatReservation): Courriel => {
   const { reservation: r, quoi, mot, jeton } = lues;
   const { sujet, phrases, geste } = dire(lues);
-  const place = aUnePlace(lues) || (quoi === 'inchangee' && lues.etat === 'confirmee');
   // Where she is not expected any more, neither what to bring nor where the meeting is held matters.
   const montree = finit.has(quoi) ? { ...r, lieu: null, lien: null, consigne: null } : r;
   return {
@@ -197,7 +196,7 @@ export const reservation = (accueil: Accueil, lues: CandidatReservation): Courri
       bonjour(r),
       ...phrases.map(paragraphe),
       ...(mot === null ? [] : [paragraphe(fr`Message du CFA : ${mot}`)]),
-      ...fiche(montree, place),
+      ...fiche(montree, peutEntrer(lues)),
       ...agenda(lues),
       ...gestes(accueil, jeton, geste),
       ...vosDonnees(accueil, r.cfa, vosDroits),
