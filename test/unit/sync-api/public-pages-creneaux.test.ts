@@ -5,7 +5,7 @@ import { creneauxParPage } from '../../../sync-api/public/creneaux-proposes.ts';
 import { valeursVides } from '../../../sync-api/public/pages/champs.ts';
 import { pageConfidentialite } from '../../../sync-api/public/pages/confidentialite.ts';
 import { type CreneauxMontres, ecrireCreneau } from '../../../sync-api/public/pages/creneaux.ts';
-import { direHeures, direJour, direPlaces, direQuand } from '../../../sync-api/public/pages/creneaux-dits.ts';
+import { direHeures, direJour, direLieu, direPlaces, direQuand } from '../../../sync-api/public/pages/creneaux-dits.ts';
 import { fichiersPublics } from '../../../sync-api/public/pages/fichiers.ts';
 import { pageAConfirmer, pageMerci } from '../../../sync-api/public/pages/fins.ts';
 import { type Formulaire, pageFormulaire } from '../../../sync-api/public/pages/formulaire.ts';
@@ -80,6 +80,17 @@ test('hours are those of the site, on the day that the clocks change too', () =>
   const tahiti = { ...paris, fuseau: 'Pacific/Tahiti' };
   expect(direJour(tahiti.debut, tahiti.fuseau)).toBe('samedi 28 mars 2026');
   expect(direQuand(tahiti)).toBe('samedi 28 mars 2026, de 14\u00a0h\u00a030 à 15\u00a0h');
+});
+
+test('a zone that this machine does not know is read as that of Paris', () => {
+  expect(direJour('2026-03-10T23:30:00.000Z', 'Ailleurs/Nulle_part')).toBe('mercredi 11 mars 2026');
+});
+
+test('a créneau takes place somewhere, online, or both', () => {
+  expect(direLieu({ lieu: null, enLigne: false })).toBe('au CFA');
+  expect(direLieu({ lieu: null, enLigne: true })).toBe('en ligne');
+  expect(direLieu({ lieu: '3 rue du Four', enLigne: false })).toBe('3 rue du Four');
+  expect(direLieu({ lieu: '3 rue du Four', enLigne: true })).toBe('3 rue du Four ou en ligne');
 });
 
 describe('the list of créneaux', () => {
