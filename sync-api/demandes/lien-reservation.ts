@@ -60,7 +60,7 @@ const deplacer = async (
   if (await aTropBouge(passage, demande.id)) return 'DEPOT_SANS_SUITE';
   const creneau = await findCreneau(trx, choisi.id);
   const pour = { cle: demande.cle_ministere_educatif, origine: demande.origine, le: recueLe };
-  const isOffert = creneau !== undefined && creneau.etat === 'prevu' && (await estOffertA(trx, creneau, pour));
+  const isOffert = creneau?.etat === 'prevu' && estOffertA(creneau, pour);
   const id = reservationDeDepot(secret, depotId);
   const estDuFlux = creneau?.flux_id === row.flux_id;
   const autre =

@@ -120,7 +120,7 @@ export const reserverPour = async (
   const { id: creneauId, debut: debutVu } = depot.creneau;
   const creneau = await findCreneau(trx, creneauId);
   const pour = { cle: row.cle_ministere_educatif, origine: depot.origine, le: recueLe };
-  const isOffert = creneau !== undefined && (creneau.etat === 'annule' || (await estOffertA(trx, creneau, pour)));
+  const isOffert = creneau !== undefined && (creneau.etat === 'annule' || estOffertA(creneau, pour));
   if (creneau === undefined || (estReprise && !isOffert)) {
     await attendre(passage, {
       id,
@@ -181,7 +181,7 @@ const reprendreUne = async (
   if (!estFinie && creneau !== undefined) {
     await lockFlux(trx, [row.flux_id]);
     const pour = { cle: row.cle_ministere_educatif, origine: une.origine, le: une.demandee_le };
-    if (creneau.etat !== 'annule' && !(await estOffertA(trx, creneau, pour))) {
+    if (creneau.etat !== 'annule' && !estOffertA(creneau, pour)) {
       await attendre(ecriture, une);
       return false;
     }
