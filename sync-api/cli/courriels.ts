@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type BilanCourriels, lireBilan, relancerCourriels } from '../courriels/bilan.ts';
+import type { GenreCourriel } from '../courriels/donnees.ts';
 import { audit } from '../store/audit.ts';
 import { instantLisible } from './dates.ts';
 import { command, type Io, withDeps } from './io.ts';
@@ -48,7 +49,11 @@ const genres: Record<string, string> = {
   'cfa-changements': 'plusieurs changements, au CFA',
   'cfa-candidat-injoignable': 'famille injoignable, au CFA',
   'cfa-candidats-injoignables': 'plusieurs familles injoignables, au CFA',
-};
+  'candidat-reservation': 'rendez-vous, à la famille',
+  'candidat-veille': 'rappel de la veille d’un rendez-vous, à la famille',
+  'cfa-reservation': 'réservation, au CFA',
+  'cfa-reservations': 'plusieurs réservations, au CFA',
+} satisfies Record<GenreCourriel, string>;
 const nommer = (genre: string): string => genres[genre] ?? genre;
 
 function summary({ etats, prevus, en_attente: waiting, refuses }: BilanCourriels): string {

@@ -3,6 +3,7 @@ import type { Attachment } from 'postal-mime';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CreneauCorps } from '../../shared/domain/actes/creneau.ts';
 import { annulerReservation } from '../../sync-api/agenda/annuler.ts';
+import { annoncer } from '../../sync-api/agenda/nouvelles.ts';
 import { empreinteJeton } from '../../sync-api/demandes/cles.ts';
 import { type Agenda, annulerCreneau, modifier, ouvrirAgenda } from '../support/agenda-serveur.ts';
 import { admissions, type Bureau, ines, ouvrirBureau } from '../support/courriels.ts';
@@ -29,6 +30,7 @@ const entretien: Partial<CreneauCorps> = {
   consigne: 'Apportez un CV.',
   capacite: 1,
 };
+const complet = { candidat: 'complet', cfa: null } as const;
 const ailleurs = { debut: '2026-06-19T07:00:00.000Z', fin: '2026-06-19T07:30:00.000Z' };
 
 /** Inès has a place, Noa waits. */
@@ -202,6 +204,19 @@ test('nobody is written to about a meeting that is over, nor of an offer that ha
   bureau.clock.set('2026-06-19T07:30:00.000Z');
   await bureau.courrier.passer();
   expect(recus('adam@example.org').map(({ mail }) => mail.subject)).toEqual([]);
+});
+
+test('a booking that is gone is told to nobody; that there is no place is, though no booking was ever made', async () => {
+  const { corps, id, enAttente } = await remplir({ capacite: 2 });
+  const [row, creneau] = [await agenda.lire(enAttente), await agenda.ligneDe(corps.creneau)];
+  await bureau.db.deleteFrom('reservation').where('id', 'in', [id, enAttente]).execute();
+  await agenda.ecrire((ecriture) => annoncer(ecriture, creneau, { ...row, etat: 'complet' }, complet));
+  await bureau.courrier.passer();
+  expect(recus(ines)).toEqual([]);
+  expect(recus(noa).map(({ mail }) => mail.subject)).toEqual([
+    'Plus de place pour l’entretien du jeudi 18 juin à 14\u00a0h\u00a030',
+  ]);
+  expect(await bureau.etats()).toMatchObject({ envoye: 1, abandonne: 2 });
 });
 
 test('whoever said that she does not want to be contacted is not, and the CFA is told what she did', async () => {
