@@ -43,8 +43,9 @@ export function createActesHandlers(deps: ActesDeps): ActesHandlers {
   };
   return {
     'actes:enregistrer': ({ saisies }) => {
-      // Half a merge is written with the other one, where both people are looked at (rapprochements:fusionner).
-      const rang = saisies.findIndex(({ type }) => type === 'lien');
+      // Half a merge is written with the other one, where both people are looked at (rapprochements:fusionner), and a
+      // booking where its créneau is (agenda:inscrire).
+      const rang = saisies.findIndex(({ type }) => type === 'lien' || type === 'reservation-demandee');
       if (rang >= 0) return failure('ACTE_INVALIDE', { chemins: ['type'], rang });
       const nowMs = clock.now();
       const written = store.writePersons((db) => writeSaisies(writing(db, nowMs), saisies));

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { type Result, success } from '../../../shared/contract/errors.ts';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import { instant } from '../../../shared/contract/primitives.ts';
+import { abonnementCree, abonnementResponse } from '../../../shared/contract/sync.ts';
 import type { AuthorizedFetch } from '../session/authorized-fetch.ts';
 import { createJson, refusalOf } from '../sync/api.ts';
 
 const route = '/v1/agenda/abonnement';
-const etat = z.object({ existe: z.boolean(), cree_le: instant.nullable() });
-const nouveau = z.object({ url: z.url({ protocol: /^https?$/ }) });
+/** It is shown to be copied into another program: nothing but an address of the web. */
+const nouveau = abonnementCree.extend({ url: z.url({ protocol: /^https?$/ }) });
 
 /**
  * The feed of the CFA's own créneaux, which the server alone knows: nothing of it is kept on this poste.
@@ -17,7 +17,7 @@ export function createAbonnement(fetch: AuthorizedFetch) {
   const json = createJson(fetch);
   return {
     async lire(): Promise<Result<ResponseOf<'agenda:abonnement'>>> {
-      const read = await json(etat, route, {});
+      const read = await json(abonnementResponse, route, {});
       return read.ok ? success({ existe: read.value.existe, creeLe: read.value.cree_le }) : read;
     },
     creer: (): Promise<Result<ResponseOf<'agenda:abonner'>>> => json(nouveau, route, { method: 'POST' }),

@@ -27,7 +27,7 @@ export const systemeChannels = {
   ),
   /** A save dialog: one-use token for the core (5 min), null when cancelled. */
   'systeme:choisir-enregistrement': channel(
-    z.strictObject({ nom: z.string().max(120), extension: z.enum(['txt', 'csv', 'xlsx', 'pdf', 'json']) }),
+    z.strictObject({ nom: z.string().max(120), extension: z.enum(['txt', 'csv', 'xlsx', 'pdf', 'json', 'ics']) }),
     z.object({ jeton: z.string().nullable() }),
   ),
   /** An open dialog: one-use token for the core (5 min) and the file's bare name; null when cancelled. */

@@ -139,6 +139,25 @@ describe('a booking', () => {
     expect(await refus(4)).toBe('CRENEAU_ANNULE');
   });
 
+  test('is not written where nobody looks at the créneau', async () => {
+    bureau.creneau(1);
+    const corps = {
+      reservation: reservationId(1),
+      creneau: creneauId(1),
+      demande: null,
+      genre: 'reunion',
+      debut: '2026-06-10T12:00:00.000Z',
+      fin: '2026-06-10T13:00:00.000Z',
+      remplace: null,
+    };
+    const saisies = ['note', 'reservation-demandee'].map((type) => ({ dossier: dossierId(1), type, corps, vues: {} }));
+    expect(bureau.actes['actes:enregistrer']({ saisies })).toEqual({
+      ok: false,
+      error: { code: 'ACTE_INVALIDE', details: { chemins: ['type'], rang: 1 } },
+    });
+    expect(bureau.saisies()).toEqual([]);
+  });
+
   test('is refused in another dossier of somebody who already comes', async () => {
     bureau.person(6, { ine: '123456781AB' });
     bureau.person(7, { ine: '123456781AB' });
