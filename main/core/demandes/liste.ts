@@ -10,6 +10,7 @@ import { hasProposition } from '../rapprochements/propositions.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { isOuverte } from './etat.ts';
 import { changeeDe, partsDeLaLigne, reponseDe } from './ligne.ts';
+import { rendezVousDeLaDemande } from './rendez-vous.ts';
 
 type Vue = RequestOf<'demandes:liste'>['vue'];
 
@@ -125,7 +126,8 @@ export function listDemandes(
     fuseaux.set(row.flux, fuseau);
     const corps = demandeLigne.parse(JSON.parse(row.corps));
     const rapprochement = hasProposition(db, row.candidat);
-    return entreeOf(row, { corps, suivi: suiviDe(db, row, corps), fuseau, now, operateurs, rapprochement });
+    const entree = entreeOf(row, { corps, suivi: suiviDe(db, row, corps), fuseau, now, operateurs, rapprochement });
+    return { ...entree, ...rendezVousDeLaDemande(db, entree) };
   });
   return success({ lignes, suite: keys.length <= limite || last === undefined ? null : writeCursor(vue, last) });
 }

@@ -54,7 +54,7 @@ export const AgendaPage = ({
   onOpenCandidat,
 }: {
   view: AgendaView;
-  onOpenCandidat: (candidat: string) => void;
+  onOpenCandidat: (candidat: string, appeler?: boolean) => void;
 }) => {
   const { vue, setVue, jour, setJour, choisi, choisir, panelOpen, setPanelOpen, flux, setFlux, place, grid } = view;
   const now = useNow(30_000);

@@ -11,6 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import type { DemandeEntree } from '../../../shared/contract/ipc/demandes.ts';
+import { CreneauDeDemande } from '../rendez-vous/de-demande.tsx';
 import { Delai } from './delai.tsx';
 import styles from './entree.module.css';
 import { Mode, Motifs } from './mode.tsx';
@@ -108,6 +109,7 @@ export const Entree = memo(({ entree, index, setSize, isSelected, isBegun, now, 
         <Mode mode={entree.mode} />
         <span className={styles.formation}>{formationMots(entree)}</span>
       </span>
+      {entree.rendezVous !== undefined && <CreneauDeDemande rdv={entree.rendezVous} fuseau={entree.fuseau} now={now} />}
       {entree.motifs.length > 0 && <Motifs motifs={entree.motifs} />}
       <span className={styles.bas}>
         <span>{faits.join(' · ')}</span>

@@ -167,7 +167,17 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
               onOpenCandidat={showCandidat}
             />
           )}
-          {screen === 'agenda' && <AgendaPage view={agenda} onOpenCandidat={showCandidat} />}
+          {screen === 'agenda' && (
+            <AgendaPage
+              view={agenda}
+              onOpenCandidat={(candidat, appeler = false) => {
+                showCandidat(candidat);
+                // What was begun about her is hers: a call is opened only where nothing was.
+                if (appeler && view.drafts[candidat] === undefined)
+                  view.setDraft(candidat, { kind: 'appel', sens: 'emis', call: null });
+              }}
+            />
+          )}
           {screen === 'listes' && (
             <ListesPage view={listes} onFiltrer={showCandidats} onOuvrir={openCandidat} onWorkSeen={onWorkSeen} />
           )}

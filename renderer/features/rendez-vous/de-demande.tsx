@@ -7,7 +7,24 @@ import { fuseauDuPoste } from '../demandes/delai.tsx';
 import styles from './de-demande.module.css';
 import { etatMots } from './etats.ts';
 
-/** The hours that were chosen with a demande, or given in answer to it, and how each stands. */
+type Place = Pick<RendezVous, 'debut' | 'fin' | 'etat' | 'motif' | 'position' | 'expireLe'> &
+  Partial<Pick<RendezVous, 'assiduite' | 'refuse'>>;
+
+/** The hour that was chosen with a demande, or given in answer to it, and how it stands. */
+export const CreneauDeDemande = ({ rdv, fuseau, now }: { rdv: Place; fuseau: string; now: number }) => {
+  const complete = { assiduite: null, refuse: null, enAttente: false, ...rdv, fuseau };
+  const { mot, teinte, detail } = etatMots(complete, now, fuseauDuPoste());
+  return (
+    <span className={styles.creneau}>
+      <IconCalendarEvent size={14} stroke={1.8} aria-hidden />
+      <b>{majuscule(debutDuSite({ debut: rdv.debut, fuseau }, now))}</b>
+      <TintBadge teinte={teinte}>{mot}</TintBadge>
+      {detail !== null && <span className={styles.detail}>{detail}</span>}
+    </span>
+  );
+};
+
+/** Every créneau of a demande, on the sheet. */
 export const RdvDeDemande = ({
   demande,
   rendezVous,
@@ -21,17 +38,11 @@ export const RdvDeDemande = ({
   if (siens.length === 0) return null;
   return (
     <ul className={styles.liste} aria-label="Créneau choisi">
-      {siens.map((rdv) => {
-        const { mot, teinte, detail } = etatMots(rdv, now, fuseauDuPoste());
-        return (
-          <li key={rdv.reservation}>
-            <IconCalendarEvent size={14} stroke={1.8} aria-hidden />
-            <b>{majuscule(debutDuSite(rdv, now))}</b>
-            <TintBadge teinte={teinte}>{mot}</TintBadge>
-            {detail !== null && <span className={styles.detail}>{detail}</span>}
-          </li>
-        );
-      })}
+      {siens.map((rdv) => (
+        <li key={rdv.reservation}>
+          <CreneauDeDemande rdv={rdv} fuseau={rdv.fuseau} now={now} />
+        </li>
+      ))}
     </ul>
   );
 };

@@ -53,12 +53,26 @@ export interface EtatMots {
   detail: string | null;
 }
 
+interface Vivante {
+  etat: EtatInscription;
+  /** What the server refused was given to nobody; what it refused of a place that stands takes nothing away. */
+  refuse?: string | null;
+}
+
 /** Still alive: somebody may come to it, or waits for a place. */
-export const estActif = ({ etat }: { etat: EtatInscription }): boolean =>
-  etat === 'demandee' || etat === 'confirmee' || etat === 'attente' || etat === 'offerte' || etat === 'a_reconfirmer';
+export const estActif = ({ etat, refuse = null }: Vivante): boolean =>
+  (etat === 'demandee' && refuse === null) ||
+  etat === 'confirmee' ||
+  etat === 'attente' ||
+  etat === 'offerte' ||
+  etat === 'a_reconfirmer';
+
+/** Asked for here, refused by the server, and still to come: somebody has to tell the family. */
+export const estRefusee = ({ etat, refuse, fin }: Pick<RendezVous, 'etat' | 'refuse' | 'fin'>, now: number): boolean =>
+  etat === 'demandee' && refuse !== null && Date.parse(fin) > now;
 
 /** Where she is expected: one who only waits is not. */
-export const estAttendue = ({ etat }: { etat: EtatInscription }): boolean => estActif({ etat }) && etat !== 'attente';
+export const estAttendue = (une: Vivante): boolean => estActif(une) && une.etat !== 'attente';
 
 const detailDe = (rdv: Etatable, now: number, ici: string): string | null => {
   switch (rdv.etat) {
@@ -75,6 +89,7 @@ const detailDe = (rdv: Etatable, now: number, ici: string): string | null => {
 
 /** One réservation in words: its state as the server says it, and once the meeting is over, whether she came. */
 export const etatMots = (rdv: Etatable, now: number, ici: string): EtatMots => {
+  if (rdv.etat === 'demandee' && rdv.refuse !== null) return { mot: 'Refusé', teinte: 'red', detail: null };
   if (rdv.assiduite !== null)
     return { mot: assiduiteTextes[rdv.assiduite], teinte: assiduiteTeintes[rdv.assiduite], detail: null };
   if (Date.parse(rdv.fin) <= now && estAttendue(rdv))

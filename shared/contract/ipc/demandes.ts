@@ -3,6 +3,7 @@ import { reponseGenre } from '../../domain/actes/reponse.ts';
 import { ajoutDeDemande, demandeLigne } from '../lignes.ts';
 import { idFlux, uuid } from '../primitives.ts';
 import { limits } from '../sync.ts';
+import { etatInscription, rendezVous } from './agenda.ts';
 import { channel, nothing } from './channel.ts';
 
 /**
@@ -60,6 +61,11 @@ export const demandeEntree = z.object({
   rapprochement: z.boolean(),
   courrielRejete: demandeLigne.shape.courriel_rejete,
   enAttente: z.boolean(),
+  /** The créneau chosen with it, or given in answer: the soonest that stands, else the last one. Absent when there is none. */
+  rendezVous: rendezVous
+    .pick({ debut: true, fin: true, motif: true, position: true, expireLe: true })
+    .extend({ etat: etatInscription })
+    .optional(),
   /** An answer was begun at this poste, and waits in its file. */
   commencee: z.boolean(),
 });
@@ -78,7 +84,7 @@ export type ReponseVue = z.infer<typeof reponseVue>;
 
 /** A demande on the sheet of a person; the sheet holds as many as `ficheMax.demandes`. */
 export const demandeFiche = demandeEntree
-  .omit({ nom: true, prenom: true, candidat: true, vue: true, commencee: true })
+  .omit({ nom: true, prenom: true, candidat: true, vue: true, commencee: true, rendezVous: true })
   .extend({
     /** Last time that mode or wished half-days were changed by the personal link. */
     modifieeLe: z.string().nullable(),

@@ -44,6 +44,7 @@ describe('how a place stands', () => {
     expect(says({ etat: 'a_reconfirmer', motif: 'deplace' })).toBe('À reconfirmer — Le créneau a changé d’heure');
     expect(says({ etat: 'a_reconfirmer', motif: 'capacite' })).toContain('moins de places');
     expect(says({ etat: 'annulee', motif: 'candidat' })).toBe('Annulé — Par la famille');
+    expect(says({ etat: 'demandee', refuse: 'CRENEAU_INCONNU' })).toBe('Refusé');
     expect(says({ etat: 'complet' })).toBe('Complet');
     expect(says({ etat: 'expiree' })).toBe('Place non prise');
   });
@@ -80,6 +81,8 @@ describe('how a place stands', () => {
     const { aVenir, passes } = partager(tous, now, estActif);
     expect(aVenir).toEqual([tous[0], tous[3]]);
     expect(passes).toEqual([tous[1], tous[2]]);
+    expect(estActif({ etat: 'demandee', refuse: 'CRENEAU_INCONNU' })).toBe(false);
+    expect(estActif({ etat: 'confirmee', refuse: 'CRENEAU_ANNULE' })).toBe(true);
     expect(estAttendue({ etat: 'attente' })).toBe(false);
     expect(estAttendue({ etat: 'demandee' })).toBe(true);
   });
