@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import { type agendaChannels, agendaEvents, type CreneauSaisi } from '../../shared/contract/ipc/agenda.ts';
+import { agendaChannels, agendaEvents, type CreneauSaisi } from '../../shared/contract/ipc/agenda.ts';
 import { contract, type RequestOf, type ResponseOf } from '../../shared/contract/ipc/index.ts';
 import { responsable } from '../../tools/demo/lieux.ts';
 import { importLignes, ligneDe } from '../support/extraction.ts';
