@@ -77,9 +77,6 @@ const reduire = (rows: readonly ReservationRow[], capacite: number, maintenant: 
   return dernieres.map((row) => ({ ...row, etat: 'a_reconfirmer', motif: 'capacite', etat_le: maintenant }));
 };
 
-/** She was told where to come; who is offered a place, or waits, is told with it. */
-const vient = ({ etat }: ReservationRow): boolean => etat === 'confirmee' || etat === 'a_reconfirmer';
-
 const modifier = async (
   ecriture: Ecriture,
   avant: CreneauRow,
@@ -109,7 +106,8 @@ const modifier = async (
     const actuelles = rows.map((row) => suites.get(row.id) ?? row);
     await poserReservations(ecriture, apres, avant.genre === apres.genre ? reduites : actuelles);
     if (avant.lieu !== apres.lieu || avant.lien !== apres.lien)
-      for (const row of actuelles.filter(vient))
+      // Who waits has not been told where to come yet.
+      for (const row of actuelles.filter(({ etat }) => tientUnePlace(etat)))
         await annoncer(ecriture, apres, row, { candidat: 'changee', cfa: null, mot });
   }
   await promouvoir(ecriture, apres.id);

@@ -41,11 +41,28 @@ const examinerCreneau = async (trx: Kysely<Tables>, acte: ActeDeCreneau): Promis
   return site === null || refusHoraire(debut, fin, site.fuseau) !== null ? refuse('CRENEAU_INVALIDE') : null;
 };
 
+/** The line of a booking would take the place of any other of the flux that has its id. */
+const estLibre = async (
+  trx: Kysely<Tables>,
+  { id, flux, corps }: Extract<ActeConnu, { type: 'reservation-demandee' }>,
+): Promise<boolean> => {
+  if (corps.reservation === id) return false;
+  const ligne = await trx
+    .selectFrom('ligne')
+    .select('id')
+    .where('flux_id', '=', flux)
+    .where('id', '=', corps.reservation)
+    .executeTakeFirst();
+  return ligne === undefined;
+};
+
 const examinerReservation = async (trx: Kysely<Tables>, acte: ActeDeReservation): Promise<RefusAgenda | null> => {
   const row = await findReservation(trx, acte.corps.reservation);
   // The number of a booking of somebody else: nothing of hers moves.
   if (row !== undefined && row.dossier_id !== acte.dossier) return refuse('ACTE_INVALIDE');
   if (acte.type === 'assiduite') return null;
+  if (row === undefined && acte.type === 'reservation-demandee' && !(await estLibre(trx, acte)))
+    return refuse('ACTE_INVALIDE');
   if (row !== undefined && row.creneau_id !== acte.corps.creneau) return refuse('ACTE_INVALIDE');
   if (acte.type === 'reservation-demandee' && acte.corps.demande !== null) {
     const demande = await trx

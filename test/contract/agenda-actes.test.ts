@@ -169,6 +169,22 @@ describe('the actes of the agenda', () => {
     expect(await un(present)).toBe('accepte');
   });
 
+  test('the line of a booking takes the place of no other', async () => {
+    const { corps, acte } = await agenda.creneau();
+    const [ines, noa] = [await agenda.personne(), await agenda.personne('Noa')];
+    const propre = demanderPlace(agenda.flux, ines, corps);
+    for (const reservation of [ines, noa, acte.id])
+      expect(await un(demanderPlace(agenda.flux, ines, corps, { reservation }))).toBe('refuse ACTE_INVALIDE');
+    expect(await un({ ...propre, corps: { ...propre.corps, reservation: propre.id } })).toBe('refuse ACTE_INVALIDE');
+    const types = await guichets.db
+      .selectFrom('ligne')
+      .select('type')
+      .where('id', 'in', [ines, noa, acte.id])
+      .execute();
+    expect(types.map(({ type }) => type).sort()).toEqual(['acte', 'dossier', 'dossier']);
+    expect(await reservations()).toEqual([]);
+  });
+
   test('a booking answers a demande of the dossier it is written in', async () => {
     const demande = await guichets.demander();
     const corps = corpsDeCreneau(randomUUID());
