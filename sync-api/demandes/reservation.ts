@@ -138,7 +138,7 @@ export const reserverPour = async (
     await refuser(passage, row, creneau, { id, remplaceId: null });
     return row;
   }
-  await reserver(passage, {
+  const faite = await reserver(passage, {
     id,
     fluxId: row.flux_id,
     dossierId: row.dossier_id,
@@ -149,6 +149,8 @@ export const reserverPour = async (
     remplaceId: null,
     ...(estReprise ? { le: recueLe } : {}),
   });
+  // She has a place there already, for another training or by a demande that waits: she is told what she has.
+  if (faite !== null && faite.id !== id) await redire(passage, faite);
   return (await findDemande(trx, row.id)) ?? row;
 };
 

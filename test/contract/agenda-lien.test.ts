@@ -8,10 +8,13 @@ import { type Famille, ouvrirFamille, personne } from '../support/agenda-depots.
 import {
   type Agenda,
   annulerCreneau,
+  corpsDeCreneau,
+  creer,
   debut,
   demanderPlace,
   modifier,
   ouvrirAgenda,
+  ouvrirRelation,
 } from '../support/agenda-serveur.ts';
 import { autreCle, cle, type Guichets, ouvrirGuichets } from '../support/demandes.ts';
 import { dump } from '../support/extraction.ts';
@@ -120,6 +123,18 @@ describe('the link of a réservation', () => {
     await famille.presser(sienne, { geste: 'deplacer', creneau: autre });
     expect(await famille.etatDe(sienne)).toBe('confirmee');
     expect((await famille.courriels()).at(-1)).toBe('candidat-reservation inchangee');
+  });
+
+  it('moves to no créneau of another CFA, nor to the one she has', async () => {
+    const { corps } = await agenda.creneau();
+    const sienne = await prendre(corps);
+    const ailleurs = corpsDeCreneau(g.random.uuid());
+    await g.pousser(creer(await ouvrirRelation(g.db, { site: '99998100400016' }), ailleurs));
+    await famille.presser(sienne, { geste: 'deplacer', creneau: ailleurs });
+    expect((await famille.courriels()).at(-1)).toBe('candidat-reservation inchangee');
+    await famille.presser(sienne, { geste: 'deplacer', creneau: corps });
+    expect(await famille.reservations()).toMatchObject([{ id: sienne.id, etat: 'confirmee' }]);
+    expect(codes()).toEqual(['DEPOT_SANS_SUITE']);
   });
 
   it('takes none that is unknown, and none that begins in less than two hours', async () => {

@@ -130,6 +130,16 @@ describe('asking again', () => {
     expect(await famille.reservations()).toMatchObject([{ id: first.reservation?.id, etat: 'confirmee' }]);
   });
 
+  it('for another training of the site holds one place: she is told what she has, and somebody answers', async () => {
+    const { corps } = await agenda.creneau();
+    const { reservation } = await famille.reserver(corps);
+    g.clock.advance(3_600_001);
+    const { row } = await famille.reserver(corps, { cle_ministere_educatif: autreCle });
+    expect([row.cle_ministere_educatif, row.etat]).toEqual([autreCle, 'ouverte']);
+    expect(await famille.reservations()).toMatchObject([{ id: reservation?.id, etat: 'confirmee' }]);
+    expect((await famille.courriels()).filter((un) => un === 'candidat-reservation confirmee')).toHaveLength(2);
+  });
+
   it('while a demande waits completes it, books, and answers it: it takes the mode', async () => {
     const { corps } = await agenda.creneau();
     const asked = await g.demander({ mode: 'rappel' });

@@ -52,6 +52,12 @@ describe('a demande that a place answered', () => {
     expect(await relances(asked)).toEqual(['2026-06-10T07:00:00.000Z', '2026-06-12T07:00:00.000Z']);
     const { row } = await famille.reserver(corps);
     expect(await estARappeler(g.db, row.id)).toBe(false);
+    // The first reminder left while she was only asking: the same moment is said again of the new deadline.
+    await g.db
+      .updateTable('courriel')
+      .set({ etat: 'envoye' })
+      .where('envoyable_le', '=', '2026-06-10T07:00:00.000Z')
+      .execute();
     // Thursday.
     g.clock.set('2026-06-11T08:00:00.000Z');
     await g.pousser(annulerCreneau(agenda.flux, corps.creneau, [acte.id]));
