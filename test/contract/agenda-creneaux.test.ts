@@ -27,18 +27,6 @@ describe('a créneau that changes', () => {
   const at = (list: readonly string[], index: number): string => list[index] ?? '';
   const plustard = { debut: '2026-06-17T12:00:00.000Z', fin: '2026-06-17T14:00:00.000Z' };
 
-  /** A créneau with its bookings, and its head. */
-  const remplir = async (capacite: number, nombre: number, changes: Partial<CreneauCorps> = {}) => {
-    const { corps, acte } = await agenda.creneau({ capacite, ...changes });
-    const dossiers: string[] = [];
-    const ids: string[] = [];
-    for (let rang = 0; rang < nombre; rang += 1) {
-      const dossier = await agenda.personne();
-      dossiers.push(dossier);
-      ids.push(await agenda.reserver(dossier, corps));
-    }
-    return { corps, dossiers, ids, tete: acte.id };
-  };
   /** @returns the head it leaves */
   const changer = async (corps: CreneauCorps & { mot?: string }, tetes: readonly string[]): Promise<string> => {
     const acte = modifier(agenda.flux, corps, tetes);
@@ -77,7 +65,7 @@ describe('a créneau that changes', () => {
   });
 
   test('moved: whoever has a place keeps it and is asked, whoever waits goes on waiting, all are told', async () => {
-    const { corps, dossiers, ids, tete } = await remplir(1, 2);
+    const { corps, dossiers, ids, tete } = await agenda.remplir(1, 2);
     await changer({ ...corps, ...plustard, mot: 'La salle est prise.' }, [tete]);
     expect(await agenda.etats(corps.creneau)).toEqual(['a_reconfirmer', 'attente']);
     expect(await agenda.lu(at(ids, 0))).toMatchObject({ etat: 'a_reconfirmer', motif: 'deplace', ...plustard });
@@ -100,14 +88,14 @@ describe('a créneau that changes', () => {
   });
 
   test('moved: an offer has no end any more, she is asked like the others', async () => {
-    const { corps, dossiers, ids, tete } = await remplir(1, 2);
+    const { corps, dossiers, ids, tete } = await agenda.remplir(1, 2);
     await guichets.pousser(annulerPlace(agenda.flux, at(dossiers, 0), at(ids, 0), corps.creneau));
     await changer({ ...corps, ...plustard }, [tete]);
     expect(await agenda.lu(at(ids, 1))).toMatchObject({ etat: 'a_reconfirmer', motif: 'deplace', expire_le: null });
   });
 
   test('elsewhere at the same hour: whoever comes is told, nothing else changes', async () => {
-    const { corps, dossiers, tete } = await remplir(1, 2);
+    const { corps, dossiers, tete } = await agenda.remplir(1, 2);
     await changer({ ...corps, lieu: '2 place Bellecour' }, [tete]);
     expect(await agenda.etats(corps.creneau)).toEqual(['confirmee', 'attente']);
     expect((await agenda.courriels(at(dossiers, 0))).elle).toEqual(['confirmee', 'changee']);
@@ -115,14 +103,14 @@ describe('a créneau that changes', () => {
   });
 
   test('another name or another kind: postes read it, nobody is written to', async () => {
-    const { corps, dossiers, ids, tete } = await remplir(1, 1);
+    const { corps, dossiers, ids, tete } = await agenda.remplir(1, 1);
     await changer({ ...corps, titre: 'Cuisine', genre: 'portes_ouvertes' }, [tete]);
     expect(await agenda.lu(at(ids, 0))).toMatchObject({ etat: 'confirmee', genre: 'portes_ouvertes' });
     expect((await agenda.courriels(at(dossiers, 0))).elle).toEqual(['confirmee']);
   });
 
   test('smaller: the last who came are to be called, nobody is removed; larger again, they keep their places', async () => {
-    const { corps, dossiers, ids, tete } = await remplir(3, 4);
+    const { corps, dossiers, ids, tete } = await agenda.remplir(3, 4);
     const petite = await changer({ ...corps, capacite: 1 }, [tete]);
     expect(await agenda.etats(corps.creneau)).toEqual(['confirmee', 'a_reconfirmer', 'a_reconfirmer', 'attente']);
     expect(await agenda.lu(at(ids, 2))).toMatchObject({ motif: 'capacite' });
@@ -135,14 +123,14 @@ describe('a créneau that changes', () => {
   });
 
   test('smaller twice: whoever is to be called already counts', async () => {
-    const { corps, tete } = await remplir(4, 4);
+    const { corps, tete } = await agenda.remplir(4, 4);
     const trois = await changer({ ...corps, capacite: 3 }, [tete]);
     await changer({ ...corps, capacite: 2 }, [trois]);
     expect(await agenda.etats(corps.creneau)).toEqual(['confirmee', 'confirmee', 'a_reconfirmer', 'a_reconfirmer']);
   });
 
   test('smaller: staff let one come all the same; one who leaves makes room for who was to be called', async () => {
-    const { corps, dossiers, ids, tete } = await remplir(3, 3);
+    const { corps, dossiers, ids, tete } = await agenda.remplir(3, 3);
     await changer({ ...corps, capacite: 1 }, [tete]);
     await oui(at(dossiers, 2), at(ids, 2), corps.creneau);
     expect(await agenda.etats(corps.creneau)).toEqual(['confirmee', 'a_reconfirmer', 'confirmee']);
@@ -153,7 +141,7 @@ describe('a créneau that changes', () => {
   });
 
   test('moved and smaller: the places are for those who answer first, the others are to be called', async () => {
-    const { corps, dossiers, ids, tete } = await remplir(2, 2);
+    const { corps, dossiers, ids, tete } = await agenda.remplir(2, 2);
     await changer({ ...corps, ...plustard, capacite: 1 }, [tete]);
     expect(await agenda.etats(corps.creneau)).toEqual(['a_reconfirmer', 'a_reconfirmer']);
     await oui(at(dossiers, 1), at(ids, 1), corps.creneau, plustard.debut);
@@ -164,7 +152,7 @@ describe('a créneau that changes', () => {
   });
 
   test('cancelled: all are told with the words of staff, and it takes nobody any more', async () => {
-    const { corps, dossiers, ids, tete } = await remplir(1, 2);
+    const { corps, dossiers, ids, tete } = await agenda.remplir(1, 2);
     await annuler(corps.creneau, [tete], 'Le formateur est malade.');
     expect(await agenda.etats(corps.creneau)).toEqual(['annulee', 'annulee']);
     expect(await agenda.lu(at(ids, 1))).toMatchObject({ etat: 'annulee', motif: 'creneau' });
@@ -178,7 +166,7 @@ describe('a créneau that changes', () => {
   test.each(['the head that was there', 'the cancellation'])(
     'cancelled, then changed by somebody who saw %s: it stays cancelled',
     async (vue) => {
-      const { corps, ids, tete } = await remplir(1, 1);
+      const { corps, ids, tete } = await agenda.remplir(1, 1);
       const fini = annulerCreneau(agenda.flux, corps.creneau, [tete]);
       await guichets.pousser(fini);
       await changer({ ...corps, ...plustard }, [vue === 'the cancellation' ? fini.id : tete]);
@@ -188,7 +176,7 @@ describe('a créneau that changes', () => {
   );
 
   test('changed offline, then booked, or booked, then changed: she has to say that the hour suits her', async () => {
-    const [avant, apres] = [await remplir(1, 0), await remplir(1, 0)];
+    const [avant, apres] = [await agenda.remplir(1, 0), await agenda.remplir(1, 0)];
     const [ines, noa] = [await agenda.personne(), await agenda.personne('Noa')];
     await changer({ ...avant.corps, ...plustard }, [avant.tete]);
     const first = await agenda.reserverEnLigne({ dossierId: ines, creneauId: avant.corps.creneau });
@@ -200,7 +188,7 @@ describe('a créneau that changes', () => {
   });
 
   test('made smaller offline, then booked, or booked, then made smaller: nobody is removed', async () => {
-    const [avant, apres] = [await remplir(2, 1), await remplir(2, 1)];
+    const [avant, apres] = [await agenda.remplir(2, 1), await agenda.remplir(2, 1)];
     const [ines, noa] = [await agenda.personne(), await agenda.personne('Noa')];
     await changer({ ...avant.corps, capacite: 1 }, [avant.tete]);
     await agenda.reserverEnLigne({ dossierId: ines, creneauId: avant.corps.creneau });
@@ -211,7 +199,7 @@ describe('a créneau that changes', () => {
   });
 
   test('two who changed it without seeing each other: the last one the server heard', async () => {
-    const { corps, ids, tete } = await remplir(1, 1);
+    const { corps, ids, tete } = await agenda.remplir(1, 1);
     await changer({ ...corps, ...plustard }, [tete]);
     await changer({ ...corps, titre: 'Cuisine' }, [tete]);
     expect(await agenda.ligneDe(corps.creneau)).toMatchObject({ debut, titre: 'Cuisine', sequence: 2 });
@@ -219,7 +207,7 @@ describe('a créneau that changes', () => {
   });
 
   test('what is written down of a meeting that took place asks nobody anything', async () => {
-    const { corps, dossiers, ids, tete } = await remplir(1, 1);
+    const { corps, dossiers, ids, tete } = await agenda.remplir(1, 1);
     guichets.clock.set('2026-06-20T08:00:00.000Z');
     const vrai = { debut: '2026-06-16T09:00:00.000Z', fin: '2026-06-16T11:00:00.000Z' };
     await changer({ ...corps, ...vrai, lieu: 'Atelier' }, [tete]);

@@ -1,9 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { annulerReservation } from '../../sync-api/agenda/annuler.ts';
-import { expirerOffres } from '../../sync-api/agenda/promotion.ts';
-import { reconfirmerReservation } from '../../sync-api/agenda/reconfirmer.ts';
-import type { Tete } from '../../sync-api/flux/direct.ts';
 import {
   type Agenda,
   annulerPlace,
@@ -11,7 +7,6 @@ import {
   debut,
   demanderPlace,
   ouvrirAgenda,
-  reconfirmer,
 } from '../support/agenda-serveur.ts';
 import { type Guichets, ouvrirGuichets } from '../support/demandes.ts';
 
@@ -25,23 +20,10 @@ describe('the places of a créneau', () => {
   });
   afterEach(() => guichets.close());
 
-  const remplir = async (capacite: number, nombre: number, changes = {}) => {
-    const { corps, acte } = await agenda.creneau({ capacite, ...changes });
-    const dossiers: string[] = [];
-    const ids: string[] = [];
-    for (let rang = 0; rang < nombre; rang += 1) {
-      const dossier = await agenda.personne();
-      dossiers.push(dossier);
-      ids.push(await agenda.reserver(dossier, corps));
-    }
-    return { corps, acte, dossiers, ids };
-  };
   const at = (list: readonly string[], index: number): string => list[index] ?? '';
-  const expirer = (annonces: Tete[] = []) =>
-    expirerOffres({ ...guichets, annoncer: (tetes) => annonces.push(...tetes) });
 
   test('a place, then the waiting list; each is told, and postes read the same', async () => {
-    const { corps, dossiers, ids } = await remplir(1, 2);
+    const { corps, dossiers, ids } = await agenda.remplir(1, 2);
     expect(await agenda.etats(corps.creneau)).toEqual(['confirmee', 'attente']);
     expect(await agenda.lu(at(ids, 0))).toEqual({
       dossier: at(dossiers, 0),
@@ -64,7 +46,7 @@ describe('the places of a créneau', () => {
   });
 
   test('complet where nobody may wait', async () => {
-    const { corps, dossiers } = await remplir(1, 2, { liste_attente: false });
+    const { corps, dossiers } = await agenda.remplir(1, 2, { liste_attente: false });
     expect(await agenda.etats(corps.creneau)).toEqual(['confirmee', 'complet']);
     expect((await agenda.courriels(at(dossiers, 1))).elle).toEqual(['complet']);
   });
@@ -90,7 +72,7 @@ describe('the places of a créneau', () => {
   });
 
   test('somebody who has a place is not given two, and no poste waits for an answer', async () => {
-    const { corps, dossiers, ids } = await remplir(2, 1);
+    const { corps, dossiers, ids } = await agenda.remplir(2, 1);
     const dossier = at(dossiers, 0);
     const enLigne = await agenda.reserverEnLigne({ dossierId: dossier, creneauId: corps.creneau });
     expect(enLigne?.id).toBe(at(ids, 0));
@@ -110,7 +92,7 @@ describe('the places of a créneau', () => {
 
   test('somebody noted after the meeting was there, and nobody is written to', async () => {
     const passe = { debut: '2026-06-05T08:00:00.000Z', fin: '2026-06-05T10:00:00.000Z', capacite: 1 };
-    const { corps, dossiers } = await remplir(1, 2, passe);
+    const { corps, dossiers } = await agenda.remplir(1, 2, passe);
     expect(await agenda.etats(corps.creneau)).toEqual(['confirmee', 'confirmee']);
     expect(await agenda.courriels(at(dossiers, 1))).toEqual({ elle: [], cfa: [] });
   });
@@ -165,7 +147,7 @@ describe('the places of a créneau', () => {
 
   describe('one in the place of another', () => {
     test('the former one is given up, and its place offered to who waits', async () => {
-      const plein = await remplir(1, 2);
+      const plein = await agenda.remplir(1, 2);
       const { corps: autre } = await agenda.creneau();
       const id = await agenda.reserver(at(plein.dossiers, 0), autre, { remplace: at(plein.ids, 0) });
       expect(await agenda.lu(id)).toMatchObject({ etat: 'confirmee', remplace: at(plein.ids, 0) });
@@ -175,7 +157,7 @@ describe('the places of a créneau', () => {
     });
 
     test.each([true, false])('no place there: she keeps the one she has (waiting list: %s)', async (listeAttente) => {
-      const plein = await remplir(1, 1, { liste_attente: listeAttente });
+      const plein = await agenda.remplir(1, 1, { liste_attente: listeAttente });
       const { corps: sien } = await agenda.creneau();
       const dossier = await agenda.personne();
       const premiere = await agenda.reserver(dossier, sien);
@@ -186,7 +168,7 @@ describe('the places of a créneau', () => {
     });
 
     test('what was over already is only named', async () => {
-      const plein = await remplir(1, 1);
+      const plein = await agenda.remplir(1, 1);
       const { corps: sien } = await agenda.creneau();
       const dossier = await agenda.personne();
       const premiere = await agenda.reserver(dossier, sien);
@@ -196,113 +178,15 @@ describe('the places of a créneau', () => {
     });
 
     test('the booking of somebody else is not given up', async () => {
-      const { ids } = await remplir(1, 1);
+      const { ids } = await agenda.remplir(1, 1);
       const { corps: autre } = await agenda.creneau();
       await agenda.reserver(await agenda.personne(), autre, { remplace: at(ids, 0) });
       expect((await agenda.lire(at(ids, 0))).etat).toBe('confirmee');
     });
   });
 
-  describe('cancelling', () => {
-    test('offers the place to the first who waits, for a day', async () => {
-      const { corps, dossiers, ids } = await remplir(1, 3);
-      await guichets.pousser(annulerPlace(agenda.flux, at(dossiers, 0), at(ids, 0), corps.creneau));
-      expect(await agenda.etats(corps.creneau)).toEqual(['annulee', 'offerte', 'attente']);
-      expect(await agenda.lu(at(ids, 1))).toMatchObject({ expire_le: '2026-06-09T08:00:00.000Z' });
-      expect(await agenda.courriels(at(dossiers, 0))).toEqual({ elle: ['confirmee', 'annulee'], cfa: [] });
-      expect((await agenda.courriels(at(dossiers, 1))).elle).toEqual(['attente', 'offerte']);
-    });
-
-    test('by her, the CFA is told; over already, nothing happens', async () => {
-      const { ids, dossiers } = await remplir(1, 1);
-      const id = at(ids, 0);
-      const first = await agenda.ecrire((ecriture) => annulerReservation(ecriture, { id }, 'candidat'));
-      expect(first).toMatchObject({ etat: 'annulee', motif: 'candidat' });
-      const again = await agenda.ecrire((ecriture) => annulerReservation(ecriture, { id }, 'cfa'));
-      expect(again).toEqual(first);
-      expect(await agenda.courriels(at(dossiers, 0))).toEqual({ elle: ['confirmee', 'annulee'], cfa: ['annulee'] });
-      expect(
-        await agenda.ecrire((ecriture) => annulerReservation(ecriture, { id: randomUUID() }, 'candidat')),
-      ).toBeNull();
-    });
-
-    test('too near the meeting, nothing is offered by mail: staff give the free place by a call', async () => {
-      const { corps, dossiers, ids } = await remplir(1, 2);
-      guichets.clock.set('2026-06-16T05:30:00.000Z');
-      await guichets.pousser(annulerPlace(agenda.flux, at(dossiers, 0), at(ids, 0), corps.creneau));
-      expect(await agenda.etats(corps.creneau)).toEqual(['annulee', 'attente']);
-      const oui = { reservation: at(ids, 1), creneau: corps.creneau };
-      await guichets.pousser(reconfirmer(agenda.flux, at(dossiers, 1), oui));
-      expect(await agenda.etats(corps.creneau)).toEqual(['annulee', 'confirmee']);
-    });
-  });
-
-  describe('a place that is offered', () => {
-    const offrir = async (nombre: number) => {
-      const plein = await remplir(1, nombre);
-      await guichets.pousser(annulerPlace(agenda.flux, at(plein.dossiers, 0), at(plein.ids, 0), plein.corps.creneau));
-      return plein;
-    };
-
-    test('is held for her, and hers once she says so', async () => {
-      const { corps, dossiers, ids } = await offrir(2);
-      const autre = await agenda.reserver(await agenda.personne(), corps);
-      expect((await agenda.lire(autre)).etat).toBe('attente');
-      const id = at(ids, 1);
-      const row = await agenda.ecrire((ecriture) => reconfirmerReservation(ecriture, { id }, debut));
-      expect(row).toMatchObject({ etat: 'confirmee', expire_le: null });
-      expect(await agenda.courriels(at(dossiers, 1))).toEqual({
-        elle: ['attente', 'offerte', 'confirmee'],
-        cfa: ['reconfirmee'],
-      });
-    });
-
-    test('goes to the next when nobody took it, once, and postes are told', async () => {
-      const { corps, dossiers, ids } = await offrir(3);
-      guichets.clock.set('2026-06-09T07:59:59.999Z');
-      expect(await expirer()).toBe(0);
-      guichets.clock.set('2026-06-09T08:00:00.000Z');
-      const annonces: Tete[] = [];
-      expect(await expirer(annonces)).toBe(1);
-      expect(annonces.map(({ flux }) => flux)).toEqual([agenda.flux]);
-      expect(await expirer()).toBe(0);
-      expect(await agenda.etats(corps.creneau)).toEqual(['annulee', 'expiree', 'offerte']);
-      expect(await agenda.courriels(at(dossiers, 1))).toEqual({
-        elle: ['attente', 'offerte', 'expiree'],
-        cfa: ['expiree'],
-      });
-      expect(await agenda.lu(at(ids, 1))).toMatchObject({ etat: 'expiree', expire_le: null });
-      expect((await agenda.courriels(at(dossiers, 2))).elle).toEqual(['attente', 'offerte']);
-    });
-
-    test('is lost when she answers too late, even before anybody looked', async () => {
-      const { corps, dossiers, ids } = await offrir(3);
-      guichets.clock.set('2026-06-09T08:00:00.000Z');
-      const oui = { reservation: at(ids, 1), creneau: corps.creneau };
-      await guichets.pousser(reconfirmer(agenda.flux, at(dossiers, 1), oui, { fait_le: '2026-06-09T08:00:00.000Z' }));
-      expect(await agenda.etats(corps.creneau)).toEqual(['annulee', 'expiree', 'offerte']);
-    });
-
-    test('taken in time on a poste that came back later, it is hers while nobody else was offered it', async () => {
-      const { corps, dossiers, ids } = await offrir(3);
-      guichets.clock.set('2026-06-09T09:00:00.000Z');
-      const oui = { reservation: at(ids, 1), creneau: corps.creneau };
-      await guichets.pousser(reconfirmer(agenda.flux, at(dossiers, 1), oui, { fait_le: '2026-06-09T07:00:00.000Z' }));
-      expect(await agenda.etats(corps.creneau)).toEqual(['annulee', 'confirmee', 'attente']);
-    });
-  });
-
-  test('who waits is not given a place that nobody freed', async () => {
-    const { corps, dossiers, ids } = await remplir(1, 2);
-    await guichets.pousser(
-      reconfirmer(agenda.flux, at(dossiers, 1), { reservation: at(ids, 1), creneau: corps.creneau }),
-    );
-    expect(await agenda.etats(corps.creneau)).toEqual(['confirmee', 'attente']);
-    expect((await agenda.courriels(at(dossiers, 1))).elle).toEqual(['attente']);
-  });
-
   test('the guichet is to be told of the places of an offered créneau, and of each link', async () => {
-    const { corps, ids } = await remplir(1, 1);
+    const { corps, ids } = await agenda.remplir(1, 1);
     const offres = await guichets.db.selectFrom('offre_a_dire').select('creneau_id').execute();
     expect(offres.map(({ creneau_id }) => creneau_id)).toEqual([corps.creneau, corps.creneau]);
     const suivis = await guichets.db.selectFrom('suivi_a_dire').select('empreinte_jeton').execute();

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type ReservationLigne, reservationLigne } from '../../shared/contract/lignes.ts';
 import type { Acte } from '../../shared/domain/actes/acte.ts';
 import type { CreneauCorps } from '../../shared/domain/actes/creneau.ts';
@@ -155,6 +155,12 @@ export interface Agenda {
   /** A créneau of this flux, taken by the server. */
   creneau(changes?: Partial<CreneauCorps>): Promise<{ corps: CreneauCorps; acte: Acte }>;
   personne(prenom?: string, emails?: readonly string[]): Promise<string>;
+  /** A créneau that so many people booked one after the other. @returns its head with it */
+  remplir(
+    capacite: number,
+    nombre: number,
+    changes?: Partial<CreneauCorps>,
+  ): Promise<{ corps: CreneauCorps; tete: string; dossiers: string[]; ids: string[] }>;
   /** As staff do. @returns the id of the réservation */
   reserver(dossier: string, creneau: CreneauCorps, corps?: Parameters<typeof demanderPlace>[3]): Promise<string>;
   /** As the public pages do. */
@@ -191,19 +197,33 @@ export const ouvrirAgenda = async (guichets: Pick<Guichets, 'db' | 'clock' | 'po
       return action({ trx, clock, random: testRandom, tetes: new Map() });
     });
   const lire = (id: string) => db.selectFrom('reservation').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const creneau: Agenda['creneau'] = async (changes) => {
+    const corps = corpsDeCreneau(randomUUID(), changes);
+    const acte = creer(flux, corps);
+    await accepter(acte);
+    return { corps, acte };
+  };
+  const personne: Agenda['personne'] = (prenom, emails) => ouvrirPersonne(db, flux, prenom, emails);
+  const reserverPlace: Agenda['reserver'] = async (dossier, pris, corps) => {
+    const reservation = corps?.reservation ?? randomUUID();
+    await accepter(demanderPlace(flux, dossier, pris, { ...corps, reservation }));
+    return reservation;
+  };
   return {
     flux,
-    creneau: async (changes) => {
-      const corps = corpsDeCreneau(randomUUID(), changes);
-      const acte = creer(flux, corps);
-      await accepter(acte);
-      return { corps, acte };
-    },
-    personne: (prenom, emails) => ouvrirPersonne(db, flux, prenom, emails),
-    reserver: async (dossier, creneau, corps) => {
-      const reservation = corps?.reservation ?? randomUUID();
-      await accepter(demanderPlace(flux, dossier, creneau, { ...corps, reservation }));
-      return reservation;
+    creneau,
+    personne,
+    reserver: reserverPlace,
+    remplir: async (capacite, nombre, changes) => {
+      const { corps, acte } = await creneau({ capacite, ...changes });
+      const dossiers: string[] = [];
+      const ids: string[] = [];
+      for (let rang = 0; rang < nombre; rang += 1) {
+        const dossier = await personne();
+        dossiers.push(dossier);
+        ids.push(await reserverPlace(dossier, corps));
+      }
+      return { corps, tete: acte.id, dossiers, ids };
     },
     reserverEnLigne: (r) =>
       ecrire((ecriture) =>
@@ -233,7 +253,8 @@ export const ouvrirAgenda = async (guichets: Pick<Guichets, 'db' | 'clock' | 'po
         .selectFrom('courriel')
         .select(['genre', 'donnees'])
         .where('dossier_id', '=', dossier)
-        .orderBy('cree_le')
+        // Several are written at one instant of the test's clock.
+        .orderBy(sql`rowid`)
         .execute();
       const de = (genre: string) => rows.filter((row) => row.genre === genre).map(({ donnees }) => quoiDe(donnees));
       return { elle: de('candidat-reservation'), cfa: de('cfa-reservation') };
