@@ -1,5 +1,5 @@
 import { nomsDesJours, nomsDesMois } from '../../shared/domain/calendrier.ts';
-import { estFuseau, heureCivile } from '../../shared/domain/fuseau.ts';
+import { estFuseau, fuseauParDefaut, heureCivile } from '../../shared/domain/fuseau.ts';
 import { pluriel } from './pluriel.ts';
 
 /** Instants that are told where the site is (rdv-apprentissage 3.5: four working days, 18:00 there), not where the poste is. */
@@ -42,6 +42,10 @@ const jourMots = (jour: string, aujourdhui: string, heure: number): string => {
   const base = `${nom} ${date} ${nomsDesMois[le.getUTCMonth()] ?? ''}`;
   return jour.slice(0, 4) === aujourdhui.slice(0, 4) ? base : `${base} ${jour.slice(0, 4)}`;
 };
+
+/** « La Réunion »; null for a zone without a name of its own, the whole of the country among them. */
+export const nomDuTerritoire = (fuseau: string): string | null =>
+  fuseau === fuseauParDefaut ? null : (territoires[fuseau] ?? null);
 
 /** « , heure de La Réunion »; empty where the poste's own clock says the same. An unknown zone is read as Paris. */
 export const precisionFuseau = (instant: string, fuseau: string, ici: string): string => {

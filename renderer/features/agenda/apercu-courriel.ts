@@ -3,7 +3,7 @@ import type { GenreCreneau } from '../../../shared/domain/agenda/creneaux.ts';
 import type { CorpsDeCourriel } from '../../../shared/domain/demandes/reponse-courriel.ts';
 import { fuseauParDefaut, heureCivile } from '../../../shared/domain/fuseau.ts';
 import { jourDuSite, jourEnMots, plageHoraire } from '../../textes/agenda.ts';
-import { heureMots } from '../../textes/echeances.ts';
+import { heureMots, nomDuTerritoire } from '../../textes/echeances.ts';
 
 // The sentences of the mails that a move or a cancellation sends, as the server writes them; a test compares both.
 
@@ -22,9 +22,18 @@ export interface CourrielAnnonce {
   mot: string;
 }
 
+/** What the button of her own link says. */
+const boutons: Readonly<Record<CourrielAnnonce['quoi'], string>> = {
+  deplacee: 'Je confirme, j’annule ou je choisis un autre créneau',
+  changee: 'J’annule ou je choisis un autre créneau',
+  annulee: 'Je choisis un autre créneau',
+};
+
 const moment = (instant: string, fuseau: string): string => {
   const base = `${jourEnMots(jourDuSite(instant, fuseau))} à ${heureMots(heureCivile(instant, fuseau))}`;
-  return fuseau === fuseauParDefaut ? base : `${base} (heure du CFA)`;
+  if (fuseau === fuseauParDefaut) return base;
+  const territoire = nomDuTerritoire(fuseau);
+  return `${base} (heure ${territoire === null ? 'du CFA' : `de ${territoire}`})`;
 };
 
 const dire = ({ quoi, creneau, cfa, fuseau }: CourrielAnnonce): { sujet: string; phrases: string[] } => {
@@ -35,13 +44,13 @@ const dire = ({ quoi, creneau, cfa, fuseau }: CourrielAnnonce): { sujet: string;
       sujet: `${votre} est déplacé${accord} au ${quand}`,
       phrases: [
         `${cfa} a changé la date ou l’heure. ${votre} est maintenant le ${quand}.`,
-        'Votre place est gardée. Cette nouvelle date vous convient-elle ? Dites-le en un clic.',
+        'Votre place est gardée. Cette nouvelle date vous convient-elle ? Dites-le avec le bouton ci-dessous.',
       ],
     };
   if (quoi === 'changee')
     return {
       sujet: `${votre} du ${quand} : informations mises à jour`,
-      phrases: ['La date et l’heure restent les mêmes. Le lieu ou le lien de connexion a changé : le voici.'],
+      phrases: [`${cfa} a mis à jour ce rendez-vous. La date et l’heure restent les mêmes.`],
     };
   return {
     sujet: `${votre} du ${quand} est annulé${accord} par le CFA`,
@@ -67,6 +76,7 @@ export const courrielAnnonce = (annonce: CourrielAnnonce): CorpsDeCourriel => {
       ...phrases,
       ...(mot.trim() === '' ? [] : [`Message du CFA : ${mot.trim()}`]),
       fiche.join('\n'),
+      `Bouton : ${boutons[quoi]}`,
     ],
   };
 };

@@ -23,7 +23,7 @@ import {
   lireFormulaire,
 } from './formulaire.ts';
 import { ChampHeure, ChampJour } from './quand.tsx';
-import { Suites } from './suites.tsx';
+import { Suites, suitesCourt } from './suites.tsx';
 import { fluxUsuel, type Lieu } from './use-agenda.ts';
 import { useEnvoi } from './use-envoi.ts';
 
@@ -210,13 +210,14 @@ export const ChangeWindow = ({
   const isDirty = forme !== initial || mot !== '';
   return (
     <FormeWindow
-      titre={seulementDeplacer ? 'Déplacer le créneau' : 'Changer le créneau'}
+      titre={seulementDeplacer ? 'Déplacer le créneau' : 'Modifier le créneau'}
       size={680}
       isDirty={isDirty}
       isSending={isSending}
       erreur={erreur}
       envoyer={seulementDeplacer ? 'Déplacer' : 'Enregistrer'}
       canSend={forme !== initial}
+      note={forme !== initial && suites !== null ? suitesCourt(suites) : undefined}
       onSend={send}
       onClose={onClose}
     >

@@ -28,7 +28,7 @@ const Presence = ({ creneau }: { creneau: CreneauVu }) => {
     ...(excuses > 0 ? [compte(excuses, 'excusé', 'excusés')] : []),
     ...(reste > 0 ? [`${reste} à noter`] : []),
   ];
-  return <span className={styles.presence}>{mots.length === 0 ? 'personne inscrit' : mots.join(' · ')}</span>;
+  return <span className={styles.presence}>{mots.length === 0 ? 'personne d’inscrit' : mots.join(' · ')}</span>;
 };
 
 /** One créneau of a list: when, what and where, how full it is, and what must not be missed. */

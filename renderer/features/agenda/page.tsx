@@ -72,6 +72,8 @@ export const AgendaPage = ({
   const [dit, setDit] = useState('');
   const panel = useRef<HTMLElement>(null);
   const wantsPanel = useRef(false);
+  /** Made a moment ago: it takes the focus when it comes on screen. */
+  const wantsCard = useRef<string | null>(null);
   const panelIsShown = panelOpen && choisi !== null && vue !== 'absents';
   const detail = useAsk('agenda:creneau', { creneau: choisi ?? '' }, panelIsShown);
   const isGone = detail.error instanceof CallFailed && detail.error.code === 'INTROUVABLE';
@@ -86,10 +88,17 @@ export const AgendaPage = ({
     panel.current.focus();
   });
 
+  useEffect(() => {
+    const card = wantsCard.current === null ? null : document.getElementById(cardId(wantsCard.current));
+    if (card === null) return;
+    wantsCard.current = null;
+    card.focus();
+  });
+
   const focusChosen = useCallback(
     (creneau: string | null): void => {
-      if (!isWeek) grid.current?.focus();
-      else document.getElementById(cardId(creneau ?? ''))?.focus();
+      const card = isWeek ? document.getElementById(cardId(creneau ?? '')) : null;
+      (card ?? grid.current)?.focus();
     },
     [isWeek, grid],
   );
@@ -135,7 +144,8 @@ export const AgendaPage = ({
     setFenetre(null);
     setJour(le);
     choisir(creneau);
-    if (!isWeek) grid.current?.focus();
+    wantsCard.current = isWeek ? creneau : null;
+    grid.current?.focus();
   };
   const changed = (phrase: string): void => {
     setDit(phrase);

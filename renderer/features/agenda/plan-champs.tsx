@@ -49,7 +49,7 @@ export const PlanChamps = ({
       </div>
       {erreurs.jours !== undefined && <p className={styles.erreur}>{erreurs.jours}</p>}
     </div>
-    <div className={editor.grille}>
+    <div className={styles.paire}>
       <ChampHeure
         label={`De${zone}`}
         autoFocus
@@ -83,7 +83,7 @@ export const PlanChamps = ({
         onChange={(ecart) => onChange({ ecart })}
       />
     </div>
-    <div className={editor.grille}>
+    <div className={styles.pause}>
       <Switch
         className={editor.bascule ?? ''}
         label="Pause"

@@ -42,6 +42,18 @@ const EnTrop = ({ consequences: { enTrop, aReconfirmer } }: { consequences: Cons
   </Notice>
 );
 
+/** The same in one line, beside the button that does it. */
+export const suitesCourt = ({ courriel, ecrits, aAppeler, enTrop }: Consequences): string | undefined => {
+  const mots = [
+    ...(courriel !== null && ecrits.length > 0
+      ? [compte(ecrits.length, 'personne prévenue par courriel', 'personnes prévenues par courriel')]
+      : []),
+    ...(courriel !== null && aAppeler.length > 0 ? [`${nombre(aAppeler.length)} à appeler`] : []),
+    ...(enTrop > 0 ? [`${nombre(enTrop)} à reconfirmer`] : []),
+  ];
+  return mots.length === 0 ? undefined : mots.join(', ');
+};
+
 /** What a change does, before it is done: who is written to, who has to be called, who has to say again that she comes. */
 export const Suites = ({
   consequences,

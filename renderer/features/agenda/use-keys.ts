@@ -86,8 +86,8 @@ export const useAgendaKeys = ({
     const isInPanel = panel.current?.contains(document.activeElement) === true;
     if (intent.do === 'leave') {
       if (!panelOpen || choisi === null) return false;
-      if (isInPanel) toGrid();
-      else setPanelOpen(false);
+      if (!isInPanel) setPanelOpen(false);
+      toGrid();
       return true;
     }
     if (inText) return false;

@@ -88,6 +88,8 @@ export const Week = ({
     <Box
       ref={grid}
       role="group"
+      // Where the focus goes back to when no créneau can take it.
+      tabIndex={-1}
       aria-label={label}
       className={styles.week}
       __vars={{ '--agenda-day': `${dayWidth(simultanesMax(places))}px` }}

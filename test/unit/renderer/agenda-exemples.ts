@@ -1,0 +1,65 @@
+import type { ComptesCreneau, CreneauVu, Inscription } from '../../../shared/contract/ipc/agenda.ts';
+
+/** A créneau and a person at it, as the poste answers them; each test says only what it is about. */
+
+export const comptesVides: ComptesCreneau = {
+  prises: 0,
+  attente: 0,
+  demandees: 0,
+  aReconfirmer: 0,
+  offertes: 0,
+  presents: 0,
+  absents: 0,
+  excuses: 0,
+};
+
+export const creneauDe = (change: Partial<CreneauVu> = {}): CreneauVu => ({
+  id: '00000000-0000-4000-8000-000000000001',
+  flux: 'relation:1',
+  fluxNom: 'CFA des Trois Fourneaux',
+  fuseau: 'Europe/Paris',
+  genre: 'reunion',
+  debut: '2026-11-24T13:00:00.000Z',
+  fin: '2026-11-24T14:30:00.000Z',
+  capacite: 12,
+  listeAttente: true,
+  titre: null,
+  lieu: 'Amphi B',
+  lien: null,
+  consigne: null,
+  offre: null,
+  etat: 'prevu',
+  sequence: 0,
+  comptes: comptesVides,
+  enAttente: false,
+  aDepartager: false,
+  vues: ['00000000-0000-4000-8000-0000000000aa'],
+  ...change,
+});
+
+export const inscriptionDe = (change: Partial<Inscription> = {}): Inscription => ({
+  reservation: '00000000-0000-4000-8000-0000000000b1',
+  dossier: '00000000-0000-4000-8000-0000000000d1',
+  flux: 'relation:1',
+  debut: '2026-11-24T13:00:00.000Z',
+  fin: '2026-11-24T14:30:00.000Z',
+  etat: 'confirmee',
+  motif: null,
+  position: null,
+  expireLe: null,
+  etatLe: '2026-11-20T09:00:00.000Z',
+  source: 'public',
+  assiduite: null,
+  assiduiteVues: [],
+  enAttente: false,
+  refuse: null,
+  candidat: '00000000-0000-4000-8000-0000000000c1',
+  nom: 'TARDIVEL',
+  prenom: 'Maëlys',
+  formation: null,
+  telephone: '+33639981202',
+  aUneAdresse: true,
+  opposition: false,
+  rappelee: false,
+  ...change,
+});
