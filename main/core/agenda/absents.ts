@@ -8,7 +8,7 @@ import { createVues } from './vue.ts';
 
 const sql = (flux: string): string =>
   inscriptionSql(
-    `r.a_rappeler = 1 ${flux} AND (r.debut, r.id) < (@tri, @id) AND r.creneau IN (SELECT id FROM creneau_etat)
+    `r.a_rappeler = 1 ${flux} AND (r.debut, r.id) < (@tri, @id) AND EXISTS (SELECT 1 FROM creneau_etat k WHERE k.id = r.creneau)
      ORDER BY r.debut DESC, r.id DESC LIMIT @limite`,
   );
 

@@ -4,7 +4,7 @@ import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { dossiersOf } from '../candidats/groups.ts';
 import { leading } from '../candidats/identite.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
-import { ecrireCurseur, lireCurseur, premier } from './curseur.ts';
+import { ecrireCurseur, lireCurseur } from './curseur.ts';
 import { rowsAVenir } from './listes.ts';
 import { compte, suivisOf } from './reservation-etat.ts';
 import { createVues } from './vue.ts';
@@ -36,7 +36,7 @@ export function listerChoix(
 ): Result<ResponseOf<'agenda:choix'>> {
   const members = dossiersOf(db, candidat).flatMap((dossier) => readFolded(db, dossier) ?? []);
   if (members.length === 0) return failure('INTROUVABLE');
-  const from = lireCurseur(apres, vueDuChoix, premier);
+  const from = lireCurseur(apres, vueDuChoix, null);
   if (!from.ok) return from;
   const dossiers = dossiersParFlux(db, members);
   const siennes = new Map(
@@ -46,7 +46,7 @@ export function listerChoix(
         .map((suivi) => [suivi.creneau, { dossier: member.rows.id, suivi }] as const),
     ),
   );
-  const rows = rowsAVenir(db, [...dossiers.keys()], from.value, now, limite + 1);
+  const rows = rowsAVenir(db, [...dossiers.keys()], { from: from.value, now, limite: limite + 1 });
   const page = rows.slice(0, limite);
   const last = page.at(-1);
   const vue = createVues(db);

@@ -22,7 +22,7 @@ function lire(text: string): unknown {
 }
 
 /** Failure: REQUETE_INVALIDE when it was not made by `ecrireCurseur` for this view. */
-export function lireCurseur(text: string | null, vue: string, debut: Cle): Result<Cle> {
+export function lireCurseur<D extends Cle | null>(text: string | null, vue: string, debut: D): Result<Cle | D> {
   if (text === null) return success(debut);
   const parsed = shape.safeParse(lire(text));
   if (!parsed.success || parsed.data.vue !== vue) return failure('REQUETE_INVALIDE', { champ: 'apres' });
@@ -30,8 +30,7 @@ export function lireCurseur(text: string | null, vue: string, debut: Cle): Resul
   return success({ tri, id });
 }
 
-/** Before every line of a list that grows, after every line of one that goes back. */
-export const premier: Cle = { tri: '', id: '' };
+/** After every line, for a list that goes back. */
 export const dernier: Cle = { tri: '~', id: '~' };
 
 /** The rows of several flux in one order: each gave its own page. */
