@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { choisir } from '../support/agenda-depots.ts';
-import { type Agenda, ouvrirAgenda } from '../support/agenda-serveur.ts';
-import { type Guichets, ouvrirGuichets } from '../support/demandes.ts';
+import { choisir } from '../../support/agenda-depots.ts';
+import { type Agenda, ouvrirAgenda } from '../../support/agenda-serveur.ts';
+import { type Guichets, ouvrirGuichets } from '../../support/demandes.ts';
 
 /** 200 families press the button at once for 10 places: real files on both sides of the guichet. */
 const places = 10;

@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { reservationLigne } from '../../shared/contract/lignes.ts';
-import { pushResponse } from '../../shared/contract/sync.ts';
-import { reserver } from '../../sync-api/agenda/reserver.ts';
-import { lockFlux } from '../../sync-api/store/flux.ts';
+import { reservationLigne } from '../../../shared/contract/lignes.ts';
+import { pushResponse } from '../../../shared/contract/sync.ts';
+import { reserver } from '../../../sync-api/agenda/reserver.ts';
+import { lockFlux } from '../../../sync-api/store/flux.ts';
 import {
   corpsDeCreneau,
   creer,
@@ -14,9 +14,9 @@ import {
   demanderPlace,
   ouvrirPersonne,
   ouvrirRelation,
-} from '../support/agenda-serveur.ts';
-import { type Compte, createCompte, createPoste } from '../support/flux-fixtures.ts';
-import { type FluxServer, startFluxServer, testRandom } from '../support/flux-server.ts';
+} from '../../support/agenda-serveur.ts';
+import { type Compte, createCompte, createPoste } from '../../support/flux-fixtures.ts';
+import { type FluxServer, startFluxServer, testRandom } from '../../support/flux-server.ts';
 
 /** 200 at once for 10 places, on a real file: 10 have one, 190 wait, nobody reads an error. */
 describe('many at once', () => {
@@ -83,34 +83,54 @@ describe('many at once', () => {
     expect(courriels).toHaveLength(nombre);
   });
 
+  const enLigne = (creneauId: string, dossierId: string) =>
+    server.db.transaction().execute(async (trx) => {
+      await lockFlux(trx, [flux]);
+      return reserver(
+        { trx, clock: server.clock, random: testRandom, tetes: new Map() },
+        {
+          id: randomUUID(),
+          fluxId: flux,
+          dossierId,
+          creneauId,
+          demandeId: null,
+          debutVu: debut,
+          source: 'public',
+          remplaceId: null,
+        },
+      );
+    });
+
   test('from the public pages, each in a transaction of its own', async () => {
     const corps = corpsDeCreneau(randomUUID(), { capacite: places });
     server.allow('a', compte.acces);
     await push('a', creer(flux, corps));
-    const dossiers = await personnes();
-    const rows = await Promise.all(
-      dossiers.map((dossierId) =>
-        server.db.transaction().execute(async (trx) => {
-          await lockFlux(trx, [flux]);
-          return reserver(
-            { trx, clock: server.clock, random: testRandom, tetes: new Map() },
-            {
-              id: randomUUID(),
-              fluxId: flux,
-              dossierId,
-              creneauId: corps.creneau,
-              demandeId: null,
-              debutVu: debut,
-              source: 'public',
-              remplaceId: null,
-            },
-          );
-        }),
-      ),
-    );
+    const rows = await Promise.all((await personnes()).map((dossier) => enLigne(corps.creneau, dossier)));
     expect(rows.filter((row) => row?.etat === 'confirmee')).toHaveLength(places);
     expect(rows.filter((row) => row?.etat === 'attente')).toHaveLength(nombre - places);
     await compter(corps.creneau);
+  });
+
+  test('half by a poste and half by the public pages, one from each for everybody: one booking a person', async () => {
+    const corps = corpsDeCreneau(randomUUID(), { capacite: places });
+    server.allow('a', compte.acces);
+    await push('a', creer(flux, corps));
+    const dossiers = (await personnes()).slice(0, nombre / 2);
+    const [reponses, rows] = await Promise.all([
+      Promise.all(dossiers.map((dossier) => push('a', demanderPlace(flux, dossier, corps)))),
+      Promise.all(dossiers.map((dossier) => enLigne(corps.creneau, dossier))),
+    ]);
+    expect(reponses.every(({ status, resultats }) => status === 200 && resultats[0]?.etat === 'accepte')).toBe(true);
+    expect(new Set(rows.map((row) => row?.dossier_id)).size).toBe(dossiers.length);
+    const vivantes = await server.db
+      .selectFrom('reservation')
+      .select(['dossier_id', 'etat'])
+      .where('creneau_id', '=', corps.creneau)
+      .where('etat', 'in', ['confirmee', 'attente'])
+      .execute();
+    expect(new Set(vivantes.map(({ dossier_id }) => dossier_id)).size).toBe(dossiers.length);
+    expect(vivantes).toHaveLength(dossiers.length);
+    expect(vivantes.filter(({ etat }) => etat === 'confirmee')).toHaveLength(places);
   });
 
   test('in one push of one poste, and the same push again books nothing more', async () => {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
-import type { CreneauCorps } from '../../shared/domain/actes/creneau.ts';
-import { estActive, finDeLOffre, tientUnePlace } from '../../shared/domain/agenda/places.ts';
-import type { ReservationRow } from '../../sync-api/agenda/ligne.ts';
-import { expirerOffres } from '../../sync-api/agenda/promotion.ts';
+import type { CreneauCorps } from '../../../shared/domain/actes/creneau.ts';
+import { estActive, finDeLOffre, tientUnePlace } from '../../../shared/domain/agenda/places.ts';
+import type { ReservationRow } from '../../../sync-api/agenda/ligne.ts';
+import { expirerOffres } from '../../../sync-api/agenda/promotion.ts';
 import {
   type Agenda,
   annulerCreneau,
@@ -15,9 +15,9 @@ import {
   modifier,
   ouvrirAgenda,
   reconfirmer,
-} from '../support/agenda-serveur.ts';
-import { type Guichets, ouvrirGuichets } from '../support/demandes.ts';
-import { checkFlux } from '../support/flux-invariants.ts';
+} from '../../support/agenda-serveur.ts';
+import { type Guichets, ouvrirGuichets } from '../../support/demandes.ts';
+import { checkFlux } from '../../support/flux-invariants.ts';
 
 /**
  * Whatever staff change offline and families book online, in whatever order the server hears of it, every step leaves one
