@@ -11,7 +11,7 @@ import { depotDemande } from '../guichet/depot.ts';
 import { openGuichet } from '../guichet/ouvrir.ts';
 
 /** A form of resources/demo/demandes.json, and when it was left: so many working days ago, at an hour of the site. */
-const formulaires = z.array(
+export const formulaires = z.array(
   z.object({
     jours_ouvres: z.number().int().min(0).max(10),
     heure: z.string().regex(/^[0-2][0-9]:[0-5][0-9]$/),
@@ -24,7 +24,7 @@ const jourMs = 86_400_000;
 const minuteMs = 60_000;
 
 /** The day so many working days before another one; that day itself for none. */
-function joursOuvresAvant(jour: string, nombre: number, territoire: Territoire): string {
+export function jourOuvreAvant(jour: string, nombre: number, territoire: Territoire): string {
   let courant = jour;
   for (let reste = nombre; reste > 0; ) {
     courant = new Date(Date.parse(`${courant}T00:00:00.000Z`) - jourMs).toISOString().slice(0, 'YYYY-MM-DD'.length);
@@ -59,7 +59,7 @@ export async function recevoirDemandesDemo(deps: ServerDeps, source: AsyncIterab
       const formation = await findFormation(deps.db, depot.cle_ministere_educatif);
       if (formation === undefined) throw new Error('a form of the demo names a training that its catalogue lacks');
       const site = await siteDe(deps.db, formation);
-      const jour = joursOuvresAvant(heureCivile(now.toISOString(), site.fuseau).jour, jours, site.territoire);
+      const jour = jourOuvreAvant(heureCivile(now.toISOString(), site.fuseau).jour, jours, site.territoire);
       const [heures = 0, minutes = 0] = heure.split(':').map(Number);
       const voulu = new Date(instantCivil({ jour, heure: heures, minute: minutes }, site.fuseau));
       const le = voulu < now ? voulu : new Date(now.getTime() - (forms.length - rang) * minuteMs);

@@ -15,6 +15,7 @@ import { importerMef } from '../referentiels/mef.ts';
 import { importerRelations } from '../referentiels/relations.ts';
 import { campagneDe } from '../voeux/campagne.ts';
 import { type BilanImport, importerVoeux } from '../voeux/import.ts';
+import { ouvrirAgendaDemo } from './demo-agenda.ts';
 import { recevoirDemandesDemo } from './demo-demandes.ts';
 import { readFileBytes, runImport } from './import-file.ts';
 import { command, exitCodes, fail, type Io } from './io.ts';
@@ -65,6 +66,7 @@ interface BilanDemo {
   extractions: BilanImport[];
   /** Those that were not there yet. */
   demandes: number;
+  creneaux: number;
   code: { code: string; expire_le: string } | null;
 }
 
@@ -126,6 +128,9 @@ export async function buildDemo(
   const relations = await new Delegations(deps).findRelations([relationDelegue]);
   if (second !== undefined && relations !== null) await new Delegations(deps).add(second.id, relations);
   await saveOperateurs(deps);
+  const { identifiant } = responsable;
+  const operateur = operateurs[0].id;
+  const creneaux = await ouvrirAgendaDemo(deps, { identifiant, operateur, source: file('demandes.json') });
   const made =
     wantsCode && director !== undefined ? await new Enrolements({ ...deps, enabled: true }).create(director.id) : null;
   return {
@@ -134,6 +139,7 @@ export async function buildDemo(
     operateurs: operateurs.map(({ id, nomAffiche }) => ({ id, nom_affiche: nomAffiche })),
     extractions,
     demandes,
+    creneaux,
     code: made === null ? null : { code: made.code, expire_le: made.expireLe },
   };
 }
@@ -212,7 +218,7 @@ function drawPassword({ random }: ServerDeps): string {
   return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join('')).join('-');
 }
 
-function summary({ campagne, comptes, operateurs: people, extractions, demandes, code }: BilanDemo): string {
+function summary({ campagne, comptes, operateurs: people, extractions, demandes, creneaux, code }: BilanDemo): string {
   const lines = [`CFA de démonstration, campagne ${campagne} (personnes fictives).`];
   for (const { crees, modifies, retires } of extractions) {
     lines.push(
@@ -225,6 +231,7 @@ function summary({ campagne, comptes, operateurs: people, extractions, demandes,
       ? '  demandes déjà reçues, rien n’a changé'
       : `  ${plural(demandes, 'demande reçue', 'demandes reçues')}`,
   );
+  if (creneaux > 0) lines.push(`  ${plural(creneaux, 'créneau ouvert', 'créneaux ouverts')} à l’agenda`);
   for (const { identifiant, role, nom, mot_de_passe: password } of comptes) {
     const title = role === 'responsable' ? 'Responsable' : 'Délégué';
     lines.push(`${title} : ${nom}`, `  identifiant : ${identifiant}`, `  mot de passe : ${password ?? 'inchangé'}`);
