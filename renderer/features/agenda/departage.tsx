@@ -37,7 +37,8 @@ export const Departage = ({
         <IconScale size={15} stroke={1.8} aria-hidden />À départager
       </h3>
       <p className={styles.aide}>
-        Ce créneau a été changé en même temps sur deux postes. Le dernier reçu est montré ; choisir lequel vaut.
+        Ce créneau a été changé en même temps sur deux postes. Le dernier reçu est montré ; choisir lequel vaut. Si
+        l’heure ou le lieu change encore, les inscrits en sont prévenus.
       </p>
       {versions.map(({ acte, saisie, operateur, le }, index) => {
         const mots = ecartsEnMots(

@@ -95,6 +95,12 @@ export const AgendaPage = ({
     card.focus();
   });
 
+  // Taken back while it had the focus: the keys go on from the week or the list.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is shown is what takes a card away
+  useEffect(() => {
+    if (document.activeElement === document.body) grid.current?.focus();
+  }, [places, ids, grid]);
+
   const focusChosen = useCallback(
     (creneau: string | null): void => {
       const card = isWeek ? document.getElementById(cardId(creneau ?? '')) : null;
