@@ -6,6 +6,7 @@ import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { askOrThrow, useBridge } from '../../ask.tsx';
 import { useNow } from '../../clock.tsx';
 import { keyLabel } from '../../keyboard/keys.ts';
+import { useIntents } from '../../keyboard/use-intents.ts';
 import { debutDuSite, nomDuCreneau } from '../../textes/agenda.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
@@ -27,6 +28,8 @@ const aheadRows = 30;
 
 type Absente = ResponseOf<'agenda:absents'>['lignes'][number];
 
+const canCall = ({ opposition, telephone }: Absente): boolean => !opposition && telephone !== null;
+
 const AbsenteLigne = ({
   absente,
   now,
@@ -47,9 +50,8 @@ const AbsenteLigne = ({
     if (isCurrent && isAwaited) button.current?.focus({ preventScroll: true });
   }, [isCurrent, isAwaited]);
   const single = useReglages().reglages.raccourcisUneTouche;
-  const { creneau, candidat, opposition, telephone } = absente;
+  const { creneau, candidat } = absente;
   const { mot, teinte } = etatMots({ ...absente, fuseau: creneau.fuseau }, now, fuseauDuPoste());
-  const canCall = !opposition && telephone !== null;
   const nom = nomDe(absente);
   return (
     <div className={styles.ligne}>
@@ -71,7 +73,7 @@ const AbsenteLigne = ({
         </button>
       </div>
       <div className={styles.boutons}>
-        {canCall ? (
+        {canCall(absente) ? (
           <Button
             size="compact-sm"
             ref={button}
@@ -141,6 +143,13 @@ export const AbsentsList = ({ flux, onOpenCandidat, onOpenCreneau }: AbsentsList
     if (isAwaited) virtual.scrollToIndex(current, { align: 'auto' });
   }, [virtual, isAwaited, current]);
 
+  useIntents(reglages.raccourcisUneTouche, (intent, { inText, repeat }) => {
+    const absente = rows[current];
+    if (intent.do !== 'call' || inText || absente === undefined || !canCall(absente)) return false;
+    if (!repeat) onOpenCandidat(absente.candidat, true);
+    return true;
+  });
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const { key } = event;
     const moves: Readonly<Record<string, number>> = {
@@ -150,15 +159,10 @@ export const AbsentsList = ({ flux, onOpenCandidat, onOpenCreneau }: AbsentsList
       End: rows.length - 1,
     };
     const to = moves[key];
-    const absente = rows[current];
-    const isCall = key.toLowerCase() === 'a' && !event.altKey && event.ctrlKey !== reglages.raccourcisUneTouche;
-    if (to !== undefined && !event.ctrlKey) {
-      setAt(Math.max(0, Math.min(rows.length - 1, to)));
-      setAwaited(true);
-    } else if (isCall && absente !== undefined && !absente.opposition) onOpenCandidat(absente.candidat, true);
-    else return;
+    if (to === undefined || event.ctrlKey || event.altKey) return;
+    setAt(Math.max(0, Math.min(rows.length - 1, to)));
+    setAwaited(true);
     event.preventDefault();
-    event.stopPropagation();
   };
 
   const isNobody = !pages.isUnknown && pages.erreur === null && rows.length === 0;

@@ -63,7 +63,7 @@ export const DetailFaits = ({ creneau }: { creneau: CreneauVu }) => {
         <span data-selectable>{lieu === null ? fluxNom : `${lieu} — ${fluxNom}`}</span>
       </p>
       {lien !== null && (
-        <div className={styles.fait}>
+        <div className={styles.fait} data-middle>
           <IconVideo {...icone} />
           <span>
             En visio <span className={styles.lien}>{new URL(lien).host}</span>

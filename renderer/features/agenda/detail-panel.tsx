@@ -81,13 +81,18 @@ export const DetailPanel = ({
         <ChoixWindow
           qui={{ candidat: moving.candidat, nom: nomDe(moving) }}
           demande={moving.demande ?? null}
-          remplace={{
-            reservation: moving.reservation,
-            creneau: creneau.id,
-            flux: creneau.flux,
-            debut: creneau.debut,
-            fuseau: creneau.fuseau,
-          }}
+          // A meeting that began is not left any more: she is given another one besides.
+          remplace={
+            estCommence(creneau, now)
+              ? null
+              : {
+                  reservation: moving.reservation,
+                  creneau: creneau.id,
+                  flux: creneau.flux,
+                  debut: creneau.debut,
+                  fuseau: creneau.fuseau,
+                }
+          }
           onClose={() => setMoving(null)}
         />
       )}

@@ -80,8 +80,12 @@ export const AjoutWindow = ({
       setDit(phraseErreur('INTROUVABLE'));
       return;
     }
-    const done = await inscrire({ candidat, nom }, creneau, { dossier: dossier.id, demande: null, remplace: null });
-    if (!done) return;
+    const place = { dossier: dossier.id, demande: null, remplace: null };
+    const refus = await inscrire({ candidat, nom }, creneau, place);
+    if (refus !== null) {
+      setDit(`${nom} : ${phraseErreur(refus)}`);
+      return;
+    }
     setDit(`Ajouté·e : ${nom}.`);
     setTexte('');
     setAt(0);

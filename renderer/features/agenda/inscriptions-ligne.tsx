@@ -74,7 +74,7 @@ export const PlusMenu = ({
             leftSection={<IconArrowsExchange size={15} stroke={1.8} aria-hidden />}
             onClick={() => onMove(inscription)}
           >
-            Déplacer vers un autre créneau
+            {hasBegun ? 'Donner un autre créneau' : 'Déplacer vers un autre créneau'}
           </Menu.Item>
         )}
         {estActif(inscription) && !hasBegun && (

@@ -210,7 +210,7 @@ export const DemandePanel = ({ demande, fiche, onDone, touches = false }: Demand
                 size="xs"
                 fz="sm"
                 px={9}
-                variant={demande.mode === 'creneau' ? 'filled' : 'default'}
+                variant="default"
                 leftSection={<IconCalendarPlus size={15} stroke={1.8} aria-hidden />}
                 {...hint('H')}
                 onClick={() => donner({ demande: demande.id, remplace: null })}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconCalendarPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { RendezVous } from '../../../shared/contract/ipc/agenda.ts';
 import { askOrThrow, useAsk, useBridge } from '../../ask.tsx';
 import { useNow } from '../../clock.tsx';
@@ -52,18 +53,20 @@ export const ChoixWindow = ({
   const [chosenId, setChosenId] = useState<string | null>(null);
   const chosen: Choix | undefined =
     choix.find(({ creneau }) => creneau.id === chosenId) ??
-    choix.find((un) => peutEtreChoisi(un, now, remplace !== null)) ??
+    choix.find((un) => peutEtreChoisi(un, now, remplace !== null) && Date.parse(un.creneau.debut) > now) ??
     choix[0];
   const canGive = chosen !== undefined && peutEtreChoisi(chosen, now, remplace !== null);
   const [giving, setGiving] = useState(false);
+  const [refus, setRefus] = useState<ErrorCode | null>(null);
 
   const give = async (): Promise<void> => {
     if (chosen === undefined || !canGive || giving) return;
     setGiving(true);
     const place = { dossier: chosen.dossier, demande, remplace: remplace?.reservation ?? null };
-    const done = await inscrire(qui, chosen.creneau, place);
+    const refus = await inscrire(qui, chosen.creneau, place);
     setGiving(false);
-    if (done) onClose();
+    setRefus(refus);
+    if (refus === null) onClose();
   };
   const move = (to: number): void => {
     const next = choix[Math.max(0, Math.min(choix.length - 1, to))];
@@ -112,6 +115,7 @@ export const ChoixWindow = ({
             onMore={pages.more}
           />
         )}
+        {refus !== null && <Notice tone="bad">{phraseErreur(refus)}</Notice>}
         <p role="status" className={styles.prevue}>
           {chosen !== undefined && phrasePrevue(chosen, now, { enLigne, isMove: remplace !== null })}
         </p>

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { Saisie } from '../../../shared/contract/ipc/actes.ts';
 import type { CreneauVu, RendezVous } from '../../../shared/contract/ipc/agenda.ts';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
@@ -24,11 +25,12 @@ export interface Gestes {
   annuler: (qui: Concernee, rdv: Reservee) => Promise<boolean>;
   /** She comes; `phrase`: what it is called here. */
   confirmer: (qui: Concernee, rdv: Reservee, phrase: string) => Promise<boolean>;
+  /** Asked from a window: what was refused is said there, null when it was written. */
   inscrire: (
     qui: Concernee,
     creneau: Pick<CreneauVu, 'id' | 'debut' | 'fuseau'>,
     place: { dossier: string; demande: string | null; remplace: string | null },
-  ) => Promise<boolean>;
+  ) => Promise<ErrorCode | null>;
 }
 
 /** What is done about one place, wherever it is done: written once, said in the bar, taken back from there. */
@@ -75,18 +77,14 @@ export const useGestes = (): Gestes => {
         ecrire(qui, `Rendez-vous annulé, ${debutDuSite(rdv, clock.now())}`, (fiche) => saisieAnnuler(fiche, rdv)),
       confirmer: (qui, rdv, phrase) =>
         ecrire(qui, `${phrase}, ${debutDuSite(rdv, clock.now())}`, (fiche) => saisieConfirmer(fiche, rdv)),
-      inscrire: ({ nom }, creneau, place) =>
-        once(async () => {
-          const answer = await bridge.invoke('agenda:inscrire', { creneau: creneau.id, ...place });
-          if (!answer.ok) {
-            say(phraseErreur(answer.error.code));
-            return false;
-          }
-          const { acte, annulableJusqua, prevue } = answer.value;
-          const quand = debutDuSite(creneau, clock.now());
-          offerUndo({ actes: [acte], annulableJusqua }, phraseInscription(prevue, quand, nom, enLigne));
-          return true;
-        }),
+      inscrire: async ({ nom }, creneau, place) => {
+        const answer = await bridge.invoke('agenda:inscrire', { creneau: creneau.id, ...place });
+        if (!answer.ok) return answer.error.code;
+        const { acte, annulableJusqua, prevue } = answer.value;
+        const quand = debutDuSite(creneau, clock.now());
+        offerUndo({ actes: [acte], annulableJusqua }, phraseInscription(prevue, quand, nom, enLigne));
+        return null;
+      },
     };
   }, [bridge, queries, clock, record, offerUndo, say, enLigne]);
 };
