@@ -56,8 +56,7 @@ export const ChampsOffre = ({
               value={[...forme.formations]}
               onChange={(choisies) => onChange({ formations: choisies })}
             >
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: whoever has no mouse scrolls it too */}
-              <div className={styles.liste} tabIndex={0} role="group" aria-label="Formations">
+              <div className={styles.liste}>
                 {formations.map(({ cle, intitule }) => (
                   <Checkbox key={cle} size="xs" value={cle} label={intitule} />
                 ))}

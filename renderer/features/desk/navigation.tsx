@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconCalendarEvent, IconInbox, IconListDetails, IconU
 import type { ReactNode } from 'react';
 import { useAsk } from '../../ask.tsx';
 import { nombre } from '../../textes/pluriel.ts';
+import { useFinsQuiPassent } from '../agenda/use-agenda.ts';
 import { useHeureQuiPasse } from '../demandes/use-inbox.ts';
 import { transmissionsConnues } from '../listes/textes.ts';
 import styles from './navigation.module.css';
@@ -47,6 +48,7 @@ export const Navigation = ({
   const agenda = useAsk('agenda:compteurs', {}, !sansServeur).data;
   const attendu = agenda === undefined ? null : attenduMots(agenda);
   useHeureQuiPasse();
+  useFinsQuiPassent();
   const hasNews = useNews();
   const item = (to: Screen, icon: ReactNode, mot: string, end: ReactNode, under: ReactNode = null) => (
     <button

@@ -49,7 +49,6 @@ const ecrit = (
     etat,
     motif: null,
     mot: 'Merci de votre patience.',
-    destinataire: 'c@example.fr',
     jeton: 'jeton',
     aUnFichier: false,
     remplacee: null,
