@@ -43,13 +43,7 @@ export const quandEnMots = (creneau: Quand, now: number, ici = chezSoi()): strin
 export const nomDuCreneau = ({ titre, genre }: { titre: string | null; genre: GenreCreneau }): string =>
   titre ?? libelleGenre[genre];
 
-/** « sur place », « en visio », « sur place et en visio »; null while neither is said. */
-export const lieuEnMots = ({ lieu, lien }: { lieu: string | null; lien: string | null }): string | null => {
-  if (lieu !== null) return lien === null ? lieu : `${lieu}, ou en visio`;
-  return lien === null ? null : 'En visio';
-};
-
-export const estComplet = ({ capacite, comptes }: Places): boolean => comptes.prises >= capacite;
+const estComplet = ({ capacite, comptes }: Places): boolean => comptes.prises >= capacite;
 
 /** « 8/12 · 3 en attente », « 12/12 complet · 2 à confirmer »: short, for a card. */
 export const placesCourt = ({ capacite, comptes }: Places): string =>

@@ -154,7 +154,6 @@ const horaires: Readonly<Record<HoraireRefuse, string>> = {
   TROP_LONG: 'Un créneau dure douze heures au plus.',
   SUR_DEUX_JOURS: 'Un créneau finit le jour où il commence.',
 };
-export const phraseHoraire = (motif: HoraireRefuse): string => horaires[motif];
 
 const ouRien = (texte: string): string | null => (texte.trim() === '' ? null : texte.trim());
 

@@ -9,7 +9,7 @@ import { type CourrielAnnonce, courrielAnnonce } from './apercu-courriel.ts';
 import type { Consequences } from './consequences.ts';
 import styles from './suites.module.css';
 
-export const motMax = 200;
+const motMax = 200;
 const size = { size: 15, stroke: 1.8, 'aria-hidden': true } as const;
 
 const Personnes = ({ gens, avecNumero }: { gens: readonly Inscription[]; avecNumero: boolean }) => (
