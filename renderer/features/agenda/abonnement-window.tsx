@@ -6,6 +6,7 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { useAsk, useBridge } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
 import { useNow } from '../../clock.tsx';
+import { useFocusBack } from '../../keyboard/use-focus-back.ts';
 import { jourEtHeure } from '../../textes/dates.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -18,6 +19,7 @@ type Etape = 'repos' | 'creation' | 'retrait';
 
 /** The créneaux of the CFA in another calendar: an address that is told once, replaced or taken back. */
 export const AbonnementWindow = ({ onClose }: { onClose: () => void }) => {
+  useFocusBack();
   const bridge = useBridge();
   const queries = useQueryClient();
   const now = useNow(60_000);

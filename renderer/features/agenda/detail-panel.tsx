@@ -93,6 +93,7 @@ export const DetailPanel = ({
                   fuseau: creneau.fuseau,
                 }
           }
+          place={place}
           onClose={() => setMoving(null)}
         />
       )}

@@ -5,6 +5,7 @@ import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
 import type { ReplyError, RequestOf } from '../../../shared/contract/ipc/index.ts';
 import { useBridge } from '../../ask.tsx';
 import { useNow } from '../../clock.tsx';
+import { useFocusBack } from '../../keyboard/use-focus-back.ts';
 import { nomDuCreneau, quandEnMots } from '../../textes/agenda.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { majuscule } from '../../textes/pluriel.ts';
@@ -16,6 +17,7 @@ type Sortie = RequestOf<'systeme:imprimer'>['sortie'];
 
 /** The sheet that lies on a table and is signed: on paper or as a PDF, as the call sheet is. */
 export const EmargementWindow = ({ creneau, onClose }: { creneau: CreneauVu; onClose: () => void }) => {
+  useFocusBack();
   const bridge = useBridge();
   const now = useNow(60_000);
   const [running, setRunning] = useState<Sortie | null>(null);

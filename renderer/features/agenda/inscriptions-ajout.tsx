@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { CreneauVu, Inscription } from '../../../shared/contract/ipc/agenda.ts';
 import { askOrThrow, keyOf, useAsk, useBridge } from '../../ask.tsx';
 import { useNow, useSettled } from '../../clock.tsx';
+import { useFocusBack } from '../../keyboard/use-focus-back.ts';
 import { nomDuCreneau, quandEnMots } from '../../textes/agenda.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { majuscule } from '../../textes/pluriel.ts';
@@ -33,6 +34,7 @@ export const AjoutWindow = ({
   inscriptions: readonly Inscription[];
   onClose: () => void;
 }) => {
+  useFocusBack();
   const bridge = useBridge();
   const queries = useQueryClient();
   const { inscrire } = useGestes();

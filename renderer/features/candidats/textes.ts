@@ -53,9 +53,9 @@ const rencontre = ({ le, fin }: { le: string; fin: string }, now: number): Cellu
   const enRetard = estEnRetard(fin, 'heure', now);
   const { jour, heure } = echeance(le, 'heure', now);
   const mot = enRetard ? 'Présence à noter' : 'Rendez-vous';
-  return isNear(le, now)
-    ? { haut: `${jour} ${heure ?? ''}`, bas: mot, enRetard }
-    : { haut: jour, bas: [heure, mot].join(' · '), enRetard };
+  if (isNear(le, now)) return { haut: `${jour} ${heure ?? ''}`, bas: mot, enRetard };
+  // The hour of a day that has gone by tells nobody anything, and the cell has no room for both.
+  return { haut: jour, bas: enRetard ? mot : [heure, mot].join(' · '), enRetard };
 };
 
 const rien: CelluleTexte = { haut: '', bas: '', enRetard: false };

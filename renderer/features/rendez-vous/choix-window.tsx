@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconCalendarPlus } from '@tabler/icons-react';
-import { type KeyboardEvent, useCallback, useMemo, useState } from 'react';
+import { type KeyboardEvent, type RefObject, useCallback, useMemo, useState } from 'react';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { RendezVous } from '../../../shared/contract/ipc/agenda.ts';
 import { askOrThrow, useAsk, useBridge } from '../../ask.tsx';
 import { useNow } from '../../clock.tsx';
+import { useFocusBack } from '../../keyboard/use-focus-back.ts';
 import { debutDuSite } from '../../textes/agenda.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
@@ -24,13 +25,17 @@ export const ChoixWindow = ({
   qui,
   demande,
   remplace,
+  place,
   onClose,
 }: {
   qui: Concernee;
   demande: string | null;
   remplace: Pick<RendezVous, 'reservation' | 'creneau' | 'flux' | 'debut' | 'fuseau'> | null;
+  /** Where the keys go back to when what opened the window is gone. */
+  place?: RefObject<HTMLElement | null>;
   onClose: () => void;
 }) => {
+  useFocusBack(place);
   const bridge = useBridge();
   const { inscrire } = useGestes();
   const now = useNow(30_000);
@@ -68,9 +73,13 @@ export const ChoixWindow = ({
     setRefus(refus);
     if (refus === null) onClose();
   };
+  const choose = (creneau: string): void => {
+    setChosenId(creneau);
+    setRefus(null);
+  };
   const move = (to: number): void => {
     const next = choix[Math.max(0, Math.min(choix.length - 1, to))];
-    if (next !== undefined) setChosenId(next.creneau.id);
+    if (next !== undefined) choose(next.creneau.id);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const at = chosen === undefined ? 0 : choix.indexOf(chosen);
@@ -109,7 +118,7 @@ export const ChoixWindow = ({
             chosen={chosen?.creneau.id ?? null}
             now={now}
             isMove={remplace !== null}
-            onChoose={setChosenId}
+            onChoose={choose}
             onGive={() => void give()}
             onKeyDown={onKeyDown}
             onMore={pages.more}
@@ -117,7 +126,7 @@ export const ChoixWindow = ({
         )}
         {refus !== null && <Notice tone="bad">{phraseErreur(refus)}</Notice>}
         <p role="status" className={styles.prevue}>
-          {chosen !== undefined && phrasePrevue(chosen, now, { enLigne, isMove: remplace !== null })}
+          {refus === null && chosen !== undefined && phrasePrevue(chosen, now, { enLigne, isMove: remplace !== null })}
         </p>
         <div className={styles.boutons}>
           <Button variant="default" onClick={onClose} rightSection={<KeyHint touche="Échap" />}>
