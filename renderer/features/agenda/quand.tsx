@@ -2,6 +2,15 @@ import { DateInput, TimeInput } from '@mantine/dates';
 import { calendrierTextes } from './date-nav.tsx';
 
 const shown = 'DD/MM/YYYY';
+const typed = /^\s*(\d{1,2})[\s/.-]+(\d{1,2})[\s/.-]+(\d{4})\s*$/;
+
+/** A day as it is typed here, day first; null while it is none. Dates are otherwise read as in the United States. */
+export const lireJour = (texte: string): string | null => {
+  const [, jour = '', mois = '', annee = ''] = typed.exec(texte) ?? [];
+  const lu = `${annee}-${mois.padStart(2, '0')}-${jour.padStart(2, '0')}`;
+  const le = new Date(`${lu}T00:00:00.000Z`);
+  return !Number.isNaN(le.getTime()) && le.toISOString().startsWith(lu) ? lu : null;
+};
 
 /** A day, typed as one writes it or chosen in a month. */
 export const ChampJour = ({
@@ -19,6 +28,7 @@ export const ChampJour = ({
     label={label}
     placeholder="jj/mm/aaaa"
     valueFormat={shown}
+    dateParser={lireJour}
     weekendDays={[]}
     ariaLabels={calendrierTextes}
     error={erreur}
