@@ -4,6 +4,8 @@ import type { CreneauSaisi, CreneauVu, Inscription } from '../../../shared/contr
 export interface Consequences {
   /** Which mail leaves; null when none does. */
   courriel: 'deplacee' | 'changee' | 'annulee' | null;
+  /** It is over, or will be by then: nobody is told of it. */
+  passe: boolean;
   /** Whom it is written to. */
   ecrits: Inscription[];
   /** Nothing can be written to them: the CFA calls. */
@@ -34,7 +36,18 @@ const courrielDe = (avant: CreneauVu, apres: CreneauSaisi | null): Consequences[
   return avant.lieu !== apres.lieu || avant.lien !== apres.lien ? 'changee' : null;
 };
 
+const tientUnePlace = ({ etat }: Inscription): boolean =>
+  etat === 'confirmee' || etat === 'offerte' || etat === 'a_reconfirmer';
+
+/** Whom a mail is about: another place or link is nothing yet to who waits and was not told where to come. */
+const lecteurs = (courriel: Consequences['courriel'], inscriptions: readonly Inscription[]): Inscription[] => {
+  if (courriel === null) return [];
+  return courriel === 'changee' ? inscriptions.filter(tientUnePlace) : concernes(inscriptions);
+};
+
 /**
+ * The same reading as the server's (sync-api/agenda/creneaux.ts).
+ *
  * @param apres null when it is cancelled
  * @param now nobody is told of a meeting that is over, epoch milliseconds
  */
@@ -44,11 +57,14 @@ export const consequencesDe = (
   inscriptions: readonly Inscription[],
   now: number,
 ): Consequences => {
-  const isOver = Date.parse(avant.fin) <= now && (apres === null || Date.parse(apres.fin) <= now);
-  const courriel = isOver ? null : courrielDe(avant, apres);
-  const gens = courriel === null ? [] : concernes(inscriptions);
+  const passe = Date.parse((apres ?? avant).fin) <= now;
+  const courriel = passe ? null : courrielDe(avant, apres);
+  const gens = lecteurs(courriel, inscriptions);
   const avertis = gens.filter(({ opposition }) => !opposition);
-  const enTrop = apres === null || isOver ? 0 : Math.max(0, avant.comptes.prises - apres.capacite);
+  // Moved, everybody has to say again that she comes: nobody besides.
+  const reduit = apres !== null && !passe && courriel !== 'deplacee' && apres.capacite < avant.capacite;
+  const dejaDits = inscriptions.filter(({ etat, motif }) => etat === 'a_reconfirmer' && motif === 'capacite').length;
+  const enTrop = reduit ? Math.max(0, avant.comptes.prises - apres.capacite - dejaDits) : 0;
   // The last to have taken a place; who is to confirm already stays so.
   const parRang = inscriptions
     .filter(({ etat }) => etat === 'confirmee')
@@ -56,6 +72,7 @@ export const consequencesDe = (
   const isRanked = parRang.every(({ rang }) => rang !== undefined && rang !== null);
   return {
     courriel,
+    passe,
     ecrits: avertis.filter(({ aUneAdresse }) => aUneAdresse),
     aAppeler: avertis.filter(({ aUneAdresse }) => !aUneAdresse),
     opposes: gens.filter(({ opposition }) => opposition),

@@ -70,7 +70,7 @@ export const Suites = ({
   /** How many are concerned, whatever leaves. */
   inscrits: number;
 }) => {
-  const { courriel, ecrits, aAppeler, opposes, enTrop } = consequences;
+  const { courriel, passe, ecrits, aAppeler, opposes, enTrop } = consequences;
   return (
     <section className={styles.suites} aria-label="Ce que ce changement fait">
       {inscrits === 0 && (
@@ -82,7 +82,9 @@ export const Suites = ({
       {inscrits > 0 && courriel === null && enTrop === 0 && (
         <p className={styles.phrase}>
           <IconMail {...size} />
-          Aucun courriel ne part : ni l’heure, ni le lieu, ni le lien ne changent.
+          {passe
+            ? 'Aucun courriel ne part : ce créneau est passé.'
+            : 'Aucun courriel ne part : ni l’heure, ni le lieu, ni le lien ne changent.'}
         </p>
       )}
       {enTrop > 0 && <EnTrop consequences={consequences} />}

@@ -27,6 +27,26 @@ describe('what a change of a créneau does', () => {
     expect(fait.enTrop).toBe(0);
   });
 
+  it('moved and smaller at once: everybody says again that she comes, nobody besides', () => {
+    const apres = { ...saisieDe(creneau), debut: '2026-11-24T14:00:00.000Z', capacite: 1 };
+    expect(consequencesDe(creneau, apres, gens, now)).toMatchObject({ courriel: 'deplacee', enTrop: 0 });
+  });
+
+  it('another place is not told to who waits, and was not told where to come', () => {
+    const fait = consequencesDe(creneau, { ...saisieDe(creneau), lieu: 'Atelier' }, gens, now);
+    expect(qui(fait.ecrits)).toEqual(['a']);
+    expect(qui(fait.aAppeler)).toEqual(['b']);
+  });
+
+  it('who has to confirm for want of places already counts among those in excess', () => {
+    const dites = gens.map((un) =>
+      un.reservation === 'c' ? { ...un, etat: 'a_reconfirmer' as const, motif: 'capacite' as const } : un,
+    );
+    const fait = consequencesDe(creneau, { ...saisieDe(creneau), capacite: 1 }, dites, now);
+    expect(fait.enTrop).toBe(1);
+    expect(qui(fait.aReconfirmer)).toEqual(['b']);
+  });
+
   it('another place or another link is told without asking anything again; a title or a capacity is not', () => {
     expect(consequencesDe(creneau, { ...saisieDe(creneau), lieu: 'Atelier' }, gens, now).courriel).toBe('changee');
     expect(consequencesDe(creneau, { ...saisieDe(creneau), lien: 'https://visio.example' }, gens, now).courriel).toBe(
