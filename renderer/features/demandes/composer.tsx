@@ -159,18 +159,18 @@ export const Composer = ({
           )}
         </div>
       </div>
-      <NativeSelect
-        size="xs"
-        aria-label="Ajouter un modèle au texte"
-        leftSection={<IconTextPlus size={14} stroke={1.8} aria-hidden />}
-        value=""
-        data={[
-          { value: '', label: 'Ajouter un modèle…' },
-          ...motif.options.map((code) => ({ value: code, label: libelleMotif[code] })),
-        ]}
-        onChange={(event) => add(event.currentTarget.value)}
-      />
-      <div className={styles.buttons}>
+      <div className={styles.aides}>
+        <NativeSelect
+          size="xs"
+          aria-label="Ajouter un modèle au texte"
+          leftSection={<IconTextPlus size={14} stroke={1.8} aria-hidden />}
+          value=""
+          data={[
+            { value: '', label: 'Ajouter un modèle…' },
+            ...motif.options.map((code) => ({ value: code, label: libelleMotif[code] })),
+          ]}
+          onChange={(event) => add(event.currentTarget.value)}
+        />
         {peutDonner && (
           <Tooltip label="Un créneau répond aussi à la demande ; ce texte attend ici">
             <Button
@@ -184,6 +184,8 @@ export const Composer = ({
             </Button>
           </Tooltip>
         )}
+      </div>
+      <div className={styles.buttons}>
         <Button size="xs" fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
           Quitter
         </Button>
