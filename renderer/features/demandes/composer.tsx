@@ -166,7 +166,7 @@ export const Composer = ({
           leftSection={<IconTextPlus size={14} stroke={1.8} aria-hidden />}
           value=""
           data={[
-            { value: '', label: 'Ajouter un modèle…' },
+            { value: '', label: 'Un modèle…' },
             ...motif.options.map((code) => ({ value: code, label: libelleMotif[code] })),
           ]}
           onChange={(event) => add(event.currentTarget.value)}
