@@ -79,7 +79,10 @@ const repondre = (
 ): ReponseReservation => {
   if (source === 'public' && places.etat === 'prevu' && maintenant >= places.debut)
     return { etat: 'complet', motif: null };
-  const reponse = repondreReservation(places, debutVu, maintenant);
+  // A place that was freed too late to be offered by mail is for who waits: staff call them.
+  const estGardee = source === 'public' && places.enAttente > 0;
+  const prises = estGardee ? Math.max(places.prises, places.capacite) : places.prises;
+  const reponse = repondreReservation({ ...places, prises }, debutVu, maintenant);
   // She keeps the place she has rather than wait for another one.
   return enEchange && reponse.etat === 'attente' ? { etat: 'complet', motif: null } : reponse;
 };

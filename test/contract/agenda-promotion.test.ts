@@ -53,6 +53,15 @@ describe('a place that is freed', () => {
       await guichets.pousser(reconfirmer(agenda.flux, at(dossiers, 1), oui));
       expect(await agenda.etats(corps.creneau)).toEqual(['annulee', 'confirmee']);
     });
+
+    test('and a family that comes then does not pass before who waits', async () => {
+      const { corps, dossiers, ids } = await agenda.remplir(1, 2);
+      guichets.clock.set('2026-06-16T05:30:00.000Z');
+      await guichets.pousser(annulerPlace(agenda.flux, at(dossiers, 0), at(ids, 0), corps.creneau));
+      const dossierId = await agenda.personne();
+      await agenda.reserverEnLigne({ dossierId, creneauId: corps.creneau });
+      expect(await agenda.etats(corps.creneau)).toEqual(['annulee', 'attente', 'attente']);
+    });
   });
 
   describe('a place that is offered', () => {
