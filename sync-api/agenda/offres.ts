@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
-import { fermetureMs } from '../../shared/domain/agenda/creneaux.ts';
+import { fermetureMs, titreMontre } from '../../shared/domain/agenda/creneaux.ts';
 import type { Clock } from '../context.ts';
 import { fermeLe, offreDe } from '../demandes/creneau-offert.ts';
 import type { OffreDeCreneau } from '../guichet/agenda-serveur.ts';
@@ -57,7 +57,7 @@ const offrePour = async (
     creneau: {
       id: creneau.id,
       genre: creneau.genre,
-      titre: creneau.titre,
+      titre: titreMontre(creneau),
       debut: creneau.debut,
       fin: creneau.fin,
       fuseau: site.fuseau,

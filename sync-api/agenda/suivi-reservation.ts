@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { titreMontre } from '../../shared/domain/agenda/creneaux.ts';
 import { tientUnePlace } from '../../shared/domain/agenda/places.ts';
 import { lireOrigine } from '../../shared/domain/demandes/origines.ts';
 import type { TablesGuichet } from '../guichet/tables.ts';
@@ -31,7 +32,7 @@ export const suiviDeReservation = async (
     raison_sociale: reservation.cfa,
     creneau_id: row.creneau_id,
     genre: reservation.genre,
-    titre: reservation.titre,
+    titre: titreMontre(reservation),
     debut: reservation.debut,
     fin: reservation.fin,
     fuseau: reservation.fuseau,

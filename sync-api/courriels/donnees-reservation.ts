@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant } from '../../shared/contract/primitives.ts';
-import { genreCreneau } from '../../shared/domain/agenda/creneaux.ts';
+import { genreCreneau, titreMontre } from '../../shared/domain/agenda/creneaux.ts';
 import { etatReservation, motifReservation } from '../../shared/domain/agenda/places.ts';
 import type { ReservationEcrite } from './genres.ts';
 import { raccourcir } from './nom-court.ts';
@@ -100,17 +100,18 @@ export const donneesReservation = [
 export const resumeDeReservation = (r: ReservationEcrite): ResumeReservation =>
   resumeReservation.parse({ ...r, reservationId: r.id });
 
-/** Of her name a mail to her only says the first one. */
-export const pourElle = (complete: ReservationEcrite): ReservationEcrite => ({ ...complete, nom: '' });
+/** Of her name a mail to her only says the first one; the title of an entretien may name whoever was to come before her. */
+export const pourElle = (complete: ReservationEcrite): ReservationEcrite => ({
+  ...complete,
+  nom: '',
+  titre: titreMontre(complete),
+});
 
-/**
- * What a mail to the CFA may know of whoever comes: the first name and one letter (SECURITY, Outside). A title that staff
- * gave to an entretien may hold a name as well.
- */
+/** What a mail to the CFA may know of whoever comes: the first name and one letter (SECURITY, Outside). */
 export const reservationPourLeCfa = (complete: ReservationEcrite): ReservationEcrite => ({
   ...complete,
   ...raccourcir(complete),
-  titre: complete.genre === 'entretien' ? null : complete.titre,
+  titre: titreMontre(complete),
   lien: null,
   consigne: null,
 });

@@ -220,6 +220,9 @@ describe('the page of a réservation', () => {
   it('names nobody: neither in it nor in what is offered', async () => {
     const { corps } = await agenda.creneau();
     await prendre(corps, { message: 'Un internat ?' });
+    const { corps: entretien } = await agenda.creneau({ genre: 'entretien', titre: 'Vauquelin, 3e Jean-Moulin' });
+    await prendre(entretien);
+    expect(await g.guichetDb.selectFrom('creneau_offert').select('titre').execute()).toHaveLength(2);
     const all = JSON.stringify([
       await g.guichetDb.selectFrom('suivi_reservation').selectAll().execute(),
       await g.guichetDb.selectFrom('creneau_offert').selectAll().execute(),

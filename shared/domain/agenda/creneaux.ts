@@ -12,6 +12,13 @@ export const libelleGenre: Readonly<Record<GenreCreneau, string>> = {
   portes_ouvertes: 'Portes ouvertes',
 };
 
+/**
+ * The title of a créneau as it may leave the screens of the CFA: what staff typed for an entretien may name whoever comes,
+ * and another one may be offered the same hour.
+ */
+export const titreMontre = ({ genre, titre }: { genre: GenreCreneau; titre: string | null }): string | null =>
+  genre === 'entretien' ? null : titre;
+
 /** Most people at one créneau, and most who may wait for a place of it. */
 export const capaciteMax = 500;
 export const attenteMax = 500;

@@ -5,7 +5,7 @@ import ical, {
   type ICalEventData,
   ICalEventStatus,
 } from 'ical-generator';
-import { type GenreCreneau, libelleGenre } from './creneaux.ts';
+import { type GenreCreneau, libelleGenre, titreMontre } from './creneaux.ts';
 
 /**
  * Calendar files (RFC 5545, users-and-rules 6). One event a file, METHOD:PUBLISH, hours in UTC: Outlook shifts a zone that
@@ -79,10 +79,6 @@ export const initialesDe = ({ prenom, nom }: PersonneDAgenda): string =>
     .map((lettre) => `${lettre}.`)
     .join(' ');
 
-/** What staff typed as a title may name somebody: the line that shows in every view says what it is for. */
-const titreDe = ({ genre, titre }: Pick<CreneauDAgenda, 'genre' | 'titre'>): string | null =>
-  genre === 'entretien' ? null : titre;
-
 const description = (lignes: readonly (string | null)[]): string | null =>
   lignes.flatMap((ligne) => (ligne === null || ligne.trim() === '' ? [] : enTexte(ligne))).join('\n') || null;
 
@@ -130,7 +126,7 @@ export const icsDuCreneau = ({
     initiales === ''
       ? `${libelleGenre[creneau.genre]} – ${surUneLigne(creneau.cfa)}`
       : `RDV apprentissage – ${initiales}`;
-  const details = description([titreDe(creneau), creneau.lien, creneau.consigne]);
+  const details = description([titreMontre(creneau), creneau.lien, creneau.consigne]);
   return fichier(
     evenement(creneau, { id: uidDe(creneau.creneau, 'cfa'), summary, details }),
     creneau.estAnnule ? null : alarmeCfaS,
@@ -151,7 +147,7 @@ export const icsDeReservation = ({
 }: CreneauDAgenda & { reservation: string; telephone: string | null }): string => {
   const cfa = surUneLigne(creneau.cfa);
   const details = description([
-    titreDe(creneau),
+    titreMontre(creneau),
     ...(creneau.estAnnule ? [] : [creneau.lien, creneau.consigne]),
     telephone === null ? null : `Téléphone du CFA\u00a0: ${telephone}`,
   ]);

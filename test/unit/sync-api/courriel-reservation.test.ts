@@ -239,6 +239,22 @@ test('no mail to a CFA holds the family name, a number or an address, whatever w
   );
 });
 
+test('no mail to her says the title of an entretien: it may name whoever was to come before her', () => {
+  const titre = 'Lucas Delmas';
+  const lues = (['entretien', 'reunion'] as const).flatMap((genre) => [
+    candidat('confirmee', { genre, titre }),
+    donneesDe({
+      genre: 'candidat-veille',
+      reservation: { ...reservation, genre, titre },
+      destinataire,
+      jeton,
+      envoyableLe: ecritLe,
+    }),
+  ]);
+  const dits = lues.map((une) => `${JSON.stringify(une)}${rendu(une).texte}${fichiersDe(une, ecritLe)[0]?.contenu}`);
+  expect(dits.map((dit) => dit.includes(titre))).toEqual([false, false, true, true]);
+});
+
 test('what a row keeps is read back as it was written, and nothing else is', () => {
   for (const lues of [...aElle(), ...cfa()]) expect(lireDonnees(JSON.stringify(lues))).toEqual(lues);
   for (const changes of [{ quoi: 'autre' }, { reservation: {} }, { reservation: { ...reservation, debut: 'demain' } }])

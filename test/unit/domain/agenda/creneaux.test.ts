@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { genreCreneau, libelleGenre, refusHoraire } from '../../../../shared/domain/agenda/creneaux.ts';
+import { genreCreneau, libelleGenre, refusHoraire, titreMontre } from '../../../../shared/domain/agenda/creneaux.ts';
 
 describe('the hours of a créneau', () => {
   test.each([
@@ -54,4 +54,9 @@ describe('the hours of a créneau', () => {
       'Portes ouvertes',
     ]);
   });
+});
+
+test('what staff typed for an entretien is for them alone', () => {
+  const titre = 'Inès Vauquelin';
+  expect(genreCreneau.options.map((genre) => titreMontre({ genre, titre }))).toEqual([null, titre, titre]);
 });
