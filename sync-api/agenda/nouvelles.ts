@@ -10,7 +10,7 @@ import type { CreneauRow, ReservationRow } from './ligne.ts';
 type NouvelleCfa = Extract<CourrielAEcrire, { genre: 'cfa-reservation' }>['quoi'];
 
 /** Nothing is hers any more at this créneau: with a demande, its link still lets her choose another one. */
-const finies: readonly NouvelleReservation[] = ['annulee', 'creneau_annule', 'complet', 'expiree'];
+const finies: readonly NouvelleReservation[] = ['annulee', 'attente_quittee', 'creneau_annule', 'complet', 'expiree'];
 
 export const estPasse = ({ clock }: Pick<Ecriture, 'clock'>, { fin }: Pick<CreneauRow, 'fin'>): boolean =>
   clock.now().toISOString() >= fin;

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { lireReservationEcrite } from '../agenda/ecrite.ts';
 import { findReservation } from '../agenda/ligne.ts';
+import { resteARepondre } from '../demandes/ouverte.ts';
 import type { Tables } from '../store/tables.ts';
 import { type Donnees, lireDonnees } from './donnees.ts';
 import { pourElle, reservationPourLeCfa } from './donnees-reservation.ts';
@@ -33,24 +34,32 @@ const lireRemplacee = async (trx: Kysely<Tables>, id: string | null) => {
   return { reservation: pourElle(ecrite.reservation), aUnFichier: await aUnFichier(trx, row.id) };
 };
 
+/** Her demande may have been answered otherwise, or have opened again, since the mail was written. */
+const estOuverte = async (trx: Kysely<Tables>, { demandeId }: DeReservation['reservation']): Promise<boolean> =>
+  demandeId !== null && (await resteARepondre(trx, demandeId));
+
 /** The mail as things are now; as it was written when nothing more is known. The hours that it tells stay. */
 export const actualiserReservation = async (trx: Kysely<Tables>, lues: DeReservation): Promise<DeReservation> => {
   const row = await findReservation(trx, lues.reservation.id);
   const ecrite = row === undefined ? null : await lireReservationEcrite(trx, row);
-  if (row === undefined || ecrite === null) return lues;
+  if (row === undefined || ecrite === null)
+    return lues.genre === 'candidat-reservation'
+      ? { ...lues, demandeOuverte: await estOuverte(trx, lues.reservation) }
+      : lues;
   const { debut, fin, expireLe } = lues.reservation;
   const reservation = { ...ecrite.reservation, debut, fin, expireLe };
   switch (lues.genre) {
     case 'cfa-reservation':
       return { ...lues, reservation: reservationPourLeCfa(reservation) };
     case 'candidat-veille':
-      return { ...lues, reservation: pourElle(reservation), etat: row.etat };
+      return { ...lues, reservation: pourElle(reservation), etat: row.etat, motif: row.motif };
     case 'candidat-reservation':
       return {
         ...lues,
         reservation: pourElle(reservation),
         etat: row.etat,
         motif: row.motif,
+        demandeOuverte: await estOuverte(trx, reservation),
         aUnFichier: await aUnFichier(trx, row.id),
         remplacee: donneUnFichier({ ...lues, etat: row.etat }) ? await lireRemplacee(trx, row.remplace_id) : null,
       };

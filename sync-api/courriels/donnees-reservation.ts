@@ -56,6 +56,7 @@ export const nouvelleReservation = z.enum([
   'offerte',
   'expiree',
   'annulee',
+  'attente_quittee',
   'creneau_annule',
   'inchangee',
 ]);
@@ -85,12 +86,15 @@ export const donneesReservation = [
     remplacee: z.object({ reservation: reservationEcrite, aUnFichier: z.boolean() }).nullable().default(null),
     /** Of that state. */
     motif: motifReservation.nullable().default(null),
+    /** Whether somebody is still to answer the demande behind it, when the mail leaves. */
+    demandeOuverte: z.boolean().default(false),
   }),
   z.object({
     genre: z.literal('candidat-veille'),
     reservation: reservationEcrite,
     jeton: z.string(),
     etat: etatReservation.nullable().default(null),
+    motif: motifReservation.nullable().default(null),
   }),
   z.object({ genre: z.literal('cfa-reservation'), reservation: reservationEcrite, quoi: quoiPourLeCfa }),
   /** Made by the courrier from several of them to one recipient. */

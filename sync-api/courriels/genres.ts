@@ -75,6 +75,8 @@ export type NouvelleReservation =
   | 'expiree'
   /** By her, or by the CFA for her. */
   | 'annulee'
+  /** She waits no more, or does not want the place that was kept for her: nothing of hers was ever confirmed. */
+  | 'attente_quittee'
   /** The créneau itself is cancelled. */
   | 'creneau_annule'
   /** She wanted another créneau that had no place: the one she has, which the mail is about, stays. */

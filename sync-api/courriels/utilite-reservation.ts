@@ -31,6 +31,7 @@ const vraies: Readonly<Record<NouvelleReservation, (actuelle: Actuelle, memeHeur
   offerte: ({ etat }, memeHeure) => memeHeure && etat === 'offerte',
   expiree: ({ etat }) => etat === 'expiree',
   annulee: ({ etat }) => etat === 'annulee',
+  attente_quittee: ({ etat }) => etat === 'annulee',
   creneau_annule: ({ etat }) => etat === 'annulee',
   inchangee: ({ etat }) => estActive(etat),
 };

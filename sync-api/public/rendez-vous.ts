@@ -41,7 +41,7 @@ export const gestesDe = (etat: EtatAffiche, { motif, formation }: ReservationMon
     return { venir: false, annuler: false, deplacer: false, refaire: formation !== null };
   const isOuverte = estActive(etat);
   // What she did not end herself may be taken up again at once; what is over for her begins with a new demande.
-  const peutReprendre = isOuverte || etat === 'complet' || etat === 'expiree' || motif === 'creneau';
+  const peutReprendre = isOuverte || etat === 'complet' || etat === 'expiree' || motif === 'creneau' || motif === 'cfa';
   return {
     // Fewer places than people: the CFA calls, and says who comes.
     venir: etat === 'offerte' || (etat === 'a_reconfirmer' && motif !== 'capacite'),

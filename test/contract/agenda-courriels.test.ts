@@ -5,8 +5,10 @@ import type { CreneauCorps } from '../../shared/domain/actes/creneau.ts';
 import { annulerReservation } from '../../sync-api/agenda/annuler.ts';
 import { annoncer } from '../../sync-api/agenda/nouvelles.ts';
 import { empreinteJeton } from '../../sync-api/demandes/cles.ts';
+import { ouvrirFamille, personne } from '../support/agenda-depots.ts';
 import { type Agenda, annulerCreneau, modifier, ouvrirAgenda } from '../support/agenda-serveur.ts';
 import { admissions, type Bureau, ines, ouvrirBureau } from '../support/courriels.ts';
+import { repondre } from '../support/demandes.ts';
 import { makeActe } from '../support/flux-fixtures.ts';
 import type { CourrielRecu } from '../support/smtp.ts';
 
@@ -106,7 +108,7 @@ test('a move is asked of who has a place and said to who waits, with the words o
   const recu = dernier(ines);
   expect(recu.mail.subject).toBe('Votre entretien est déplacé au vendredi 19 juin à 9\u00a0h');
   expect(recu.mail.text).toContain('Message du CFA\u00a0: Salle en travaux.');
-  expect(recu.mail.text).toContain('Je confirme, j’annule ou je choisis un autre créneau');
+  expect(recu.mail.text).toContain('Je confirme ou j’annule\u00a0:');
   expect(fichiers(recu)).toMatchObject([
     {
       uid: `${corps.creneau}.${id}@rappel-cfa.invalid`,
@@ -242,4 +244,38 @@ test('a mail goes where staff say now, and nowhere when they removed the address
   await bureau.courrier.passer();
   expect(recus('ines.neuve@example.org')).toHaveLength(1);
   expect((await bureau.rows('candidat-reservation')).map(({ code }) => code)).toContain('SANS_DESTINATAIRE');
+});
+
+test('fewer places: whoever sends her form again, or is reminded, is told to wait for a call', async () => {
+  const { corps, acte } = await agenda.creneau({ ...entretien, capacite: 2 });
+  await agenda.reserver(await agenda.personne('Inès', [ines]), corps);
+  const id = await agenda.reserver(await agenda.personne('Noa', [noa]), corps);
+  await bureau.courrier.passer();
+  await bureau.pousser(modifier(agenda.flux, { ...corps, capacite: 1 }, [acte.id]));
+  const [row, creneau] = [await agenda.lire(id), await agenda.ligneDe(corps.creneau)];
+  expect(row).toMatchObject({ etat: 'a_reconfirmer', motif: 'capacite' });
+  await agenda.ecrire((ecriture) => annoncer(ecriture, creneau, row, { candidat: 'deplacee', cfa: null }));
+  bureau.clock.set('2026-06-17T07:00:00.000Z');
+  await bureau.courrier.passer();
+  expect(recus(noa)).toHaveLength(3);
+  for (const { mail } of recus(noa).slice(1)) {
+    expect(mail.text).toContain('vous appelle pour vous dire si vous gardez la vôtre');
+    expect(`${mail.subject} ${mail.text}`).not.toMatch(/attendu·e|a changé la date|Je confirme/);
+  }
+  expect(dernier(ines).mail.text).toContain('Vous êtes attendu·e');
+});
+
+test('a cancelled créneau says that her demande is open when it is, and not when the CFA had answered it', async () => {
+  const famille = ouvrirFamille(() => bureau);
+  const { corps, acte } = await agenda.creneau();
+  const { row } = await famille.reserver(corps, { courriel: ines });
+  await famille.reserver(corps, { ...personne('Noa', 1), courriel: noa });
+  await bureau.pousser(repondre(await bureau.relire(row), 'autre_canal'));
+  await bureau.courrier.passer();
+  await bureau.pousser(annulerCreneau(agenda.flux, corps.creneau, [acte.id]));
+  await bureau.courrier.passer();
+  for (const adresse of [ines, noa]) expect(dernier(adresse).mail.subject).toContain('est annulée par le CFA');
+  expect(dernier(ines).mail.text).toContain('Pour un autre rendez-vous, contactez le CFA.');
+  expect(dernier(noa).mail.text).toContain('Votre demande reste ouverte');
+  expect(dernier(noa).mail.text).toContain('Je choisis un autre créneau');
 });

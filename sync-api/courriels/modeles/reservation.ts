@@ -49,9 +49,13 @@ const gestes = (accueil: Accueil, jeton: string | null, texte: string): Bloc[] =
     ? []
     : [{ genre: 'bouton', texte, url: lien(accueil, chemins.rendezVous, jeton) }, paragraphe(lienPersonnel)];
 
-const repondre = fr`Je confirme, j'annule ou je choisis un autre créneau`;
-const changer = fr`J'annule ou je choisis un autre créneau`;
+/** What the button says, as its page will have it: a meeting that answers no demande cannot be changed for another one. */
+const repondre = ({ demandeId }: ReservationEcrite): string =>
+  demandeId === null ? fr`Je confirme ou j'annule` : fr`Je confirme, j'annule ou je choisis un autre créneau`;
+const changer = ({ demandeId }: ReservationEcrite): string =>
+  demandeId === null ? fr`J'annule` : fr`J'annule ou je choisis un autre créneau`;
 const choisir = fr`Je choisis un autre créneau`;
+const refaire = fr`Je fais une nouvelle demande`;
 
 interface Dit {
   sujet: string;
@@ -60,15 +64,28 @@ interface Dit {
   geste: string;
 }
 
-const apres = ({ demandeId }: ReservationEcrite): string =>
-  demandeId === null
-    ? fr`Pour un autre rendez-vous, contactez le CFA.`
-    : fr`Votre demande reste ouverte : le CFA vous répondra.`;
+const apres = ({ demandeOuverte }: CandidatReservation): string =>
+  demandeOuverte
+    ? fr`Votre demande reste ouverte : le CFA vous répondra.`
+    : fr`Pour un autre rendez-vous, contactez le CFA.`;
+
+/** She has to be called: neither her yes nor a file of hers settles whether there is a place for her. */
+const attendUnAppel = ({ etat, motif }: Pick<CandidatReservation, 'etat' | 'motif'>): boolean =>
+  etat === 'a_reconfirmer' && motif === 'capacite';
+
+const appel = ({ cfa }: ReservationEcrite): string =>
+  fr`Il y a moins de places que prévu : ${cfa} vous appelle pour vous dire si vous gardez la vôtre. Ne vous déplacez pas sans son accord.`;
 
 const aLaPlaceDe = (remplacee: CandidatReservation['remplacee']): string[] =>
   remplacee === null
     ? []
     : [fr`Elle remplace celle du ${quand(remplacee.reservation)}, où vous n'êtes plus attendu·e.`];
+
+const aAppeler = ({ reservation: r }: CandidatReservation): Dit => ({
+  sujet: fr`${noms[r.genre].votre} du ${quand(r)} : attendez l'appel du CFA`,
+  phrases: [appel(r)],
+  geste: changer(r),
+});
 
 const deplacee = ({ reservation: r, etat, remplacee }: CandidatReservation): Dit => {
   const { votre, accord } = noms[r.genre];
@@ -84,7 +101,7 @@ const deplacee = ({ reservation: r, etat, remplacee }: CandidatReservation): Dit
       ...aLaPlaceDe(remplacee),
       ...suite(),
     ],
-    geste: etat === 'attente' || etat === 'confirmee' ? changer : repondre,
+    geste: etat === 'attente' || etat === 'confirmee' ? changer(r) : repondre(r),
   };
 };
 
@@ -95,15 +112,22 @@ const annulee = (r: ReservationEcrite, motif: CandidatReservation['motif']): str
   return fr`Vous avez annulé votre venue : vous n'êtes plus attendu·e le ${quand(r)}.`;
 };
 
+const reste = (lues: CandidatReservation): string => {
+  if (attendUnAppel(lues)) return appel(lues.reservation);
+  if (lues.etat === 'attente') return fr`Vous restez sur la liste d'attente.`;
+  return fr`Votre rendez-vous reste celui-ci.`;
+};
+
 const dire = (lues: CandidatReservation): Dit => {
-  const { reservation: r, quoi, etat, motif } = lues;
+  const { reservation: r, quoi, motif } = lues;
   const { votre, le, accord } = noms[r.genre];
+  if (attendUnAppel(lues) && (quoi === 'confirmee' || quoi === 'deplacee')) return aAppeler(lues);
   switch (quoi) {
     case 'confirmee':
       return {
         sujet: fr`${votre} du ${quand(r)} est confirmé${accord}`,
         phrases: [fr`Votre place est réservée pour ${le} du ${quand(r)}.`, ...aLaPlaceDe(lues.remplacee)],
-        geste: changer,
+        geste: changer(r),
       };
     case 'attente':
       return {
@@ -112,12 +136,12 @@ const dire = (lues: CandidatReservation): Dit => {
           fr`Il n'y a plus de place pour ${le} du ${quand(r)}. Vous êtes sur la liste d'attente.`,
           fr`Si une place se libère, vous recevrez un e-mail pour la prendre, ou un appel du CFA. Sans cela, ne vous déplacez pas.`,
         ],
-        geste: changer,
+        geste: changer(r),
       };
     case 'complet':
       return {
         sujet: fr`Plus de place pour ${le} du ${quand(r)}`,
-        phrases: [fr`Il n'y a plus de place pour ${le} du ${quand(r)}.`, apres(r)],
+        phrases: [fr`Il n'y a plus de place pour ${le} du ${quand(r)}.`, apres(lues)],
         geste: choisir,
       };
     case 'deplacee':
@@ -125,8 +149,11 @@ const dire = (lues: CandidatReservation): Dit => {
     case 'changee':
       return {
         sujet: fr`${votre} du ${quand(r)} : informations mises à jour`,
-        phrases: [fr`${r.cfa} a mis à jour ce rendez-vous. La date et l'heure restent les mêmes.`],
-        geste: changer,
+        phrases: [
+          fr`${r.cfa} a mis à jour ce rendez-vous. La date et l'heure restent les mêmes.`,
+          ...(attendUnAppel(lues) ? [appel(r)] : []),
+        ],
+        geste: changer(r),
       };
     case 'offerte':
       return {
@@ -139,34 +166,37 @@ const dire = (lues: CandidatReservation): Dit => {
                 fr`Elle est gardée pour vous jusqu'au ${momentCourt(r.expireLe, r.fuseau)}. Ensuite, elle sera proposée à la personne suivante.`,
               ]),
         ],
-        geste: repondre,
+        geste: repondre(r),
       };
     case 'expiree':
       return {
         sujet: fr`La place pour ${le} du ${quand(r)} n'est plus gardée`,
-        phrases: [fr`Le délai pour prendre la place est passé : elle ne vous est plus gardée.`, apres(r)],
+        phrases: [fr`Le délai pour prendre la place est passé : elle ne vous est plus gardée.`, apres(lues)],
         geste: choisir,
       };
     case 'annulee':
       return {
         sujet: fr`${votre} du ${quand(r)} est annulé${accord}`,
-        phrases: [annulee(r, motif)],
-        geste: choisir,
+        phrases: [annulee(r, motif), ...(motif === 'cfa' ? [apres(lues)] : [])],
+        geste: motif === 'cfa' ? choisir : refaire,
+      };
+    case 'attente_quittee':
+      return {
+        sujet: fr`Vous n'attendez plus de place pour ${le} du ${quand(r)}`,
+        phrases: [fr`Vous l'avez demandé : aucune place ne vous est gardée ni ne vous sera proposée.`, apres(lues)],
+        geste: refaire,
       };
     case 'creneau_annule':
       return {
         sujet: fr`${votre} du ${quand(r)} est annulé${accord} par le CFA`,
-        phrases: [fr`${r.cfa} a annulé ${le} du ${quand(r)}. Vous n'avez pas à vous déplacer.`, apres(r)],
+        phrases: [fr`${r.cfa} a annulé ${le} du ${quand(r)}. Vous n'avez pas à vous déplacer.`, apres(lues)],
         geste: choisir,
       };
     case 'inchangee':
       return {
         sujet: fr`${votre} du ${quand(r)} ne change pas`,
-        phrases: [
-          fr`La place que vous avez demandée n'a pas pu être réservée.`,
-          etat === 'attente' ? fr`Vous restez sur la liste d'attente.` : fr`Votre rendez-vous reste celui-ci.`,
-        ],
-        geste: changer,
+        phrases: [fr`La place que vous avez demandée n'a pas pu être réservée.`, reste(lues)],
+        geste: changer(r),
       };
   }
 };
@@ -183,7 +213,13 @@ const agenda = (lues: CandidatReservation): Bloc[] => {
   ];
 };
 
-const finit: ReadonlySet<CandidatReservation['quoi']> = new Set(['complet', 'expiree', 'annulee', 'creneau_annule']);
+const finit: ReadonlySet<CandidatReservation['quoi']> = new Set([
+  'complet',
+  'expiree',
+  'annulee',
+  'attente_quittee',
+  'creneau_annule',
+]);
 
 export const reservation = (accueil: Accueil, lues: CandidatReservation): Courriel => {
   const { reservation: r, quoi, mot, jeton } = lues;
@@ -204,16 +240,21 @@ export const reservation = (accueil: Accueil, lues: CandidatReservation): Courri
   };
 };
 
-export const veille = (accueil: Accueil, { reservation: r, jeton, etat }: Veille): Courriel => ({
+const attendue = (r: ReservationEcrite, { etat, motif }: Pick<Veille, 'etat' | 'motif'>): string[] => {
+  const dit = fr`Vous êtes attendu·e le ${quand(r)}.`;
+  if (etat !== 'a_reconfirmer') return [dit];
+  // Not expected as long as nobody has told her so.
+  if (attendUnAppel({ etat, motif })) return [appel(r)];
+  return [dit, fr`Vous n'avez pas encore dit si vous venez : votre réponse aide le CFA à préparer sa journée.`];
+};
+
+export const veille = (accueil: Accueil, { reservation: r, jeton, etat, motif }: Veille): Courriel => ({
   sujet: fr`Rappel : ${noms[r.genre].votre.replace('V', 'v')} du ${quand(r)}`,
   blocs: [
     bonjour(r),
-    paragraphe(fr`Vous êtes attendu·e le ${quand(r)}.`),
-    ...(etat === 'a_reconfirmer'
-      ? [paragraphe(fr`Vous n'avez pas encore dit si vous venez : votre réponse aide le CFA à préparer sa journée.`)]
-      : []),
+    ...attendue(r, { etat, motif }).map(paragraphe),
     ...fiche(r, true),
-    ...gestes(accueil, jeton, etat === 'a_reconfirmer' ? repondre : changer),
+    ...gestes(accueil, jeton, etat === 'a_reconfirmer' && motif !== 'capacite' ? repondre(r) : changer(r)),
     ...vosDonnees(accueil, r.cfa, vosDroits),
   ],
 });

@@ -160,7 +160,9 @@ const deplacer = (
   hasFocus: boolean,
 ): Html =>
   creneaux === null
-    ? nothing
+    ? // The button of her mail leads here, and what it said may be gone since.
+      html`<p class="aide">Aucun autre créneau n'a de place pour l'instant.</p>
+`
     : html`<details${isOuvert ? html` open` : nothing}>
 <summary>Choisir un autre créneau</summary>
 <form method="post" action="${chemins.rendezVousDeplacer}">

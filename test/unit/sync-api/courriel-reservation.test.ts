@@ -60,14 +60,18 @@ const candidat = (
   if (lues.genre !== 'candidat-reservation') throw new Error('another kind');
   return { ...lues, ...suite };
 };
-const veille = (r: Partial<ReservationEcrite> = {}): Donnees =>
-  donneesDe({
+type Veille = Extract<Donnees, { genre: 'candidat-veille' }>;
+const veille = (r: Partial<ReservationEcrite> = {}, suite: Partial<Veille> = {}): Veille => {
+  const lues = donneesDe({
     genre: 'candidat-veille',
     reservation: { ...reservation, ...r },
     destinataire,
     jeton,
     envoyableLe: ecritLe,
   });
+  if (lues.genre !== 'candidat-veille') throw new Error('another kind');
+  return { ...lues, ...suite };
+};
 const cfa = (r: Partial<ReservationEcrite> = {}): Donnees[] =>
   quoiPourLeCfa.options.map((quoi) =>
     donneesDe({ genre: 'cfa-reservation', reservation: { ...reservation, ...r }, quoi }),
@@ -189,6 +193,51 @@ test('who cancelled is said as it was', () => {
   expect(rendu(candidat('complet', { demandeId: null })).texte).toContain('contactez le CFA');
 });
 
+test('to whoever has to be called, nothing says that she is expected, nor asks her whether she comes', () => {
+  const appele = { etat: 'a_reconfirmer', motif: 'capacite' } as const;
+  const lues = (['confirmee', 'deplacee', 'changee', 'inchangee'] as const).map((quoi) => candidat(quoi, {}, appele));
+  for (const une of [...lues, veille({}, appele)]) {
+    const { sujet, texte } = rendu(une);
+    expect(texte).toContain('CFA des Trois Fourneaux vous appelle pour vous dire si vous gardez la vôtre.');
+    expect(texte).toContain('J’annule ou je choisis un autre créneau');
+    expect(sujet + texte).not.toMatch(
+      /Je confirme|attendu·e|est confirmé|a changé la date|est réservée|reste celui-ci/,
+    );
+  }
+});
+
+test('what becomes of her demande is said as it is', () => {
+  const finies = ['complet', 'expiree', 'creneau_annule', 'attente_quittee'] as const;
+  const dit = (demandeOuverte: boolean) => [
+    ...finies.map((quoi) => rendu(candidat(quoi, {}, { demandeOuverte })).texte),
+    rendu(candidat('annulee', {}, { motif: 'cfa', demandeOuverte })).texte,
+  ];
+  for (const texte of dit(true)) expect(texte).toContain('Votre demande reste ouverte');
+  for (const texte of dit(false)) {
+    expect(texte).not.toContain('reste ouverte');
+    expect(texte).toContain('Pour un autre rendez-vous, contactez le CFA.');
+  }
+});
+
+test('the button says what its page will have', () => {
+  const geste = (quoi: NouvelleReservation, suite: Partial<CandidatReservation> = {}, r = {}) =>
+    /^(Je .*|J’.*)\u00a0:$/m.exec(rendu(candidat(quoi, r, suite)).texte)?.[1];
+  expect(geste('annulee', { motif: 'cfa' })).toBe('Je choisis un autre créneau');
+  for (const motif of ['candidat', 'remplacee'] as const)
+    expect(geste('annulee', { motif })).toBe('Je fais une nouvelle demande');
+  expect(geste('attente_quittee')).toBe('Je fais une nouvelle demande');
+  expect(geste('confirmee', {}, { demandeId: null })).toBe('J’annule');
+  expect(geste('offerte', {}, { demandeId: null })).toBe('Je confirme ou j’annule');
+});
+
+test('who only waited is not told that a meeting of hers is cancelled', () => {
+  const { sujet, texte } = rendu(candidat('attente_quittee', { genre: 'reunion' }, { motif: 'candidat' }));
+  expect(sujet).toBe(
+    'Vous n’attendez plus de place pour la réunion d’information du jeudi 18 juin à 14\u00a0h\u00a030',
+  );
+  expect(sujet + texte).not.toMatch(/annulé/);
+});
+
 test('words of staff are escaped, and add no line to a subject', () => {
   const mot = '<b>Salle 2</b>\nau fond';
   const { html, texte, sujet } = rendu(
@@ -243,13 +292,7 @@ test('no mail to her says the title of an entretien: it may name whoever was to 
   const titre = 'Lucas Delmas';
   const lues = (['entretien', 'reunion'] as const).flatMap((genre) => [
     candidat('confirmee', { genre, titre }),
-    donneesDe({
-      genre: 'candidat-veille',
-      reservation: { ...reservation, genre, titre },
-      destinataire,
-      jeton,
-      envoyableLe: ecritLe,
-    }),
+    veille({ genre, titre }),
   ]);
   const dits = lues.map((une) => `${JSON.stringify(une)}${rendu(une).texte}${fichiersDe(une, ecritLe)[0]?.contenu}`);
   expect(dits.map((dit) => dit.includes(titre))).toEqual([false, false, true, true]);
