@@ -79,7 +79,8 @@ export const suivreParmi = (
 ): SuiviDemande[] => {
   if (!un.demandes.some(estAttendue)) return un.demandes;
   const ailleurs = membres.flatMap((autre) => (autre === un ? [] : autre.appels));
-  ailleurs.sort((a, b) => comparer(a.le, b.le));
+  // Of two calls at one instant neither came last: every poste takes them in the same order.
+  ailleurs.sort((a, b) => comparer(a.le, b.le) || comparer(a.acte, b.acte));
   return un.demandes.map((suivi) => {
     const depuis = ailleurs.filter(({ le }) => le >= suivi.recueLe);
     if (!estAttendue(suivi) || depuis.length === 0) return suivi;

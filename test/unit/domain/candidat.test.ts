@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dispositions, issues } from '../../../shared/domain/actes/appel.ts';
-import { type DemiLien, regrouper, situationCandidat } from '../../../shared/domain/candidat.ts';
+import { type DemiLien, regrouper, situationCandidat, suivreParmi } from '../../../shared/domain/candidat.ts';
 import { type DossierEtat, foldDossier } from '../../../shared/domain/dossier.ts';
 import { situations } from '../../../shared/domain/situations.ts';
 import { accepte, acteFictif, appelsFictifs, karim, lea, uuidDe } from './actes-fictifs.ts';
@@ -154,6 +154,39 @@ const etatQuelconque = fc
       voeux,
     ),
   );
+
+describe('suivreParmi', () => {
+  it('counts the same tries in whatever order her dossiers come, calls of one instant included', () => {
+    const le = '2027-06-15T09:00:00.000Z';
+    const appele = (rang: number, sens: 'emis' | 'recu') => ({
+      appels: [
+        {
+          acte: uuidDe(rang),
+          le,
+          heureIncertaine: false,
+          operateur: null,
+          corps: { sens, numero: null, interlocuteur: 'responsable' as const, disposition: 'SANS_REPONSE' as const },
+        },
+      ],
+    });
+    const demande = {
+      id: d(1),
+      recueLe: le,
+      suite: 'a_repondre' as const,
+      repondueLe: null,
+      enRetard: null,
+      reponses: [],
+      retenue: false,
+      essais: 0,
+      vue: null,
+    };
+    const un = { demandes: [demande], appels: [] };
+    const [essaye, rappele] = [appele(1, 'emis'), appele(2, 'recu')];
+    const suivis = suivreParmi(un, [un, essaye, rappele]);
+    expect(suivis).toMatchObject([{ suite: 'suivie', essais: 0 }]);
+    expect(suivreParmi(un, [rappele, un, essaye])).toEqual(suivis);
+  });
+});
 
 describe('situationCandidat', () => {
   it('does not depend on the order of the dossiers', () => {
