@@ -183,7 +183,9 @@ export const reserver = async (ecriture: Ecriture, r: ReservationADemander): Pro
     return null;
   }
   const reponse = repondre(places, r, r.le ?? clock.now().toISOString(), remplacee !== null);
-  const row = await nouvelleReservation(ecriture, r, places.rangSuivant, reponse);
+  // What answered her demande still does, whoever moved it.
+  const demandeId = r.demandeId ?? remplacee?.demande_id ?? null;
+  const row = await nouvelleReservation(ecriture, { ...r, demandeId }, places.rangSuivant, reponse);
   await poserReservations(ecriture, creneau, [row]);
   if (remplacee === null) await annoncer(ecriture, creneau, row, nouvelleDe(row, false));
   else if (tientUnePlace(row.etat)) {

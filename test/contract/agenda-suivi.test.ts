@@ -113,6 +113,16 @@ describe('a demande that a place answered', () => {
     ]);
   });
 
+  it('follows the place to another créneau, whoever moved it: cancelled there, it opens again', async () => {
+    const { corps } = await agenda.creneau();
+    const { corps: autre, acte } = await agenda.creneau();
+    const { row, reservation } = await famille.reserver(corps);
+    await agenda.reserver(row.dossier_id, autre, { remplace: place(reservation).id });
+    expect(await g.relire(row)).toMatchObject({ etat: 'repondue' });
+    await g.pousser(annulerCreneau(agenda.flux, autre.creneau, [acte.id]));
+    expect(await g.relire(row)).toMatchObject({ etat: 'ouverte' });
+  });
+
   it('stays answered by staff, who wrote to her before or called her, whatever becomes of the place', async () => {
     const { corps, acte } = await agenda.creneau({ capacite: 3 });
     const written = await famille.reserver(corps);
