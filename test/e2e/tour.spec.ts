@@ -9,6 +9,7 @@ import { repositoryFolder } from '../../tools/repository.ts';
 import { runCommand } from '../../tools/run-command.ts';
 import { demoFolder } from '../../tools/tour/demo-server.ts';
 import { askedForms } from '../../tools/tour/part-accueil.ts';
+import { askedCreneau } from '../../tools/tour/part-agenda-public.ts';
 import { unknownCaller } from '../../tools/tour/part-personnes.ts';
 import { exportsFolder } from '../../tools/tour/part-sorties.ts';
 import { ByteScan, filesBelow, phoneForms, readAllBytes, secretsOf, secretsOfDemandes } from '../support/byte-scan.ts';
@@ -30,6 +31,8 @@ const report = z.object({
     z.object({ quoi: z.literal('excel-csv'), fichier: z.string() }),
     z.object({ quoi: z.literal('excel-xlsx'), fichier: z.string() }),
     z.object({ quoi: z.literal('feuille-appel'), fichier: z.string(), nombre: z.number().positive() }),
+    z.object({ quoi: z.literal('emargement'), fichier: z.string(), nombre: z.number().positive() }),
+    z.object({ quoi: z.literal('ics'), fichier: z.string() }),
   ]),
   second_poste: z.object({ personnes: z.array(z.object({ nom: z.string() })).length(10), identique: z.literal(true) }),
   import_a_la_main: z.object({ personnes: z.number().positive(), appels_rattaches: z.literal(1) }),
@@ -37,6 +40,7 @@ const report = z.object({
     vues_apres_ms: z.tuple([z.number().max(15_000), z.number().max(15_000)]),
     reponse_recue: z.literal(true),
   }),
+  agenda: z.object({ flux: z.object({ statut: z.literal(200), evenements: z.number().min(24) }) }),
   captures: z.array(z.string()).min(170),
 });
 
@@ -70,7 +74,7 @@ test('the tour passes, and nothing on the disk names anybody but the files that 
 
   const lists = await Promise.all([1, 2, 3].map((n) => readFile(join(demoFolder, `extraction-${n}.csv`), 'utf8')));
   const demandes = await readFile(join(demoFolder, 'demandes.json'), 'utf8');
-  const typed = JSON.stringify(Object.values(askedForms).map((depot) => ({ depot })));
+  const typed = JSON.stringify(Object.values({ ...askedForms, askedCreneau }).map((depot) => ({ depot })));
   const caller = [unknownCaller.nom, ...phoneForms(unknownCaller.telephone)];
   const scan = new ByteScan([...lists.flatMap(secretsOf), ...[demandes, typed].flatMap(secretsOfDemandes), ...caller]);
   // The scan sees what is there to be seen: the lists themselves, in each encoding; the demandes; what the tour types.
@@ -81,7 +85,7 @@ test('the tour passes, and nothing on the disk names anybody but the files that 
   expect(scan.findIn(Buffer.from(typed)).length).toBeGreaterThan(5);
 
   // A person asked for these files, and for no other: they name people, everything else must not.
-  const [ypareo, lisible, classeur, feuille] = told.fichiers_sortis;
+  const [ypareo, lisible, classeur, feuille, emargement, evenement] = told.fichiers_sortis;
   const sortis = told.fichiers_sortis.map(({ fichier }) => join(workFolder, fichier));
   expect((await filesBelow(join(workFolder, exportsFolder))).sort()).toEqual(sortis.toSorted());
   for (const { fichier } of [ypareo, lisible])
@@ -96,6 +100,9 @@ test('the tour passes, and nothing on the disk names anybody but the files that 
   const pages = await readPdf(await readFile(join(workFolder, feuille.fichier)));
   expect(pages.map(({ widthMm, heightMm }) => [widthMm, heightMm])).toEqual([[210, 297]]);
   expect(pages[0]?.text).toContain(`${feuille.nombre} personnes`);
+  const signatures = await readPdf(await readFile(join(workFolder, emargement.fichier)));
+  expect(signatures.map(({ widthMm, heightMm }) => [widthMm, heightMm])).toEqual([[210, 297]]);
+  expect(scan.findIn(await readFile(join(workFolder, evenement.fichier)))).toEqual([]);
 
   const files = (await filesBelow(workFolder)).filter((file) => !sortis.includes(file));
   // The files that hold everything, encrypted, and what each server says of its work are among those that were read.

@@ -6,7 +6,7 @@ import { openBrowser } from '../../tools/tour/browser.ts';
 import { type DemoServer, startDemoServer } from '../../tools/tour/demo-server.ts';
 import { chooseOperateur, type Operateur, reachDesk, signInWithCode } from '../../tools/tour/first-run.ts';
 import { openVisitor } from '../../tools/tour/intake.ts';
-import { type LaunchedApp, test as launchTest } from './electron-app.ts';
+import { type LaunchedApp, type LaunchOptions, test as launchTest } from './electron-app.ts';
 
 export { expect } from '@playwright/test';
 
@@ -16,7 +16,7 @@ export { expect } from '@playwright/test';
  */
 export const test = launchTest.extend<{
   demo: DemoServer;
-  poste: (nomPoste: string, operateur: Operateur) => Promise<LaunchedApp>;
+  poste: (nomPoste: string, operateur: Operateur, options?: LaunchOptions) => Promise<LaunchedApp>;
   visit: (size: { width: number; height: number }) => Promise<Page>;
 }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixture's needs from this pattern.
@@ -28,8 +28,8 @@ export const test = launchTest.extend<{
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   },
   poste: async ({ launch, demo }, use) => {
-    await use(async (nomPoste, operateur) => {
-      const launched = await launch({ options: [`serveur=${demo.url}`] });
+    await use(async (nomPoste, operateur, options) => {
+      const launched = await launch({ ...options, options: [`serveur=${demo.url}`] });
       await signInWithCode(launched.page, await demo.createCode(), nomPoste);
       await chooseOperateur(launched.page, operateur);
       await reachDesk(launched.page);

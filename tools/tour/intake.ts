@@ -8,7 +8,9 @@ export const deskSize = { width: 1280, height: 800 } as const;
 
 /** What a family fills in, in the words of the page. */
 export interface AskedForm {
-  mode: 'rappel' | 'message';
+  mode: 'rappel' | 'message' | 'creneau';
+  /** What the créneau that is chosen says of itself, in mode créneau. */
+  creneau?: RegExp;
   prenom: string;
   nom: string;
   /** Given by a parent: whom it is about. */
@@ -24,8 +26,14 @@ export interface AskedForm {
 /** Every field of a form is within this many presses of the one before it. */
 const farthest = 40;
 
-export const openVisitor = async (browser: Browser, viewport: { width: number; height: number }): Promise<Page> =>
-  (await browser.newContext({ viewport, locale: 'fr-FR' })).newPage();
+/** A page that never comes is said where it was waited for. */
+const patienceMs = 30_000;
+
+export const openVisitor = async (browser: Browser, viewport: { width: number; height: number }): Promise<Page> => {
+  const page = await (await browser.newContext({ viewport, locale: 'fr-FR' })).newPage();
+  page.setDefaultTimeout(patienceMs);
+  return page;
+};
 
 /** Presses Tab until it stands there, as somebody without a mouse does. */
 export const tabTo = async (page: Page, target: Locator): Promise<void> => {
@@ -44,10 +52,25 @@ const tick = async (page: Page, label: string): Promise<void> => {
   await page.keyboard.press('Space');
 };
 
+/** In the order of the page. */
+const modes = ['rappel', 'message', 'creneau'] as const;
+
+/** One Tab stop for the whole list; the arrows choose. */
+const chooseCreneau = async (page: Page, name: RegExp): Promise<void> => {
+  const all = page.locator('#creneaux').getByRole('radio', { disabled: false });
+  await tabTo(page, all.first());
+  await page.keyboard.press('Space');
+  const wanted = page.getByRole('radio', { name });
+  for (let presses = 0; presses < farthest && !(await wanted.isChecked()); presses += 1)
+    await page.keyboard.press('ArrowDown');
+  verify(await wanted.isChecked(), 'the arrows reach every créneau of the form');
+};
+
 /** Fills the form that is open, down to its button, which it does not press. */
 export const fillByKeyboard = async (page: Page, form: AskedForm): Promise<void> => {
   await tabTo(page, page.getByRole('radio', { name: /^Être rappelé·e/ }));
-  if (form.mode === 'message') await page.keyboard.press('ArrowDown');
+  for (let at = 0; at < modes.indexOf(form.mode); at += 1) await page.keyboard.press('ArrowDown');
+  if (form.creneau !== undefined) await chooseCreneau(page, form.creneau);
   await tabTo(page, page.getByRole('radio', { name: 'la personne qui veut se former' }));
   await page.keyboard.press(form.jeune === undefined ? 'Space' : 'ArrowDown');
   await type(page, 'Votre prénom', form.prenom);

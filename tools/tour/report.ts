@@ -14,8 +14,8 @@ export interface ReceivedRelation {
 export interface WrittenFile {
   /** Relative to the work folder. */
   fichier: string;
-  quoi: 'ypareo' | 'excel-csv' | 'excel-xlsx' | 'feuille-appel';
-  /** Vœux of an export, people of a call sheet. */
+  quoi: 'ypareo' | 'excel-csv' | 'excel-xlsx' | 'feuille-appel' | 'emargement' | 'ics';
+  /** Vœux of an export, people of a sheet, events of a calendar file. */
   nombre: number;
 }
 
@@ -50,6 +50,8 @@ export interface TourReport {
     /** The answer written offline reached the mail server, word for word as previewed. */
     reponse_recue: boolean;
   };
+  /** The feed that other calendars read. */
+  agenda: { flux: { statut: number; evenements: number } | null };
   etapes: { etape: string; duree_ms: number }[];
   duree_ms: number;
   captures: string[];
@@ -76,6 +78,7 @@ export const emptyReport = (): TourReport => ({
   second_poste: null,
   import_a_la_main: null,
   demandes: { vues_apres_ms: [], reponse_recue: false },
+  agenda: { flux: null },
   etapes: [],
   duree_ms: 0,
   captures: [],

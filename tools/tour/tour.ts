@@ -4,6 +4,7 @@ import type { ElectronRuntime } from '../electron-runtime.ts';
 import { createCamera } from './camera.ts';
 import type { Tour } from './context.ts';
 import { startDemoServer } from './demo-server.ts';
+import { visitAgenda } from './part-agenda.ts';
 import { comeBack, visitSecondPoste } from './part-back-online.ts';
 import { visitCandidats } from './part-candidats.ts';
 import { visitDemandes } from './part-demandes.ts';
@@ -82,6 +83,7 @@ export const runTour = async ({ runtime, workFolder, captureFolder, say }: TourO
     const second = await step('second poste', () => visitSecondPoste(tour, first));
     await step('demandes : accueil, réponse hors ligne, lien personnel', () => visitDemandes(tour, first));
     await step('une personne, une famille, qui m’appelle', () => visitPersonnes(tour, first));
+    await step('agenda : créneaux, présence, réservation en ligne', () => visitAgenda(tour, first));
     await step('interruptions', () => visitInterruptions(tour, second));
     await step('poste sans serveur : import à la main, rattachement', () => workAlone(tour));
     await step('fermeture', async () => {
