@@ -87,10 +87,13 @@ export function registerDemande(app: FastifyInstance, accueil: Accueil): void {
       return formulaire(reply, 422, { ...dessin, isFreine, ...lue });
     }
     const { demande } = lue;
-    const isFreine = await freins.deposer(request, cle, demande.courriel);
+    const frein = await freins.deposer(request, cle, demande.courriel);
+    // A place is taken from somebody else: work that a machine does is no proof that anybody will come.
+    const isPlaceFreinee = demande.mode === 'creneau' && frein === 'personne';
     // The page was drawn before throttling tripped: it is shown again as it was filled in, with a challenge.
-    if (isFreine && saisie.defi === '') return formulaire(reply, 200, { ...dessin, isFreine });
-    const aConfirmer = isFreine && !defis.accepter(cle, saisie.defi, saisie.preuve);
+    if (frein !== 'aucun' && !isPlaceFreinee && saisie.defi === '')
+      return formulaire(reply, 200, { ...dessin, isFreine: true });
+    const aConfirmer = isPlaceFreinee || (frein !== 'aucun' && !defis.accepter(cle, saisie.defi, saisie.preuve));
     if (aConfirmer) await freins.confirmer(request, demande.courriel);
     const id = await guichet.deposer('demande', { ...demande, a_confirmer: aConfirmer });
     journal.note({ code: aConfirmer ? 'DEPOT_A_CONFIRMER' : 'DEPOT_DEMANDE', id });

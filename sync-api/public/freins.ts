@@ -22,6 +22,9 @@ export const confirmationsParCourriel = 3;
 /** What one personal link may change in an hour: each change is told by mail. */
 export const gestesParLien = 12;
 
+/** What tripped for a deposit: nothing; its training alone, that many may ask at once; or whoever sends it. */
+export type Frein = 'aucun' | 'formation' | 'personne';
+
 export interface Freins {
   /** @throws Refusal TROP_DE_REQUETES with Retry-After */
   lire(request: FastifyRequest): Promise<void>;
@@ -32,10 +35,10 @@ export interface Freins {
   /** Whether the next deposit from here, on this training, will have to prove something. Counts nothing. */
   estFreine(request: FastifyRequest, cle: string): Promise<boolean>;
   /**
-   * Counts a deposit. @returns true when it has to prove something
+   * Counts a deposit. @returns what tripped: it has to prove something, unless nothing did
    * @throws Refusal TROP_DE_REQUETES beyond the ceiling of its mail address
    */
-  deposer(request: FastifyRequest, cle: string, courriel: string): Promise<boolean>;
+  deposer(request: FastifyRequest, cle: string, courriel: string): Promise<Frein>;
   /** Counts a mail that asks to confirm. @throws Refusal TROP_DE_REQUETES */
   confirmer(request: FastifyRequest, courriel: string): Promise<void>;
   /** Counts what one personal link changes. @throws Refusal TROP_DE_REQUETES */
@@ -86,12 +89,13 @@ export function createFreins(app: FastifyInstance, max: { parAdresse: number; pa
       (await parFormation(request, cle, false)) !== null,
     async deposer(request, cle, courriel) {
       refuser(await plafond(request, courriel));
-      const tripped = [
+      const [adresse, formation, boite] = [
         await parAdresse(request, addressKey(request.ip)),
         await parFormation(request, cle),
         await parCourriel(request, courriel),
       ];
-      return tripped.some((seconds) => seconds !== null);
+      if (adresse !== null || boite !== null) return 'personne';
+      return formation === null ? 'aucun' : 'formation';
     },
     confirmer: async (request, courriel) => refuser(await parConfirmation(request, courriel)),
     changer: async (request, empreinte) => refuser(await parLien(request, empreinte)),

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { depotsParCourriel } from '../../sync-api/public/freins.ts';
 import {
   encode,
   formationOuverte,
@@ -8,6 +9,7 @@ import {
   startTestAccueil,
   type TestAccueil,
 } from '../support/accueil.ts';
+import { idDeCreneau, offrirCreneau } from '../support/accueil-creneaux.ts';
 import { TestClock } from '../support/server.ts';
 
 let accueil: TestAccueil;
@@ -63,6 +65,45 @@ test.each([{ depotsParAdresse: 2 }, { depotsParFormation: 2 }])(
     expect(await confirmations()).toEqual([false, false, false, true]);
   },
 );
+
+describe('a place at a créneau', () => {
+  const id = idDeCreneau(1);
+  const debut = '2026-03-10T08:00:00.000Z';
+  const place = { mode: 'creneau', souhait: [], creneau: `${debut}~${id}` };
+  const ouvrir = async (config: { depotsParAdresse?: number; depotsParFormation?: number }): Promise<void> => {
+    await accueil.stop();
+    accueil = await startTestAccueil({ config, clock: new TestClock(Date.parse('2026-03-02T09:00:00.000Z')) });
+    await offrirCreneau(accueil.db, { id, debut, libres: 20 }, formationOuverte.cleMinistereEducatif);
+  };
+
+  test('is not taken by work: from an address that sends many, each has to be confirmed by mail', async () => {
+    await ouvrir({ depotsParAdresse: 1 });
+    await accueil.post('/demande', formulaireJuste(place));
+    const preuve = resoudre((await page()).text);
+    for (const prouve of [preuve, {}]) {
+      const { text } = await accueil.post('/demande', formulaireJuste({ ...place, ...prouve }));
+      expect(text).toContain('Aucune place n’est gardée d’ici là');
+    }
+    // Whoever only wants to be called proves it by work, as before.
+    await accueil.post('/demande', formulaireJuste(preuve));
+    expect(await confirmations()).toEqual([false, true, true, false]);
+  });
+
+  test('nor by one mailbox, wherever it is sent from', async () => {
+    await ouvrir({});
+    for (let n = 0; n < depotsParCourriel; n += 1) await accueil.post('/demande', formulaireJuste(place));
+    await accueil.post('/demande', formulaireJuste(place));
+    expect((await confirmations()).slice(-2)).toEqual([false, true]);
+  });
+
+  test('is taken by work when it is its training alone that many ask', async () => {
+    await ouvrir({ depotsParFormation: 1 });
+    await accueil.post('/demande', formulaireJuste(place));
+    const { text } = await accueil.post('/demande', formulaireJuste({ ...place, courriel: 'deux@example.org' }));
+    await accueil.post('/demande', formulaireJuste({ ...place, courriel: 'deux@example.org', ...resoudre(text) }));
+    expect(await confirmations()).toEqual([false, false]);
+  });
+});
 
 test('a proof is bound to its training and to its hour', async () => {
   const clock = new TestClock();
