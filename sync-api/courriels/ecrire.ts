@@ -36,8 +36,8 @@ export const messageIdDe = (uuid: string): string => `<${uuid}@${domaineMessageI
  *
  * Written twice has the effect of once for a reminder of the same moment and, within the hour, for `candidat-doublon`,
  * `candidat-complement` to one address and `cfa-changement` `completee` of the same demande: a form sent in a loop must
- * not fill two mailboxes. A mailbox that had its share of the day (plafond.ts) is written nothing more but answers, and
- * what becomes of a meeting that she has.
+ * not fill two mailboxes. A mailbox that had its share of the day (plafond.ts) is written nothing more but answers, a
+ * place that is hers, and what becomes of it.
  *
  * @param trx the caller's transaction
  */

@@ -5,19 +5,21 @@ import type { CourrielAEcrire, NouvelleReservation } from './genres.ts';
 /**
  * Forms can be filled in with the address of somebody else, under as many names as one likes: whatever is sent, one
  * mailbox is written to so many times in a day, by any mail that a form can set off. Answers are written by staff and
- * always leave.
+ * always leave; so does what gives her a place, or she would be expected without knowing it.
  */
 export const courrielsParJour = 20;
 const jourMs = 86_400_000;
 
-const compte = (genre: string): boolean => genre.startsWith('candidat-') && genre !== 'candidat-reponse';
+/** A reminder is written days before it leaves, with the place that it reminds of. */
+const horsCompte: ReadonlySet<string> = new Set(['candidat-reponse', 'candidat-veille']);
+const compte = (genre: string): boolean => genre.startsWith('candidat-') && !horsCompte.has(genre);
 
-/** What a form sets off; the rest of what is said of a réservation comes of the CFA, of its créneau, or of her own link. */
-const deSonFormulaire: ReadonlySet<NouvelleReservation> = new Set(['confirmee', 'attente', 'complet', 'inchangee']);
+/** What a form sets off without any place; the rest of what is said of a réservation is of something that she has. */
+const sansPlace: ReadonlySet<NouvelleReservation> = new Set(['attente', 'complet', 'inchangee']);
 
-/** Whether a mail is held back once its mailbox had its share: never an offer, a move or a cancellation of a meeting. */
+/** Whether a mail is held back once its mailbox had its share: never a place, an offer, a move or a cancellation. */
 export const estPlafonne = (courriel: CourrielAEcrire): boolean =>
-  compte(courriel.genre) && (courriel.genre !== 'candidat-reservation' || deSonFormulaire.has(courriel.quoi));
+  compte(courriel.genre) && (courriel.genre !== 'candidat-reservation' || sansPlace.has(courriel.quoi));
 
 const gmail = new Set(['gmail.com', 'googlemail.com']);
 

@@ -137,7 +137,7 @@ test('said again in the same base it is another mail, and not twice in a row wit
   expect(await bureau.rows('candidat-veille')).toHaveLength(1);
 });
 
-test('a mailbox that had its share is not confirmed to, and is told of a move, an offer, a cancellation', async () => {
+test('a mailbox that had its share is told of a place, a move, an offer, a cancellation, and of nothing less', async () => {
   const notes: string[] = [];
   const journal = { note: ({ code }: { code: string }) => void notes.push(code) };
   const { id } = await confirmer();
@@ -153,18 +153,30 @@ test('a mailbox that had its share is not confirmed to, and is told of a move, a
         quoi,
         mot: null,
         destinataire: 'victime+b@example.org',
-        jeton: null,
+        jeton: 'j',
       },
     );
-  for (let rang = 0; rang < courrielsParJour + 5; rang += 1) await ecrire(rang, 'confirmee');
+  // Each with its reminder, which takes no part of the share.
+  for (let rang = 0; rang < 5; rang += 1) await ecrire(rang, 'confirmee');
+  for (let rang = 5; rang < courrielsParJour + 5; rang += 1) await ecrire(rang, 'attente');
   const siens = async () => (await bureau.rows('candidat-reservation')).filter((row) => row.reservation_id !== id);
   expect(await siens()).toHaveLength(courrielsParJour);
   expect(notes).toEqual(Array.from({ length: 5 }, () => 'COURRIEL_PLAFONNE'));
-  for (const quoi of ['deplacee', 'changee', 'offerte', 'expiree', 'annulee', 'creneau_annule'] as const)
-    await ecrire(0, quoi);
-  expect(await siens()).toHaveLength(courrielsParJour + 6);
+  await ecrire(99, 'confirmee');
+  expect((await bureau.rows('candidat-veille')).filter((row) => row.reservation_id !== id)).toHaveLength(6);
+  const siennes = [
+    'deplacee',
+    'changee',
+    'offerte',
+    'expiree',
+    'annulee',
+    'attente_quittee',
+    'creneau_annule',
+  ] as const;
+  for (const quoi of siennes) await ecrire(0, quoi);
+  expect(await siens()).toHaveLength(courrielsParJour + 1 + siennes.length);
   for (const quoi of ['attente', 'complet', 'inchangee'] as const) await ecrire(1, quoi);
-  expect(await siens()).toHaveLength(courrielsParJour + 6);
+  expect(await siens()).toHaveLength(courrielsParJour + 1 + siennes.length);
 });
 
 test('a mail that comes back is told to the CFA, once, when no demande can say it', async () => {
