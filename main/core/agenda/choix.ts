@@ -28,17 +28,33 @@ function dossiersParFlux(db: Sqlite, members: readonly FoldedDossier[]): Map<str
   );
 }
 
-/** Failures: INTROUVABLE for nobody, REQUETE_INVALIDE. */
+/**
+ * Those of hers that a créneau is given to: the one that holds the demande it answers, or the place it takes the place
+ * of, else every one. Failure: INTROUVABLE {champ}.
+ */
+function concernes(
+  members: readonly FoldedDossier[],
+  { demande = null, remplace = null }: Pick<RequestOf<'agenda:choix'>, 'demande' | 'remplace'>,
+): Result<readonly FoldedDossier[]> {
+  const moved = remplace === null ? members : members.filter((un) => suivisOf(un).some(({ id }) => id === remplace));
+  if (moved.length === 0) return failure('INTROUVABLE', { champ: 'remplace' });
+  const asked = demande === null ? moved : moved.filter(({ rows }) => rows.demandes.some(({ id }) => id === demande));
+  return asked.length === 0 ? failure('INTROUVABLE', { champ: 'demande' }) : success(asked);
+}
+
+/** Failures: INTROUVABLE for nobody or {champ: demande | remplace}, REQUETE_INVALIDE. */
 export function listerChoix(
   db: Sqlite,
-  { candidat, apres, limite }: RequestOf<'agenda:choix'>,
+  { candidat, demande, remplace, apres, limite }: RequestOf<'agenda:choix'>,
   now: string,
 ): Result<ResponseOf<'agenda:choix'>> {
   const members = dossiersOf(db, candidat).flatMap((dossier) => readFolded(db, dossier) ?? []);
   if (members.length === 0) return failure('INTROUVABLE');
   const from = lireCurseur(apres, vueDuChoix, null);
   if (!from.ok) return from;
-  const dossiers = dossiersParFlux(db, members);
+  const concerned = concernes(members, { demande, remplace });
+  if (!concerned.ok) return concerned;
+  const dossiers = dossiersParFlux(db, concerned.value);
   const siennes = new Map(
     members.flatMap((member) =>
       suivisOf(member)

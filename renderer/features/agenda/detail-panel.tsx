@@ -88,7 +88,6 @@ export const DetailPanel = ({
               : {
                   reservation: moving.reservation,
                   creneau: creneau.id,
-                  flux: creneau.flux,
                   debut: creneau.debut,
                   fuseau: creneau.fuseau,
                 }

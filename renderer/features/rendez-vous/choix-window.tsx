@@ -30,7 +30,7 @@ export const ChoixWindow = ({
 }: {
   qui: Concernee;
   demande: string | null;
-  remplace: Pick<RendezVous, 'reservation' | 'creneau' | 'flux' | 'debut' | 'fuseau'> | null;
+  remplace: Pick<RendezVous, 'reservation' | 'creneau' | 'debut' | 'fuseau'> | null;
   /** Where the keys go back to when what opened the window is gone. */
   place?: RefObject<HTMLElement | null>;
   onClose: () => void;
@@ -41,18 +41,16 @@ export const ChoixWindow = ({
   const now = useNow(30_000);
   const enLigne = useAsk('synchro:etat', {}).data?.connexion === 'en-ligne';
   const { candidat, nom } = qui;
+  const deplacee = remplace?.reservation ?? null;
   const ask = useCallback(
-    (apres: string | null) => askOrThrow(bridge, 'agenda:choix', { candidat, apres, limite: pageRows }),
-    [bridge, candidat],
+    (apres: string | null) =>
+      askOrThrow(bridge, 'agenda:choix', { candidat, demande, remplace: deplacee, apres, limite: pageRows }),
+    [bridge, candidat, demande, deplacee],
   );
-  const pages = usePages<ChoixLigne, object>(['agenda:choix', { candidat }], ask);
+  const pages = usePages<ChoixLigne, object>(['agenda:choix', { candidat, demande, remplace: deplacee }], ask);
   const { rows } = pages;
-  // The other place is in the same établissement: the server replaces one by the other, or keeps the first.
   const choix = useMemo(
-    () =>
-      rows.filter(
-        ({ creneau }) => remplace === null || (creneau.flux === remplace.flux && creneau.id !== remplace.creneau),
-      ),
+    () => rows.filter(({ creneau }) => remplace === null || creneau.id !== remplace.creneau),
     [rows, remplace],
   );
   const [chosenId, setChosenId] = useState<string | null>(null);
@@ -107,7 +105,8 @@ export const ChoixWindow = ({
         {pages.erreur !== null && <RetryNotice onRetry={pages.retry}>{phraseErreur(pages.erreur)}</RetryNotice>}
         {isEmpty ? (
           <Notice tone="info">
-            Aucun {remplace === null ? '' : 'autre '}créneau à venir dans ses établissements. L’Agenda permet d’en
+            Aucun {remplace === null ? '' : 'autre '}créneau à venir dans{' '}
+            {remplace === null && demande === null ? 'ses établissements' : 'cet établissement'}. L’Agenda permet d’en
             créer.
           </Notice>
         ) : (

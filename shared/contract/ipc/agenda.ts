@@ -142,9 +142,18 @@ export const agendaChannels = {
         .optional(),
     }),
   ),
-  /** Créneaux to come that a person can be given, soonest first: in the flux of her dossiers, with what is left. */
+  /**
+   * Créneaux to come that a person can be given, soonest first: in the flux of her dossiers, with what is left. Answering
+   * `demande`, or in the place of the réservation `remplace`: of that flux, each with the dossier that holds it, which is
+   * the one to ask with. INTROUVABLE for nobody, or {champ} when no dossier of hers holds them.
+   */
   'agenda:choix': channel(
-    z.strictObject({ candidat: uuid, ...page }),
+    z.strictObject({
+      candidat: uuid,
+      demande: uuid.nullable().optional(),
+      remplace: uuid.nullable().optional(),
+      ...page,
+    }),
     z.object({
       lignes: z
         .array(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { demandeId, dossierId, fluxId, idOf } from '../candidats/poste.ts';
+import { demandeId, dossierId, fluxId } from '../candidats/poste.ts';
 import { Bureau, creneauId, reservationId, value } from './bureau.ts';
 
 let bureau: Bureau;
@@ -239,44 +239,5 @@ describe('who is at a créneau', () => {
     expect(await bureau.inscrits(creneauId(1))).toEqual([]);
     expect((await bureau.vu(creneauId(1))).comptes.prises).toBe(0);
     expect(bureau.store.bulk.prepare('SELECT * FROM creneau_compte').all()).toEqual([]);
-  });
-});
-
-describe('what somebody can be given', () => {
-  test('créneaux to come of the flux of her dossiers, soonest first, with what she already has, page after page', async () => {
-    bureau.person(6, { ine: '123456781AB' });
-    bureau.person(7, { ine: '123456781AB' }, 2);
-    for (const [n, jour, flux] of [
-      [1, 12, 1],
-      [2, 11, 2],
-      [3, 10, 1],
-      [4, 1, 1],
-    ] as const) {
-      const du = `2026-06-${String(jour).padStart(2, '0')}`;
-      bureau.creneau(n, { debut: `${du}T12:00:00.000Z`, fin: `${du}T13:00:00.000Z` }, flux);
-    }
-    bureau.reservation(6, {
-      au: 1,
-      etat: 'attente',
-      debut: '2026-06-12T12:00:00.000Z',
-      fin: '2026-06-12T13:00:00.000Z',
-    });
-    const page = (apres: string | null) => bureau.ask('agenda:choix', { candidat: dossierId(6), apres, limite: 2 });
-    const first = await page(null);
-    const rest = await page(first.suite);
-    expect([...first.lignes, ...rest.lignes].map((une) => [une.creneau.id, une.dossier, une.etat])).toEqual([
-      [creneauId(3), dossierId(6), null],
-      [creneauId(2), dossierId(7), null],
-      [creneauId(1), dossierId(6), 'attente'],
-    ]);
-    expect(rest.suite).toBeNull();
-    expect(await bureau.refusal('agenda:choix', { candidat: idOf(1, 99), apres: null, limite: 2 })).toMatchObject({
-      code: 'INTROUVABLE',
-    });
-    expect(await bureau.refusal('agenda:choix', { candidat: dossierId(6), apres: 'x', limite: 2 })).toMatchObject({
-      code: 'REQUETE_INVALIDE',
-    });
-    bureau.store.bulk.prepare("UPDATE flux SET droits = 'envoi_seul' WHERE id = ?").run(fluxId(1));
-    expect((await page(null)).lignes.map(({ creneau }) => creneau.id)).toEqual([creneauId(2)]);
   });
 });
