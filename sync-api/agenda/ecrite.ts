@@ -59,7 +59,7 @@ const lireContexte = async (trx: Kysely<Tables>, { demande_id: id }: Reservation
   if (row === undefined) return null;
   const corps = await lireDemande(trx, row);
   const formation = await findFormation(trx, row.cle_ministere_educatif);
-  return corps === null ? null : { corps, formation, cle: row.cle_ministere_educatif };
+  return corps === null ? null : { row, corps, formation, cle: row.cle_ministere_educatif };
 };
 
 /** A number of the site, for a booking that answers no demande: that of one of its trainings. */
@@ -123,7 +123,9 @@ export const lireReservationEcrite = async (
     prenom: dossier.prenom,
     expireLe: row.expire_le,
   };
-  if (await estOpposee({ trx }, row)) return { reservation, destinataire: null };
+  // In the flux of another campagne the demande has a dossier of its own: said in either, it holds.
+  const dits = [row, ...(contexte === null || contexte.row.flux_id === row.flux_id ? [] : [contexte.row])];
+  for (const dit of dits) if (await estOpposee({ trx }, dit)) return { reservation, destinataire: null };
   const rectifie = foldFaits(await listActes(trx, row.flux_id, row.dossier_id)).get('champ:email')?.valeur;
   const demande = { courriel: contexte?.corps.courriel, ajouts: [] };
   // Every such mail carries the link of the booking: it never goes to an address that was only added to a demande.

@@ -1,6 +1,5 @@
 import {
   actives,
-  type MotifReservation,
   type ReponseReservation,
   repondreReservation,
   tientUnePlace,
@@ -8,13 +7,11 @@ import {
 import type { Ecriture } from '../actes/ecriture.ts';
 import { empreinteJeton, jetonDeReservation } from '../demandes/cles.ts';
 import { annulerReservation, terminee } from './annuler.ts';
+import { aToutPris, findUneDeTrop, lireBoite } from './limites.ts';
 import { type CreneauRow, findCreneau, findReservation, poserReservations, type ReservationRow } from './ligne.ts';
 import { annoncer, type Nouvelle } from './nouvelles.ts';
 import { type Places, placesDe } from './places.ts';
 import { promouvoir } from './promotion.ts';
-
-/** Active bookings to come that one demande may hold by the public pages. */
-export const reservationsParDemande = 3;
 
 export interface ReservationADemander {
   /** Chosen by who asks: asked again under it, nothing more happens. */
@@ -44,31 +41,19 @@ const findActive = ({ trx }: Ecriture, { creneauId, dossierId }: ReservationADem
 /** What it takes the place of, while that is still hers; what is over is only named. */
 const findRemplacee = async (
   { trx }: Ecriture,
-  { remplaceId, dossierId }: ReservationADemander,
+  { remplaceId, dossierId, demandeId }: ReservationADemander,
 ): Promise<ReservationRow | null> => {
   const row = remplaceId === null ? undefined : await findReservation(trx, remplaceId);
-  const estSienne = row !== undefined && row.dossier_id === dossierId && actives.some((etat) => etat === row.etat);
+  if (row === undefined || !actives.some((etat) => etat === row.etat)) return null;
+  // In the flux of another campagne she has another dossier, and the same demande.
+  const estSienne = row.dossier_id === dossierId || (demandeId !== null && row.demande_id === demandeId);
   return estSienne ? row : null;
 };
 
-/** The first of her bookings to come, when she holds as many as one demande may. */
-const findUneDeTrop = async (
-  { trx, clock }: Ecriture,
-  { demandeId, source }: ReservationADemander,
-): Promise<ReservationRow | null> => {
-  if (source === 'poste' || demandeId === null) return null;
-  const rows = await trx
-    .selectFrom('reservation')
-    .innerJoin('creneau', 'creneau.id', 'reservation.creneau_id')
-    .selectAll('reservation')
-    .where('reservation.demande_id', '=', demandeId)
-    .where('reservation.etat', 'in', [...actives])
-    .where('creneau.fin', '>', clock.now().toISOString())
-    .orderBy('creneau.debut')
-    .limit(reservationsParDemande)
-    .execute();
-  return rows.length < reservationsParDemande ? null : (rows[0] ?? null);
-};
+/** What it takes the place of is to be booked again first: this base was put back from a backup. */
+const estAttendue = async ({ trx }: Ecriture, { remplaceId: id }: ReservationADemander): Promise<boolean> =>
+  id !== null &&
+  (await trx.selectFrom('reservation_attendue').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 
 /** One answer, whoever asks; a family that comes by the public pages is not put down for a meeting that has begun. */
 const repondre = (
@@ -107,7 +92,7 @@ const nouvelleReservation = async (
   { trx, clock }: Ecriture,
   r: ReservationADemander,
   rang: number,
-  reponse: { etat: ReservationRow['etat']; motif: MotifReservation | null },
+  { etat, motif, boite = null }: Pick<ReservationRow, 'etat' | 'motif'> & { boite?: string | null },
 ): Promise<ReservationRow> => {
   const maintenant = clock.now().toISOString();
   const demandeeLe = r.le !== undefined && r.le < maintenant ? r.le : maintenant;
@@ -118,8 +103,8 @@ const nouvelleReservation = async (
     dossier_id: r.dossierId,
     creneau_id: r.creneauId,
     demande_id: r.demandeId,
-    etat: reponse.etat,
-    motif: reponse.motif,
+    etat,
+    motif,
     rang,
     demandee_le: demandeeLe,
     etat_le: demandeeLe,
@@ -127,6 +112,7 @@ const nouvelleReservation = async (
     source: r.source,
     remplace_id: r.remplaceId,
     empreinte_jeton: empreinteJeton(jetonDeReservation(secret_ine, r.id)),
+    boite,
   };
 };
 
@@ -165,7 +151,7 @@ const dejaVenue = async (
  * when this one holds a place; else this one ends `complet` and she is told that nothing changed.
  *
  * @returns the booking of this person at this créneau as it stands; null when the flux has no such créneau, or when the
- * public pages ask for more than {@link reservationsParDemande} for one demande
+ * public pages ask for more than one person may hold (limites.ts)
  */
 export const reserver = async (ecriture: Ecriture, r: ReservationADemander): Promise<ReservationRow | null> => {
   const { trx, clock } = ecriture;
@@ -182,12 +168,18 @@ export const reserver = async (ecriture: Ecriture, r: ReservationADemander): Pro
     await direInchangee(ecriture, deTrop);
     return null;
   }
-  const reponse = repondre(places, r, r.le ?? clock.now().toISOString(), remplacee !== null);
+  const enEchange = remplacee !== null || (await estAttendue(ecriture, r));
+  const boite = await lireBoite(trx, r);
+  const estDeTrop = await aToutPris(trx, { creneauId: creneau.id, boite });
+  const reponse: ReponseReservation = estDeTrop
+    ? { etat: 'complet', motif: null }
+    : repondre(places, r, r.le ?? clock.now().toISOString(), enEchange);
   // What answered her demande still does, whoever moved it.
   const demandeId = r.demandeId ?? remplacee?.demande_id ?? null;
-  const row = await nouvelleReservation(ecriture, { ...r, demandeId }, places.rangSuivant, reponse);
+  const row = await nouvelleReservation(ecriture, { ...r, demandeId }, places.rangSuivant, { ...reponse, boite });
   await poserReservations(ecriture, creneau, [row]);
-  if (remplacee === null) await annoncer(ecriture, creneau, row, nouvelleDe(row, false));
+  if (remplacee === null)
+    await annoncer(ecriture, creneau, row, estDeTrop ? { candidat: 'limite', cfa: null } : nouvelleDe(row, false));
   else if (tientUnePlace(row.etat)) {
     await donnerSaPlace(ecriture, remplacee);
     await annoncer(ecriture, creneau, row, nouvelleDe(row, true));
@@ -201,12 +193,16 @@ const direInchangee = async (ecriture: Ecriture, row: ReservationRow): Promise<v
   if (creneau !== undefined) await annoncer(ecriture, creneau, row, { candidat: 'inchangee', cfa: null });
 };
 
-/** A booking that was cancelled before this server heard of it: written down, told to nobody. */
-export const noterAnnulee = async (ecriture: Ecriture, r: ReservationADemander): Promise<void> => {
+/** A booking that ended before this server heard of it: written down, told to nobody. */
+export const noterAnnulee = async (
+  ecriture: Ecriture,
+  r: ReservationADemander,
+  motif: 'cfa' | 'remplacee',
+): Promise<void> => {
   const creneau = await findCreneau(ecriture.trx, r.creneauId);
   if (creneau === undefined || (await findReservation(ecriture.trx, r.id)) !== undefined) return;
   const { rangSuivant } = await placesDe(ecriture.trx, creneau);
-  const row = await nouvelleReservation(ecriture, r, rangSuivant, { etat: 'annulee', motif: 'cfa' });
+  const row = await nouvelleReservation(ecriture, r, rangSuivant, { etat: 'annulee', motif });
   await poserReservations(ecriture, creneau, [row]);
 };
 

@@ -1,22 +1,13 @@
 import { type ActeConnu, type ActeDe, catalogue } from '../../shared/domain/actes/catalogue.ts';
-import { actesEffectifs } from '../../shared/domain/actes/effectifs.ts';
-import { listActes } from '../actes/acte-repository.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
 import { annulerReservation } from './annuler.ts';
 import { suivreCreneau } from './creneaux.ts';
+import { finDejaDite } from './fin-deja-dite.ts';
 import { reconfirmerReservation } from './reconfirmer.ts';
 import { noterAnnulee, type ReservationADemander, reserver } from './reserver.ts';
 
 /** Whether {@link suivreActeAgenda} has anything to do: such an acte is not written together with others. */
 export const concerneAgenda = (acte: ActeConnu): boolean => catalogue[acte.type].effet === 'agenda';
-
-/** Replayed after a restore, in whatever order its postes come back: somebody cancelled it before it was asked for here. */
-const futAnnulee = async ({ trx }: Ecriture, { flux, dossier, corps }: ActeDe<'reservation-demandee'>) => {
-  const effectifs = actesEffectifs(await listActes(trx, flux, dossier));
-  return effectifs.some(
-    (un) => un.type === 'reservation-annulee' && un.annulePar === null && un.corps.reservation === corps.reservation,
-  );
-};
 
 const demander = async (ecriture: Ecriture, acte: ActeDe<'reservation-demandee'>): Promise<void> => {
   const { corps } = acte;
@@ -30,8 +21,9 @@ const demander = async (ecriture: Ecriture, acte: ActeDe<'reservation-demandee'>
     source: 'poste',
     remplaceId: corps.remplace,
   };
-  if (await futAnnulee(ecriture, acte)) await noterAnnulee(ecriture, r);
-  else await reserver(ecriture, r);
+  const fin = await finDejaDite(ecriture, r);
+  if (fin === null) await reserver(ecriture, r);
+  else await noterAnnulee(ecriture, r, fin);
 };
 
 /**

@@ -13,6 +13,7 @@ type Usage =
   | 'lien-de-confirmation'
   | 'reservation'
   | 'lien-de-reservation'
+  | 'boite'
   | 'message-id';
 
 const derived = new Map<string, KeyObject>();
@@ -65,6 +66,13 @@ export const cleTelephone = (secret: string, nom: Nom, telephone: string): strin
  */
 export const dossierDeDepot = (secret: string, depotId: string): string => enUuid(hmac(secret, 'dossier', depotId));
 
+/**
+ * The dossier that a réservation opens in the flux of its créneau, when its demande is in the one of another campagne: the
+ * same one when it is settled again after a restore. @returns a uuid
+ */
+export const dossierDeReservation = (secret: string, reservationId: string): string =>
+  enUuid(hmac(secret, 'dossier', `reservation ${reservationId}`));
+
 /** The token of a personal link: made again from the id whenever a mail needs it; a row keeps its sha256 only. @returns base64url */
 export const jetonDeDemande = (secret: string, demandeId: string): string =>
   hmac(secret, 'lien-personnel', demandeId).toString('base64url');
@@ -76,6 +84,9 @@ export const reservationDeDepot = (secret: string, depotId: string): string =>
 /** The token of the link of a réservation, from its id. @returns base64url */
 export const jetonDeReservation = (secret: string, reservationId: string): string =>
   hmac(secret, 'lien-de-reservation', reservationId).toString('base64url');
+
+/** One mailbox, whoever writes with it. @param boite its key (courriels/plafond.ts) @returns 64 hexadecimal digits */
+export const empreinteDeBoite = (secret: string, boite: string): string => hmac(secret, 'boite', boite).toString('hex');
 
 /** The token of a confirmation mail, from the id of the deposit that waits for it. @returns base64url */
 export const jetonDeConfirmation = (secret: string, depotId: string): string =>

@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { z } from 'zod';
+import { uuid } from '../../shared/contract/primitives.ts';
 import type { Random } from '../context.ts';
 import { type Depot, depot } from '../guichet/depot.ts';
 import type { Tables } from '../store/tables.ts';
@@ -19,16 +21,27 @@ export const gardeMs = 7 * 86_400_000;
 const cleDe = (secret: string): Buffer =>
   Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'hex'), Buffer.alloc(0), 'depot-garde', 32));
 
+/** A deposit as it is sealed, with the flux of the demande that came of it: taken again another year, it goes there again. */
+export interface Garde {
+  depot: Depot;
+  fluxId: string | null;
+}
+
+const flux = z.object({ flux: uuid });
+
 /** @param secret 64 hexadecimal digits, row `serveur` @returns base64; the id is bound to it */
-export const sceller = (secret: string, random: Random, un: Depot): string => {
+export const sceller = (secret: string, random: Random, { depot: un, fluxId }: Garde): string => {
   const iv = Buffer.from(random.bytes(ivOctets));
   const cipher = createCipheriv(algorithme, cleDe(secret), iv).setAAD(Buffer.from(un.id));
-  const corps = Buffer.concat([cipher.update(JSON.stringify(un), 'utf8'), cipher.final()]);
+  const corps = Buffer.concat([
+    cipher.update(JSON.stringify(fluxId === null ? un : { ...un, flux: fluxId }), 'utf8'),
+    cipher.final(),
+  ]);
   return Buffer.concat([iv, cipher.getAuthTag(), corps]).toString('base64');
 };
 
 /** null when it was sealed for another server, changed, or moved under another id. */
-export const desceller = (secret: string, { id, scelle }: { id: string; scelle: string }): Depot | null => {
+export const desceller = (secret: string, { id, scelle }: { id: string; scelle: string }): Garde | null => {
   const octets = Buffer.from(scelle, 'base64');
   try {
     const decipher = createDecipheriv(algorithme, cleDe(secret), octets.subarray(0, ivOctets), {
@@ -37,25 +50,39 @@ export const desceller = (secret: string, { id, scelle }: { id: string; scelle: 
       .setAAD(Buffer.from(id))
       .setAuthTag(octets.subarray(ivOctets, ivOctets + sceauOctets));
     const clair = Buffer.concat([decipher.update(octets.subarray(ivOctets + sceauOctets)), decipher.final()]);
-    const lu = depot.safeParse(JSON.parse(clair.toString('utf8')));
-    return lu.success ? lu.data : null;
+    const dit: unknown = JSON.parse(clair.toString('utf8'));
+    const lu = depot.safeParse(dit);
+    return lu.success ? { depot: lu.data, fluxId: flux.safeParse(dit).data?.flux ?? null } : null;
   } catch {
     return null;
   }
 };
 
-/** Whether the demande or the réservation that a deposit was about, or the form that waits to be confirmed, is still there. */
-export const tientEncore = async (trx: Kysely<Tables>, depotId: string): Promise<boolean> => {
+/**
+ * The demande or the réservation that a deposit was about, or the form that waits to be confirmed, while it is still there.
+ *
+ * @returns the flux of the demande, null for the others; undefined when nothing is left
+ */
+export const tientEncore = async (
+  trx: Kysely<Tables>,
+  depotId: string,
+): Promise<{ fluxId: string | null } | undefined> => {
   const pris = await trx.selectFrom('depot_pris').select('marque').where('id', '=', depotId).executeTakeFirst();
   const marque = pris?.marque ?? null;
-  if (marque === null) return false;
-  for (const table of ['demande', 'depot_a_confirmer', 'reservation'] as const) {
+  if (marque === null) return undefined;
+  const demande = await trx
+    .selectFrom('demande')
+    .select('flux_id')
+    .where('empreinte_jeton', '=', marque)
+    .executeTakeFirst();
+  if (demande !== undefined) return { fluxId: demande.flux_id };
+  for (const table of ['depot_a_confirmer', 'reservation'] as const) {
     const row = await trx
       .selectFrom(table)
       .select('empreinte_jeton')
       .where('empreinte_jeton', '=', marque)
       .executeTakeFirst();
-    if (row !== undefined) return true;
+    if (row !== undefined) return { fluxId: null };
   }
-  return false;
+  return undefined;
 };

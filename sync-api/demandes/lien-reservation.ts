@@ -4,8 +4,10 @@ import { annoncer } from '../agenda/nouvelles.ts';
 import { reconfirmerReservation } from '../agenda/reconfirmer.ts';
 import { annulerReservation, reserver } from '../agenda/reserver.ts';
 import type { DepotReservation } from '../guichet/depot.ts';
+import { attendre } from './attendues.ts';
 import { reservationDeDepot } from './cles.ts';
 import { estOffertA } from './creneau-offert.ts';
+import { dossierDeLaPlace } from './dossier.ts';
 import { findDemande } from './etat.ts';
 import type { DemandeRow } from './ligne.ts';
 import { type Issue, marquer, type Passage } from './passage.ts';
@@ -43,7 +45,7 @@ const garder = async (
   const creneau = await findCreneau(passage.trx, row.creneau_id);
   if (estActive(row.etat)) {
     if (creneau !== undefined) await annoncer(passage, creneau, row, { candidat: 'inchangee', cfa: null });
-  } else if (choisi?.flux_id === row.flux_id) await refuser(passage, demande, choisi, { id, remplaceId: row.id });
+  } else if (choisi !== undefined) await refuser(passage, demande, choisi, { id, remplaceId: row.id });
 };
 
 /** « Choisir un autre créneau », among those that are offered to her demande. */
@@ -59,16 +61,24 @@ const deplacer = async (
   if (demande === undefined || row.motif === 'remplacee' || choisi.id === row.creneau_id) return 'DEPOT_SANS_SUITE';
   if (await aTropBouge(passage, demande.id)) return 'DEPOT_SANS_SUITE';
   const creneau = await findCreneau(trx, choisi.id);
+  const id = reservationDeDepot(secret, depotId);
   const pour = { cle: demande.cle_ministere_educatif, origine: demande.origine, le: recueLe };
   const isOffert = creneau?.etat === 'prevu' && estOffertA(creneau, pour);
-  const id = reservationDeDepot(secret, depotId);
-  const estDuFlux = creneau?.flux_id === row.flux_id;
+  if (estReprise && !isOffert && creneau?.etat !== 'annule') {
+    const attendue = { id, demande_id: demande.id, creneau_id: choisi.id, origine: demande.origine };
+    const quand = { debut_vu: choisi.debut, demandee_le: recueLe, remplace_id: row.id };
+    await attendre(passage, { ...attendue, ...quand }, creneau);
+    return 'prise';
+  }
+  const dossierId = isOffert
+    ? await dossierDeLaPlace(passage, demande, { fluxId: creneau.flux_id, reservationId: id })
+    : null;
   const autre =
-    isOffert && estDuFlux
+    isOffert && dossierId !== null
       ? await reserver(passage, {
           id,
-          fluxId: row.flux_id,
-          dossierId: row.dossier_id,
+          fluxId: creneau.flux_id,
+          dossierId,
           creneauId: choisi.id,
           demandeId: demande.id,
           debutVu: choisi.debut,
@@ -78,7 +88,7 @@ const deplacer = async (
         })
       : null;
   // What was asked of the agenda was answered by it, but to somebody who has a place there already.
-  if (!isOffert || !estDuFlux || (autre !== null && autre.id !== id))
+  if (dossierId === null || (autre !== null && autre.id !== id))
     await garder(passage, row, { id, demande, choisi: creneau });
   return 'prise';
 };

@@ -48,12 +48,29 @@ const fluxPour = async (
   return flux === undefined || flux.purge_le !== null ? null : id;
 };
 
+type FluxTrouve = { fluxId: string; campagne: number };
+
+/** The flux where it was before a restore, when this base has it. */
+const fluxDAlors = async ({ trx, fluxRepris }: Passage, relationId: string): Promise<FluxTrouve | null> => {
+  if (fluxRepris === null) return null;
+  const flux = await trx
+    .selectFrom('flux')
+    .select('campagne')
+    .where('id', '=', fluxRepris)
+    .where('relation_id', '=', relationId)
+    .where('purge_le', 'is', null)
+    .executeTakeFirst();
+  if (flux === undefined || flux.campagne === null) return null;
+  await lockFlux(trx, [fluxRepris]);
+  return { fluxId: fluxRepris, campagne: flux.campagne };
+};
+
 /** The flux of the créneau that she chose, when it is one of this relation and nothing of it was purged. */
 const fluxDuCreneau = async (
   { trx }: Passage,
   relationId: string,
   creneau: DepotDemande['creneau'],
-): Promise<{ fluxId: string; campagne: number } | null> => {
+): Promise<FluxTrouve | null> => {
   if (creneau === undefined) return null;
   const flux = await trx
     .selectFrom('creneau')
@@ -71,21 +88,22 @@ const fluxDuCreneau = async (
 /**
  * Where a demande goes (PROTOCOL 1): the relation that its training names, made if unknown, and the campagne of the day
  * of its reception. A server that was off until that campagne was purged gives it to the present one: nobody reads the
- * other any more. With a créneau it goes where that is: the meetings of January are offered in December.
+ * other any more. With a créneau it goes where that is: the meetings of January are offered in December. Taken again after a
+ * restore, it goes where it was: the créneau may come back later, and what staff wrote in its dossier waits for it there.
  */
 const trouverFlux = async (
   passage: Passage,
   formation: FormationRow,
   recueLe: string,
   creneau: DepotDemande['creneau'],
-): Promise<{ fluxId: string; campagne: number } | null> => {
+): Promise<FluxTrouve | null> => {
   const { trx, random, clock } = passage;
   const couple = { responsable: formation.siret_responsable, formateur: formation.siret_formateur };
   const now = clock.now();
   const relation = await ensureRelation(trx, random, couple, now.toISOString());
   if (relation.creee) await connaitreFormateur(trx, random, formation);
-  const duCreneau = await fluxDuCreneau(passage, relation.id, creneau);
-  if (duCreneau !== null) return duCreneau;
+  const connu = (await fluxDAlors(passage, relation.id)) ?? (await fluxDuCreneau(passage, relation.id, creneau));
+  if (connu !== null) return connu;
   for (const campagne of new Set([campagneDe(new Date(recueLe)), campagneDe(now)])) {
     const fluxId = await fluxPour(passage, relation.id, campagne);
     if (fluxId !== null) return { fluxId, campagne };

@@ -12,6 +12,8 @@ export interface Passage extends Ecriture {
   retentionMois: number;
   /** Taken before, by a base that was lost since: what it settled then is settled again (reception.ts). */
   estReprise: boolean;
+  /** The flux of the demande that it made or completed then, when it is taken again; null when that is not known. */
+  fluxRepris: string | null;
 }
 
 /** The link that this deposit is about: what is kept of it goes when that link leads nowhere any more. */

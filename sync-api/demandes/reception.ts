@@ -7,13 +7,13 @@ import type { Depot } from '../guichet/depot.ts';
 import type { Journal } from '../journal.ts';
 import { isBusy } from '../store/busy.ts';
 import type { Tables } from '../store/tables.ts';
+import { reprendreAttendues } from './attendues.ts';
 import { confirmer, mettreEnAttente } from './confirmation.ts';
-import { desceller, gardeMs, sceller, tientEncore } from './garde.ts';
+import { desceller, type Garde, gardeMs, sceller, tientEncore } from './garde.ts';
 import { annuler, changer } from './lien-personnel.ts';
 import { findParJeton, suivreLienDeReservation } from './lien-reservation.ts';
 import { recevoirDemande } from './nouvelle.ts';
 import type { Issue, Passage } from './passage.ts';
-import { reprendreAttendues } from './reservation.ts';
 
 /**
  * Takes what the intake deposited in the guichet into the base. One short transaction a deposit, in order of arrival;
@@ -64,7 +64,7 @@ export class ReceptionDemandes {
   /** Deposits that failed by accident, and when they may be tried again (milliseconds since the epoch). */
   readonly #accidents = new Map<string, number>();
   /** Buttons of réservations that this base does not know again yet, in the order of then. */
-  #differes: Depot[] = [];
+  #differes: Garde[] = [];
 
   constructor(deps: ReceptionDeps) {
     this.#deps = deps;
@@ -85,7 +85,8 @@ export class ReceptionDemandes {
     for (const depot of depots) {
       if ((this.#accidents.get(depot.id) ?? 0) > clock.now().getTime()) continue;
       try {
-        if (await this.#prendre(depot)) gardes.push(this.#garder(depot));
+        const tenu = await this.#prendre({ depot, fluxId: null });
+        if (tenu !== undefined) gardes.push(this.#garder({ depot, ...tenu }));
         pris.push(depot.id);
         this.#accidents.delete(depot.id);
       } catch (error: unknown) {
@@ -116,11 +117,11 @@ export class ReceptionDemandes {
       const pris = await db.selectFrom('depot_pris').select('id').where('id', '=', id).executeTakeFirst();
       if (pris !== undefined) continue;
       const garde = await guichet.lireGarde(id);
-      const depot = garde === undefined ? null : desceller(serveur.secretIne, garde);
+      const lue = garde === undefined ? null : desceller(serveur.secretIne, garde);
       try {
-        if (depot === null) journal.note({ code: 'DEPOT_GARDE_ILLISIBLE', id });
-        else if (!(await this.#differer(depot))) {
-          await this.#prendre(depot, true);
+        if (lue === null) journal.note({ code: 'DEPOT_GARDE_ILLISIBLE', id });
+        else if (!(await this.#differer(lue))) {
+          await this.#prendre(lue, true);
           repris += 1;
         }
       } catch (error: unknown) {
@@ -134,33 +135,35 @@ export class ReceptionDemandes {
   }
 
   /** @returns whether a deposit waits for the réservation that it is about */
-  async #differer(depot: Depot): Promise<boolean> {
+  async #differer(garde: Garde): Promise<boolean> {
+    const { depot } = garde;
     if (depot.genre !== 'reservation') return false;
     if ((await findParJeton({ trx: this.#deps.db }, depot.corps.empreinte_jeton)) !== undefined) return false;
-    if (!this.#differes.some(({ id }) => id === depot.id)) this.#differes.push(depot);
+    if (!this.#differes.some((une) => une.depot.id === depot.id)) this.#differes.push(garde);
     return true;
   }
 
   /** What waited since a restore, and can be done now. */
   async #reprendreLaSuite(): Promise<void> {
     await reprendreAttendues(this.#deps);
-    for (const depot of [...this.#differes]) {
-      if (await this.#differer(depot)) continue;
+    for (const garde of [...this.#differes]) {
+      const { id } = garde.depot;
+      if (await this.#differer(garde)) continue;
       try {
-        await this.#prendre(depot, true);
+        await this.#prendre(garde, true);
       } catch (error: unknown) {
         if (isBusy(error)) return;
-        this.#deps.journal.note({ code: 'DEPOT_EN_ACCIDENT', id: depot.id });
+        this.#deps.journal.note({ code: 'DEPOT_EN_ACCIDENT', id });
       }
-      this.#differes = this.#differes.filter(({ id }) => id !== depot.id);
+      this.#differes = this.#differes.filter(({ depot }) => depot.id !== id);
     }
   }
 
-  #garder(depot: Depot): DepotGarde {
+  #garder(garde: Garde): DepotGarde {
     const { clock, random, serveur } = this.#deps;
     return {
-      id: depot.id,
-      scelle: sceller(serveur.secretIne, random, depot),
+      id: garde.depot.id,
+      scelle: sceller(serveur.secretIne, random, garde),
       pris_le: clock.now().toISOString(),
     };
   }
@@ -169,11 +172,11 @@ export class ReceptionDemandes {
     for (const id of this.#accidents.keys()) if (!presents.has(id)) this.#accidents.delete(id);
   }
 
-  /** @returns whether something of it stands, so that it is kept */
-  async #prendre(depot: Depot, estReprise = false): Promise<boolean> {
+  /** @returns what stands of it, so that it is kept; undefined when nothing does */
+  async #prendre({ depot, fluxId }: Garde, estReprise = false): ReturnType<typeof tientEncore> {
     const { db, clock, random, journal, config, serveur } = this.#deps;
     const tetes = new Map<string, number>();
-    const { issue, estAGarder } = await db.transaction().execute(async (trx) => {
+    const { issue, tenu } = await db.transaction().execute(async (trx) => {
       // A write first: SQLite then gives the writer lock at once.
       const { numInsertedOrUpdatedRows } = await trx
         .insertInto('depot_pris')
@@ -182,12 +185,16 @@ export class ReceptionDemandes {
         .executeTakeFirst();
       const { retentionMois } = config;
       const secret = serveur.secretIne;
-      const passage = { trx, clock, random, journal, tetes, secret, depotId: depot.id, retentionMois, estReprise };
+      const passage: Passage = {
+        ...{ trx, clock, random, journal, tetes, secret, retentionMois, estReprise },
+        depotId: depot.id,
+        fluxRepris: fluxId,
+      };
       const issue: Issue = numInsertedOrUpdatedRows === 0n ? 'prise' : await traiter(passage, depot);
-      return { issue, estAGarder: await tientEncore(trx, depot.id) };
+      return { issue, tenu: await tientEncore(trx, depot.id) };
     });
     if (issue !== 'prise') journal.note({ code: issue, id: depot.id });
     this.#deps.annoncer([...tetes].map(([flux, tete]) => ({ flux, tete })));
-    return estAGarder;
+    return tenu;
   }
 }

@@ -39,6 +39,8 @@ export interface TablesAgenda {
     remplace_id: string | null;
     /** sha256 of the token of its personal link. */
     empreinte_jeton: string;
+    /** Keyed digest of the mailbox that it was asked with on a public page (agenda/limites.ts); null for staff. */
+    boite: string | null;
   };
   /**
    * Bookings of a créneau that this base does not know yet, or knows as it was: it was put back from a backup, and postes
@@ -53,8 +55,10 @@ export interface TablesAgenda {
     debut_vu: string;
     /** When she asked. */
     demandee_le: string;
-    /** Since when it waits, or was last tried. */
-    depuis_le: string;
+    /** The booking that it takes the place of. */
+    remplace_id: string | null;
+    /** `sequence` of the créneau when it was last tried, null while it was unknown. */
+    sequence_vue: number | null;
   };
   /** Créneaux whose offer in the guichet is to be written again, or removed. */
   offre_a_dire: { id: Generated<number>; creneau_id: string };

@@ -181,7 +181,8 @@ describe('a base put back from a backup of before the créneau', () => {
         origine: 'PARCOURSUP',
         debut_vu: corps.debut,
         demandee_le: g.clock.now().toISOString(),
-        depuis_le: g.clock.now().toISOString(),
+        remplace_id: null,
+        sequence_vue: null,
       })
       .execute();
     g.clock.advance(31 * 86_400_000);

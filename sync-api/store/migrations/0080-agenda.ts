@@ -41,6 +41,7 @@ export const agenda: Migration = {
       .addColumn('source', 'text', (column) => column.notNull())
       .addColumn('remplace_id', 'text')
       .addColumn('empreinte_jeton', 'text', (column) => column.notNull())
+      .addColumn('boite', 'text')
       .modifyEnd(sql`strict`)
       .execute();
     // One place a person at one créneau: the database itself refuses a second one.
@@ -70,7 +71,8 @@ export const agenda: Migration = {
       .addColumn('origine', 'text', (column) => column.notNull())
       .addColumn('debut_vu', 'text', (column) => column.notNull())
       .addColumn('demandee_le', 'text', (column) => column.notNull())
-      .addColumn('depuis_le', 'text', (column) => column.notNull())
+      .addColumn('remplace_id', 'text')
+      .addColumn('sequence_vue', 'integer')
       .modifyEnd(sql`strict`)
       .execute();
     await db.schema

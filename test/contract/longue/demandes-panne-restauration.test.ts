@@ -117,7 +117,7 @@ describe('what is kept of a deposit', () => {
     const octets = Buffer.from(garde?.scelle ?? '', 'base64').toString('latin1');
     expect(octets).not.toMatch(/Vauquelin|ines|place|39980112/i);
     if (garde === undefined) throw new Error('nothing is kept');
-    expect(desceller(g.secret, garde)).toMatchObject({ id: garde.id });
+    expect(desceller(g.secret, garde)).toMatchObject({ depot: { id: garde.id } });
     expect(desceller('00'.repeat(32), garde)).toBeNull();
     expect(desceller(g.secret, { ...garde, id: g.random.uuid() })).toBeNull();
     expect(desceller(g.secret, { ...garde, scelle: garde.scelle.slice(0, -8) })).toBeNull();
@@ -182,7 +182,11 @@ describe('what is kept of a deposit', () => {
       depose_le: g.clock.now().toISOString(),
       corps: formulaire(),
     });
-    const foreign = { id: un.id, scelle: sceller('11'.repeat(32), g.random, un), pris_le: un.depose_le };
+    const foreign = {
+      id: un.id,
+      scelle: sceller('11'.repeat(32), g.random, { depot: un, fluxId: null }),
+      pris_le: un.depose_le,
+    };
     await g.guichetDb.insertInto('depot_garde').values(foreign).execute();
     const logs: string[] = [];
     const reception = new ReceptionDemandes({
