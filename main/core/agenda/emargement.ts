@@ -1,4 +1,5 @@
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+import type { Inscription } from '../../../shared/contract/ipc/agenda.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { Clock, Random } from '../deps.ts';
 import { createGardees } from '../impressions/gardees.ts';
@@ -7,7 +8,7 @@ import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { noteTrace } from '../traces/traces.ts';
 import { readCreneau } from './creneau-etat.ts';
-import { inscriptionSql, inscriptionsDe } from './inscriptions.ts';
+import { type InscriptionRow, inscriptionOf, inscriptionSql, inscriptionsDe } from './inscriptions.ts';
 import { compte } from './reservation-etat.ts';
 import { createVues } from './vue.ts';
 
@@ -28,21 +29,21 @@ interface Emargement {
   imprimeeLe: string;
 }
 
-interface Nommee {
-  nom: string;
-  prenom: string;
-  formation: string | null;
-}
+type Nommee = Pick<Inscription, 'nom' | 'prenom' | 'formation'>;
 
 const queries = perDatabase((db) => ({
-  une: db.prepare<[string, string], Nommee>(inscriptionSql("r.dossier = ? AND r.id = ? AND r.corps ->> '$.gelee' = 0")),
+  une: db.prepare<[string, string], InscriptionRow>(
+    inscriptionSql("r.dossier = ? AND r.id = ? AND r.corps ->> '$.gelee' = 0"),
+  ),
 }));
 
 const feuillesOf = (personnes: number): number => Math.ceil(personnes / signaturesParFeuille);
 
 const nommee = (db: Sqlite, { dossier, reservation }: Emargement['personnes'][number]): Nommee | null => {
   const row = queries(db).une.get(dossier, reservation);
-  return row === undefined ? null : { nom: row.nom, prenom: row.prenom, formation: row.formation };
+  if (row === undefined) return null;
+  const { nom, prenom, formation } = inscriptionOf(row);
+  return { nom, prenom, formation };
 };
 
 /** The sign-in sheets of this session: prepared here, read page by page by the print window. */

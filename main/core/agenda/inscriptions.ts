@@ -10,6 +10,10 @@ import { compte } from './reservation-etat.ts';
 
 const inscriptionKept = z.object({
   creneau: z.string(),
+  /** As the établissement that receives her knows her: what she wants elsewhere is nothing to it. */
+  nom: z.string(),
+  prenom: z.string(),
+  formation: z.string().nullable(),
   demande: z.string().nullable(),
   debut: z.string(),
   fin: z.string(),
@@ -43,18 +47,13 @@ export interface InscriptionRow {
   tri: string;
   corps: string;
   candidat: string;
-  nom: string;
-  prenom: string;
-  formation: string | null;
 }
 
 const from = `reservation_etat r
   CROSS JOIN dossier_etat e ON e.dossier = r.dossier
-  CROSS JOIN candidat c ON c.id = e.candidat
-  CROSS JOIN candidat_corps t ON t.rang = c.rang`;
+  CROSS JOIN candidat c ON c.id = e.candidat`;
 export const inscriptionSql = (where: string): string =>
-  `SELECT r.dossier, r.id, r.flux, r.creneau, r.debut AS tri, r.corps, c.id AS candidat, t.corps ->> '$.nom' AS nom,
-     t.corps ->> '$.prenom' AS prenom, t.corps ->> '$.formation' AS formation FROM ${from} WHERE ${where}`;
+  `SELECT r.dossier, r.id, r.flux, r.creneau, r.debut AS tri, r.corps, c.id AS candidat FROM ${from} WHERE ${where}`;
 
 const queries = perDatabase((db) => ({
   duCreneau: db.prepare<[string, number], InscriptionRow>(
@@ -97,9 +96,9 @@ export function inscriptionOf(row: InscriptionRow): Inscription {
     enAttente: lu.enAttente,
     refuse: lu.refuse,
     candidat: row.candidat,
-    nom: row.nom,
-    prenom: row.prenom,
-    formation: row.formation,
+    nom: lu.nom,
+    prenom: lu.prenom,
+    formation: lu.formation,
     telephone: lu.telephone,
     aUneAdresse: lu.aUneAdresse,
     opposition: lu.opposition,

@@ -1,8 +1,10 @@
 import { estActive } from '../../../shared/domain/agenda/places.ts';
 import { estRefusee, type SuiviReservation } from '../../../shared/domain/agenda/reservations.ts';
 import { adresseDeReponse } from '../../../shared/domain/demandes/adresse.ts';
+import { formationOf } from '../candidats/candidat-row.ts';
 import { telephonesOf } from '../candidats/fiche-telephones.ts';
 import type { FoldedDossier } from '../candidats/fold.ts';
+import { identiteOf, leading } from '../candidats/identite.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { type ComptesKept, moveComptes } from './comptes.ts';
 import type { InscriptionKept } from './inscriptions.ts';
@@ -62,6 +64,16 @@ const telephoneOf = (members: readonly FoldedDossier[]): string | null => {
   return dialled?.affiche ?? null;
 };
 
+/** Whom the établissement of a dossier knows: by its own list, by what was asked there. */
+function personneOf(
+  member: FoldedDossier,
+  members: readonly FoldedDossier[],
+): Pick<InscriptionKept, 'nom' | 'prenom' | 'formation'> {
+  const here = members.filter(({ rows }) => rows.flux === member.rows.flux);
+  const { nom, prenom } = identiteOf(leading(here) ?? member);
+  return { nom, prenom, formation: formationOf([member]) ?? formationOf(here) };
+}
+
 const noDemande = { courriel: undefined, ajouts: [] };
 const bit = (value: boolean): number => (value ? 1 : 0);
 
@@ -70,6 +82,7 @@ function columnsOf(member: FoldedDossier, members: readonly FoldedDossier[]): Co
   const suivis = suivisOf(member);
   if (suivis.length === 0) return [];
   const telephone = telephoneOf(members);
+  const personne = personneOf(member, members);
   const isOpposed = members.some((one) => one.etat.opposition);
   const isFrozen = members.some((one) => one.etat.limitation || one.etat.efface);
   const every = members.flatMap(suivisOf);
@@ -86,6 +99,7 @@ function columnsOf(member: FoldedDossier, members: readonly FoldedDossier[]): Co
       const demande = rows.demandes.find((one) => one.id === suivi.demande)?.corps ?? noDemande;
       const kept: InscriptionKept = {
         creneau,
+        ...personne,
         demande: suivi.demande,
         debut,
         fin,

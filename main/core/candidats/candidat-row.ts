@@ -54,18 +54,27 @@ const askedFormations = (members: readonly FoldedDossier[]): NonNullable<Demande
     )
     .flatMap(({ corps }) => corps.formation ?? []);
 
+/** Its vœux, the wanted ones first; none once it is on no list. */
+function shownVoeux(members: readonly FoldedDossier[]): Row<VoeuLigne>[] {
+  const voeux = members.flatMap((member) => member.rows.voeux).sort(byRang);
+  const actifs = voeux.filter((voeu) => voeu.corps.etat === 'actif');
+  return actifs.length > 0 ? actifs : voeux;
+}
+
+/** What those dossiers are about: the first vœu; who is on no list is told by what she asked about. */
+export const formationOf = (members: readonly FoldedDossier[]): string | null =>
+  shownVoeux(members)[0]?.corps.formation.libelle ?? askedFormations(members)[0]?.intitule ?? null;
+
 /** Pure and symmetric in its members; null for none. */
 export function candidatRow(id: string, members: readonly FoldedDossier[]): CandidatRow | null {
   const state = situationCandidat(members.map((member) => member.etat));
   const lead = leading(members);
   if (state === null || lead === null) return null;
   const identite = identiteOf(lead);
-  const voeux = members.flatMap((member) => member.rows.voeux).sort(byRang);
-  const actifs = voeux.filter((voeu) => voeu.corps.etat === 'actif');
-  const shown = actifs.length > 0 ? actifs : voeux;
+  const shown = shownVoeux(members);
+  const nbVoeux = shown.filter((voeu) => voeu.corps.etat === 'actif').length;
   const first = shown[0]?.corps;
   const asked = askedFormations(members);
-  // Who is on no list is told by what she asked about.
   const formations = new Set(
     shown.length > 0 ? shown.map((voeu) => voeu.corps.formation.libelle) : asked.map(({ intitule }) => intitule),
   );
@@ -79,9 +88,9 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
     id,
     nom: identite.nom,
     prenom: identite.prenom,
-    nbVoeux: actifs.length,
+    nbVoeux,
     nbDemandes: liveDemandes(members).length,
-    formation: first?.formation.libelle ?? asked[0]?.intitule ?? null,
+    formation: formationOf(members),
     autresFormations: Math.max(0, formations.size - 1),
     accueil:
       first === undefined

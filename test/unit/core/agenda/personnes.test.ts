@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { dossierId, fluxId, idOf, putDemande, putLigne, voeuCorps } from '../candidats/poste.ts';
+import { Bureau, creneauId } from './bureau.ts';
+
+let bureau: Bureau;
+beforeEach(() => {
+  bureau = new Bureau();
+});
+afterEach(() => bureau.close());
+
+const ine = { ine: '123456781AB' };
+const voeu = (n: number, flux: number, libelle: string, rang: number): void =>
+  putLigne(bureau.store, {
+    id: idOf(5, n),
+    flux: fluxId(flux),
+    type: 'voeu',
+    dossier: dossierId(n),
+    corps: voeuCorps(dossierId(n), {
+      rang,
+      formation: { libelle, mef: null, code_formation_diplome: null, cle_ministere_educatif: null },
+    }),
+  });
+const feuille = async () => {
+  const { impression } = await bureau.ask('agenda:emargement', { creneau: creneauId(1) });
+  return (await bureau.ask('agenda:feuille', { impression, feuille: 1 })).lignes;
+};
+
+describe('somebody of two établissements', () => {
+  beforeEach(() => {
+    bureau.person(1, { ...ine, nom: 'ICI' }, 1);
+    bureau.person(2, { ...ine, nom: 'LA-BAS', prenom: 'Autre' }, 2);
+    voeu(1, 1, 'CAP CUISINE', 3);
+    voeu(2, 2, 'CAP VENTE', 1);
+    bureau.project(dossierId(1), dossierId(2));
+    bureau.creneau(1);
+    bureau.creneau(2, {}, 2);
+  });
+
+  test('is told to each one as it knows her: nothing of what she wants elsewhere is on the table', async () => {
+    bureau.reservation(1);
+    bureau.reservation(2, { au: 2 });
+    const ici = { nom: 'ICI', prenom: 'Prénom 1', formation: 'CAP CUISINE' };
+    expect(await feuille()).toEqual([ici]);
+    expect(await bureau.inscrits(creneauId(1))).toMatchObject([{ ...ici, candidat: dossierId(1) }]);
+    expect(await bureau.inscrits(creneauId(2))).toMatchObject([
+      { nom: 'LA-BAS', prenom: 'Autre', formation: 'CAP VENTE', candidat: dossierId(1) },
+    ]);
+    for (const dossier of [1, 2]) {
+      bureau.received(dossierId(dossier), 'assiduite', { reservation: idOf(13, dossier), etat: 'absent' });
+    }
+    const { lignes } = await bureau.ask('agenda:absents', { apres: null, limite: 10 });
+    expect(lignes.map(({ nom, formation }) => [nom, formation]).sort()).toEqual([
+      ['ICI', 'CAP CUISINE'],
+      ['LA-BAS', 'CAP VENTE'],
+    ]);
+  });
+});
+
+test('what she asked for by the form is what she comes for, under the name that the list gives her', async () => {
+  bureau.person(1, { ...ine, nom: 'DE LA LISTE' });
+  bureau.person(2, { ...ine, nom: 'DU FORMULAIRE' });
+  voeu(1, 1, 'CAP CUISINE', 1);
+  const formation = { cle_ministere_educatif: 'b', intitule: 'CAP PATISSIER', ville: null };
+  putDemande(bureau.store, 1, { flux: fluxId(1), dossier: dossierId(2) }, { formation });
+  bureau.project(dossierId(1), dossierId(2));
+  bureau.creneau(1);
+  bureau.reservation(2);
+  expect(await feuille()).toMatchObject([{ nom: 'DE LA LISTE', formation: 'CAP PATISSIER' }]);
+});
