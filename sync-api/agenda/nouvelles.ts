@@ -10,7 +10,14 @@ import type { CreneauRow, ReservationRow } from './ligne.ts';
 type NouvelleCfa = Extract<CourrielAEcrire, { genre: 'cfa-reservation' }>['quoi'];
 
 /** Nothing is hers any more at this créneau: with a demande, its link still lets her choose another one. */
-const finies: readonly NouvelleReservation[] = ['annulee', 'attente_quittee', 'creneau_annule', 'complet', 'expiree'];
+const finies: readonly NouvelleReservation[] = [
+  'annulee',
+  'attente_quittee',
+  'creneau_annule',
+  'complet',
+  'limite',
+  'expiree',
+];
 
 export const estPasse = ({ clock }: Pick<Ecriture, 'clock'>, { fin }: Pick<CreneauRow, 'fin'>): boolean =>
   clock.now().toISOString() >= fin;
@@ -29,13 +36,17 @@ export interface Nouvelle {
   mot?: string | null;
 }
 
-/** Writes the mails of one piece of news. Nobody is written to when she is opposed, has no address, or the meeting is over. */
+/**
+ * Writes the mails of one piece of news. She is not written to when she is opposed, has no address, or the meeting has
+ * begun: she is there, or is not. Nobody is, once it is over.
+ */
 export const annoncer = async (
   ecriture: Ecriture,
   creneau: CreneauRow,
   row: ReservationRow,
-  { candidat, cfa, mot = null }: Nouvelle,
+  { candidat: dite, cfa, mot = null }: Nouvelle,
 ): Promise<void> => {
+  const candidat = ecriture.clock.now().toISOString() >= creneau.debut ? null : dite;
   if ((candidat === null && cfa === null) || estPasse(ecriture, creneau)) return;
   const ecrite = await lireReservationEcrite(ecriture.trx, row);
   if (ecrite === null) return;

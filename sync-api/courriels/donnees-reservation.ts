@@ -51,6 +51,7 @@ export const nouvelleReservation = z.enum([
   'confirmee',
   'attente',
   'complet',
+  'limite',
   'deplacee',
   'changee',
   'offerte',

@@ -66,6 +66,8 @@ export type NouvelleReservation =
   | 'confirmee'
   | 'attente'
   | 'complet'
+  /** One mailbox has as many places there as it may: whoever comes beside them calls. */
+  | 'limite'
   /** Asked for, or confirmed, and the créneau has moved since: does she come? */
   | 'deplacee'
   /** Same hours, another place or link. */

@@ -15,7 +15,7 @@ const horsCompte: ReadonlySet<string> = new Set(['candidat-reponse', 'candidat-v
 const compte = (genre: string): boolean => genre.startsWith('candidat-') && !horsCompte.has(genre);
 
 /** What a form sets off without any place; the rest of what is said of a réservation is of something that she has. */
-const sansPlace: ReadonlySet<NouvelleReservation> = new Set(['attente', 'complet', 'inchangee']);
+const sansPlace: ReadonlySet<NouvelleReservation> = new Set(['attente', 'complet', 'limite', 'inchangee']);
 
 /** Whether a mail is held back once its mailbox had its share: never a place, an offer, a move or a cancellation. */
 export const estPlafonne = (courriel: CourrielAEcrire): boolean =>

@@ -26,6 +26,7 @@ const vraies: Readonly<Record<NouvelleReservation, (actuelle: Actuelle, memeHeur
   confirmee: (actuelle, memeHeure) => memeHeure && tient(actuelle),
   attente: ({ etat }, memeHeure) => memeHeure && etat === 'attente',
   complet: ({ etat }) => etat === 'complet',
+  limite: ({ etat }) => etat === 'complet',
   deplacee: ({ etat }, memeHeure) => memeHeure && estActive(etat),
   changee: ({ etat }, memeHeure) => memeHeure && estActive(etat),
   offerte: ({ etat }, memeHeure) => memeHeure && etat === 'offerte',

@@ -19,6 +19,7 @@ const reservation = (id: string, values: Partial<Tables['reservation']> = {}): T
   source: 'poste',
   remplace_id: null,
   empreinte_jeton: `j${id}`,
+  boite: null,
   ...values,
 });
 

@@ -144,6 +144,15 @@ const dire = (lues: CandidatReservation): Dit => {
         phrases: [fr`Il n'y a plus de place pour ${le} du ${quand(r)}.`, apres(lues)],
         geste: choisir,
       };
+    case 'limite':
+      return {
+        sujet: fr`Pas de place de plus pour ${le} du ${quand(r)}`,
+        phrases: [
+          fr`Votre adresse e-mail a déjà plusieurs places pour ${le} du ${quand(r)}. Celle-ci n'a pas été réservée.`,
+          fr`Si une personne de plus doit venir, appelez le CFA.`,
+        ],
+        geste: choisir,
+      };
     case 'deplacee':
       return deplacee(lues);
     case 'changee':
@@ -215,6 +224,7 @@ const agenda = (lues: CandidatReservation): Bloc[] => {
 
 const finit: ReadonlySet<CandidatReservation['quoi']> = new Set([
   'complet',
+  'limite',
   'expiree',
   'annulee',
   'attente_quittee',

@@ -230,6 +230,14 @@ test('the button says what its page will have', () => {
   expect(geste('offerte', {}, { demandeId: null })).toBe('Je confirme ou j’annule');
 });
 
+test('whoever comes beside the places of one mailbox is told to call, by the number of the CFA', () => {
+  const { sujet, texte } = rendu(candidat('limite', {}, { demandeOuverte: true }));
+  expect(sujet).toBe('Pas de place de plus pour l’entretien du jeudi 18 juin à 14\u00a0h\u00a030');
+  expect(texte).toContain('appelez le CFA');
+  expect(texte).toContain('04 65 71 00 10');
+  expect(texte).not.toContain('Apportez un CV');
+});
+
 test('who only waited is not told that a meeting of hers is cancelled', () => {
   const { sujet, texte } = rendu(candidat('attente_quittee', { genre: 'reunion' }, { motif: 'candidat' }));
   expect(sujet).toBe(
