@@ -7,8 +7,8 @@ import {
 import type { Ecriture } from '../actes/ecriture.ts';
 import { empreinteJeton, jetonDeReservation } from '../demandes/cles.ts';
 import { annulerReservation, terminee } from './annuler.ts';
-import { aToutPris, findUneDeTrop, lireBoite } from './limites.ts';
 import { type CreneauRow, findCreneau, findReservation, poserReservations, type ReservationRow } from './ligne.ts';
+import { aToutPris, findUneDeTrop, lireBoite } from './limites.ts';
 import { annoncer, type Nouvelle } from './nouvelles.ts';
 import { type Places, placesDe } from './places.ts';
 import { promouvoir } from './promotion.ts';
@@ -55,19 +55,13 @@ const estAttendue = async ({ trx }: Ecriture, { remplaceId: id }: ReservationADe
   id !== null &&
   (await trx.selectFrom('reservation_attendue').select('id').where('id', '=', id).executeTakeFirst()) !== undefined;
 
-/** One answer, whoever asks; a family that comes by the public pages is not put down for a meeting that has begun. */
 const repondre = (
   places: Places,
   { debutVu, source }: ReservationADemander,
   maintenant: string,
   enEchange: boolean,
 ): ReponseReservation => {
-  if (source === 'public' && places.etat === 'prevu' && maintenant >= places.debut)
-    return { etat: 'complet', motif: null };
-  // A place that was freed too late to be offered by mail is for who waits: staff call them.
-  const estGardee = source === 'public' && places.enAttente > 0;
-  const prises = estGardee ? Math.max(places.prises, places.capacite) : places.prises;
-  const reponse = repondreReservation({ ...places, prises }, debutVu, maintenant);
+  const reponse = repondreReservation(places, debutVu, maintenant, source);
   // She keeps the place she has rather than wait for another one.
   return enEchange && reponse.etat === 'attente' ? { etat: 'complet', motif: null } : reponse;
 };
@@ -127,7 +121,8 @@ const donnerSaPlace = async (ecriture: Ecriture, remplacee: ReservationRow): Pro
 
 /**
  * Staff booked her twice: the second one is over at once, so that no poste waits for its answer. The demande that it was
- * to answer is answered by the first, when that one answered none.
+ * to answer is answered by the first, when that one answered none; what it was to take the place of is given up, while she
+ * has a place here.
  */
 const dejaVenue = async (
   ecriture: Ecriture,
@@ -139,6 +134,8 @@ const dejaVenue = async (
   const enTrop = await nouvelleReservation(ecriture, r, rangSuivant, { etat: 'annulee', motif: 'remplacee' });
   const gardee = { ...active, demande_id: active.demande_id ?? r.demandeId };
   await poserReservations(ecriture, creneau, gardee.demande_id === active.demande_id ? [enTrop] : [enTrop, gardee]);
+  const remplacee = tientUnePlace(active.etat) ? await findRemplacee(ecriture, r) : null;
+  if (remplacee !== null && remplacee.id !== active.id) await donnerSaPlace(ecriture, remplacee);
   return gardee;
 };
 

@@ -97,6 +97,16 @@ describe('the places of a créneau', () => {
     expect(await agenda.courriels(at(dossiers, 1))).toEqual({ elle: [], cfa: [] });
   });
 
+  test('somebody noted at the door has her place at a full meeting, and is written to no more', async () => {
+    const { corps } = await agenda.remplir(1, 2);
+    const porte = await agenda.personne();
+    guichets.clock.set(corps.debut);
+    const id = await agenda.reserver(porte, corps);
+    expect(await agenda.lire(id)).toMatchObject({ etat: 'confirmee', motif: null });
+    await guichets.pousser(annulerPlace(agenda.flux, porte, id, corps.creneau));
+    expect(await agenda.courriels(porte)).toEqual({ elle: [], cfa: [] });
+  });
+
   test('a form that comes once the meeting has begun has no place any more', async () => {
     const { corps } = await agenda.creneau({ capacite: 5 });
     guichets.clock.set(debut);
@@ -175,6 +185,29 @@ describe('the places of a créneau', () => {
       await guichets.pousser(annulerPlace(agenda.flux, dossier, premiere, sien.creneau));
       const id = await agenda.reserver(dossier, plein.corps, { remplace: premiere });
       expect((await agenda.lire(id)).etat).toBe('attente');
+    });
+
+    test('the former one is given up as well when she already had a place at the one she moves to', async () => {
+      const { corps } = await agenda.creneau();
+      const { corps: autre } = await agenda.creneau();
+      const ines = await agenda.personne();
+      const ancienne = await agenda.reserver(ines, corps);
+      const deja = await agenda.reserver(ines, autre);
+      const seconde = await agenda.reserver(ines, autre, { remplace: ancienne });
+      expect(await agenda.lire(ancienne)).toMatchObject({ etat: 'annulee', motif: 'remplacee' });
+      expect(await agenda.lire(deja)).toMatchObject({ etat: 'confirmee' });
+      expect(await agenda.lire(seconde)).toMatchObject({ etat: 'annulee', motif: 'remplacee' });
+    });
+
+    test('the former one stays while she only waits at the one she moves to', async () => {
+      const { corps } = await agenda.creneau();
+      const { corps: plein } = await agenda.remplir(1, 1);
+      const ines = await agenda.personne();
+      const ancienne = await agenda.reserver(ines, corps);
+      const attente = await agenda.reserver(ines, plein);
+      await agenda.reserver(ines, plein, { remplace: ancienne });
+      expect(await agenda.lire(ancienne)).toMatchObject({ etat: 'confirmee' });
+      expect(await agenda.lire(attente)).toMatchObject({ etat: 'attente' });
     });
 
     test('the booking of somebody else is not given up', async () => {

@@ -51,22 +51,27 @@ export interface ReponseReservation {
 
 /**
  * What the server answers to one more booking. A place is hers while one is free; booked for an hour that has moved
- * since, she keeps it and has to say that the new one suits her. Somebody noted after the meeting was there: never refused.
+ * since, she keeps it and has to say that the new one suits her. Families give no place to themselves before somebody who
+ * waits, nor at a meeting that has begun; whoever staff note from its beginning on stands at the door: never refused.
  *
- * @param debutVu the beginning that its author saw, ISO 8601 UTC @param maintenant ISO 8601 UTC
+ * @param debutVu the beginning that its author saw, ISO 8601 UTC @param maintenant ISO 8601 UTC @param par whether she
+ * books by the public pages, or staff do it for her and may choose
  */
 export const repondreReservation = (
   creneau: PlacesDuCreneau,
   debutVu: string,
   maintenant: string,
+  par: 'public' | 'poste' = 'poste',
 ): ReponseReservation => {
   if (creneau.etat === 'annule') return { etat: 'annulee', motif: 'creneau' };
-  const isPast = maintenant >= creneau.fin;
-  if (!isPast && creneau.prises >= creneau.capacite) {
+  const aCommence = maintenant >= creneau.debut;
+  if (aCommence) return par === 'poste' ? { etat: 'confirmee', motif: null } : { etat: 'complet', motif: null };
+  const passeDevant = par === 'public' && creneau.enAttente > 0;
+  if (passeDevant || creneau.prises >= creneau.capacite) {
     const peutAttendre = creneau.listeAttente && creneau.enAttente < attenteMax;
     return { etat: peutAttendre ? 'attente' : 'complet', motif: null };
   }
-  if (!isPast && debutVu !== creneau.debut) return { etat: 'a_reconfirmer', motif: 'deplace' };
+  if (debutVu !== creneau.debut) return { etat: 'a_reconfirmer', motif: 'deplace' };
   return { etat: 'confirmee', motif: null };
 };
 

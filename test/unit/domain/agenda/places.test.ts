@@ -51,9 +51,20 @@ describe('one more booking', () => {
     expect(repondre({ etat: 'annule' }, debut, '2026-06-20T08:00:00.000Z')).toBe('annulee creneau');
   });
 
-  test('noted after the meeting was there, however many they were', () => {
-    expect(repondre({ prises: 2 }, '2026-06-16T09:00:00.000Z', '2026-06-16T10:00:00.000Z')).toBe('confirmee');
-    expect(repondre({ prises: 2 }, debut, '2026-06-16T09:59:59.999Z')).toBe('attente');
+  test('noted by staff once the meeting has begun stands at the door, however many they are', () => {
+    expect(repondre({ prises: 2 }, '2026-06-16T09:00:00.000Z', debut)).toBe('confirmee');
+    expect(repondre({ prises: 2, enAttente: 1 }, debut, '2026-06-16T12:00:00.000Z')).toBe('confirmee');
+    expect(repondre({ prises: 2 }, debut, '2026-06-16T07:59:59.999Z')).toBe('attente');
+  });
+
+  test('by the public pages passes before nobody who waits, and is too late once it has begun', () => {
+    const parElle = (changes: Partial<PlacesDuCreneau>, le = maintenant) =>
+      repondreReservation(creneau(changes), debut, le, 'public').etat;
+    expect(parElle({ prises: 1 })).toBe('confirmee');
+    expect(parElle({ prises: 1, enAttente: 1 })).toBe('attente');
+    expect(parElle({ prises: 1, enAttente: 1, listeAttente: false })).toBe('complet');
+    expect(repondre({ prises: 1, enAttente: 1 })).toBe('confirmee');
+    expect(parElle({}, debut)).toBe('complet');
   });
 });
 
