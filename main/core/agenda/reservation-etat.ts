@@ -1,5 +1,6 @@
 import { estActive } from '../../../shared/domain/agenda/places.ts';
 import { estRefusee, type SuiviReservation } from '../../../shared/domain/agenda/reservations.ts';
+import { estDepassee } from '../../../shared/domain/agenda/suites.ts';
 import { adresseDeReponse } from '../../../shared/domain/demandes/adresse.ts';
 import { formationOf } from '../candidats/candidat-row.ts';
 import { telephonesOf } from '../candidats/fiche-telephones.ts';
@@ -74,6 +75,8 @@ function personneOf(
   return { nom, prenom, formation: formationOf([member]) ?? formationOf(here) };
 }
 
+const plusTard = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b > a) ? b : a);
+
 const noDemande = { courriel: undefined, ajouts: [] };
 const bit = (value: boolean): number => (value ? 1 : 0);
 
@@ -85,17 +88,17 @@ function columnsOf(member: FoldedDossier, members: readonly FoldedDossier[]): Co
   const personne = personneOf(member, members);
   const isOpposed = members.some((one) => one.etat.opposition);
   const isFrozen = members.some((one) => one.etat.limitation || one.etat.efface);
-  const every = members.flatMap(suivisOf);
+  const suites = members.flatMap((one) => one.etat.suites);
+  const etapeLe = members.reduce<string | null>((tard, one) => plusTard(tard, one.etat.etapeLe), null);
   return suivis
     .map((suivi): Columns => {
       const { id, creneau, debut, fin, rang, assiduite, refuse } = suivi;
       const rappelee = isRappelee(suivi, members);
       const isMissed = assiduite === 'absent' || assiduite === 'excuse';
-      // Whoever has a later meeting, or asked for another place since, is not to be run after.
-      const isSeenAgain = every.some(
-        (other) => other.id !== id && compte(other) && (other.debut > debut || other.demandeeLe >= debut),
-      );
-      const aRappeler = isMissed && !rappelee && !isSeenAgain && !isOpposed && !isFrozen;
+      // As the queue has it: whoever has a later meeting, or asked for another place since, is not to be run after.
+      const suite = suites.find(({ reservation, genre }) => reservation === id && genre === 'resultat');
+      const isLeft = suite === undefined || estDepassee(suite, suites, etapeLe);
+      const aRappeler = isMissed && !isLeft && !isOpposed && !isFrozen;
       const demande = rows.demandes.find((one) => one.id === suivi.demande)?.corps ?? noDemande;
       const kept: InscriptionKept = {
         creneau,

@@ -22,6 +22,8 @@ export interface SuiteReservation {
   /** A call, a message or a plan at or after this instant ends it: the office has gone on from there. */
   jusqua: string;
   demandeeLe: string;
+  /** Beginning of its meeting. */
+  debut: string;
   source: 'public' | 'poste';
   /** The data of its dossier are frozen (RGPD art. 18). */
   limitation: boolean;
@@ -54,6 +56,7 @@ export const suitesDe = (rendezVous: readonly SuiviReservation[], contexte: Suit
       action: { quoi, le, precision, qui: affecteA, acte: null, deduite: true, ...(fin === undefined ? {} : { fin }) },
       jusqua,
       demandeeLe: un.demandeeLe,
+      debut: un.debut,
       source: un.source,
       limitation,
     }));
@@ -105,21 +108,52 @@ export interface SuiteRetenue {
   aRencontrer: boolean;
 }
 
+const comparer = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** No call, message or plan has ended it. */
+const estVivante = ({ jusqua }: SuiteReservation, etapeLe: string | null): boolean =>
+  etapeLe === null || etapeLe < jusqua;
+
+/** Two réservations of one person never both come after each other, whatever the hours they were noted at. */
+const vientApres = (autre: SuiteReservation, une: SuiteReservation): boolean =>
+  (comparer(autre.demandeeLe, une.demandeeLe) ||
+    comparer(autre.debut, une.debut) ||
+    comparer(autre.reservation, une.reservation)) > 0;
+
+const depasse = (autre: SuiteReservation, une: SuiteReservation): boolean => {
+  if (autre.reservation === une.reservation || autre.genre === 'libere') return false;
+  if (autre.genre === 'rencontre' && autre.action.le > une.jusqua) return true;
+  return autre.demandeeLe >= une.jusqua && vientApres(autre, une);
+};
+
+/**
+ * Whether nobody is called any more for what became of one réservation of a person: the office has gone on since, a later
+ * meeting is planned, or she asked for another place since, which still says something. What was given up says nothing.
+ *
+ * @param suites of every dossier of hers @param etapeLe her last call, message or plan, wherever it was logged
+ */
+export const estDepassee = (
+  une: SuiteReservation,
+  suites: readonly SuiteReservation[],
+  etapeLe: string | null,
+): boolean => !estVivante(une, etapeLe) || suites.some((autre) => estVivante(autre, etapeLe) && depasse(autre, une));
+
 /**
  * Chooses among the suites of every dossier of a person. `etapeLe` is her last call, message or plan, wherever it was
- * logged. No call is needed for what became of a meeting once a later one is planned. Symmetric in its suites.
+ * logged. What became of a meeting is left only to a suite that is kept: she never falls between two of them. Symmetric
+ * in its suites.
  */
 export const choisirSuite = (suites: readonly SuiteReservation[], etapeLe: string | null): SuiteRetenue | null => {
-  const vivantes = suites.filter((une) => etapeLe === null || etapeLe < une.jusqua);
+  const vivantes = suites.filter((une) => estVivante(une, etapeLe));
   const rencontres = vivantes.filter(({ genre }) => genre === 'rencontre');
-  const isDepassee = ({ reservation, jusqua }: SuiteReservation): boolean =>
-    rencontres.some(({ action }) => action.le > jusqua) ||
-    suites.some((autre) => autre.reservation !== reservation && autre.demandeeLe >= jusqua);
-  // Whoever asked for a place by herself has not been spoken to yet: she stays to be called.
-  const isSuivie = ({ source, demandeeLe }: SuiteReservation): boolean =>
-    source === 'poste' || (etapeLe !== null && etapeLe >= demandeeLe);
+  const closes = vivantes.filter(({ genre }) => genre === 'resultat' || genre === 'libere');
+  // Whoever asked for a place by herself has not been spoken to yet, and stays to be called; unless she only asked again.
+  const isSuivie = (une: SuiteReservation): boolean =>
+    une.source === 'poste' ||
+    (etapeLe !== null && etapeLe >= une.demandeeLe) ||
+    closes.some((autre) => depasse(une, autre));
   const restantes = vivantes.filter((une) => {
-    if (une.genre === 'resultat' || une.genre === 'libere') return !isDepassee(une);
+    if (closes.includes(une)) return !estDepassee(une, vivantes, etapeLe);
     return une.genre !== 'attente' || isSuivie(une);
   });
   const suite = restantes.sort(parPriorite)[0];
@@ -127,7 +161,6 @@ export const choisirSuite = (suites: readonly SuiteReservation[], etapeLe: strin
 };
 
 const rangs: Readonly<Record<SuiteGenre, number>> = { a_dire: 0, rencontre: 0, resultat: 0, attente: 1, libere: 2 };
-const comparer = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const parPriorite = (a: SuiteReservation, b: SuiteReservation): number =>
   rangs[a.genre] - rangs[b.genre] ||
   comparer(a.action.le, b.action.le) ||

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { accepte, acteFictif, enAttente, lea, uuidDe } from '../actes-fictifs.ts';
+import { accepte, acteFictif, appelsFictifs, enAttente, lea, uuidDe } from '../actes-fictifs.ts';
 import {
   acteDe,
   apresLeRdv,
@@ -168,7 +168,38 @@ describe('the next action of somebody with a réservation', () => {
   it('is left to whoever asked again since', () => {
     const attend = ligne({ etat: 'attente', demandee_le: '2027-06-17T08:00:00.000Z', debut: plusTard.ligne.debut });
     const reservations = [ligne(), { ...attend, id: uuidDe(3, 0xe5) }];
-    expect(situer({ reservations, actes: [notee('absent')] }).prochaineAction).toBeNull();
+    expect(situer({ reservations, actes: [notee('absent')] }).prochaineAction).toMatchObject({ quoi: 'attendre' });
+  });
+
+  it('is not left to a place that she gave up again', () => {
+    const promis = appelsFictifs({ disposition: 'JOINT', issue: 'RDV_FIXE', le: '2027-06-07T08:00:00.000Z' });
+    const actes = [...promis, notee('absent')];
+    const rendue = ligne(
+      { etat: 'annulee', motif: 'candidat', demandee_le: '2027-06-17T08:00:00.000Z', debut: plusTard.ligne.debut },
+      uuidDe(3, 0xe5),
+    );
+    const seule = situer({ reservations: [ligne()], actes });
+    expect(seule).toMatchObject({ situation: 'A_RAPPELER', prochaineAction: { le: '2027-06-16T09:30:00.000Z' } });
+    expect(situer({ reservations: [ligne(), rendue], actes })).toEqual(seule);
+  });
+
+  it('is that of the last one, when two are noted once both are over', () => {
+    const soir = { debut: '2027-06-16T12:00:00.000Z', fin: '2027-06-16T13:00:00.000Z' };
+    const notes = ['present', 'absent'] as const;
+    const reservations = [1, 2].map((n) =>
+      ligne({ ...(n === 2 ? soir : {}), source: 'poste', demandee_le: `2027-06-16T17:0${n}:00.000Z` }, uuidDe(n, 0xe5)),
+    );
+    for (const [premiere, seconde] of [notes, [...notes].reverse()]) {
+      const actes = [premiere, seconde].map((etat, rang) =>
+        recu('assiduite', {
+          id: uuidDe(rang + 1, 0xe5),
+          le: `2027-06-16T17:0${rang + 1}:10.000Z`,
+          corps: { etat: etat ?? '' },
+        }),
+      );
+      const le = seconde === 'present' ? surlendemain : '2027-06-16T17:02:10.000Z';
+      expect(situer({ reservations, actes }).prochaineAction).toMatchObject({ quoi: 'rappeler', le });
+    }
   });
 
   it('reads no clock', () => {
