@@ -68,13 +68,29 @@ const deplacer = (rows: readonly ReservationRow[], maintenant: string): Reservat
       : row,
   );
 
-/** There are too many: the last who came are to be called. Whoever is to be called already counts. */
+/**
+ * There are too many: a place that is only offered is taken back first, and she waits again at her rank; then the last who
+ * came are to be called. Whoever is to be called already counts.
+ */
 const reduire = (rows: readonly ReservationRow[], capacite: number, maintenant: string): ReservationRow[] => {
   const prises = rows.filter(({ etat }) => tientUnePlace(etat)).length;
   const signalees = rows.filter(({ etat, motif }) => etat === 'a_reconfirmer' && motif === 'capacite').length;
   const enTrop = Math.max(0, prises - capacite - signalees);
-  const dernieres = enTrop === 0 ? [] : rows.filter(({ etat }) => etat === 'confirmee').slice(-enTrop);
-  return dernieres.map((row) => ({ ...row, etat: 'a_reconfirmer', motif: 'capacite', etat_le: maintenant }));
+  const lesDernieres = (etat: ReservationRow['etat'], nombre: number): ReservationRow[] =>
+    nombre === 0 ? [] : rows.filter((row) => row.etat === etat).slice(-nombre);
+  const reprises = lesDernieres('offerte', enTrop);
+  const signalables = lesDernieres('confirmee', enTrop - reprises.length);
+  return [
+    ...reprises.map((row): ReservationRow => ({ ...row, etat: 'attente', etat_le: maintenant, expire_le: null })),
+    ...signalables.map(
+      (row): ReservationRow => ({
+        ...row,
+        etat: 'a_reconfirmer',
+        motif: 'capacite',
+        etat_le: maintenant,
+      }),
+    ),
+  ];
 };
 
 const modifier = async (
@@ -105,6 +121,8 @@ const modifier = async (
     const suites = new Map(reduites.map((row) => [row.id, row]));
     const actuelles = rows.map((row) => suites.get(row.id) ?? row);
     await poserReservations(ecriture, apres, avant.genre === apres.genre ? reduites : actuelles);
+    for (const row of reduites.filter(({ etat }) => etat === 'attente'))
+      await annoncer(ecriture, apres, row, { candidat: 'attente', cfa: null });
     if (avant.lieu !== apres.lieu || avant.lien !== apres.lien)
       // Who waits has not been told where to come yet.
       for (const row of actuelles.filter(({ etat }) => tientUnePlace(etat)))

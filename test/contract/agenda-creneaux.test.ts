@@ -151,6 +151,17 @@ describe('a créneau that changes', () => {
     expect((await agenda.courriels(at(dossiers, 0))).elle).toEqual(['confirmee', 'deplacee']);
   });
 
+  test('made smaller while a place is offered: that one is taken back first, and nobody who comes is called', async () => {
+    const { corps, dossiers, ids, tete } = await agenda.remplir(2, 3);
+    await guichets.pousser(annulerPlace(agenda.flux, at(dossiers, 1), at(ids, 1), corps.creneau));
+    expect(await agenda.etats(corps.creneau)).toEqual(['confirmee', 'annulee', 'offerte']);
+    await changer({ ...corps, capacite: 1 }, [tete]);
+    expect(await agenda.etats(corps.creneau)).toEqual(['confirmee', 'annulee', 'attente']);
+    expect(await agenda.lire(at(ids, 2))).toMatchObject({ motif: null, expire_le: null, rang: 3 });
+    expect((await agenda.courriels(at(dossiers, 2))).elle).toEqual(['attente', 'offerte', 'attente']);
+    expect((await agenda.courriels(at(dossiers, 0))).elle).toEqual(['confirmee']);
+  });
+
   test('cancelled: all are told with the words of staff, and it takes nobody any more', async () => {
     const { corps, dossiers, ids, tete } = await agenda.remplir(1, 2);
     await annuler(corps.creneau, [tete], 'Le formateur est malade.');
