@@ -27,8 +27,13 @@ export const annulerReservation = async (
   const creneau = await findCreneau(ecriture.trx, row.creneau_id);
   if (creneau === undefined || !actives.some((etat) => etat === row.etat)) return row;
   const annulee = terminee(ecriture, row, par);
-  await poserReservations(ecriture, creneau, [annulee]);
-  await annoncer(ecriture, creneau, annulee, { candidat: 'annulee', cfa: par === 'candidat' ? 'annulee' : null });
+  // She was given nothing yet: what she asked for still waits for the CFA.
+  const attendait = row.etat === 'attente' || row.etat === 'offerte';
+  await poserReservations(ecriture, creneau, [annulee], { attendait });
+  await annoncer(ecriture, creneau, annulee, {
+    candidat: attendait && par === 'candidat' ? 'attente_quittee' : 'annulee',
+    cfa: par === 'candidat' ? 'annulee' : null,
+  });
   await promouvoir(ecriture, creneau.id);
   return annulee;
 };

@@ -29,7 +29,8 @@ export const enLigneReservation = (row: ReservationRow, creneau: CreneauRow): Li
     rang: row.rang,
     demandee_le: row.demandee_le,
     etat_le: row.etat_le,
-    expire_le: row.expire_le,
+    // Of an offer that lapsed its end stays here alone, for a yes that was said in time.
+    expire_le: row.etat === 'offerte' ? row.expire_le : null,
     source: row.source,
     remplace: row.remplace_id,
   };
@@ -50,11 +51,14 @@ export const direOffre = async (trx: Kysely<Tables>, creneauId: string): Promise
 /**
  * Bookings of one créneau as they stand from now on: their table, their rows of the flux, the pages of their links, the
  * free places that the guichet shows, and the demandes that they answer.
+ *
+ * @param avant `attendait`: those that end here held nothing, they waited for a place or were offered one
  */
 export const poserReservations = async (
   ecriture: Ecriture,
   creneau: CreneauRow,
   rows: readonly ReservationRow[],
+  avant: { attendait: boolean } = { attendait: false },
 ): Promise<void> => {
   if (rows.length === 0) return;
   const { trx } = ecriture;
@@ -74,5 +78,5 @@ export const poserReservations = async (
     rows.map(({ empreinte_jeton }) => empreinte_jeton),
   );
   if (creneau.offre !== null) await direOffre(trx, creneau.id);
-  for (const row of rows) await suivreLaDemande(ecriture, row);
+  for (const row of rows) await suivreLaDemande(ecriture, row, avant);
 };

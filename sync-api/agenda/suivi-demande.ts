@@ -34,7 +34,7 @@ const aUneAutre = async (trx: Kysely<Tables>, demandeId: string): Promise<boolea
     .where('etat', 'in', actives)
     .executeTakeFirst()) !== undefined;
 
-/** She comes no more: what she asked for is cancelled with her last réservation, unless the CFA had answered. */
+/** She gives her place back: what she asked for is cancelled with her last réservation, unless the CFA had answered. */
 const abandonner = async (ecriture: Ecriture, row: DemandeRow, le: string): Promise<void> => {
   const { trx } = ecriture;
   if ((await aUneAutre(trx, row.id)) || (await reponduAutrementLe(trx, row)) !== null) return;
@@ -44,8 +44,14 @@ const abandonner = async (ecriture: Ecriture, row: DemandeRow, le: string): Prom
 /**
  * After a booking came to the state that its row says, in the same transaction: what becomes of the demande that it
  * answers. Called once for every change of a booking, after its row was written.
+ *
+ * @param avant `attendait`: it had no place yet
  */
-export const suivreLaDemande = async (ecriture: Ecriture, reservation: ReservationRow): Promise<void> => {
+export const suivreLaDemande = async (
+  ecriture: Ecriture,
+  reservation: ReservationRow,
+  { attendait }: { attendait: boolean },
+): Promise<void> => {
   const { demande_id: id, etat, motif, etat_le: le } = reservation;
   const row = id === null ? undefined : await findDemande(ecriture.trx, id);
   // Cancelled by her, it stays so, whatever staff book for her since.
@@ -53,6 +59,8 @@ export const suivreLaDemande = async (ecriture: Ecriture, reservation: Reservati
   if (etat === 'confirmee') return repondre(ecriture, row, le);
   if (etat === 'expiree') return attendreANouveau(ecriture, row, reservation);
   if (etat !== 'annulee') return;
+  // What she asked for waits for the CFA as before; answered by a place that she gave back too, nothing of it is left.
+  if (motif === 'candidat' && attendait && row.etat === 'ouverte') return;
   if (motif === 'candidat') return abandonner(ecriture, row, le);
   if (motif === 'cfa' || motif === 'creneau') return attendreANouveau(ecriture, row, reservation);
 };

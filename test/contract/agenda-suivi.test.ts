@@ -223,14 +223,32 @@ describe('a demande whose author waits for a place', () => {
     expect(await famille.etatDe(ines)).toBe('annulee');
   });
 
-  it('is cancelled with the last of her réservations, and not before', async () => {
-    const { row, ines } = await attendre();
-    const { corps: autre } = await agenda.creneau({ capacite: 1 });
-    await famille.reserver(autre, personne('Louise', 2));
-    const seconde = place((await famille.reserver(autre)).reservation);
+  it('stays open when she waits no more, or declines what she was offered', async () => {
+    const { row, ines, karim } = await attendre();
     await famille.presser(ines, { geste: 'annuler' });
-    expect((await g.relire(row)).etat).toBe('ouverte');
+    expect(await g.relire(row)).toMatchObject({ etat: 'ouverte', mode: 'creneau', echeance: row.echeance });
+    expect(await famille.courriels()).toContain('candidat-reservation attente_quittee');
+    const louise = await g.demander({ ...personne('Louise', 2), mode: 'rappel' });
+    const { corps } = await agenda.creneau({ capacite: 1 });
+    await g.pousser(
+      demanderPlace(agenda.flux, karim.dossier_id, corps),
+      demanderPlace(agenda.flux, louise.dossier_id, corps, { demande: louise.id }),
+    );
+    const [premiere, seconde] = (await famille.reservations()).filter(({ creneau_id }) => creneau_id === corps.creneau);
+    await g.pousser(annulerPlace(agenda.flux, karim.dossier_id, place(premiere ?? null).id, corps.creneau));
+    expect(await famille.etatDe(seconde ?? null)).toBe('offerte');
+    await famille.presser(place(seconde ?? null), { geste: 'annuler' });
+    expect((await g.relire(louise)).etat).toBe('ouverte');
+  });
+
+  it('is cancelled with the last réservation, once a place had answered it, and not before', async () => {
+    const { row, ines } = await attendre();
+    const { corps: autre } = await agenda.creneau();
+    const seconde = place((await famille.reserver(autre)).reservation);
     await famille.presser(seconde, { geste: 'annuler' });
+    // She still waits elsewhere.
+    expect((await g.relire(row)).etat).toBe('repondue');
+    await famille.presser(ines, { geste: 'annuler' });
     expect((await g.relire(row)).etat).toBe('annulee');
   });
 });
