@@ -149,7 +149,7 @@ test('a collective meeting is offered on the poste, fills up from Chromium, its 
     await openCreneau(page, 'Présence à noter', reunionPassee);
     await presenceGrid(page).getByRole('gridcell').getByRole('button').first().focus();
     for (const letter of ['p', 'a', 'e', 'p', 'p']) await page.keyboard.press(letter);
-    await expect(creneauPanel(page).getByRole('status').filter({ hasText: 'présents' })).toContainText('3 présents');
+    await expect(creneauPanel(page).getByRole('status').filter({ hasText: 'présent' })).toContainText('3 présent·es');
     const noted = await presenceOf(page);
     expect(noted.map(({ etat }) => etat)).toEqual(['Présent·e', 'Absent·e', 'Excusé·e', 'Présent·e', 'Présent·e']);
     await demo.restart();
@@ -217,7 +217,7 @@ test('a place given offline is à confirmer, and becomes the waiting list when a
   await openAgenda(again);
   await openCreneau(again, 'À venir', petit);
   await expect(inscritsList(again).getByRole('listitem')).toContainText([/Delcassagne/i]);
-  await expect(waitingList(again).getByRole('listitem')).toContainText([/TALARUE.*Liste d’attente.*1re/s]);
+  await expect(waitingList(again).getByRole('listitem')).toContainText([/TALARUE.*Liste d’attente.*1er sur/s]);
 });
 
 /** The one event of a calendar file, read by another library than the one that wrote it. */

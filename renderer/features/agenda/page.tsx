@@ -110,16 +110,20 @@ export const AgendaPage = ({
   );
   const toGrid = useCallback(() => focusChosen(choisi), [focusChosen, choisi]);
   const openPanel = (): void => {
-    wantsPanel.current = true;
+    // One that is there already is drawn by nothing new: later, it would take the focus from whoever works in it.
+    if (panel.current === null) wantsPanel.current = true;
+    else panel.current.focus();
     setPanelOpen(true);
   };
   const open = useCallback(
     (creneau: CreneauVu, byKeyboard: boolean): void => {
-      wantsPanel.current = byKeyboard;
+      const isHere = panel.current !== null && creneau.id === choisi;
+      if (isHere && byKeyboard) panel.current?.focus();
+      wantsPanel.current = byKeyboard && !isHere;
       choisir(creneau.id);
       setPanelOpen(true);
     },
-    [choisir, setPanelOpen],
+    [choisi, choisir, setPanelOpen],
   );
   const onLigne = useCallback(
     (creneau: CreneauVu, index: number): void => {
