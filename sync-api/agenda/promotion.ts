@@ -65,16 +65,11 @@ export const promouvoir = async (ecriture: Ecriture, creneauId: string): Promise
   return offertes.length;
 };
 
-/** The offer of a place was not taken in time: the place goes to the next who waits. */
+/** The offer of a place was not taken in time: the place goes to the next who waits. Its end is kept (reconfirmer.ts). */
 export const laisserExpirer = async (ecriture: Ecriture, row: ReservationRow): Promise<ReservationRow> => {
   const creneau = await findCreneau(ecriture.trx, row.creneau_id);
   if (creneau === undefined) return row;
-  const expiree: ReservationRow = {
-    ...row,
-    etat: 'expiree',
-    etat_le: ecriture.clock.now().toISOString(),
-    expire_le: null,
-  };
+  const expiree: ReservationRow = { ...row, etat: 'expiree', etat_le: ecriture.clock.now().toISOString() };
   await poserReservations(ecriture, creneau, [expiree]);
   await annoncer(ecriture, creneau, expiree, { candidat: 'expiree', cfa: 'expiree' });
   await promouvoir(ecriture, creneau.id);

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { estActive } from '../../shared/domain/agenda/places.ts';
 import { type CreneauRow, findCreneau, type ReservationRow } from '../agenda/ligne.ts';
 import { annoncer } from '../agenda/nouvelles.ts';
@@ -36,6 +37,21 @@ const aTropBouge = async ({ trx, clock }: Passage, demandeId: string): Promise<b
   return rows.length === deplacementsParJour;
 };
 
+/** She is told once a day that what she has stays: nobody looks at a page that says nothing. */
+const direTropBouge = async (passage: Passage, row: ReservationRow): Promise<void> => {
+  if (!estActive(row.etat)) return;
+  const dit = await passage.trx
+    .selectFrom('courriel')
+    .select('id')
+    .where('demande_id', '=', row.demande_id)
+    .where('genre', '=', 'candidat-reservation')
+    .where(sql<string>`json_extract(donnees, '$.quoi')`, '=', 'inchangee')
+    .where('cree_le', '>', new Date(passage.clock.now().getTime() - jourMs).toISOString())
+    .executeTakeFirst();
+  const creneau = dit === undefined ? await findCreneau(passage.trx, row.creneau_id) : undefined;
+  if (creneau !== undefined) await annoncer(passage, creneau, row, { candidat: 'inchangee', cfa: null });
+};
+
 /** She gets nothing else: what she has stays, and she is told so; when nothing is left, that there is no place. */
 const garder = async (
   passage: Passage,
@@ -59,7 +75,10 @@ const deplacer = async (
   const demande = row.demande_id === null ? undefined : await findDemande(trx, row.demande_id);
   // Given by staff without a demande, nothing says what she may choose; replaced, its successor has a link of its own.
   if (demande === undefined || row.motif === 'remplacee' || choisi.id === row.creneau_id) return 'DEPOT_SANS_SUITE';
-  if (await aTropBouge(passage, demande.id)) return 'DEPOT_SANS_SUITE';
+  if (await aTropBouge(passage, demande.id)) {
+    await direTropBouge(passage, row);
+    return 'DEPOT_SANS_SUITE';
+  }
   const creneau = await findCreneau(trx, choisi.id);
   const id = reservationDeDepot(secret, depotId);
   const pour = { cle: demande.cle_ministere_educatif, origine: demande.origine, le: recueLe };
@@ -95,7 +114,9 @@ const deplacer = async (
 
 /** « Je viens »: to the new hour, or because she takes the place that was offered. What only the CFA decides stays. */
 const venir = async (passage: Passage, row: ReservationRow, debut: string, recueLe: string): Promise<Issue> => {
-  const peutRepondre = row.etat === 'offerte' || (row.etat === 'a_reconfirmer' && row.motif === 'deplace');
+  const estAttendue = row.etat === 'offerte' || (row.etat === 'a_reconfirmer' && row.motif === 'deplace');
+  // In time, by the clock of the intake: reconfirmer.ts says whether a place is still free.
+  const peutRepondre = estAttendue || (row.etat === 'expiree' && recueLe < (row.expire_le ?? ''));
   if (!peutRepondre) return 'DEPOT_SANS_SUITE';
   const apres = await reconfirmerReservation(passage, row, debut, { par: 'candidat', le: recueLe });
   return apres?.etat === row.etat ? 'DEPOT_SANS_SUITE' : 'prise';

@@ -110,6 +110,34 @@ describe('a place that is freed', () => {
       expect(await agenda.etats(corps.creneau)).toEqual(['annulee', 'expiree', 'offerte']);
     });
 
+    test('said in time, and heard of after it lapsed, is hers while a place is free', async () => {
+      const { corps, dossiers, ids } = await offrir(2);
+      guichets.clock.set('2026-06-09T08:00:03.000Z');
+      expect(await expirer()).toBe(1);
+      const oui = { reservation: at(ids, 1), creneau: corps.creneau };
+      const dire = (fait_le: string) => guichets.pousser(reconfirmer(agenda.flux, at(dossiers, 1), oui, { fait_le }));
+      await dire('2026-06-09T08:00:00.000Z');
+      expect(await agenda.etats(corps.creneau)).toEqual(['annulee', 'expiree']);
+      await dire('2026-06-09T07:59:00.000Z');
+      expect(await agenda.etats(corps.creneau)).toEqual(['annulee', 'confirmee']);
+      expect((await agenda.courriels(at(dossiers, 1))).elle).toEqual(['attente', 'offerte', 'expiree', 'confirmee']);
+    });
+
+    test('said in time, is gone when it was offered to the next meanwhile, or when she booked again', async () => {
+      const { corps, dossiers, ids } = await offrir(3);
+      guichets.clock.set('2026-06-09T08:00:03.000Z');
+      await expirer();
+      const oui = { reservation: at(ids, 1), creneau: corps.creneau };
+      const dire = () =>
+        guichets.pousser(reconfirmer(agenda.flux, at(dossiers, 1), oui, { fait_le: '2026-06-09T07:00:00.000Z' }));
+      await dire();
+      expect(await agenda.etats(corps.creneau)).toEqual(['annulee', 'expiree', 'offerte']);
+      await agenda.reserver(at(dossiers, 1), corps);
+      await guichets.pousser(annulerPlace(agenda.flux, at(dossiers, 2), at(ids, 2), corps.creneau));
+      await dire();
+      expect(await agenda.etats(corps.creneau)).toEqual(['annulee', 'expiree', 'annulee', 'offerte']);
+    });
+
     test('taken in time on a poste that came back later, it is hers while nobody else was offered it', async () => {
       const { corps, dossiers, ids } = await offrir(3);
       guichets.clock.set('2026-06-09T09:00:00.000Z');
