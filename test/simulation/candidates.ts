@@ -2,6 +2,7 @@ import { cleTelephone } from '../../sync-api/demandes/cles.ts';
 import type { DepotDemande } from '../../sync-api/guichet/depot.ts';
 import { empreinteDeJeton } from '../../sync-api/guichet/jeton.ts';
 import { formateurs, responsable } from './population.ts';
+import type { Seeded } from './seeded.ts';
 import type { World } from './world.ts';
 
 /** What young people and their parents do outside: they ask, ask again, change, cancel, press the button of a mail. */
@@ -21,8 +22,8 @@ export const adresseCfa = 'admissions@example.org';
 const noms = ['Vauquelin', 'Marchetti', 'Le Goff', 'Diallo', 'Hoarau'];
 const prenoms = ['Inès', 'Mathéo', 'Lina', 'Théo', 'Aïssatou'];
 
-function someAsker(world: World): Asker {
-  const { outside: random, askers, population } = world;
+export function someAsker(world: World, random: Seeded): Asker {
+  const { askers, population } = world;
   if (askers.length > 0 && random.chance(0.6)) return random.pick(askers);
   const rang = askers.length + 1;
   // One in two is on a list already, with that number.
@@ -37,8 +38,10 @@ function someAsker(world: World): Asker {
   return asker;
 }
 
-const filled = (world: World, asker: Asker, message: string): DepotDemande => {
-  const { outside: random } = world;
+/** One form; its words are those of this deposit alone. */
+export type Filled = DepotDemande & { message: string };
+
+export const filled = (asker: Asker, message: string, random: Seeded): Filled => {
   const { nom, prenom, telephone, courriels } = asker;
   const isParent = random.chance(0.25);
   return {
@@ -58,17 +61,22 @@ const filled = (world: World, asker: Asker, message: string): DepotDemande => {
 };
 
 /** Nobody says the same thing twice, so that what was said can be found again, and counted. */
-const newWords = (world: World): string => `Mot ${world.ledger.deposits.size + 1}.`;
+export const newWords = (world: World): string => `Mot ${world.ledger.deposits.size + 1}.`;
+
+/** The intake acknowledges one form. */
+export async function deposit(world: World, asker: Asker, corps: Filled): Promise<void> {
+  const id = await world.guichet.intake.deposer('demande', corps);
+  const cle = cleTelephone(world.server.deps.serveur.secretIne, asker, asker.telephone);
+  const { message: words, a_confirmer: mayBeNothing, creneau } = corps;
+  const chosen = creneau === undefined ? {} : { creneau: creneau.id };
+  world.ledger.deposited(id, { words, cle, mayBeNothing, atMs: world.clock.nowMs, ...chosen });
+}
 
 /** Somebody sends the form, once or in a hurry twice. */
 export async function ask(world: World): Promise<void> {
-  const asker = someAsker(world);
+  const asker = someAsker(world, world.outside);
   for (let times = world.outside.chance(0.2) ? 2 : 1; times > 0; times -= 1) {
-    const words = newWords(world);
-    const corps = filled(world, asker, words);
-    const id = await world.guichet.intake.deposer('demande', corps);
-    const cle = cleTelephone(world.server.deps.serveur.secretIne, asker, asker.telephone);
-    world.ledger.deposited(id, { words, cle, mayBeNothing: corps.a_confirmer, atMs: world.clock.nowMs });
+    await deposit(world, asker, filled(asker, newWords(world), world.outside));
     world.ledger.did('deposit');
   }
 }

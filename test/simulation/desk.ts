@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createDemandesHandlers } from '../../main/core/demandes/handlers.ts';
 import type { Saisie } from '../../shared/contract/ipc/actes.ts';
 import { reponseGenre } from '../../shared/domain/actes/reponse.ts';
 import { bindDossiers, dossiersOf, promise, seenHeads, undo } from './people.ts';
@@ -7,7 +8,7 @@ import type { World } from './world.ts';
 
 /** What staff do with demandes, on what the file of their poste shows them. */
 const inboxRow = z.object({ id: z.string(), dossier: z.string(), ouverte: z.number(), retenue: z.number() });
-const inboxOf = (poste: SimPoste) =>
+export const inboxOf = (poste: SimPoste) =>
   z
     .array(inboxRow)
     .parse(poste.store.persons.prepare('SELECT id, dossier, ouverte, retenue FROM demande_etat ORDER BY id').all());
@@ -64,11 +65,13 @@ function call(world: World, poste: SimPoste): void {
   if (actes.length > 0 && world.outside.chance(0.3)) undo(world, poste, actes.slice(0, 1));
 }
 
+/** Which tells that somebody saw it. */
 function open(world: World, poste: SimPoste): void {
   const all = inboxOf(poste);
   if (all.length === 0) return;
-  const written = poste.openDemande(world.outside.pick(all).id);
-  if (written !== null) promise(world, poste, 'vue', [written]);
+  const { id } = world.outside.pick(all);
+  const actes = poste.does(() => void createDemandesHandlers(poste.handlersDeps)['demandes:ouvrir']({ demande: id }));
+  promise(world, poste, 'vue', actes);
 }
 
 /** Who asked is somebody of a list, whatever dossiers they are. */

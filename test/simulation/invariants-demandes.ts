@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { messageIdDeReponse } from '../../sync-api/courriels/ecrire.ts';
+import { findDemande } from '../../sync-api/demandes/etat.ts';
 import { gardeMs } from '../../sync-api/demandes/garde.ts';
 import { estOuverte } from '../../sync-api/demandes/ouverte.ts';
-import { findDemande } from '../../sync-api/demandes/etat.ts';
 import { adresseCfa, domaineCandidats } from './candidates.ts';
 import { broken, isErased } from './invariants-base.ts';
 import type { World } from './world.ts';
@@ -42,7 +42,7 @@ async function checkDeposits(world: World): Promise<void> {
 }
 
 /** The backup that was put back is older than what is kept: only a more frequent one prevents it. */
-const isTooOld = (world: World, atMs: number): boolean =>
+export const isTooOld = (world: World, atMs: number): boolean =>
   world.restoredAtMs !== null && world.restoredAtMs - atMs >= gardeMs;
 
 /** Its demande was made, and went with an erasure. */

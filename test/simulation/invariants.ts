@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { projectAll } from '../../main/core/candidats/projection.ts';
+import { checkAgenda } from './invariants-agenda.ts';
 import { broken, isErased } from './invariants-base.ts';
 import { checkDemandes } from './invariants-demandes.ts';
 import type { Promised } from './ledger.ts';
@@ -201,6 +202,10 @@ const projected = [
      LEFT JOIN candidat c ON c.rang = l.candidat ORDER BY v.genre, v.cle, c.id`,
   `SELECT dossier, id, flux, ouverte, suite, echeance, finie_le, en_retard, retenue, vue, essais FROM demande_etat
      ORDER BY dossier, id`,
+  `SELECT id, flux, etat, debut, fin, montre, a_noter, en_attente, a_departager, corps FROM creneau_etat ORDER BY id`,
+  'SELECT * FROM creneau_compte ORDER BY creneau',
+  `SELECT dossier, id, flux, creneau, etat, debut, fin, rang, assiduite, refusee, a_rappeler, corps FROM reservation_etat
+     ORDER BY dossier, id`,
   'SELECT cle, nombre FROM compteur WHERE nombre <> 0 ORDER BY cle',
 ] as const;
 
@@ -213,7 +218,12 @@ export function checkProjection(world: World): void {
   for (const poste of world.postes) {
     const incremental = dumpProjection(poste);
     for (const _ of projectAll(poste.store));
-    if (incremental !== dumpProjection(poste)) throw broken(world, `${poste.name}: the projection drifted`, {});
+    const whole = dumpProjection(poste);
+    if (incremental !== whole) {
+      const apart = [...incremental].findIndex((char, at) => char !== whole[at]);
+      const around = (dump: string): string => dump.slice(Math.max(0, apart - 300), apart + 300);
+      throw broken(world, `${poste.name}: the projection drifted`, [around(incremental), around(whole)]);
+    }
     const integrity = poste.store.bulk.pragma('integrity_check', { simple: true });
     if (integrity !== 'ok') throw broken(world, `${poste.name}: the file is damaged`, integrity);
     if (saisiesOf(poste).length === 0) {
@@ -233,4 +243,5 @@ export async function checkAll(world: World): Promise<void> {
   await checkTraces(world);
   checkProjection(world);
   await checkDemandes(world);
+  await checkAgenda(world);
 }

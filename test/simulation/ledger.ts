@@ -1,3 +1,5 @@
+import type { Passage } from './passages.ts';
+
 /** One acte that a person was told is written. */
 export interface Promised {
   poste: string;
@@ -29,7 +31,31 @@ export type Deed =
   | 'held-again'
   | 'answered-by-call'
   | 'merge-demande'
-  | 'crash-between-commits';
+  | 'crash-between-commits'
+  | 'creneau'
+  | 'creneau-withdrawn'
+  | 'creneau-moved'
+  | 'creneau-shrunk'
+  | 'creneau-enlarged'
+  | 'creneau-changed'
+  | 'creneau-cancelled'
+  | 'booking'
+  | 'booking-cancelled'
+  | 'reconfirmed'
+  | 'presence'
+  | 'booked-erased'
+  | 'booked-opposed'
+  | 'chosen'
+  | 'family-comes'
+  | 'family-moves'
+  | 'family-cancels'
+  // What the server did of it, told by its passages.
+  | 'waited'
+  | 'offered'
+  | 'offer-taken'
+  | 'offer-expired'
+  | 'too-many'
+  | 'moved';
 
 /** Something that the intake acknowledged. */
 export interface Deposited {
@@ -41,6 +67,8 @@ export interface Deposited {
   mayBeNothing: boolean;
   /** The true time. */
   atMs: number;
+  /** The créneau that came with it. */
+  creneau?: string;
 }
 
 /**
@@ -74,6 +102,16 @@ export class Ledger {
 
   /** Erased in a history that a restore took back. */
   readonly erased = new Set<string>();
+
+  /** What the server did of a réservation. */
+  saw({ avant, etat, motif }: Pick<Passage, 'avant' | 'etat' | 'motif'>): void {
+    if (avant === null && etat === 'attente') this.did('waited');
+    if (etat === 'offerte') this.did('offered');
+    if (avant === 'offerte' && etat === 'confirmee') this.did('offer-taken');
+    if (etat === 'expiree') this.did('offer-expired');
+    if (etat === 'a_reconfirmer' && motif === 'capacite') this.did('too-many');
+    if (etat === 'a_reconfirmer' && motif === 'deplace') this.did('moved');
+  }
 
   did(deed: Deed): void {
     this.deeds.set(deed, (this.deeds.get(deed) ?? 0) + 1);

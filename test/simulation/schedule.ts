@@ -1,5 +1,7 @@
+import { checkNobodyIsLeftBeside, happenInAgenda, openAgenda } from './agenda-life.ts';
 import { ask, press } from './candidates.ts';
 import { sendAgain, sit } from './desk.ts';
+import { send } from './invariants-agenda-courriels.ts';
 import { calm } from './network.ts';
 import { annulOld, erase, merge, oppose, reconsider, work, writeFromTheFuture } from './people.ts';
 import { calmMail } from './sim-mail.ts';
@@ -22,6 +24,7 @@ export async function live(world: World, steps: number): Promise<void> {
   await world.takeDeposits();
   // Most people start on a good day; the others meet every fault during their first sync.
   for (const poste of world.postes) if (random.chance(0.8)) await poste.sync();
+  await openAgenda(world);
   world.mood = {
     drop: random.fraction() * 0.3,
     loseAnswer: random.fraction() * 0.3,
@@ -41,6 +44,8 @@ export async function live(world: World, steps: number): Promise<void> {
     world.clock.advance(random.below(20) * minuteMs);
     await happen(world, random.pick(world.postes), backups);
     if (world.outside.chance(0.45)) await happenOutside(world);
+    if (world.agenda.chance(0.7)) await happenInAgenda(world);
+    await checkNobodyIsLeftBeside(world);
   }
 }
 
@@ -53,7 +58,7 @@ async function happenOutside(world: World): Promise<void> {
   if (draw < 70) return sit(world, random.pick(world.postes));
   guichet.dies = random.chance(0.2);
   if (await world.takeDeposits()) world.ledger.did('crash-between-commits');
-  if (random.chance(0.7)) await guichet.envoyer();
+  if (random.chance(0.7)) await send(world);
 }
 
 async function happen(world: World, poste: SimPoste, backups: string[]): Promise<void> {
@@ -115,5 +120,5 @@ async function meet(world: World, afterMs: number): Promise<void> {
   world.clock.advance(afterMs);
   await world.takeDeposits();
   for (const poste of world.postes) await poste.sync();
-  await world.guichet.envoyer();
+  await send(world);
 }

@@ -2,7 +2,11 @@ import type { Clock } from '../../main/core/deps.ts';
 
 /** The time of the whole world; only the schedule moves it. */
 export class WorldClock {
-  nowMs = Date.parse('2026-06-08T06:00:00.000Z');
+  nowMs: number;
+
+  constructor(startsAt: string) {
+    this.nowMs = Date.parse(startsAt);
+  }
 
   advance(ms: number): void {
     this.nowMs += ms;

@@ -1,5 +1,7 @@
 import path from 'node:path';
 import type { Kysely } from 'kysely';
+import { direOffres, reparerOffres } from '../../sync-api/agenda/offres.ts';
+import { expirerOffres } from '../../sync-api/agenda/promotion.ts';
 import { type Courrier, createCourrier } from '../../sync-api/courriels/courrier.ts';
 import { ReceptionDemandes, type ReceptionDeps } from '../../sync-api/demandes/reception.ts';
 import { direSuivis, reparerSuivis } from '../../sync-api/demandes/suivi.ts';
@@ -100,15 +102,19 @@ export class SimGuichet {
   /** What the server does every two seconds. @returns whether it died */
   async recevoir(): Promise<boolean> {
     const running = this.#running;
-    const suivis = { db: running.deps.db, clock: running.deps.clock, guichet: this.#serveur };
+    const { db, clock, random } = running.deps;
+    const told = { db, clock, guichet: this.#serveur };
     try {
       if (!running.isRepaired) {
         await running.reception.reprendre();
-        await reparerSuivis(suivis);
+        await reparerSuivis(told);
+        await reparerOffres(told);
       }
       running.isRepaired = true;
       await running.reception.passer();
-      await direSuivis(suivis);
+      await expirerOffres({ db, clock, random, annoncer: () => undefined });
+      await direOffres(told);
+      await direSuivis(told);
       return false;
     } catch (error: unknown) {
       if (!(error instanceof CrashAfterCommit)) throw error;

@@ -3,7 +3,6 @@ import { writeSaisies } from '../../main/core/actes/enregistrer.ts';
 import { createActesHandlers } from '../../main/core/actes/handlers.ts';
 import { createProjection } from '../../main/core/candidats/for-sync.ts';
 import { projectDossiers } from '../../main/core/candidats/projection.ts';
-import { createDemandesHandlers } from '../../main/core/demandes/handlers.ts';
 import { readDecalage } from '../../main/core/store/horloge.ts';
 import { writeLocal } from '../../main/core/store/local.ts';
 import { openStore, type Store } from '../../main/core/store/store.ts';
@@ -193,7 +192,7 @@ export class SimPoste {
     return this.#open;
   }
 
-  get #handlersDeps() {
+  get handlersDeps() {
     return {
       store: this.#current().store,
       clock: this.#parts.clock.poste(() => this.skewMs),
@@ -205,17 +204,16 @@ export class SimPoste {
   }
 
   handlers() {
-    return createActesHandlers(this.#handlersDeps);
+    return createActesHandlers(this.handlersDeps);
   }
 
-  /** Opens a demande, which tells that somebody saw it. @returns the acte, null when nothing was written */
-  openDemande(demande: string): string | null {
-    const last = this.store.persons.prepare<[], string>('SELECT acte FROM saisie ORDER BY rang DESC LIMIT 1').pluck();
-    const before = last.get();
-    createDemandesHandlers(this.#handlersDeps)['demandes:ouvrir']({ demande });
+  /** What somebody does by a handler of this poste. @returns the actes that it wrote, in their order */
+  does(work: () => void): string[] {
+    const { persons } = this.store;
+    const last = persons.prepare<[], number>('SELECT coalesce(max(rang), 0) FROM saisie').pluck().get() ?? 0;
+    work();
     this.#promise();
-    const after = last.get();
-    return after === undefined || after === before ? null : after;
+    return persons.prepare<[number], string>('SELECT acte FROM saisie WHERE rang > ? ORDER BY rang').pluck().all(last);
   }
 
   get isMeasured(): boolean {

@@ -15,6 +15,7 @@ import { migrate } from '../../sync-api/store/migrate.ts';
 import { ensureServeur } from '../../sync-api/store/serveur.ts';
 import type { Tables } from '../../sync-api/store/tables.ts';
 import { importerVoeux } from '../../sync-api/voeux/import.ts';
+import { drainPassages, type Passage, watchPassages } from './passages.ts';
 import { Seeded } from './seeded.ts';
 import type { WorldClock } from './sim-clock.ts';
 
@@ -32,6 +33,9 @@ export class SimServer {
   #app: FastifyInstance | null = null;
   #deps: ServerDeps | null = null;
   #backups = 0;
+  #histoire = 0;
+  /** Everything that happened to réservations, in every history of this server. */
+  readonly passages: Passage[] = [];
 
   constructor(folder: string, clock: WorldClock, seed: number) {
     this.#folder = folder;
@@ -48,6 +52,10 @@ export class SimServer {
     return this.deps.db;
   }
 
+  get now(): Date {
+    return this.#clock.server.now();
+  }
+
   get #file(): string {
     return path.join(this.#folder, 'serveur.db');
   }
@@ -57,6 +65,7 @@ export class SimServer {
     if (!config.ok) throw new Error('the default configuration is valid');
     const db = await openDatabase({ url: `sqlite:${this.#file}`, key });
     await migrate(db);
+    await watchPassages(db);
     // What is measured here is truth, not the disk: the poste's files are the ones that crash.
     await sql`pragma synchronous = off`.execute(db);
     const clock = this.#clock.server;
@@ -119,7 +128,13 @@ export class SimServer {
     await importerVoeux(this.deps, { source, date: this.#clock.server.now(), confirmation: 'tous' });
   }
 
+  /** To be called before what was noted is looked at. */
+  async note(): Promise<void> {
+    if (this.#deps !== null) this.passages.push(...(await drainPassages(this.#deps.db, this.#histoire)));
+  }
+
   async stop(): Promise<void> {
+    await this.note();
     await this.#app?.close();
     await this.#deps?.db.destroy();
     this.#app = null;
@@ -142,6 +157,7 @@ export class SimServer {
   /** What an operator does after a disaster: the older file is put back, then the epoch is renewed. */
   async restore(file: string): Promise<void> {
     await this.stop();
+    this.#histoire += 1;
     for (const suffix of ['-wal', '-shm']) rmSync(this.#file + suffix, { force: true });
     copyFileSync(file, this.#file);
     await this.start();

@@ -4,15 +4,16 @@ import path from 'node:path';
 import { finirDelegation } from '../../sync-api/flux/fins.ts';
 import type { Acces } from '../../sync-api/identite/acces.ts';
 import { ensureFlux, writeLignes } from '../../sync-api/store/flux.ts';
-import { type Asker, adresseCfa, cles } from './candidates.ts';
+import type { Asker } from './candidates.ts';
 import { Ledger } from './ledger.ts';
 import { calm, type Mood } from './network.ts';
-import { formateurs, Population, responsable } from './population.ts';
+import { Population, responsable } from './population.ts';
 import { Seeded } from './seeded.ts';
 import { WorldClock } from './sim-clock.ts';
 import { SimGuichet } from './sim-guichet.ts';
 import { SimPoste } from './sim-poste.ts';
 import { SimServer } from './sim-server.ts';
+import { openSites, seasonOf } from './sites.ts';
 
 /** Memory where there is some: crashes are cuts of the files, made by hand, so a slow disk would prove nothing more. */
 const scratch = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
@@ -25,8 +26,14 @@ export class World {
   readonly random: Seeded;
   /** What concerns demandes draws from here: the rest of a seed stays as it was. */
   readonly outside: Seeded;
+  /** What concerns the agenda, likewise. */
+  readonly agenda: Seeded;
+  /** Créneaux that some page showed to a family. */
+  readonly pages: { cle: string; id: string; debut: string }[] = [];
   readonly askers: Asker[] = [];
-  readonly clock = new WorldClock();
+  readonly clock: WorldClock;
+  /** Midnight in Paris before the clocks change, for the seeds that live then. */
+  readonly nightMs: number | null;
   readonly folder: string;
   readonly server: SimServer;
   readonly ledger = new Ledger();
@@ -46,6 +53,10 @@ export class World {
     this.seed = seed;
     this.random = new Seeded(seed);
     this.outside = new Seeded(seed ^ 0x0de5);
+    this.agenda = new Seeded(seed ^ 0xa9e4da);
+    const season = seasonOf(seed);
+    this.clock = new WorldClock(season.startsAt);
+    this.nightMs = season.night === null ? null : Date.parse(season.night);
     this.folder = mkdtempSync(path.join(scratch(), 'rappel-simulation-'));
     this.server = new SimServer(this.folder, this.clock, seed ^ 0x5eed);
     this.population = new Population(this.random, 8);
@@ -70,28 +81,10 @@ export class World {
     return this.#guichet;
   }
 
-  /** The trainings that the intake offers, one a site, and the guichet before them. */
+  /** The sites and the trainings that the intake offers, and the guichet before them. */
   async #openGuichet(): Promise<void> {
     const { folder, server, clock } = this;
-    const trainings = cles.map((cle, rang) => ({
-      cle_ministere_educatif: cle,
-      parcoursup_id: null,
-      onisep_id: null,
-      intitule: 'CUISINE (CAP)',
-      cfd: '50022137',
-      siret_responsable: responsable,
-      siret_formateur: formateurs[rang] ?? '',
-      raison_sociale: 'CFA des Trois Fourneaux',
-      adresse: '14 rue des Maîtres-Queux',
-      code_postal: '69100',
-      ville: 'VILLEURBANNE',
-      telephone: '0465710010',
-      courriels_lieu: JSON.stringify([adresseCfa]),
-      courriel_gestionnaire: null,
-      vue_le: clock.server.now().toISOString(),
-      retiree_le: null,
-    }));
-    await server.db.insertInto('formation_catalogue').values(trainings).execute();
+    await openSites(server, this.seed);
     this.#guichet = await SimGuichet.open({ folder, server, clock, random: new Seeded(this.outside.below(2 ** 31)) });
   }
 
