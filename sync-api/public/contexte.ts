@@ -2,6 +2,7 @@ import type { Clock, Random } from '../context.ts';
 import type { GuichetPublic } from '../guichet/cote-public.ts';
 import type { Journal } from '../journal.ts';
 import type { Defis } from './defi.ts';
+import type { Envois } from './envois.ts';
 import type { Freins } from './freins.ts';
 import type { MemoireFreins } from './memoire-freins.ts';
 
@@ -34,6 +35,7 @@ export interface PublicConfig {
 export interface Accueil extends PublicDeps {
   freins: Freins;
   defis: Defis;
+  envois: Envois;
   /** Public origin of the intake. */
   origin(): string;
 }

@@ -1,10 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { lireOrigine, type Origine } from '../../shared/domain/demandes/origines.ts';
 import { refuse } from '../errors.ts';
+import { modeDepot } from '../guichet/depot.ts';
 import type { FormationOfferte } from '../guichet/formation.ts';
 import type { Accueil } from './contexte.ts';
 import { montrerCreneaux, refusCreneau } from './creneaux-proposes.ts';
 import { lireDemande } from './demande-lue.ts';
+import type { Suite } from './envois.ts';
 import { estOuverte, lireParametres, trouver } from './formation-demandee.ts';
 import { type Erreurs, type FormationMontree, type Valeurs, valeursVides } from './pages/champs.ts';
 import { chemins } from './pages/chemins.ts';
@@ -26,9 +29,18 @@ const montrer = (formation: FormationOfferte): FormationMontree => ({
   ville: formation.ville,
 });
 
+const parametresSuite = z.object({ cle: z.string().min(1).max(120), mode: modeDepot });
+const apresEnvoi: Readonly<Record<Suite, string>> = { merci: chemins.merci, 'a-confirmer': chemins.aConfirmer };
+
+/** A page of its own follows: read again, or come back to, it does not send the form once more. */
+const rediriger = (reply: FastifyReply, { cle, valeurs }: Saisie, suite: Suite): FastifyReply => {
+  const ou = new URLSearchParams({ cle, mode: valeurs.mode ?? 'rappel' }).toString();
+  return reply.header('cache-control', 'no-store').redirect(`${apresEnvoi[suite]}?${ou}`, 303);
+};
+
 /** The form of a training, and what is done of it once it is sent. Reading it changes nothing. */
 export function registerDemande(app: FastifyInstance, accueil: Accueil): void {
-  const { guichet, freins, defis, journal, clock } = accueil;
+  const { guichet, freins, defis, envois, journal, clock } = accueil;
 
   app.get(chemins.demande, async (request, reply) => {
     await freins.lire(request);
@@ -58,6 +70,27 @@ export function registerDemande(app: FastifyInstance, accueil: Accueil): void {
     return recevoir(request, reply, saisie, { formation, origine });
   });
 
+  app.get(chemins.merci, async (request, reply) => {
+    const { mode, formation } = await lireSuite(request);
+    if (formation === null) return sendPage(reply, pageFermee(null), 404);
+    const text = pageMerci({ mode, cfa: formation.raisonSociale, enRetard: await isEnRetard() });
+    return sendPage(reply, text);
+  });
+
+  app.get(chemins.aConfirmer, async (request, reply) => {
+    const { mode, formation } = await lireSuite(request);
+    if (formation === null) return sendPage(reply, pageFermee(null), 404);
+    return sendPage(reply, pageAConfirmer({ cfa: formation.raisonSociale, mode }));
+  });
+
+  async function lireSuite(request: FastifyRequest) {
+    await freins.lire(request);
+    const lue = parametresSuite.safeParse(request.query);
+    if (!lue.success) throw refuse('REQUETE_INVALIDE', 400);
+    const { cle, mode } = lue.data;
+    return { mode, formation: await guichet.trouverFormation({ cle }) };
+  }
+
   async function recevoir(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -66,25 +99,33 @@ export function registerDemande(app: FastifyInstance, accueil: Accueil): void {
   ): Promise<FastifyReply> {
     const { valeurs } = saisie;
     const dessin = { formation, origine, valeurs, apres: saisie.creneauxApres };
-    const cle = formation.cleMinistereEducatif;
-    const merci = async (): Promise<FastifyReply> =>
-      sendPage(
-        reply,
-        pageMerci({ mode: valeurs.mode ?? 'rappel', cfa: formation.raisonSociale, enRetard: await isEnRetard() }),
-      );
     if (saisie.piege !== '') {
       journal.note({ code: 'DEPOT_PIEGE' });
-      return await merci();
+      return rediriger(reply, saisie, 'merci');
     }
     if (saisie.voir !== '') {
-      const isFreine = await freins.estFreine(request, cle);
+      const isFreine = await freins.estFreine(request, formation.cleMinistereEducatif);
       return formulaire(reply, 200, { ...dessin, isFreine, apres: saisie.voir, isFeuillete: true });
     }
+    const prise = await envois.prendre(saisie, () => prendre(request, saisie, { formation, origine }));
+    return prise.suite === null
+      ? formulaire(reply, prise.status, { ...dessin, ...prise.montrer })
+      : rediriger(reply, saisie, prise.suite);
+  }
+
+  async function prendre(
+    request: FastifyRequest,
+    saisie: Saisie,
+    { formation, origine }: { formation: FormationOfferte; origine: Origine },
+  ): Promise<Prise> {
+    const { valeurs } = saisie;
+    const cle = formation.cleMinistereEducatif;
     const refus = valeurs.mode === 'creneau' ? await refusCreneau(guichet, { cle, origine }, valeurs.creneau) : null;
     const lue = lireDemande(saisie, { cle, origine }, refus);
     if (!lue.ok) {
       const isFreine = await freins.estFreine(request, cle);
-      return formulaire(reply, 422, { ...dessin, isFreine, ...lue });
+      const { erreurs, suggestion } = lue;
+      return { suite: null, status: 422, montrer: { isFreine, erreurs, suggestion } };
     }
     const { demande } = lue;
     const frein = await freins.deposer(request, cle, demande.courriel);
@@ -92,14 +133,12 @@ export function registerDemande(app: FastifyInstance, accueil: Accueil): void {
     const isPlaceFreinee = demande.mode === 'creneau' && frein === 'personne';
     // The page was drawn before throttling tripped: it is shown again as it was filled in, with a challenge.
     if (frein !== 'aucun' && !isPlaceFreinee && saisie.defi === '')
-      return formulaire(reply, 200, { ...dessin, isFreine: true });
+      return { suite: null, status: 200, montrer: { isFreine: true } };
     const aConfirmer = isPlaceFreinee || (frein !== 'aucun' && !defis.accepter(cle, saisie.defi, saisie.preuve));
     if (aConfirmer) await freins.confirmer(request, demande.courriel);
     const id = await guichet.deposer('demande', { ...demande, a_confirmer: aConfirmer });
     journal.note({ code: aConfirmer ? 'DEPOT_A_CONFIRMER' : 'DEPOT_DEMANDE', id });
-    return aConfirmer
-      ? sendPage(reply, pageAConfirmer({ cfa: formation.raisonSociale, mode: demande.mode }))
-      : await merci();
+    return { suite: aConfirmer ? 'a-confirmer' : 'merci' };
   }
 
   /** Nobody came to take the deposits for long: said, so that nobody asks twice. */
@@ -122,11 +161,17 @@ export function registerDemande(app: FastifyInstance, accueil: Accueil): void {
       suggestion,
       creneaux,
       isFeuillete,
+      envoi: envois.emettre(),
       defi: isFreine ? defis.emettre(cle) : null,
     });
     return sendPage(reply, text, status);
   }
 }
+
+/** What follows a form that is on the disk; what to show of one that cannot be taken, or not yet. */
+type Prise =
+  | { suite: Suite }
+  | { suite: null; status: number; montrer: Pick<Dessin, 'isFreine' | 'erreurs' | 'suggestion'> };
 
 interface Dessin {
   formation: FormationOfferte;

@@ -33,6 +33,7 @@ const formulaire = z.strictObject({
   [champs.courrielCorrige]: brut,
   [champs.courrielVu]: brut,
   [champs.piege]: brut,
+  [champs.envoi]: z.string().max(40).default(''),
   [champs.defi]: brut,
   [champs.preuve]: brut,
 });
@@ -49,6 +50,8 @@ export interface Saisie {
   courrielCorrige: string;
   courrielVu: string;
   piege: string;
+  /** Which drawing of the form; empty when it did not say. */
+  envoi: string;
   defi: string;
   preuve: string;
 }
@@ -82,6 +85,7 @@ export function lireSaisie(body: unknown): Saisie | null {
     courrielCorrige: rest.courriel_corrige,
     courrielVu: rest.courriel_vu,
     piege: rest.site_web,
+    envoi: rest.envoi,
     defi: rest.defi,
     preuve: rest.preuve,
   };

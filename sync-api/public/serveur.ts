@@ -7,6 +7,7 @@ import { refuse } from '../errors.ts';
 import type { Accueil, PublicDeps } from './contexte.ts';
 import { Defis } from './defi.ts';
 import { registerDemande } from './demande.ts';
+import { Envois } from './envois.ts';
 import { createFreins } from './freins.ts';
 import { chemins } from './pages/chemins.ts';
 import { pageConfidentialite } from './pages/confidentialite.ts';
@@ -72,6 +73,7 @@ export function buildPublicServer(deps: PublicDeps): FastifyInstance {
       ...deps,
       freins: createFreins(scope, { parAdresse: config.depotsParAdresse, parFormation: config.depotsParFormation }),
       defis: new Defis(deps),
+      envois: new Envois(deps),
       origin: () => config.accueilUrl ?? listeningOrigin(app, config.host),
     };
     registerDemande(scope, accueil);

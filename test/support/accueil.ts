@@ -120,8 +120,17 @@ export async function startTestAccueil(options: TestAccueilOptions = {}): Promis
     logs,
     folder,
     get: async (path) => read(await fetch(`${origin}${path}`, { redirect: 'manual' })),
-    post: async (path, champs, headers = {}) =>
-      read(await fetch(`${origin}${path}`, { method: 'POST', body: encode(champs), headers, redirect: 'manual' })),
+    post: async (path, champs, headers = {}) => {
+      const sent = await fetch(`${origin}${path}`, {
+        method: 'POST',
+        body: encode(champs),
+        headers,
+        redirect: 'manual',
+      });
+      const location = sent.headers.get('location');
+      // As a browser does of a form that was taken.
+      return read(sent.status === 303 && location !== null ? await fetch(`${origin}${location}`) : sent);
+    },
     async stop() {
       await app.close();
       if (options.db === undefined) await db.destroy();

@@ -34,6 +34,8 @@ export const champs = {
   courrielVu: 'courriel_vu',
   /** Nobody sees it: filled in, the form comes from a machine. */
   piege: 'site_web',
+  /** Names one drawing of the form: sent twice, it is taken once. */
+  envoi: 'envoi',
   /** `Defi.jeton` given back, and the number that was found; `preuve` is empty when nothing was computed. */
   defi: 'defi',
   preuve: 'preuve',

@@ -2,6 +2,10 @@
 export const chemins = {
   /** GET: the form of a training, `?cle=…&origine=…`. POST: the filled form. */
   demande: '/demande',
+  /** GET, `?cle=…&mode=…`: what follows a form that was taken. Read again, it sends nothing again. */
+  merci: '/demande/merci',
+  /** GET, `?cle=…&mode=…`: what follows a form whose address is to be confirmed first. */
+  aConfirmer: '/demande/a-confirmer',
   /** GET JSON with CORS for everyone, `?cle=…&origine=…`: `{ouvert: boolean}` and no more is read by the button. */
   contexte: '/v1/contexte',
   /** GET: an empty form for the code. POST `jeton`: what the demande has become. Changes nothing. */

@@ -22,6 +22,8 @@ export interface Formulaire {
   creneaux?: CreneauxMontres | null;
   /** A button turned the list of créneaux: nothing was sent. */
   isFeuillete?: boolean;
+  /** Names this drawing of the form. */
+  envoi: string;
   /** Throttling has tripped: the page computes a proof, or says that the address will be confirmed by mail. */
   defi: Defi | null;
 }
@@ -82,7 +84,17 @@ const renvoi = annonce(
 
 /** The form of a training; 422 when `erreurs` is not empty. */
 export function pageFormulaire(formulaire: Formulaire): string {
-  const { formation, origine, valeurs, erreurs, suggestion, defi, creneaux = null, isFeuillete = false } = formulaire;
+  const {
+    formation,
+    origine,
+    valeurs,
+    erreurs,
+    suggestion,
+    envoi,
+    defi,
+    creneaux = null,
+    isFeuillete = false,
+  } = formulaire;
   const fausses = ordre.filter((champ) => erreurs[champ] !== undefined);
   const remplissage: Remplissage = {
     valeurs,
@@ -98,6 +110,7 @@ export function pageFormulaire(formulaire: Formulaire): string {
 ${creneaux === null ? nothing : premierBouton(creneaux)}<input type="hidden" name="${champs.cle}" value="${formation.cle}">
 <input type="hidden" name="${champs.origine}" value="${origine}">
 <input type="hidden" name="${champs.consentement}" value="${versionConsentement}">
+<input type="hidden" name="${champs.envoi}" value="${envoi}">
 <div class="piege" aria-hidden="true"><label for="${champs.piege}">Laissez ce champ vide</label><input id="${champs.piege}" name="${champs.piege}" value="" tabindex="-1" autocomplete="off"></div>
 ${blocMode(remplissage)}${blocCreneaux(remplissage)}${blocPersonne(remplissage)}${blocMotifs(remplissage)}${blocRappel(remplissage)}${consentement(formation.raisonSociale)}${defi === null ? nothing : blocDefi(defi)}<p class="actions"><button type="submit"${aRenvoyer ? html` autofocus` : nothing}>Envoyer ma demande</button></p>
 </form>`,

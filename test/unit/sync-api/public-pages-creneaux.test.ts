@@ -47,6 +47,7 @@ const dessiner = (creneaux: CreneauxMontres | null, autres: Partial<Formulaire> 
     valeurs: { ...valeursVides, mode: 'creneau' },
     erreurs: {},
     suggestion: null,
+    envoi: '0d6b2c9e-5f3a-4b1c-8e7d-2a9f4c6b8e10',
     defi: null,
     creneaux,
     ...autres,

@@ -52,6 +52,7 @@ test('the heaviest page with all it loads weighs less than 15 kB once compressed
     valeurs: valeursVides,
     erreurs: {},
     suggestion: null,
+    envoi: '0d6b2c9e-5f3a-4b1c-8e7d-2a9f4c6b8e10',
     defi: { jeton: 'a'.repeat(80), sel: 'b'.repeat(20), empreinte: 'ab'.repeat(32), max: 20_000 },
   });
   const loaded = [...text.matchAll(/(?:src|href)="(\/accueil\/[^"]+)"/g)].map(([, path]) => path ?? '');

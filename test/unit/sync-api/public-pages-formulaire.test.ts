@@ -35,6 +35,7 @@ const draw = (changes: Partial<Formulaire> = {}): string =>
     valeurs: valeursVides,
     erreurs: {},
     suggestion: null,
+    envoi: '0d6b2c9e-5f3a-4b1c-8e7d-2a9f4c6b8e10',
     defi: null,
     ...changes,
   });
