@@ -7,6 +7,8 @@ import { followCompte } from './creneau-etat.ts';
 /** What a réservation weighs in its créneau. */
 export interface ComptesKept extends Pick<SuiviReservation, 'creneau' | 'etat' | 'assiduite'> {
   refusee: boolean;
+  /** Her data are frozen: nobody may write down whether she came. */
+  gelee: boolean;
 }
 
 const noms = [
@@ -45,7 +47,7 @@ const queries = perDatabase((db) => ({
   drop: db.prepare<[string]>('DELETE FROM creneau_compte WHERE creneau = ? AND personnes = 0'),
 }));
 
-function weigh(row: Row, { etat, assiduite, refusee }: ComptesKept, sign: 1 | -1): void {
+function weigh(row: Row, { etat, assiduite, refusee, gelee }: ComptesKept, sign: 1 | -1): void {
   const isAsked = etat === 'demandee' && !refusee;
   const add = (nom: keyof Row, is: boolean): void => {
     if (is) row[nom] += sign;
@@ -60,7 +62,8 @@ function weigh(row: Row, { etat, assiduite, refusee }: ComptesKept, sign: 1 | -1
   add('absents', assiduite === 'absent');
   add('excuses', assiduite === 'excuse');
   // An offer that nobody took is no promise to come.
-  add('sans_presence', assiduite === null && (isAsked || etat === 'confirmee' || etat === 'a_reconfirmer'));
+  const isExpected = isAsked || etat === 'confirmee' || etat === 'a_reconfirmer';
+  add('sans_presence', assiduite === null && isExpected && !gelee);
 }
 
 /** Moves the counts of the créneaux from what réservations were to what they are. */

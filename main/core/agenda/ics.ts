@@ -10,10 +10,12 @@ import { inscriptionsDe } from './inscriptions.ts';
 import { compte } from './reservation-etat.ts';
 import { lieuDuFlux } from './vue.ts';
 
-/** Whose entretien it is, when it is one person's alone. */
+/** Whose entretien it is, when it is one person's alone, and her data are not frozen. */
 function personneDe(db: Sqlite, creneau: string): PersonneDAgenda | null {
   const [seule, autre] = inscriptionsDe(db, creneau).filter((one) => compte(one) && one.etat !== 'attente');
-  return seule === undefined || autre !== undefined ? null : { prenom: seule.prenom, nom: seule.nom };
+  return seule === undefined || seule.limitation || autre !== undefined
+    ? null
+    : { prenom: seule.prenom, nom: seule.nom };
 }
 
 function texteDe(db: Sqlite, row: CreneauRow): string {

@@ -102,6 +102,7 @@ export function inscriptionOf(row: InscriptionRow): Inscription {
     telephone: lu.telephone,
     aUneAdresse: lu.aUneAdresse,
     opposition: lu.opposition,
+    limitation: lu.gelee,
     rappelee: lu.rappelee,
   };
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { estActive } from '../../../shared/domain/agenda/places.ts';
 import { estRefusee, type SuiviReservation } from '../../../shared/domain/agenda/reservations.ts';
 import { estDepassee } from '../../../shared/domain/agenda/suites.ts';
@@ -116,7 +117,7 @@ function columnsOf(member: FoldedDossier, members: readonly FoldedDossier[]): Co
         assiduiteVues: suivi.assiduiteVues,
         enAttente: suivi.enAttente,
         refuse,
-        telephone,
+        telephone: isFrozen ? null : telephone,
         aUneAdresse:
           adresseDeReponse({
             demande,
@@ -145,11 +146,14 @@ function columnsOf(member: FoldedDossier, members: readonly FoldedDossier[]): Co
     .sort(([, a], [, b]) => (a < b ? -1 : 1));
 }
 
-const keptOf = ([, , , creneau, etat, , , , assiduite, refusee]: Columns): ComptesKept => ({
+const gelee = z.object({ gelee: z.boolean() });
+
+const keptOf = ([, , , creneau, etat, , , , assiduite, refusee, , corps]: Columns): ComptesKept => ({
   creneau,
   etat,
   assiduite,
   refusee: refusee === 1,
+  gelee: gelee.parse(JSON.parse(corps)).gelee,
 });
 
 function write(db: Sqlite, dossier: string, before: readonly Columns[], after: readonly Columns[]): void {

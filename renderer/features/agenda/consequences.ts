@@ -39,10 +39,14 @@ const courrielDe = (avant: CreneauVu, apres: CreneauSaisi | null): Consequences[
 const tientUnePlace = ({ etat }: Inscription): boolean =>
   etat === 'confirmee' || etat === 'offerte' || etat === 'a_reconfirmer';
 
-/** Whom a mail is about: another place or link is nothing yet to who waits and was not told where to come. */
+/**
+ * Whom a mail is about: another place or link is nothing yet to who waits and was not told where to come. Nobody writes
+ * to somebody whose data are frozen, nor calls her.
+ */
 const lecteurs = (courriel: Consequences['courriel'], inscriptions: readonly Inscription[]): Inscription[] => {
   if (courriel === null) return [];
-  return courriel === 'changee' ? inscriptions.filter(tientUnePlace) : concernes(inscriptions);
+  const gens = courriel === 'changee' ? inscriptions.filter(tientUnePlace) : concernes(inscriptions);
+  return gens.filter(({ limitation }) => !limitation);
 };
 
 /**
@@ -76,7 +80,7 @@ export const consequencesDe = (
     ecrits: avertis.filter(({ aUneAdresse }) => aUneAdresse),
     aAppeler: avertis.filter(({ aUneAdresse }) => !aUneAdresse),
     opposes: gens.filter(({ opposition }) => opposition),
-    aReconfirmer: isRanked ? parRang.slice(0, enTrop) : null,
+    aReconfirmer: isRanked ? parRang.slice(0, enTrop).filter(({ limitation }) => !limitation) : null,
     enTrop,
   };
 };

@@ -32,18 +32,18 @@ export const peutDonnerLaPlace = ({ etat, capacite, comptes }: CreneauVu): boole
 /** Absent or excused, and nobody called since. */
 export const absentesARappeler = (inscriptions: readonly Inscription[]): Inscription[] =>
   inscriptions.filter(
-    ({ assiduite, rappelee, opposition }) =>
-      (assiduite === 'absent' || assiduite === 'excuse') && !rappelee && !opposition,
+    ({ assiduite, rappelee, opposition, limitation }) =>
+      (assiduite === 'absent' || assiduite === 'excuse') && !rappelee && !opposition && !limitation,
   );
 
 export const sansPresence = (inscriptions: readonly Inscription[]): Inscription[] =>
-  inscriptions.filter(({ assiduite }) => assiduite === null);
+  inscriptions.filter(({ assiduite, limitation }) => assiduite === null && !limitation);
 
 /** « 7 présents, 2 absents, 1 excusé, 3 à noter ». */
 export const bilanPresence = (inscriptions: readonly Inscription[]): string => {
   const n = (etat: Inscription['assiduite']): number =>
     inscriptions.filter(({ assiduite }) => assiduite === etat).length;
-  const aNoter = n(null);
+  const aNoter = sansPresence(inscriptions).length;
   return [
     compte(n('present'), 'présent·e', 'présent·es'),
     ...(n('absent') > 0 ? [compte(n('absent'), 'absent·e', 'absent·es')] : []),

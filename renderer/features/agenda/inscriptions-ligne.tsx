@@ -19,7 +19,7 @@ export interface GestesInscription {
 
 /** Her formation and number, then what hinders: no mail can reach her, or she asked to be left alone. */
 export const QuiElleEst = ({ inscription }: { inscription: Inscription }) => {
-  const { formation, telephone, aUneAdresse, opposition } = inscription;
+  const { formation, telephone, aUneAdresse, opposition, limitation } = inscription;
   return (
     <span className={styles.meta}>
       {[formation, telephone]
@@ -29,16 +29,14 @@ export const QuiElleEst = ({ inscription }: { inscription: Inscription }) => {
             {part}
           </span>
         ))}
-      {opposition ? (
-        <span className={styles.marque}>ne plus contacter</span>
-      ) : (
-        !aUneAdresse && (
-          <Tooltip label="Le serveur ne peut pas lui écrire : la prévenir par téléphone">
-            <span className={styles.marque}>
-              <IconMailOff size={13} stroke={1.8} aria-hidden /> aucune adresse
-            </span>
-          </Tooltip>
-        )
+      {limitation && <span className={styles.marque}>données gelées</span>}
+      {opposition && <span className={styles.marque}>ne plus contacter</span>}
+      {!limitation && !opposition && !aUneAdresse && (
+        <Tooltip label="Le serveur ne peut pas lui écrire : la prévenir par téléphone">
+          <span className={styles.marque}>
+            <IconMailOff size={13} stroke={1.8} aria-hidden /> aucune adresse
+          </span>
+        </Tooltip>
       )}
     </span>
   );

@@ -104,12 +104,14 @@ export const inscription = rendezVous
     nom: z.string(),
     prenom: z.string(),
     formation: z.string().nullable(),
-    /** First number to dial, as printed; null when there is none. */
+    /** First number to dial, as printed; null when there is none, and of whoever is under `limitation`. */
     telephone: z.string().nullable(),
     /** Whether the server can write to her. */
     aUneAdresse: z.boolean(),
     /** She asked not to be contacted. */
     opposition: z.boolean(),
+    /** Her data are frozen (RGPD art. 18), or are to be erased: shown, and used for nothing. */
+    limitation: z.boolean(),
     /** A call or a message since the meeting: an absent person who was called back leaves the list. */
     rappelee: z.boolean(),
   });

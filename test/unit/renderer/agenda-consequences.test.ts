@@ -27,6 +27,13 @@ describe('what a change of a créneau does', () => {
     expect(fait.enTrop).toBe(0);
   });
 
+  it('nobody whose data are frozen is written to, called, or asked again', () => {
+    const gelees = gens.map((une) => ({ ...une, limitation: true }));
+    const apres = { ...saisieDe(creneau), debut: '2026-11-24T14:00:00.000Z', fin: '2026-11-24T15:30:00.000Z' };
+    expect(consequencesDe(creneau, apres, gelees, now)).toMatchObject({ ecrits: [], aAppeler: [], opposes: [] });
+    expect(consequencesDe(creneau, { ...saisieDe(creneau), capacite: 1 }, gelees, now).aReconfirmer).toEqual([]);
+  });
+
   it('moved and smaller at once: everybody says again that she comes, nobody besides', () => {
     const apres = { ...saisieDe(creneau), debut: '2026-11-24T14:00:00.000Z', capacite: 1 };
     expect(consequencesDe(creneau, apres, gens, now)).toMatchObject({ courriel: 'deplacee', enTrop: 0 });

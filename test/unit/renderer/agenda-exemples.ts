@@ -60,6 +60,7 @@ export const inscriptionDe = (change: Partial<Inscription> = {}): Inscription =>
   telephone: '+33639981202',
   aUneAdresse: true,
   opposition: false,
+  limitation: false,
   rappelee: false,
   ...change,
 });

@@ -35,6 +35,7 @@ const inscription = (n: number, change: Partial<Inscription> = {}): Inscription 
   telephone: null,
   aUneAdresse: true,
   opposition: false,
+  limitation: false,
   rappelee: false,
   ...change,
 });
@@ -115,6 +116,7 @@ describe('who is at a créneau', () => {
       inscription(3, { assiduite: 'excuse', rappelee: true }),
       inscription(4, { assiduite: 'absent', opposition: true }),
       inscription(5),
+      inscription(6, { limitation: true }),
     ];
     expect(bilanPresence(all)).toBe('1 présent·e, 2 absent·es, 1 excusé·e, 1 à noter');
     expect(sansPresence(all)).toEqual([all[4]]);

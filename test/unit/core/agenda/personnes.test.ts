@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dossierId, fluxId, idOf, putDemande, putLigne, voeuCorps } from '../candidats/poste.ts';
 import { Bureau, creneauId } from './bureau.ts';
@@ -8,6 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => bureau.close());
 
+const passe = { debut: '2026-06-01T12:00:00.000Z', fin: '2026-06-01T13:00:00.000Z' };
 const ine = { ine: '123456781AB' };
 const voeu = (n: number, flux: number, libelle: string, rang: number): void =>
   putLigne(bureau.store, {
@@ -66,4 +70,45 @@ test('what she asked for by the form is what she comes for, under the name that 
   bureau.creneau(1);
   bureau.reservation(2);
   expect(await feuille()).toMatchObject([{ nom: 'DE LA LISTE', formation: 'CAP PATISSIER' }]);
+});
+
+describe('somebody whose data are frozen', () => {
+  const limiter = (active: boolean, vue: string[] = []) =>
+    bureau.received(dossierId(1), 'limitation', { active }, { remplace: { limitation: vue } });
+  beforeEach(() => {
+    bureau.person(1, ine);
+    bureau.person(2, ine, 2);
+    bureau.creneau(1, { genre: 'entretien', capacite: 1, ...passe });
+    bureau.reservation(1, passe);
+  });
+
+  test('is not one more to note: nobody may write it', async () => {
+    expect((await bureau.ask('agenda:compteurs', {})).aNoter).toBe(1);
+    const vue = limiter(true);
+    expect((await bureau.ask('agenda:compteurs', {})).aNoter).toBe(0);
+    limiter(false, [vue]);
+    expect((await bureau.ask('agenda:compteurs', {})).aNoter).toBe(1);
+  });
+
+  test('has no number on the page, in whichever of her dossiers it was asked', async () => {
+    expect(await bureau.inscrits(creneauId(1))).toMatchObject([{ limitation: false, telephone: expect.any(String) }]);
+    bureau.received(dossierId(2), 'limitation', { active: true }, { flux: fluxId(2) });
+    expect(await bureau.inscrits(creneauId(1))).toMatchObject([{ limitation: true, telephone: null, nom: 'NOM 1' }]);
+  });
+
+  test('has no initials in a calendar', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rappel-agenda-'));
+    bureau.chemins.set('jeton', join(folder, 'rdv.ics'));
+    const resume = async () => {
+      const { chemin } = await bureau.ask('agenda:ics', { creneau: creneauId(1), jeton: 'jeton' });
+      return readFileSync(chemin ?? '', 'utf8').match(/SUMMARY:.*/)?.[0];
+    };
+    try {
+      expect(await resume()).toMatch(/P\. N\./);
+      limiter(true);
+      expect(await resume()).not.toMatch(/P\. N\./);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });
