@@ -1,10 +1,12 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import { finDeLOffre } from '../../shared/domain/agenda/places.ts';
+import type { Accidents } from '../accidents.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
 import type { Clock, Random } from '../context.ts';
 import type { Tete } from '../flux/direct.ts';
 import type { Journal } from '../journal.ts';
+import { isBusy } from '../store/busy.ts';
 import { lockFlux } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
 import { type CreneauRow, findCreneau, findReservation, poserReservations, type ReservationRow } from './ligne.ts';
@@ -81,19 +83,36 @@ export interface ExpirationDeps {
   clock: Clock;
   random: Random;
   journal?: Pick<Journal, 'note'>;
+  /** Offers that could not be ended a moment ago. */
+  accidents?: Accidents;
   /** Tells postes that heads moved, once it is committed. */
   annoncer(tetes: readonly Tete[]): void;
 }
 
+/** @returns whether it ended here */
+const expirer = async ({ db, clock, random, journal, annoncer }: ExpirationDeps, id: string, fluxId: string) => {
+  const tetes = new Map<string, number>();
+  const estFinie = await db.transaction().execute(async (trx) => {
+    await lockFlux(trx, [fluxId]);
+    const row = await findReservation(trx, id);
+    if (row?.etat !== 'offerte' || (row.expire_le ?? '') > clock.now().toISOString()) return false;
+    await laisserExpirer({ trx, clock, random, tetes, ...(journal === undefined ? {} : { journal }) }, row);
+    return true;
+  });
+  annoncer([...tetes].map(([flux, tete]) => ({ flux, tete })));
+  return estFinie;
+};
+
 /**
  * Ends the offers that nobody took, each in one short transaction that also offers the place to the next. To be called
- * now and then; called twice, or by two processes, it changes nothing more.
+ * now and then, once all that was pressed in time was taken; called twice, or by two processes, it changes nothing more.
+ * One that fails by accident is noted, and stops none of the others.
  *
  * @returns how many ended
  * @throws the database's own error when it is busy: to be called again
  */
 export const expirerOffres = async (deps: ExpirationDeps): Promise<number> => {
-  const { db, clock, random, journal } = deps;
+  const { db, clock, journal, accidents } = deps;
   const dues = await db
     .selectFrom('reservation')
     .select(['id', 'flux_id'])
@@ -105,16 +124,14 @@ export const expirerOffres = async (deps: ExpirationDeps): Promise<number> => {
     .execute();
   let nombre = 0;
   for (const { id, flux_id: fluxId } of dues) {
-    const tetes = new Map<string, number>();
-    const estFinie = await db.transaction().execute(async (trx) => {
-      await lockFlux(trx, [fluxId]);
-      const row = await findReservation(trx, id);
-      if (row?.etat !== 'offerte' || (row.expire_le ?? '') > clock.now().toISOString()) return false;
-      await laisserExpirer({ trx, clock, random, tetes, ...(journal === undefined ? {} : { journal }) }, row);
-      return true;
-    });
-    if (estFinie) nombre += 1;
-    deps.annoncer([...tetes].map(([flux, tete]) => ({ flux, tete })));
+    if (accidents?.attend(id) === true) continue;
+    try {
+      if (await expirer(deps, id, fluxId)) nombre += 1;
+    } catch (error: unknown) {
+      if (isBusy(error)) throw error;
+      accidents?.noter(id);
+      journal?.note({ code: 'OFFRE_EN_ACCIDENT', id });
+    }
     // The database answers at once: without a turn, postes would wait for all of them.
     await turn();
   }

@@ -1,4 +1,6 @@
+import { Accidents } from '../accidents.ts';
 import { direOffres, redireOffres, reparerOffres } from '../agenda/offres.ts';
+import { redireOffresOubliees } from '../agenda/offres-oubliees.ts';
 import { expirerOffres } from '../agenda/promotion.ts';
 import type { ServerDeps } from '../context.ts';
 import type { Courrier } from '../courriels/courrier.ts';
@@ -25,6 +27,8 @@ export const courrierMs = 5_000;
 const purgeMs = 3_600_000;
 /** Said in the guichet, so that the intake knows that somebody still comes by. */
 const passageMs = 30_000;
+/** What the guichet offers is compared with what this base makes. */
+const comparaisonMs = 300_000;
 
 export interface TravailDeps {
   deps: ServerDeps;
@@ -43,19 +47,40 @@ export interface Travail {
   arreter(): Promise<void>;
 }
 
+/** One that fails keeps none of the others from being done. @throws the first error, once all were tried */
+async function toutesLesEtapes(etapes: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const erreurs: unknown[] = [];
+  for (const etape of etapes)
+    try {
+      await etape();
+    } catch (error: unknown) {
+      erreurs.push(error);
+    }
+  if (erreurs.length > 0) throw erreurs[0];
+}
+
 /** Starts all of it. What a former process left half done is taken up again first. */
 export function travailler({ deps, guichet, courrier, minuterie, annoncer }: TravailDeps): Travail {
   const { db, clock, journal } = deps;
   const reception = new ReceptionDemandes({ ...deps, guichet, annoncer });
   const publication = new PublicationCatalogue({ db, guichet });
+  const accidents = new Accidents(clock);
   let isRepaired = false;
-  let passe = Number.NEGATIVE_INFINITY;
-  const recevoir = async (): Promise<void> => {
-    const now = clock.now();
-    if (now.getTime() - passe >= passageMs) {
-      await guichet.passer(now);
-      passe = now.getTime();
-    }
+  // The clock may be put back: what was done ahead of it is done again.
+  const aLHeure = (periodMs: number): (() => boolean) => {
+    let fait = Number.NEGATIVE_INFINITY;
+    return () => {
+      const now = clock.now().getTime();
+      if (Math.abs(now - fait) < periodMs) return false;
+      fait = now;
+      return true;
+    };
+  };
+  const passage = aLHeure(passageMs);
+  const comparaison = aLHeure(comparaisonMs);
+  /** @returns whether nothing waits any more */
+  const prendre = async (): Promise<boolean> => {
+    if (passage()) await guichet.passer(clock.now());
     // New addresses came with the new catalogue: what could be told to nobody is told now.
     if ((await publication.passer()) !== null) {
       await reprendre(deps, annoncer);
@@ -67,13 +92,22 @@ export function travailler({ deps, guichet, courrier, minuterie, annoncer }: Tra
       await reparerOffres({ db, clock, guichet });
     }
     isRepaired = true;
-    const count = await reception.passer();
-    if (count > 0) journal.note({ code: 'DEPOTS_PRIS', count });
-    // What she answered in time was taken just before.
-    await expirerOffres({ ...deps, annoncer });
-    await direOffres({ db, clock, guichet });
-    await direSuivis({ db, guichet });
+    const { pris, estVide } = await reception.vider();
+    if (pris > 0) journal.note({ code: 'DEPOTS_PRIS', count: pris });
+    return estVide;
   };
+  const recevoir = (): Promise<void> =>
+    toutesLesEtapes([
+      async () => {
+        // What she answered in time is taken before; were it not, no offer ends.
+        if (await prendre()) await expirerOffres({ ...deps, accidents, annoncer });
+      },
+      async () => {
+        if (comparaison()) await redireOffresOubliees({ db, clock, guichet });
+      },
+      () => direOffres({ db, clock, guichet }),
+      () => direSuivis({ db, guichet, journal }),
+    ]);
   const boucle = (periodMs: number, code: string, run: () => Promise<unknown>): Boucle =>
     enBoucle({ minuterie, periodMs, journal, code, run });
   const receptions = boucle(receptionMs, 'RECEPTION_EN_ECHEC', recevoir);

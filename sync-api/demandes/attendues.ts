@@ -1,11 +1,13 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Kysely, type Selectable, sql } from 'kysely';
+import type { Accidents } from '../accidents.ts';
 import { finDejaDite } from '../agenda/fin-deja-dite.ts';
 import { type CreneauRow, findCreneau } from '../agenda/ligne.ts';
 import { noterAnnulee, type ReservationADemander, reserver } from '../agenda/reserver.ts';
 import type { Clock, Random } from '../context.ts';
 import type { Tete } from '../flux/direct.ts';
 import type { Journal } from '../journal.ts';
+import { isBusy } from '../store/busy.ts';
 import { lockFlux } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
 import { estOffertA } from './creneau-offert.ts';
@@ -40,6 +42,8 @@ export interface AttenduesDeps {
   random: Random;
   journal: Journal;
   serveur: { secretIne: string };
+  /** Bookings that could not be settled a moment ago. */
+  accidents: Accidents;
   /** Tells postes that heads moved, once it is committed. */
   annoncer(tetes: readonly Tete[]): void;
 }
@@ -92,14 +96,24 @@ const reprendreUne = async (ecriture: Reprise, id: string): Promise<boolean> => 
   return estReglee;
 };
 
+const reprendreSeule = async (deps: AttenduesDeps, id: string): Promise<boolean> => {
+  const { db, clock, random, journal, serveur } = deps;
+  const tetes = new Map<string, number>();
+  const ecriture = { clock, random, journal, tetes, secret: serveur.secretIne };
+  const estReglee = await db.transaction().execute((trx) => reprendreUne({ ...ecriture, trx }, id));
+  deps.annoncer([...tetes].map(([flux, tete]) => ({ flux, tete })));
+  return estReglee;
+};
+
 /**
  * Makes the bookings that waited for a créneau which a poste has brought back since, in the order in which they were asked.
+ * One that fails by accident is noted, and stops none of the others.
  *
  * @returns how many wait no more
  * @throws the database's own error when it is busy: to be called again
  */
 export const reprendreAttendues = async (deps: AttenduesDeps): Promise<number> => {
-  const { db, clock, random, journal, serveur } = deps;
+  const { db, journal, accidents } = deps;
   const attendues = await db
     .selectFrom('reservation_attendue')
     .innerJoin('creneau', 'creneau.id', 'reservation_attendue.creneau_id')
@@ -110,11 +124,14 @@ export const reprendreAttendues = async (deps: AttenduesDeps): Promise<number> =
     .execute();
   let faites = 0;
   for (const { id } of attendues) {
-    const tetes = new Map<string, number>();
-    const ecriture = { clock, random, journal, tetes, secret: serveur.secretIne };
-    const isFaite = await db.transaction().execute((trx) => reprendreUne({ ...ecriture, trx }, id));
-    if (isFaite) faites += 1;
-    deps.annoncer([...tetes].map(([flux, tete]) => ({ flux, tete })));
+    if (accidents.attend(id)) continue;
+    try {
+      if (await reprendreSeule(deps, id)) faites += 1;
+    } catch (error: unknown) {
+      if (isBusy(error)) throw error;
+      accidents.noter(id);
+      journal.note({ code: 'RESERVATION_EN_ACCIDENT', id });
+    }
     await turn();
   }
   return faites;

@@ -1,5 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
+import { Accidents } from '../accidents.ts';
 import type { Clock, Random } from '../context.ts';
 import type { Tete } from '../flux/direct.ts';
 import type { DepotGarde, GuichetServeur } from '../guichet/cote-serveur.ts';
@@ -36,6 +37,8 @@ export interface ReceptionDeps {
 
 /** Deposits of one pass: what waits behind them is a push of a poste at most. */
 export const depotsParPassage = 100;
+/** Passes one after the other, before anything else is done: what waits behind them is told to families. */
+const passagesDeSuite = 20;
 /** A deposit that failed by accident is tried again after this, and hides no other meanwhile. */
 const repriseMs = 60_000;
 
@@ -63,22 +66,49 @@ export class ReceptionDemandes {
   readonly #deps: ReceptionDeps;
   /** Deposits that failed by accident, and when they may be tried again (milliseconds since the epoch). */
   readonly #accidents = new Map<string, number>();
+  readonly #attendues: Accidents;
   /** Buttons of réservations that this base does not know again yet, in the order of then. */
   #differes: Garde[] = [];
 
   constructor(deps: ReceptionDeps) {
     this.#deps = deps;
+    this.#attendues = new Accidents(deps.clock);
   }
 
   /**
-   * Takes what waits. When another process holds the base, the rest waits for the next pass.
+   * Takes what waits, {@link depotsParPassage} at most. When another process holds the base, the rest waits for the next
+   * pass.
    *
    * @returns how many deposits left the guichet
    * @throws the error of the guichet's own database when it cannot be read or written
    */
   async passer(): Promise<number> {
+    return (await this.#unPassage()).pris;
+  }
+
+  /**
+   * Takes all that waits, pass after pass.
+   *
+   * @returns how many deposits left the guichet, and whether none is left behind that could have been taken: what ends
+   * with time waits for that, since somebody may have answered in time
+   * @throws as {@link passer}
+   */
+  async vider(): Promise<{ pris: number; estVide: boolean }> {
+    let pris = 0;
+    for (let fois = 0; fois < passagesDeSuite; fois += 1) {
+      const passage = await this.#unPassage();
+      pris += passage.pris;
+      if (passage.estVide) return { pris, estVide: true };
+      if (passage.pris === 0) break;
+    }
+    return { pris, estVide: false };
+  }
+
+  async #unPassage(): Promise<{ pris: number; estVide: boolean }> {
     const { guichet, clock, journal } = this.#deps;
-    const depots = await guichet.prendre(depotsParPassage + this.#accidents.size);
+    const limite = depotsParPassage + this.#accidents.size;
+    const depots = await guichet.prendre(limite);
+    let estVide = depots.length < limite;
     this.#oublierAccidents(new Set(depots.map(({ id }) => id)));
     const pris: string[] = [];
     const gardes: DepotGarde[] = [];
@@ -90,7 +120,10 @@ export class ReceptionDemandes {
         pris.push(depot.id);
         this.#accidents.delete(depot.id);
       } catch (error: unknown) {
-        if (isBusy(error)) break;
+        if (isBusy(error)) {
+          estVide = false;
+          break;
+        }
         this.#accidents.set(depot.id, clock.now().getTime() + repriseMs);
         journal.note({ code: 'DEPOT_EN_ACCIDENT', id: depot.id });
       }
@@ -99,7 +132,7 @@ export class ReceptionDemandes {
     }
     await guichet.oublier(pris, gardes);
     await this.#reprendreLaSuite();
-    return pris.length;
+    return { pris: pris.length, estVide };
   }
 
   /**
@@ -145,7 +178,7 @@ export class ReceptionDemandes {
 
   /** What waited since a restore, and can be done now. */
   async #reprendreLaSuite(): Promise<void> {
-    await reprendreAttendues(this.#deps);
+    await reprendreAttendues({ ...this.#deps, accidents: this.#attendues });
     for (const garde of [...this.#differes]) {
       const { id } = garde.depot;
       if (await this.#differer(garde)) continue;

@@ -5,6 +5,8 @@ import { suiviDeReservation } from '../agenda/suivi-reservation.ts';
 import type { Clock } from '../context.ts';
 import type { GuichetServeur } from '../guichet/cote-serveur.ts';
 import type { Suivi } from '../guichet/suivi.ts';
+import type { Journal } from '../journal.ts';
+import { isBusy } from '../store/busy.ts';
 import type { Tables } from '../store/tables.ts';
 import { findParJeton } from './lien-reservation.ts';
 import { type DemandeRow, direSuivi, lireDemande } from './ligne.ts';
@@ -48,23 +50,42 @@ const suiviDe = async (db: Kysely<Tables>, row: DemandeRow): Promise<Suivi | nul
   };
 };
 
-type Dire = Pick<SuivisDeps, 'db' | 'guichet'>;
+type Dire = Pick<SuivisDeps, 'db' | 'guichet'> & { journal?: Pick<Journal, 'note'> };
 
-const direReservation = async ({ db, guichet }: Dire, empreinte: string): Promise<boolean> => {
-  const row = await findParJeton({ trx: db }, empreinte);
-  const suivi = row === undefined ? null : await suiviDeReservation(db, row);
-  if (suivi !== null) await guichet.ecrireSuiviReservation(suivi);
-  return suivi !== null;
+type Page =
+  | { de: 'demande'; suivi: Suivi }
+  | { de: 'reservation'; suivi: NonNullable<Awaited<ReturnType<typeof suiviDeReservation>>> };
+
+/** Of a demande or of a réservation: two tokens are never the same. null when its link leads nowhere. */
+const lirePage = async (db: Kysely<Tables>, empreinte: string): Promise<Page | null> => {
+  const row = await db.selectFrom('demande').selectAll().where('empreinte_jeton', '=', empreinte).executeTakeFirst();
+  if (row !== undefined) {
+    const suivi = await suiviDe(db, row);
+    return suivi === null ? null : { de: 'demande', suivi };
+  }
+  const reservation = await findParJeton({ trx: db }, empreinte);
+  const suivi = reservation === undefined ? null : await suiviDeReservation(db, reservation);
+  return suivi === null ? null : { de: 'reservation', suivi };
 };
 
-/** Of a demande or of a réservation: two tokens are never the same. @returns whether its link leads somewhere */
+/** undefined when it cannot be read: its page stays as it is until something else changes, and the others are told. */
+const lireOuNoter = async ({ db, journal }: Dire, empreinte: string): Promise<Page | null | undefined> => {
+  try {
+    return await lirePage(db, empreinte);
+  } catch (error: unknown) {
+    if (isBusy(error)) throw error;
+    journal?.note({ code: 'SUIVI_EN_ACCIDENT' });
+    return undefined;
+  }
+};
+
+/** @returns whether its link leads somewhere */
 const direUn = async (deps: Dire, empreinte: string): Promise<boolean> => {
-  const { db, guichet } = deps;
-  const row = await db.selectFrom('demande').selectAll().where('empreinte_jeton', '=', empreinte).executeTakeFirst();
-  if (row === undefined) return direReservation(deps, empreinte);
-  const suivi = await suiviDe(db, row);
-  if (suivi !== null) await guichet.ecrireSuivi(suivi);
-  return suivi !== null;
+  const page = await lireOuNoter(deps, empreinte);
+  if (page === null) return false;
+  if (page?.de === 'demande') await deps.guichet.ecrireSuivi(page.suivi);
+  if (page?.de === 'reservation') await deps.guichet.ecrireSuiviReservation(page.suivi);
+  return true;
 };
 
 const dire = async (deps: Dire, empreintes: readonly string[]): Promise<void> => {
