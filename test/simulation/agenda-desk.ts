@@ -15,7 +15,7 @@ import type { World } from './world.ts';
 
 /** What staff do with the agenda of their poste, on what its file shows them. */
 const quarterMs = 15 * 60_000;
-const siteCfa: Origine = 'SITE_CFA';
+export const siteCfa: Origine = 'SITE_CFA';
 
 const creneauRow = z.object({
   id: z.string(),
@@ -52,7 +52,7 @@ const bookingsOf = (poste: SimPoste, etats: string): Booking[] =>
       .all(JSON.stringify(etats.split(' '))),
   );
 
-const agendaOf = (poste: SimPoste) =>
+export const agendaOf = (poste: SimPoste) =>
   createAgendaHandlers({
     ...poste.handlersDeps,
     host: { pathOfToken: async () => null },
@@ -147,7 +147,7 @@ const actesOf = (poste: SimPoste, creneaux: readonly Creneau[]): string[] =>
     poste.store.persons.prepare<[string], string>('SELECT acte FROM saisie WHERE dossier = ?').pluck().all(id),
   );
 
-const saisieOf = ({ corps: text }: Creneau): { saisie: CreneauSaisi; vues: string[] } => {
+export const saisieOf = ({ corps: text }: Creneau): { saisie: CreneauSaisi; vues: string[] } => {
   const { corps, vues } = lireContenu(text);
   const { genre, debut, fin, capacite, liste_attente: listeAttente, titre, lieu, lien, consigne, offre } = corps;
   const words = { titre: titre ?? null, lieu: lieu ?? null, lien: lien ?? null, consigne: consigne ?? null };
