@@ -126,6 +126,8 @@ export const demandeLigne = z.object({
   modifiee_le: instant.optional(),
   /** Absent from rows cancelled before it was kept. */
   annulee_le: instant.optional(),
+  /** When a place at a créneau answered it (PROTOCOL 8); absent when staff alone did, as their actes say. */
+  repondue_le: instant.optional(),
   souhaits: z.array(souhait).default([]),
   /** Platform of origin (`origine`), in upper case; text, so that a newer one is still read. */
   origine: z.string(),

@@ -12,8 +12,12 @@ import type { ReservationRow } from './ligne.ts';
 /** A place is hers: the demande is answered, at that moment or when somebody of the CFA had answered before. */
 const repondre = async (ecriture: Ecriture, row: DemandeRow, le: string): Promise<void> => {
   if (row.etat !== 'ouverte') return;
-  const repondueLe = (await reponduAutrementLe(ecriture.trx, row)) ?? le;
-  await poserEtat(ecriture, row, { etat: 'repondue', repondueLe });
+  const autrementLe = await reponduAutrementLe(ecriture.trx, row);
+  await poserEtat(ecriture, row, {
+    etat: 'repondue',
+    repondueLe: autrementLe ?? le,
+    parUnePlace: autrementLe === null,
+  });
 };
 
 /** The CFA cancelled what answered her, or her offer lapsed: somebody has to answer her again. */

@@ -63,33 +63,48 @@ export const reponduAutrementLe = async (trx: Kysely<Tables>, row: DemandeRow): 
 export interface EtatAPoser {
   etat: DemandeRow['etat'];
   repondueLe?: string | null;
+  /** A place of hers answered it then: postes read the moment in its row, no acte says it. */
+  parUnePlace?: boolean;
   annuleeLe?: string;
   /** A new deadline; the one it has stays when absent. */
   echeance?: string;
 }
 
+/** Its row: what a place answered stays said while it is answered, whoever answers it too. */
+const suiteDe = (
+  { repondue_le: avant, ...corps }: DemandeLigne,
+  { etat, repondueLe = null, parUnePlace = false, annuleeLe }: EtatAPoser,
+  echeance: string,
+): DemandeLigne => {
+  const placeLe = parUnePlace && repondueLe !== null ? repondueLe : avant;
+  return {
+    ...corps,
+    etat,
+    echeance,
+    ...(annuleeLe === undefined ? {} : { annulee_le: annuleeLe }),
+    ...(etat === 'ouverte' || placeLe === undefined ? {} : { repondue_le: placeLe }),
+  };
+};
+
 /** Writes it: its table, its row of the flux, the page of its link. */
 export const poserEtat = async (
   ecriture: Pick<Ecriture, 'trx' | 'tetes'>,
   row: DemandeRow,
-  { etat, repondueLe = null, annuleeLe, echeance = row.echeance }: EtatAPoser,
+  pose: EtatAPoser,
 ): Promise<void> => {
   const { trx } = ecriture;
-  const annulee_le = annuleeLe ?? null;
+  const { etat, repondueLe = null, parUnePlace = false, annuleeLe = null, echeance = row.echeance } = pose;
   await trx
     .updateTable('demande')
-    .set({ etat, repondue_le: repondueLe, annulee_le, echeance })
+    .set({ etat, repondue_le: repondueLe, annulee_le: annuleeLe, echeance })
     .where('id', '=', row.id)
     .execute();
-  if (etat === row.etat && echeance === row.echeance) return;
+  const estPareille = etat === row.etat && echeance === row.echeance;
+  if (estPareille && !parUnePlace) return;
   const corps = await lireDemande(trx, row);
-  const suite: Partial<DemandeLigne> = {
-    etat,
-    echeance,
-    ...(annuleeLe === undefined ? {} : { annulee_le: annuleeLe }),
-  };
-  if (corps !== null) await ecrireLignes(ecriture, row.flux_id, [enLigneDemande(row.id, { ...corps, ...suite })]);
-  await direSuivi(trx, [row.empreinte_jeton]);
+  if (corps !== null && !(estPareille && corps.repondue_le === repondueLe))
+    await ecrireLignes(ecriture, row.flux_id, [enLigneDemande(row.id, suiteDe(corps, pose, echeance))]);
+  if (!estPareille) await direSuivi(trx, [row.empreinte_jeton]);
 };
 
 /** She asked again since, for the same training: the newer demande is the one that waits. */
@@ -110,7 +125,7 @@ export const regler = async (ecriture: Ecriture, row: DemandeRow): Promise<void>
   const [le = null] = [repondueLe, tenueLe, dejaLe].filter((moment) => moment !== null).sort();
   if (le !== null) {
     if (row.etat !== 'repondue' || row.repondue_le !== le)
-      await poserEtat(ecriture, row, { etat: 'repondue', repondueLe: le });
+      await poserEtat(ecriture, row, { etat: 'repondue', repondueLe: le, parUnePlace: le !== repondueLe });
     return;
   }
   if (row.etat === 'ouverte' || appelQuiRepond(appels, row.recue_le) !== null) return;

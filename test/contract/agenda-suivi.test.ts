@@ -146,11 +146,23 @@ describe('a demande that a place answered', () => {
   it('stays answered by the place when an answer is undone, and opens when the place goes after it', async () => {
     const { corps, acte } = await agenda.creneau();
     const { row } = await famille.reserver(corps);
+    // Postes read in its row when a place answered it, and what their own actes say beside.
+    const repondueLe = g.clock.now().toISOString();
+    expect(await g.ligne(row)).toMatchObject({ etat: 'repondue', repondue_le: repondueLe });
     const answer = repondre(row, 'autre_canal');
     await g.pousser(answer, defaire(row, answer));
     expect((await g.relire(row)).etat).toBe('repondue');
+    expect(await g.ligne(row)).toMatchObject({ repondue_le: repondueLe });
     await g.pousser(annulerCreneau(agenda.flux, corps.creneau, [acte.id]));
     expect((await g.relire(row)).etat).toBe('ouverte');
+    expect(await g.ligne(row)).not.toHaveProperty('repondue_le');
+  });
+
+  it('says in its row no moment that the acte of an answer says', async () => {
+    const row = await g.demander();
+    await g.pousser(repondre(row, 'personnalisee'));
+    expect(await g.ligne(row)).toMatchObject({ etat: 'repondue' });
+    expect(await g.ligne(row)).not.toHaveProperty('repondue_le');
   });
 
   it('stays as it is when she asked again since: the newer demande waits', async () => {
