@@ -19,7 +19,7 @@ import { placesDe } from './places.ts';
 export interface OffresDeps {
   db: Kysely<Tables>;
   clock: Clock;
-  guichet: Pick<GuichetServeur, 'ecrireOffre' | 'retirerOffres' | 'listerOffres'>;
+  guichet: Pick<GuichetServeur, 'ecrireOffre' | 'retirerOffres' | 'listerOffres' | 'effacerLiens'>;
 }
 
 const ditesEnsemble = 200;
@@ -85,15 +85,17 @@ const dire = async (deps: OffresDeps, ids: readonly string[]): Promise<void> => 
   await deps.guichet.retirerOffres(parties);
 };
 
-/** Those that are about to begin leave the pages: nothing but the hour changed. */
+/** Those that are about to begin leave the pages, and addresses those of what is over: nothing but the hour changed. */
 const fermer = async ({ clock, guichet }: OffresDeps): Promise<number> => {
-  const fermees = await guichet.listerOffres(new Date(clock.now().getTime() + fermetureMs).toISOString());
+  const maintenant = clock.now();
+  await guichet.effacerLiens(maintenant.toISOString());
+  const fermees = await guichet.listerOffres(new Date(maintenant.getTime() + fermetureMs).toISOString());
   await guichet.retirerOffres(fermees);
   return fermees.length;
 };
 
 /**
- * Tells what changed since the last time, and closes what is about to begin.
+ * Tells what changed since the last time, closes what is about to begin, and forgets the address of what is over.
  *
  * @returns how many changes were told
  * @throws the error of either database when it is busy: to be called again

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { titreMontre } from '../../shared/domain/agenda/creneaux.ts';
-import { tientUnePlace } from '../../shared/domain/agenda/places.ts';
+import { aSaPlace } from '../../shared/domain/agenda/places.ts';
 import { lireOrigine } from '../../shared/domain/demandes/origines.ts';
 import type { TablesGuichet } from '../guichet/tables.ts';
 import type { Tables } from '../store/tables.ts';
@@ -9,7 +9,7 @@ import type { ReservationRow } from './ligne.ts';
 
 /**
  * What the page of the link of a réservation may show: the meeting and where it stands, nothing of the person. The address
- * of an online meeting is shown only while she holds a place of it.
+ * of an online meeting is shown only while she is to come, and leaves the guichet once it is over (offres.ts).
  *
  * @returns null when the créneau or the person is gone: the link leads nowhere any more
  */
@@ -37,7 +37,7 @@ export const suiviDeReservation = async (
     fin: reservation.fin,
     fuseau: reservation.fuseau,
     lieu: reservation.lieu,
-    lien: tientUnePlace(row.etat) ? reservation.lien : null,
+    lien: aSaPlace(row) ? reservation.lien : null,
     consigne: reservation.consigne,
     etat: row.etat,
     motif: row.motif,

@@ -61,7 +61,9 @@ export const actualiserReservation = async (trx: Kysely<Tables>, lues: DeReserva
         motif: row.motif,
         demandeOuverte: await estOuverte(trx, reservation),
         aUnFichier: await aUnFichier(trx, row.id),
-        remplacee: donneUnFichier({ ...lues, etat: row.etat }) ? await lireRemplacee(trx, row.remplace_id) : null,
+        remplacee: donneUnFichier({ ...lues, etat: row.etat, motif: row.motif })
+          ? await lireRemplacee(trx, row.remplace_id)
+          : null,
       };
   }
 };

@@ -1,5 +1,5 @@
 import { icsDeReservation } from '../../shared/domain/agenda/ics.ts';
-import { tientUnePlace } from '../../shared/domain/agenda/places.ts';
+import { aSaPlace } from '../../shared/domain/agenda/places.ts';
 import type { Donnees } from './donnees.ts';
 import type { NouvelleReservation, ReservationEcrite } from './genres.ts';
 
@@ -20,17 +20,16 @@ const typeIcs = 'text/calendar; method=PUBLISH; charset=utf-8';
 const quiTiennent: ReadonlySet<NouvelleReservation> = new Set(['confirmee', 'deplacee', 'changee']);
 const quiFinissent: ReadonlySet<NouvelleReservation> = new Set(['annulee', 'creneau_annule', 'expiree']);
 
-/** A place that is hers; one that is only offered is not yet. */
-const tient = (etat: CandidatReservation['etat']): boolean =>
-  etat !== null && etat !== 'offerte' && tientUnePlace(etat);
+const tient = ({ etat, motif }: Pick<CandidatReservation, 'etat' | 'motif'>): boolean =>
+  etat !== null && aSaPlace({ etat, motif });
 
 /** Whether a mail gives her a place, or something new of it: her calendar is to have it. */
-export const aUnePlace = ({ quoi, etat }: Pick<CandidatReservation, 'quoi' | 'etat'>): boolean =>
-  quiTiennent.has(quoi) && (etat === null || tient(etat));
+export const aUnePlace = ({ quoi, etat, motif }: Pick<CandidatReservation, 'quoi' | 'etat' | 'motif'>): boolean =>
+  quiTiennent.has(quoi) && (etat === null || tient({ etat, motif }));
 
 /** Whether she is given the link that leads into the meeting. */
-export const peutEntrer = (lues: Pick<CandidatReservation, 'quoi' | 'etat'>): boolean =>
-  aUnePlace(lues) || (lues.quoi === 'inchangee' && tient(lues.etat));
+export const peutEntrer = (lues: Pick<CandidatReservation, 'quoi' | 'etat' | 'motif'>): boolean =>
+  aUnePlace(lues) || (lues.quoi === 'inchangee' && tient(lues));
 
 /** Whether a mail gave the file of a meeting that she has. */
 export const donneUnFichier = (lues: Donnees): boolean => lues.genre === 'candidat-reservation' && aUnePlace(lues);

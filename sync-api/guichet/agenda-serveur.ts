@@ -54,6 +54,16 @@ export const ecrireSuiviReservation = async (db: Db, suivi: TablesGuichet['suivi
   await db.replaceInto('suivi_reservation').values(suivi).execute();
 };
 
+/** Meetings that are over by this instant (ISO 8601 UTC) leave no address behind. The index `suivi_reservation_avec_lien`. */
+export const effacerLiens = async (db: Db, maintenant: string): Promise<void> => {
+  await db
+    .updateTable('suivi_reservation')
+    .set({ lien: null })
+    .where('lien', 'is not', null)
+    .where('fin', '<=', maintenant)
+    .execute();
+};
+
 /** Every link of a réservation that leads somewhere, with what its page says, for the repair at start. */
 export const listerSuivisReservation = (
   db: Db,

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import {
   ecrireOffre,
   ecrireSuiviReservation,
+  effacerLiens,
   listerOffres,
   listerSuivisReservation,
   type OffreDeCreneau,
@@ -185,6 +186,11 @@ export class GuichetServeur {
   /** Writes what the page of the link of a réservation may show; {@link retirerSuivi} removes it. */
   async ecrireSuiviReservation(suivi: TablesGuichet['suivi_reservation']): Promise<void> {
     await ecrireSuiviReservation(this.#db, suivi);
+  }
+
+  /** The address of an online meeting is of use to nobody once it is over. @param maintenant ISO 8601 UTC */
+  async effacerLiens(maintenant: string): Promise<void> {
+    await effacerLiens(this.#db, maintenant);
   }
 
   /** Every link of a réservation that leads somewhere, with the state its page says. */

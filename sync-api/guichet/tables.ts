@@ -63,7 +63,7 @@ export interface TablesGuichet {
   };
   /** For which trainings; `debut` is that of the créneau, so that a page reads them in order. */
   creneau_formation: { cle_ministere_educatif: string; debut: string; creneau_id: string };
-  /** What the page of a réservation shows. `lien` only while it holds a place. */
+  /** What the page of a réservation shows. `lien` only while she is to come, and until the meeting is over. */
   suivi_reservation: {
     empreinte_jeton: string;
     /** null for one that staff gave without a demande: nothing else can be booked instead. */

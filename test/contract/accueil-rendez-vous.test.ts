@@ -36,9 +36,10 @@ describe('the link of a réservation', () => {
     expect(text).toContain('Réunion d’information – Découvrir le BTS');
     expect(text).toContain('lundi 9 mars 2026, de 14\u00a0h\u00a005 à 15\u00a0h\u00a030');
     expect(text).toContain('gardée jusqu’au mardi 3 mars 2026 à 10\u00a0h.');
-    expect(text).toContain('<a href="https://visio.example/salle" rel="noreferrer">');
     expect(text).toContain('dernier bulletin');
     expect(text).toContain(formationOuverte.intitule);
+    await suivre({ etat: 'confirmee' });
+    expect(await voir()).toContain('<a href="https://visio.example/salle" rel="noreferrer">');
     expect(await depots()).toEqual([]);
   });
 
@@ -85,9 +86,9 @@ describe('the link of a réservation', () => {
     await offrir(1);
     expect(boutons(await voir()).includes('deplacer')).toBe(!isOver);
     expect((await voir()).includes('Faire une nouvelle demande')).toBe(isOver);
-    // What holds no place is not told where to connect.
+    // Who is not to come yet is not told where to connect.
     const holds = etat === 'confirmee' || etat === 'offerte' || etat === 'a_reconfirmer';
-    expect(text.includes('visio.example')).toBe(holds);
+    expect(text.includes('visio.example')).toBe(holds && etat !== 'offerte' && motif !== 'capacite');
     expect(text.includes('bulletin')).toBe(holds);
   });
 

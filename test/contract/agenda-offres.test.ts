@@ -134,7 +134,12 @@ describe('the guichet', () => {
   it('that is busy is told later: nothing is forgotten', async () => {
     await agenda.creneau();
     const busy = { ...g.guichet, ecrireOffre: () => Promise.reject(new Error('busy')) };
-    const guichet = { listerOffres: () => g.guichet.listerOffres(), retirerOffres: async () => {}, ...busy };
+    const guichet = {
+      listerOffres: () => g.guichet.listerOffres(),
+      retirerOffres: async () => {},
+      effacerLiens: async () => {},
+      ...busy,
+    };
     await expect(direOffres({ ...g, guichet })).rejects.toThrow('busy');
     expect(await lus()).toEqual([]);
     await g.passer();

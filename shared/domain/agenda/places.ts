@@ -32,6 +32,13 @@ export const actives = [...tiennentUnePlace, 'attente'] as const;
 export const tientUnePlace = (etat: EtatReservation): boolean => tiennentUnePlace.some((un) => un === etat);
 export const estActive = (etat: EtatReservation): boolean => actives.some((un) => un === etat);
 
+/**
+ * Whether she is to come as things are: not a place that is only offered to her, nor one that the CFA has to call her about
+ * because there are too many. She alone is told where an online meeting is held.
+ */
+export const aSaPlace = ({ etat, motif }: { etat: EtatReservation; motif: string | null }): boolean =>
+  etat === 'confirmee' || (etat === 'a_reconfirmer' && motif !== 'capacite');
+
 export interface PlacesDuCreneau {
   etat: 'prevu' | 'annule';
   /** ISO 8601 UTC. */

@@ -263,7 +263,7 @@ export const veille = (accueil: Accueil, { reservation: r, jeton, etat, motif }:
   blocs: [
     bonjour(r),
     ...attendue(r, { etat, motif }).map(paragraphe),
-    ...fiche(r, true),
+    ...fiche(r, !attendUnAppel({ etat, motif })),
     ...gestes(accueil, jeton, etat === 'a_reconfirmer' && motif !== 'capacite' ? repondre(r) : changer(r)),
     ...vosDonnees(accueil, r.cfa, vosDroits),
   ],

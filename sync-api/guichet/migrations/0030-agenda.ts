@@ -51,6 +51,7 @@ export const agenda: Migration = {
       .addColumn('expire_le', 'text')
       .modifyEnd(sql`strict`)
       .execute();
+    await sql`create index suivi_reservation_avec_lien on suivi_reservation (fin) where lien is not null`.execute(db);
   },
 };
 

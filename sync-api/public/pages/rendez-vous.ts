@@ -1,4 +1,4 @@
-import type { EtatReservation } from '../../../shared/domain/agenda/places.ts';
+import { aSaPlace, type EtatReservation } from '../../../shared/domain/agenda/places.ts';
 import type { ReservationMontree } from '../../guichet/creneaux-publics.ts';
 import { type Html, html, nothing, phrase } from '../../pages/html.ts';
 import { champs } from './champs.ts';
@@ -107,14 +107,14 @@ const enMots = ({ etat, reservation }: EtatRendezVous): string => {
 const tient = (etat: EtatAffiche): boolean =>
   etat === 'confirmee' || etat === 'offerte' || etat === 'a_reconfirmer' || etat === 'dite';
 
-/** Whoever holds no place is not told of a meeting online: nothing is better than the wrong place. */
-const ou = ({ lieu, lien, raisonSociale }: ReservationMontree, etat: EtatAffiche): Html => {
-  const enLigne =
-    lien === null || !tient(etat) ? null : html`en ligne : <a href="${lien}" rel="noreferrer">${lien}</a>`;
+/** Whoever is not to come yet is not told of a meeting online: nothing is better than the wrong place. */
+const ou = ({ lieu, lien, raisonSociale, motif }: ReservationMontree, etat: EtatAffiche): Html => {
+  const vient = etat !== 'passee' && etat !== 'dite' && aSaPlace({ etat, motif });
+  const enLigne = lien === null || !vient ? null : html`en ligne : <a href="${lien}" rel="noreferrer">${lien}</a>`;
   const dits = [
     ...(lieu === null ? [] : [html`${lieu}`]),
     ...(enLigne === null ? [] : [enLigne]),
-    ...(lieu === null && enLigne === null && tient(etat) ? [html`${raisonSociale}`] : []),
+    ...(lieu === null && enLigne === null && vient ? [html`${raisonSociale}`] : []),
   ];
   return dits.length === 0
     ? nothing

@@ -200,6 +200,8 @@ test('to whoever has to be called, nothing says that she is expected, nor asks h
     const { sujet, texte } = rendu(une);
     expect(texte).toContain('CFA des Trois Fourneaux vous appelle pour vous dire si vous gardez la vôtre.');
     expect(texte).toContain('J’annule ou je choisis un autre créneau');
+    expect(texte).not.toContain('visio.example');
+    expect(fichiersDe(une, ecritLe)).toEqual([]);
     expect(sujet + texte).not.toMatch(
       /Je confirme|attendu·e|est confirmé|a changé la date|est réservée|reste celui-ci/,
     );

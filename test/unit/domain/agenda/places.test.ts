@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { attenteMax } from '../../../../shared/domain/agenda/creneaux.ts';
 import {
+  aSaPlace,
   estActive,
   etatReservation,
   finDeLOffre,
@@ -83,4 +84,13 @@ describe('how long a freed place is kept', () => {
 test('who holds a place, and who is not done', () => {
   expect(etatReservation.options.filter(tientUnePlace)).toEqual(['confirmee', 'offerte', 'a_reconfirmer']);
   expect(etatReservation.options.filter(estActive)).toEqual(['confirmee', 'attente', 'offerte', 'a_reconfirmer']);
+});
+
+test('who is to come is told where, not who is only offered a place or has to be called', () => {
+  const motifs = [null, 'deplace', 'capacite'];
+  const viennent = etatReservation.options.flatMap((etat) =>
+    motifs.filter((motif) => aSaPlace({ etat, motif })).map((motif) => `${etat} ${motif}`),
+  );
+  expect(viennent.filter((un) => !un.startsWith('confirmee'))).toEqual(['a_reconfirmer null', 'a_reconfirmer deplace']);
+  expect(aSaPlace({ etat: 'confirmee', motif: null })).toBe(true);
 });
