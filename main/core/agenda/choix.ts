@@ -4,6 +4,7 @@ import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { dossiersOf } from '../candidats/groups.ts';
 import { leading } from '../candidats/identite.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { lireContenu } from './creneau-etat.ts';
 import { ecrireCurseur, lireCurseur } from './curseur.ts';
 import { rowsAVenir } from './listes.ts';
 import { compte, suivisOf } from './reservation-etat.ts';
@@ -67,7 +68,9 @@ export function listerChoix(
   const last = page.at(-1);
   const vue = createVues(db);
   return success({
-    lignes: page.map((row) => {
+    lignes: page.flatMap((row) => {
+      // It is to be decided about first.
+      if (lireContenu(row.corps).creationRefusee) return [];
       const sienne = siennes.get(row.id);
       return {
         creneau: vue(row),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { errorCode } from '../../../shared/contract/errors.ts';
+import type { ActeOrdonne } from '../../../shared/domain/actes/acte.ts';
 import { creneauCorps } from '../../../shared/domain/actes/creneau.ts';
 import { plierCreneau } from '../../../shared/domain/agenda/creneau-plie.ts';
 import type { DossierRows } from '../candidats/rows.ts';
@@ -12,6 +14,9 @@ const contenu = z.object({
   vues: z.array(z.string()),
   /** When its last words were written, corrected. */
   ecritLe: z.string(),
+  /** Of what the server refused first and nobody has decided about yet. */
+  refuse: errorCode.nullable(),
+  creationRefusee: z.boolean(),
   versions: z.array(
     z.object({ acte: z.string(), operateur: z.string().nullable(), le: z.string(), corps: creneauCorps }),
   ),
@@ -76,8 +81,13 @@ export const followCompte = (db: Sqlite, creneau: string): void => {
 };
 
 /** null for an id that no acte says to be a créneau. */
-function columnsOf({ id, flux, actes, saisies }: DossierRows): Columns | null {
-  const plie = plierCreneau(id, actes);
+function columnsOf({ id, flux, actes, saisies, refus }: DossierRows): Columns | null {
+  const isCreation = ({ acte }: ActeOrdonne): boolean => acte.type === 'creneau-cree';
+  // What was refused changed nothing. Its creation alone is kept: there would be nothing to decide about.
+  const plie = plierCreneau(
+    id,
+    actes.filter((un) => isCreation(un) || !refus.has(un.acte.id)),
+  );
   if (plie === null) return null;
   const { etat, corps, sequence, vues, aDepartager } = plie;
   const byId = new Map(actes.map((un) => [un.acte.id, un]));
@@ -92,9 +102,18 @@ function columnsOf({ id, flux, actes, saisies }: DossierRows): Columns | null {
     corps: dit,
   }));
   const ecritLe = leDe(vues.at(-1) ?? '');
-  const contenuDuCreneau: ContenuCreneau = { corps, sequence, vues, ecritLe, versions: aDepartager ? versions : [] };
+  const [refuse] = refus.values();
+  const contenuDuCreneau: ContenuCreneau = {
+    corps,
+    sequence,
+    vues,
+    ecritLe,
+    refuse: refuse === undefined ? null : errorCode.catch('ACTE_INVALIDE').parse(refuse),
+    creationRefusee: actes.some((un) => isCreation(un) && refus.has(un.acte.id)),
+    versions: aDepartager ? versions : [],
+  };
   // Until the pull brings it back, as its réservations say it.
-  const waits = saisies.size > 0;
+  const waits = [...saisies.values()].some((etatSaisie) => etatSaisie !== 'a_revoir');
   return [flux, etat, corps.debut, corps.fin, waits ? 1 : 0, aDepartager ? 1 : 0, JSON.stringify(contenuDuCreneau)];
 }
 

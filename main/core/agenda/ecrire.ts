@@ -11,7 +11,7 @@ import { readSaisie, removeSaisie } from '../actes/saisies.ts';
 import { fuseauOfFlux } from '../candidats/fold.ts';
 import { projectDossiers } from '../candidats/projection.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
-import { type CreneauRow, readCreneau } from './creneau-etat.ts';
+import { type CreneauRow, lireContenu, readCreneau } from './creneau-etat.ts';
 import { nonPartisDe } from './dependances.ts';
 
 const queries = perDatabase((db) => ({
@@ -91,14 +91,18 @@ function admettre(db: Sqlite, creneau: string, type: string): Result<CreneauRow>
   if (known === null) return failure('CRENEAU_INCONNU');
   const refused = refusedByFlux(db, known.flux) ?? refusedByRole(db, type);
   if (refused !== null) return refused;
-  return known.etat === 'annule' ? failure('CRENEAU_ANNULE') : success(known);
+  if (known.etat === 'annule') return failure('CRENEAU_ANNULE');
+  return lireContenu(known.corps).creationRefusee ? failure('DEPENDANCE_REFUSEE') : success(known);
 }
 
-/** Failures: CRENEAU_INCONNU, FLUX_RETIRE, ROLE_INSUFFISANT, CRENEAU_ANNULE, CRENEAU_INVALIDE {motif}. */
+/**
+ * Failures: CRENEAU_INCONNU, FLUX_RETIRE, ROLE_INSUFFISANT, CRENEAU_ANNULE, CRENEAU_INVALIDE {motif}, and
+ * DEPENDANCE_REFUSEE while somebody is to decide about its creation.
+ */
 export function modifierCreneau(
   writing: Writing,
   { creneau, saisie, mot, vues }: RequestOf<'agenda:modifier'>,
-): Result<null> {
+): Result<{ acte: string }> {
   const admitted = admettre(writing.db, creneau, 'creneau-modifie');
   if (!admitted.ok) return admitted;
   const { flux } = admitted.value;
@@ -108,18 +112,21 @@ export function modifierCreneau(
   const written = acteDe(writing, flux, { creneau, type: 'creneau-modifie', corps: dit, vues });
   if (!written.ok) return written;
   projectDossiers(writing.db, [creneau]);
-  return success(null);
+  return success({ acte: written.value.id });
 }
 
 /** Failures: those of `modifierCreneau` but CRENEAU_INVALIDE. */
-export function annulerCreneau(writing: Writing, { creneau, mot, vues }: RequestOf<'agenda:annuler'>): Result<null> {
+export function annulerCreneau(
+  writing: Writing,
+  { creneau, mot, vues }: RequestOf<'agenda:annuler'>,
+): Result<{ acte: string }> {
   const admitted = admettre(writing.db, creneau, 'creneau-annule');
   if (!admitted.ok) return admitted;
   const corps = { creneau, ...sansVide({ mot }) };
   const written = acteDe(writing, admitted.value.flux, { creneau, type: 'creneau-annule', corps, vues });
   if (!written.ok) return written;
   projectDossiers(writing.db, [creneau]);
-  return success(null);
+  return success({ acte: written.value.id });
 }
 
 /**

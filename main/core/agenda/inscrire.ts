@@ -49,6 +49,7 @@ function refuse(
   { others, asked, now }: { others: readonly FoldedDossier[]; asked: Demande; now: string },
 ): Result<null> {
   if (creneau.etat === 'annule') return failure('CRENEAU_ANNULE');
+  if (lireContenu(creneau.corps).creationRefusee) return failure('DEPENDANCE_REFUSEE');
   const all = [own, ...others];
   // She is told of it by nobody; whoever comes in all the same is written down.
   if (now < creneau.debut && all.some(({ etat }) => etat.opposition)) return failure('OPPOSITION');
@@ -67,7 +68,7 @@ function refuse(
 
 /**
  * Asks for a place, inside the caller's transaction. Failures: DOSSIER_INCONNU, CRENEAU_INCONNU, CRENEAU_ANNULE,
- * OPPOSITION, DEJA_RESERVE, INTROUVABLE {champ: demande | remplace}, and what refuses any acte of hers.
+ * DEPENDANCE_REFUSEE, OPPOSITION, DEJA_RESERVE, INTROUVABLE {champ: demande | remplace}, and what refuses any acte of hers.
  */
 export function inscrire(writing: Writing, asked: Demande, now: string): Result<Inscrite> {
   const { db, random } = writing;

@@ -44,7 +44,7 @@ export function createVues(db: Sqlite): (row: CreneauRow) => CreneauVu {
   return (row) => {
     const lieu = lieux.get(row.flux) ?? lieuDuFlux(db, row.flux);
     lieux.set(row.flux, lieu);
-    const { corps, sequence, vues } = lireContenu(row.corps);
+    const { corps, sequence, vues, refuse, creationRefusee } = lireContenu(row.corps);
     return {
       ...saisieDe(corps),
       id: row.id,
@@ -56,6 +56,8 @@ export function createVues(db: Sqlite): (row: CreneauRow) => CreneauVu {
       comptes: readComptes(db, row.id),
       enAttente: row.en_attente === 1,
       aDepartager: row.a_departager === 1,
+      refuse,
+      creationRefusee,
       vues: vues.slice(-vuesMax),
     };
   };

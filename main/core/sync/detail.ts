@@ -151,12 +151,15 @@ export function resumeParked(db: Database, id: string, newId: string, now: strin
 export function abandonParked(db: Database, id: string): Result<Set<string>> {
   const row = readParked(db, id);
   if (!row.success) return failure('INTROUVABLE');
-  db.prepare('DELETE FROM saisie WHERE acte = ?').run(id);
-  // What only corrected or undid it has nothing left to say.
-  const dossiers = new Set([row.data.dossier]);
-  for (const dependent of dependentsOf(db, id, 'a_revoir')) {
-    const given = abandonParked(db, dependent.acte);
-    for (const dossier of given.ok ? given.value : []) dossiers.add(dossier);
-  }
+  const dossiers = new Set<string>();
+  const drop = (acteId: string, dossier: string): void => {
+    dossiers.add(dossier);
+    db.prepare('DELETE FROM saisie WHERE acte = ?').run(acteId);
+    // What only corrected, undid or followed it has nothing left to say, and the server would wait for it for ever.
+    for (const etat of ['a_revoir', 'a_envoyer'] as const) {
+      for (const dependent of dependentsOf(db, acteId, etat)) drop(dependent.acte, dependent.dossier);
+    }
+  };
+  drop(id, row.data.dossier);
   return success(dossiers);
 }

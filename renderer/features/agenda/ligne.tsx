@@ -1,5 +1,13 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list holds the focus, lines are its active descendants
-import { IconCloudUp, IconMapPin, IconScale, IconUserQuestion, IconVideo, IconWorld } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCloudUp,
+  IconMapPin,
+  IconScale,
+  IconUserQuestion,
+  IconVideo,
+  IconWorld,
+} from '@tabler/icons-react';
 import { memo } from 'react';
 import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
 import { nomDuCreneau, plageHoraire } from '../../textes/agenda.ts';
@@ -111,6 +119,12 @@ export const Ligne = memo(
             {creneau.enAttente && (
               <span className={styles.mark}>
                 <IconCloudUp {...size} />à envoyer
+              </span>
+            )}
+            {creneau.refuse !== null && (
+              <span className={styles.mark}>
+                <IconAlertTriangle {...size} />
+                refusé
               </span>
             )}
           </span>

@@ -2,6 +2,7 @@ import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
 import { libelleGenre } from '../../../shared/domain/agenda/creneaux.ts';
 import { nomsDesMois } from '../../../shared/domain/calendrier.ts';
 import { jourEnMots, nomDuCreneau, placesEnMots, quandEnMots } from '../../textes/agenda.ts';
+import { phraseErreur } from '../../textes/erreurs.ts';
 import { compte } from '../../textes/pluriel.ts';
 import { ajouterJours } from './semaine.ts';
 import type { Vue } from './view.ts';
@@ -49,6 +50,18 @@ export const semaineCourt = (lundi: string): string => {
   return `${debut} – ${jour(fin)} ${mois(fin)} ${fin.slice(0, 4)}`;
 };
 
+/** What the server refused of what was done here, and where that is decided; null when it refused nothing. */
+export const phraseRefus = ({
+  refuse,
+  creationRefusee,
+}: Pick<CreneauVu, 'refuse' | 'creationRefusee'>): string | null => {
+  if (refuse === null) return null;
+  const quoi = creationRefusee
+    ? 'Le serveur a refusé ce créneau, qui n’existe que sur ce poste.'
+    : 'Le serveur a refusé une modification faite ici : le créneau est montré sans elle.';
+  return `${quoi} ${phraseErreur(refuse)} À reprendre ou à abandonner dans Synchronisation.`;
+};
+
 /** Everything a card shows, and its day, for who does not see where it stands. */
 export const nomEntier = (creneau: CreneauVu, now: number, severalPlaces: boolean): string =>
   [
@@ -59,6 +72,7 @@ export const nomEntier = (creneau: CreneauVu, now: number, severalPlaces: boolea
     ...(creneau.etat === 'annule' ? ['annulé'] : [placesEnMots(creneau)]),
     ...(creneau.aDepartager ? ['à départager'] : []),
     ...(creneau.enAttente ? ['à envoyer'] : []),
+    ...(creneau.refuse === null ? [] : ['refusé, à revoir']),
   ].join(', ');
 
 /** Beside the title: what today is made of. */

@@ -1,4 +1,4 @@
-import { IconCloudUp, IconScale } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCloudUp, IconScale } from '@tabler/icons-react';
 import type { CSSProperties } from 'react';
 import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
 import { debutSeul, nomDuCreneau } from '../../textes/agenda.ts';
@@ -50,11 +50,13 @@ export const WeekCard = ({
         <span className={styles.haut}>
           <GenreIcon genre={creneau.genre} />
           <span className={styles.heure}>{debutSeul(creneau)}</span>
-          <b className={styles.titre}>{nomDuCreneau(creneau)}</b>
+          <b className={styles.titre} data-usuel={creneau.titre === null || undefined}>
+            {nomDuCreneau(creneau)}
+          </b>
         </span>
         {isAnnule ? <span className={styles.annule}>annulé</span> : <Jauge creneau={creneau} fine />}
         {severalPlaces && <span className={styles.ou}>{creneau.fluxNom}</span>}
-        {(creneau.enAttente || creneau.aDepartager) && (
+        {(creneau.enAttente || creneau.aDepartager || creneau.refuse !== null) && (
           <span className={styles.marques}>
             {creneau.aDepartager && (
               <span>
@@ -64,6 +66,12 @@ export const WeekCard = ({
             {creneau.enAttente && (
               <span>
                 <IconCloudUp {...size} />à envoyer
+              </span>
+            )}
+            {creneau.refuse !== null && (
+              <span>
+                <IconAlertTriangle {...size} />
+                refusé
               </span>
             )}
           </span>

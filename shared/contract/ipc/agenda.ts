@@ -3,6 +3,7 @@ import { offreCreneau } from '../../domain/actes/creneau.ts';
 import { assiduiteEtat } from '../../domain/actes/reservation.ts';
 import { attenteMax, capaciteMax, genreCreneau } from '../../domain/agenda/creneaux.ts';
 import { etatReservation, motifReservation } from '../../domain/agenda/places.ts';
+import { errorCode } from '../errors.ts';
 import { reservationLigne } from '../lignes.ts';
 import { idFlux, instant, uuid } from '../primitives.ts';
 import { channel, nothing } from './channel.ts';
@@ -54,6 +55,12 @@ export const creneauVu = creneauSaisi.extend({
   enAttente: z.boolean(),
   /** Two postes changed it without seeing each other: the last one received holds until somebody settles it. */
   aDepartager: z.boolean(),
+  /**
+   * The server refused a change made here (its code), and a person has not decided about it yet: it is drawn without it.
+   */
+  refuse: errorCode.nullable(),
+  /** What was refused is its creation: it is on this poste alone, and nothing can be done of it before that is decided. */
+  creationRefusee: z.boolean(),
   /** Heads of its fait, to send back in `vues`. */
   vues: z.array(uuid).max(20),
 });
@@ -116,6 +123,9 @@ export const inscription = rendezVous
     rappelee: z.boolean(),
   });
 export type Inscription = z.infer<typeof inscription>;
+
+/** Taken back by `actes:annuler` as long as the acte has not left; for good afterwards, since people are written to. */
+const changeEcrit = z.object({ acte: uuid, annulableJusqua: z.string() });
 
 const page = { apres: z.string().max(500).nullable(), limite: z.number().int().min(1).max(200) };
 const flux = z.array(idFlux).max(50).optional();
@@ -196,7 +206,7 @@ export const agendaChannels = {
   ),
   /** Takes back créneaux that never left this poste; ACTE_DEJA_PARTI otherwise, for all of them. */
   'agenda:retirer': channel(z.strictObject({ creneaux: z.array(uuid).min(1).max(creneauxMax) }), nothing),
-  /** The complete new state. `mot` goes into the mail that those who come receive. CRENEAU_ANNULE, CRENEAU_INVALIDE. */
+  /** The complete new state. `mot` goes into the mail that those who come receive. CRENEAU_ANNULE, CRENEAU_INVALIDE, DEPENDANCE_REFUSEE. */
   'agenda:modifier': channel(
     z.strictObject({
       creneau: uuid,
@@ -204,15 +214,16 @@ export const agendaChannels = {
       mot: z.string().max(200).nullable(),
       vues: z.array(uuid).max(20),
     }),
-    nothing,
+    changeEcrit,
   ),
   'agenda:annuler': channel(
     z.strictObject({ creneau: uuid, mot: z.string().max(200).nullable(), vues: z.array(uuid).max(20) }),
-    nothing,
+    changeEcrit,
   ),
   /**
    * Gives a créneau to a person: the acte `reservation-demandee`, and what the server would answer now as far as this
-   * poste knows. CRENEAU_INCONNU (of another flux than the dossier's), CRENEAU_ANNULE, DEJA_RESERVE, OPPOSITION, LIMITATION…
+   * poste knows. CRENEAU_INCONNU (of another flux than the dossier's), CRENEAU_ANNULE, DEPENDANCE_REFUSEE (its creation
+   * was refused), DEJA_RESERVE, OPPOSITION, LIMITATION…
    */
   'agenda:inscrire': channel(
     z.strictObject({ creneau: uuid, dossier: uuid, demande: uuid.nullable(), remplace: uuid.nullable() }),

@@ -33,6 +33,8 @@ export const creneauDe = (change: Partial<CreneauVu> = {}): CreneauVu => ({
   comptes: comptesVides,
   enAttente: false,
   aDepartager: false,
+  refuse: null,
+  creationRefusee: false,
   vues: ['00000000-0000-4000-8000-0000000000aa'],
   ...change,
 });

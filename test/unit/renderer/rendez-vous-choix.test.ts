@@ -37,6 +37,8 @@ const choix = (
     },
     enAttente: false,
     aDepartager: false,
+    refuse: null,
+    creationRefusee: false,
     vues: [],
     genre: 'reunion',
     debut,

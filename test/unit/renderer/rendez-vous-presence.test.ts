@@ -59,6 +59,8 @@ const creneau = (change: Partial<CreneauVu> = {}, comptes: Partial<CreneauVu['co
   },
   enAttente: false,
   aDepartager: false,
+  refuse: null,
+  creationRefusee: false,
   vues: [],
   genre: 'reunion',
   debut: '2026-11-24T09:00:00.000Z',

@@ -9,11 +9,11 @@ import {
   startRebuild,
 } from '../../../../main/core/sync/mirror.ts';
 import { settle } from '../../../../main/core/sync/outbox.ts';
-import { success } from '../../../../shared/contract/errors.ts';
+import { type ErrorCode, success } from '../../../../shared/contract/errors.ts';
 import type { PullRow } from '../../../../shared/contract/sync.ts';
 import { dump } from '../candidats/dump.ts';
 import { dossierId, fluxId, idOf } from '../candidats/poste.ts';
-import { Bureau, creneauId, reservationId, value } from './bureau.ts';
+import { Bureau, creneauId, reservationId, saisie, value } from './bureau.ts';
 
 let bureau: Bureau;
 beforeEach(() => {
@@ -96,6 +96,24 @@ describe('a créneau that the server refuses', () => {
     asFoldedFromNothing();
   });
 
+  test('stays to be decided about, and says so; nothing more is done of it before', async () => {
+    expect(await bureau.vu(creneau)).toMatchObject({
+      etat: 'prevu',
+      refuse: 'CRENEAU_INVALIDE',
+      creationRefusee: true,
+      enAttente: false,
+    });
+    const asked = { creneau, dossier: dossierId(2), demande: null, remplace: null };
+    expect(await bureau.refusal('agenda:inscrire', asked)).toMatchObject({ code: 'DEPENDANCE_REFUSEE' });
+    const change = { creneau, saisie: saisie({ capacite: 9 }), mot: null, vues: [acte] };
+    expect(await bureau.refusal('agenda:modifier', change)).toMatchObject({ code: 'DEPENDANCE_REFUSEE' });
+    expect(await bureau.refusal('agenda:annuler', { creneau, mot: null, vues: [acte] })).toMatchObject({
+      code: 'DEPENDANCE_REFUSEE',
+    });
+    const { lignes } = await bureau.ask('agenda:choix', { candidat: dossierId(2), apres: null, limite: 10 });
+    expect(lignes.map((une) => une.creneau.id)).toEqual([creneauId(1)]);
+  });
+
   test('sent again, it takes them along', async () => {
     const again = value(
       bureau.store.writePersons((db) => resumeParked(db, acte, idOf(9, 900), '2026-06-03T09:01:00.000Z')),
@@ -114,4 +132,51 @@ describe('a créneau that the server refuses', () => {
     expect(await bureau.refusal('agenda:creneau', { creneau })).toMatchObject({ code: 'INTROUVABLE' });
     asFoldedFromNothing();
   });
+});
+
+describe('a change of a créneau that the server refuses', () => {
+  const refuser = (code: ErrorCode): string => {
+    const id = bureau.saisies().at(-1)?.id ?? '';
+    bureau.store.write(bureau.store.bulk, () => settle(bureau.store.bulk, { id, etat: 'refuse', code }, bureau.now));
+    bureau.project(creneauId(1));
+    return id;
+  };
+  const vues = async () => (await bureau.vu(creneauId(1))).vues;
+
+  test('cancels nothing: people are still given places, until somebody decides', async () => {
+    await bureau.ask('agenda:annuler', { creneau: creneauId(1), mot: null, vues: await vues() });
+    expect(await bureau.vu(creneauId(1))).toMatchObject({ etat: 'annule', enAttente: true, refuse: null });
+    const acte = refuser('ROLE_INSUFFISANT');
+    const refusee = { etat: 'prevu', refuse: 'ROLE_INSUFFISANT', creationRefusee: false, enAttente: false };
+    expect(await bureau.vu(creneauId(1))).toMatchObject(refusee);
+    bureau.person(3);
+    await bureau.ask('agenda:inscrire', {
+      creneau: creneauId(1),
+      dossier: dossierId(3),
+      demande: null,
+      remplace: null,
+    });
+    asFoldedFromNothing();
+    bureau.project(...value(bureau.store.writePersons((db) => abandonParked(db, acte))));
+    expect(await bureau.vu(creneauId(1))).toMatchObject({ ...refusee, refuse: null });
+  });
+
+  test('moves nothing, and leaves the next one the heads that it left', async () => {
+    const [made] = await vues();
+    const change = { creneau: creneauId(1), saisie: saisie({ capacite: 9 }), mot: null, vues: [made ?? ''] };
+    await bureau.ask('agenda:modifier', change);
+    expect((await bureau.vu(creneauId(1))).capacite).toBe(9);
+    refuser('CRENEAU_INVALIDE');
+    expect(await bureau.vu(creneauId(1))).toMatchObject({ capacite: 2, vues: [made], refuse: 'CRENEAU_INVALIDE' });
+  });
+});
+
+test('what follows a refused acte goes with it, sent yet or not', async () => {
+  const creneau = await bureau.cree();
+  const acte = bureau.saisies()[0]?.id ?? '';
+  await bureau.ask('agenda:inscrire', { creneau, dossier: dossierId(1), demande: null, remplace: null });
+  bureau.store.bulk.prepare("UPDATE saisie SET etat = 'a_revoir', code = 'ACTE_INVALIDE' WHERE acte = ?").run(acte);
+  bureau.project(...value(bureau.store.writePersons((db) => abandonParked(db, acte))));
+  expect(bureau.saisies()).toEqual([]);
+  asFoldedFromNothing();
 });
