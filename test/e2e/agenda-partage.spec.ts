@@ -67,7 +67,7 @@ test('a move is told with its message and its calendar file; the files and the f
   await openAgenda(page);
   await page.getByRole('button', { name: 'S’abonner à ces créneaux' }).press('Enter');
   const abonnement = agendaWindow(page, 'S’abonner depuis un autre agenda');
-  await abonnement.getByRole('button', { name: 'Créer une adresse' }).press('Enter');
+  await abonnement.getByRole('button', { name: 'Créer une adresse', disabled: false }).press('Enter');
   const adresse = await abonnement.getByLabel('Adresse de l’abonnement').inputValue();
   const answer = await fetch(adresse);
   expect(answer.status).toBe(200);

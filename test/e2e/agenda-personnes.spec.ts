@@ -34,8 +34,10 @@ test('a meeting with its people has no axe violation and nothing cut, light or d
 }) => {
   test.setTimeout(300_000);
   const { app, page } = await poste('Accueil-1', karim);
+  let isLarge = false;
   const see = async (screen: string): Promise<void> => {
-    await look(page, screen);
+    // Letters twice as large have the same colours and the same names: what they may be is cut.
+    if (!isLarge) await look(page, screen);
     expect.soft(await cutOff(page), screen).toEqual([]);
   };
   const visit = async (where: string): Promise<void> => {
@@ -88,5 +90,6 @@ test('a meeting with its people has no axe violation and nothing cut, light or d
     window?.setContentSize(1366, 768);
     window?.webContents.setZoomFactor(2);
   });
+  isLarge = true;
   await visit('200 %');
 });

@@ -31,7 +31,7 @@ export const createCamera = async (folder: string): Promise<Camera> => {
       for (const { scheme, suffix } of schemes) {
         await page.emulateMedia({ colorScheme: scheme });
         await waitForTheme(page, scheme);
-        const file = `${String(number).padStart(2, '0')}-${name}-${suffix}.png`;
+        const file = `${String(number).padStart(3, '0')}-${name}-${suffix}.png`;
         await page.screenshot({ path: join(folder, file), animations: 'disabled', fullPage: whole !== undefined });
         taken.push(file);
       }

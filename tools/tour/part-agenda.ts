@@ -143,7 +143,7 @@ const takeAway = async ({ camera, report, workFolder }: Tour, { launched }: Post
 const subscribe = async ({ camera, report }: Tour, page: Page): Promise<void> => {
   await page.getByRole('button', { name: 'S’abonner à ces créneaux' }).press('Enter');
   const window = agendaWindow(page, 'S’abonner depuis un autre agenda');
-  await window.getByRole('button', { name: 'Créer une adresse' }).press('Enter');
+  await window.getByRole('button', { name: 'Créer une adresse', disabled: false }).press('Enter');
   const address = window.getByLabel('Adresse de l’abonnement');
   await address.waitFor();
   await camera.shoot(page, 'agenda-abonnement');

@@ -8,7 +8,6 @@ import { useNow } from '../../clock.tsx';
 import { useFocusBack } from '../../keyboard/use-focus-back.ts';
 import { nomDuCreneau, quandEnMots } from '../../textes/agenda.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
-import { majuscule } from '../../textes/pluriel.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
 import styles from '../impression/imprimer-window.module.css';
@@ -49,7 +48,7 @@ export const EmargementWindow = ({ creneau, onClose }: { creneau: CreneauVu; onC
     <Window titre="Feuille d’émargement" size={460} opened onClose={onClose}>
       <div className={styles.contenu}>
         <p className={styles.combien}>
-          {nomDuCreneau(creneau)} — {majuscule(quandEnMots(creneau, now))}
+          {nomDuCreneau(creneau)}, {quandEnMots(creneau, now)}
         </p>
         <p className={styles.aide}>
           Nom, formation et signature, puis des lignes vides pour qui vient sans s’être inscrit. Ni téléphone ni adresse

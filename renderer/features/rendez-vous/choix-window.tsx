@@ -94,7 +94,7 @@ export const ChoixWindow = ({
   const isEmpty = !pages.isUnknown && pages.erreur === null && choix.length === 0;
   const titre = remplace === null ? 'Donner un créneau' : 'Déplacer vers un autre créneau';
   return (
-    <Window titre={titre} size={560} opened onClose={onClose}>
+    <Window titre={titre} size={660} opened onClose={onClose}>
       <div className={styles.contenu}>
         <p className={styles.qui}>
           <b>{nom}</b>
