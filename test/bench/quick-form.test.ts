@@ -69,6 +69,13 @@ const owed: Record<string, readonly RegExp[]> = {
       (question) => new RegExp(`^${question}, .* demandes against `),
     ),
   ],
+  agenda: [
+    'a booking settled by the server',
+    'cancelling it',
+    'a week of the agenda',
+    'a créneau with everybody',
+    'giving a place on a poste',
+  ].flatMap((question) => [new RegExp(`^${question}, .* créneaux$`), new RegExp(`^${question}, .* against `)]),
   demarrage: [/^app, fresh profile$/, /^empty window, fresh profile$/, /^app ready against an empty window/],
   taille: [/^whole folder$/, /^Electron itself$/, /^app\.asar/],
 };

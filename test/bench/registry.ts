@@ -78,6 +78,14 @@ export const parts: readonly Part[] = [
     load: async () => (await import('./accueil/index.ts')).accueil,
   },
   {
+    name: 'agenda',
+    title: 'Agenda, by the number of réservations',
+    about:
+      'What one more booking, its cancelling, a week and a créneau with everybody cost with 5,000 réservations of 1,000 créneaux, held against 100 of 20.',
+    needsDesktop: false,
+    load: async () => (await import('./agenda/index.ts')).agenda,
+  },
+  {
     name: 'demarrage',
     title: 'Opening the application',
     about:

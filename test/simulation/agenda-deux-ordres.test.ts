@@ -138,8 +138,8 @@ const expected: Record<Change, Record<Order, string[]>> = {
   },
 };
 
-/** A June, an overseas site, a weekend when the clocks change. */
-const seeds = [1, 4, 13];
+/** An overseas site in June, a weekend when the clocks change. */
+const seeds = [4, 13];
 const changes: Change[] = ['moved', 'cancelled', 'made smaller', 'booked by staff'];
 const orders: Order[] = ['the booking first', 'the change first'];
 
