@@ -9,7 +9,7 @@ import type { Faits } from './faits.ts';
 import { heureDeLActe } from './horloge.ts';
 
 /** A demande row with its id, as pulled. */
-export type DemandeDuDossier = { id: string } & Pick<DemandeLigne, 'etat' | 'recue_le' | 'echeance'>;
+export type DemandeDuDossier = { id: string } & Pick<DemandeLigne, 'etat' | 'recue_le' | 'echeance' | 'repondue_le'>;
 
 /** What a call answers to a demande by itself (users-and-rules 1.3, last column); null while nothing is final. */
 export const reponseParDefaut = (disposition: Disposition): ReponseGenre | null =>
@@ -98,7 +98,7 @@ export interface SuiviDemande {
   id: string;
   recueLe: string;
   suite: 'a_repondre' | 'suivie' | 'repondue' | 'annulee';
-  /** When it was answered, at the corrected hour of the acte; null while nobody did. */
+  /** When it was answered, at the corrected hour of the acte, or by a place at a créneau; null while nobody did. */
   repondueLe: string | null;
   /** Answered after the deadline; null while nobody answered. */
   enRetard: boolean | null;
@@ -150,7 +150,11 @@ export const suivreDemandes = (
   return demandes.map((row) => {
     const reponses = parDemande.get(row.id) ?? [];
     // The server opens it again once it knows that its answer was undone: here it is known already.
-    const isRouverte = row.etat === 'repondue' && reponses.some((une) => !une.retenue && une.annulationEnAttente);
+    // A place at a créneau answers it all the same.
+    const isRouverte =
+      row.etat === 'repondue' &&
+      row.repondue_le === undefined &&
+      reponses.some((une) => !une.retenue && une.annulationEnAttente);
     const demande = isRouverte ? { ...row, etat: 'ouverte' as const } : row;
     // What the server refused may stand in front of an answer that closes it.
     const isOuverte = !reponses.some(repond) && demandesOuvertes([demande], faits, appels, sansEffet).length > 0;
@@ -178,8 +182,9 @@ const repondueA = (
   appels: readonly Appel[],
 ): string | null => {
   const ecrites = reponses.flatMap((une) => (repond(une) ? [une.le] : []));
-  const ecrite = ecrites.sort()[0] ?? null;
-  return ecrite ?? (demande.etat === 'annulee' ? null : (appelQuiRepond(appels, demande)?.le ?? null));
+  const parAppel = ecrites.length > 0 || demande.etat === 'annulee' ? null : appelQuiRepond(appels, demande);
+  const instants = [...ecrites, demande.repondue_le ?? [], parAppel?.le ?? []].flat();
+  return instants.sort()[0] ?? null;
 };
 
 const suiteDe = (demande: DemandeDuDossier, isOuverte: boolean, isSuivie: boolean): SuiviDemande['suite'] => {

@@ -45,6 +45,7 @@ export function foldRows(rows: DossierRows, { fuseau, last }: FluxContext): Fold
       etat: corps.etat,
       recue_le: corps.recue_le,
       echeance: corps.echeance,
+      repondue_le: corps.repondue_le,
     })),
     reservations: rows.reservations.map(({ id, corps }) => ({ id, ligne: corps })),
     voeux: rows.voeux.map(({ corps }) => ({ etat: corps.etat })),

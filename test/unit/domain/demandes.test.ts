@@ -167,6 +167,20 @@ describe('one demande', () => {
     expect(suivre([tard, aTemps], { etat: 'repondue' })).toMatchObject({ repondueLe: apres, enRetard: false });
   });
 
+  it('answered by a place at a créneau is answered at the hour that the server says, and stays so', () => {
+    const tenue = { etat: 'repondue', repondue_le: apres } as const;
+    expect(suivre([], tenue)).toMatchObject({ suite: 'repondue', repondueLe: apres, enRetard: false });
+    const tard = '2027-06-14T08:00:00.001Z';
+    expect(suivre([], { ...tenue, repondue_le: tard })).toMatchObject({ repondueLe: tard, enRetard: true });
+    const dite = accepte(repondre(1, 'autre_canal', { fait_le: tard }), 1);
+    expect(suivre([dite], tenue)).toMatchObject({ repondueLe: apres, enRetard: false });
+    expect(suivre([accepte(repondre(1, 'autre_canal'), 1)], { ...tenue, repondue_le: tard })).toMatchObject({
+      repondueLe: apres,
+    });
+    const annule = enAttente(acteFictif(uuidDe(2, 0xea), 'annule', { acte: dite.acte.id }), 1);
+    expect(suivre([dite, annule], tenue)).toMatchObject({ suite: 'repondue', repondueLe: apres });
+  });
+
   it('was seen by the first who opened it', () => {
     const voir = (rang: number, operateur: string, le: string) =>
       accepte(acteFictif(uuidDe(rang, 0xeb), 'vue', { demande: demande.id }, { operateur }), rang, le);
