@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
-import { finDeLOffre } from '../../shared/domain/agenda/places.ts';
+import { finDeLOffre, finDeLOffreParAppel } from '../../shared/domain/agenda/places.ts';
 import type { Accidents } from '../accidents.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
 import type { Clock, Random } from '../context.ts';
@@ -9,6 +9,7 @@ import type { Journal } from '../journal.ts';
 import { isBusy } from '../store/busy.ts';
 import { lockFlux } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
+import { lireReservationEcrite } from './ecrite.ts';
 import { type CreneauRow, findCreneau, findReservation, poserReservations, type ReservationRow } from './ligne.ts';
 import { annoncer } from './nouvelles.ts';
 import { placesDe } from './places.ts';
@@ -34,6 +35,17 @@ const rendreLesPlaces = async (ecriture: Ecriture, creneau: CreneauRow): Promise
   );
 };
 
+/** For somebody who cannot be written to: she is in the queue of staff, who call her. null for the others. */
+const finParAppel = async (
+  { trx, clock }: Ecriture,
+  { debut }: CreneauRow,
+  row: ReservationRow,
+): Promise<string | null> => {
+  const ecrite = await lireReservationEcrite(trx, row);
+  if (ecrite === null || ecrite.destinataire !== null) return null;
+  return finDeLOffreParAppel(clock.now().toISOString(), debut, ecrite.reservation.fuseau);
+};
+
 /**
  * Offers what is free of a créneau to those who wait, in the order in which they came, each for a time of her own. To be
  * called in the transaction of whatever freed a place. Too near the meeting nothing is offered by mail: staff see the
@@ -48,9 +60,9 @@ export const promouvoir = async (ecriture: Ecriture, creneauId: string): Promise
   await rendreLesPlaces(ecriture, creneau);
   const places = await placesDe(trx, creneau);
   const maintenant = clock.now().toISOString();
-  const expireLe = finDeLOffre(maintenant, creneau.debut);
+  const parCourriel = finDeLOffre(maintenant, creneau.debut);
   const libres = creneau.capacite - places.prises;
-  if (expireLe === null || libres <= 0 || places.enAttente === 0) return 0;
+  if (parCourriel === null || libres <= 0 || places.enAttente === 0) return 0;
   const suivantes = await trx
     .selectFrom('reservation')
     .selectAll()
@@ -59,9 +71,11 @@ export const promouvoir = async (ecriture: Ecriture, creneauId: string): Promise
     .orderBy('rang')
     .limit(libres)
     .execute();
-  const offertes = suivantes.map(
-    (row): ReservationRow => ({ ...row, etat: 'offerte', motif: null, etat_le: maintenant, expire_le: expireLe }),
-  );
+  const offertes: ReservationRow[] = [];
+  for (const row of suivantes) {
+    const expire_le = (await finParAppel(ecriture, creneau, row)) ?? parCourriel;
+    offertes.push({ ...row, etat: 'offerte', motif: null, etat_le: maintenant, expire_le });
+  }
   await poserReservations(ecriture, creneau, offertes);
   for (const row of offertes) await annoncer(ecriture, creneau, row, { candidat: 'offerte', cfa: null });
   return offertes.length;

@@ -31,6 +31,16 @@ describe('a place that is freed', () => {
       expect((await agenda.courriels(at(dossiers, 1))).elle).toEqual(['attente', 'offerte']);
     });
 
+    test('keeps it for less time for somebody who cannot be written to: staff call her', async () => {
+      const { corps } = await agenda.creneau({ capacite: 1 });
+      const [anna, sans] = [await agenda.personne('Anna'), await agenda.personne('Sans', [])];
+      const tenue = await agenda.reserver(anna, corps);
+      const attente = await agenda.reserver(sans, corps);
+      await guichets.pousser(annulerPlace(agenda.flux, anna, tenue, corps.creneau));
+      expect(await agenda.lu(attente)).toMatchObject({ etat: 'offerte', expire_le: '2026-06-08T12:00:00.000Z' });
+      expect((await agenda.courriels(sans)).elle).toEqual([]);
+    });
+
     test('by her, the CFA is told; over already, nothing happens', async () => {
       const { ids, dossiers } = await agenda.remplir(1, 1);
       const id = at(ids, 0);

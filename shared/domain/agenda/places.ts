@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { heureCivile, instantCivil } from '../fuseau.ts';
 import { attenteMax } from './creneaux.ts';
 
 /**
@@ -96,4 +97,33 @@ export const finDeLOffre = (maintenant: string, debut: string): string | null =>
   const now = Date.parse(maintenant);
   const fin = Math.min(now + offreMs, Date.parse(debut) - offreAvantDebutMs);
   return fin - now < offreMinMs ? null : new Date(fin).toISOString();
+};
+
+/** How long staff have to reach somebody who cannot be written to, within the hours when one calls. */
+const appelMs = 4 * heureMs;
+const premiereHeure = 8;
+const derniereHeure = 20;
+
+/**
+ * The same for somebody who cannot be written to: staff call her, and whoever waits behind her does not wait a day for it.
+ * Four hours of the day, from 8:00 to 20:00 at the site, and never longer than by mail.
+ *
+ * @param fuseau IANA zone of the site
+ */
+export const finDeLOffreParAppel = (maintenant: string, debut: string, fuseau: string): string | null => {
+  const fin = finDeLOffre(maintenant, debut);
+  if (fin === null) return null;
+  let reste = appelMs;
+  let le = Date.parse(maintenant);
+  while (le < Date.parse(fin)) {
+    const { jour } = heureCivile(new Date(le).toISOString(), fuseau);
+    const ouvre = Math.max(le, Date.parse(instantCivil({ jour, heure: premiereHeure, minute: 0 }, fuseau)));
+    const ferme = Date.parse(instantCivil({ jour, heure: derniereHeure, minute: 0 }, fuseau));
+    const duJour = Math.max(0, ferme - ouvre);
+    if (duJour >= reste) return new Date(Math.min(ouvre + reste, Date.parse(fin))).toISOString();
+    reste -= duJour;
+    // In the night that follows.
+    le = ferme + 8 * heureMs;
+  }
+  return fin;
 };

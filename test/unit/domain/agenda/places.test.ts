@@ -5,6 +5,7 @@ import {
   estActive,
   etatReservation,
   finDeLOffre,
+  finDeLOffreParAppel,
   type PlacesDuCreneau,
   repondreReservation,
   tientUnePlace,
@@ -78,6 +79,24 @@ describe('how long a freed place is kept', () => {
     ['nor once it has begun', '2026-06-16T09:00:00.000Z', null],
   ])('%s', (_name, le, attendu) => {
     expect(finDeLOffre(le, debut)).toBe(attendu);
+  });
+});
+
+describe('how long it is kept for somebody who has to be called', () => {
+  test.each([
+    ['four hours', '2026-06-08T08:00:00.000Z', '2026-06-08T12:00:00.000Z'],
+    ['of the day only', '2026-06-08T17:30:00.000Z', '2026-06-09T09:30:00.000Z'],
+    ['and not of the night', '2026-06-08T02:00:00.000Z', '2026-06-08T10:00:00.000Z'],
+    ['no longer than by mail', '2026-06-16T04:00:00.000Z', '2026-06-16T06:00:00.000Z'],
+    ['when all that is left is the night', '2026-06-15T20:00:00.000Z', '2026-06-16T06:00:00.000Z'],
+    ['not at all too near', '2026-06-16T05:00:00.001Z', null],
+  ])('%s', (_name, le, attendu) => {
+    expect(finDeLOffreParAppel(le, debut, 'Europe/Paris')).toBe(attendu);
+  });
+
+  test('by the hours of the site', () => {
+    expect(finDeLOffreParAppel('2026-06-08T08:00:00.000Z', debut, 'Indian/Reunion')).toBe('2026-06-08T12:00:00.000Z');
+    expect(finDeLOffreParAppel('2026-06-08T14:00:00.000Z', debut, 'Indian/Reunion')).toBe('2026-06-09T06:00:00.000Z');
   });
 });
 
