@@ -76,8 +76,10 @@ const neededBy = (db: Sqlite, { acte, dossier, type }: SaisieRow): string[] =>
 function writeAnnule(writing: Writing, id: string, dossiers: Set<string>): Result<number> {
   const { db } = writing;
   const where = placeOf(db, id);
-  const folded = where === null ? null : readFolded(db, where.dossier);
-  if (where === null || folded === null) return failure('INTROUVABLE');
+  if (where === null) return failure('INTROUVABLE');
+  const folded = readFolded(db, where.dossier);
+  // A créneau is nobody's file: once its acte left, people are written to, and only another change goes back on it.
+  if (folded === null) return failure(definitionDe(where.type)?.defait === 'non' ? 'ACTE_DEJA_PARTI' : 'INTROUVABLE');
   if (isUndone(folded, id)) return success(0);
   // Refused and named by another one: the person first decides about that one.
   if (readSaisie(db, id)?.etat === 'a_revoir') return failure('DEPENDANCE_REFUSEE');

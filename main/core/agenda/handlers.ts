@@ -72,8 +72,8 @@ export function createAgendaHandlers(deps: AgendaDeps): AgendaHandlers {
     'agenda:absents': (request) => listerAbsents(store.persons, request),
     'agenda:creer': (request) => ecrire((writing) => creerCreneaux(writing, request)),
     'agenda:retirer': ({ creneaux }) => sansReponse(({ db }) => retirerCreneaux(db, creneaux)),
-    'agenda:modifier': (request) => sansReponse((writing) => modifierCreneau(writing, request)),
-    'agenda:annuler': (request) => sansReponse((writing) => annulerCreneau(writing, request)),
+    'agenda:modifier': (request) => ecrire((writing) => modifierCreneau(writing, request)),
+    'agenda:annuler': (request) => ecrire((writing) => annulerCreneau(writing, request)),
     'agenda:inscrire': (request) => {
       const written = ecrire((writing) => inscrire(writing, request, now()));
       if (!written.ok) return written;

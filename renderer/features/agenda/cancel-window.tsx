@@ -3,6 +3,7 @@ import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
 import { useAsk, useBridge } from '../../ask.tsx';
 import { useClock } from '../../clock.tsx';
 import { debutDuSite, nomDuCreneau, quandEnMots } from '../../textes/agenda.ts';
+import { useSaisies } from '../saisies/saisies.tsx';
 import { concernes, consequencesDe } from './consequences.ts';
 import styles from './editor.module.css';
 import { FormeWindow } from './forme-window.tsx';
@@ -18,10 +19,11 @@ export const CancelWindow = ({
 }: {
   creneau: CreneauVu;
   onClose: () => void;
-  onDone: (phrase: string) => void;
+  onDone: () => void;
 }) => {
   const bridge = useBridge();
   const clock = useClock();
+  const { offerUndo } = useSaisies();
   const { erreur, isSending, envoyer } = useEnvoi();
   const [mot, setMot] = useState('');
   const inscriptions = useAsk('agenda:creneau', { creneau: creneau.id }).data?.inscriptions;
@@ -35,7 +37,11 @@ export const CancelWindow = ({
           mot: isSaid ? mot.trim() : null,
           vues: creneau.vues,
         }),
-      () => onDone(`Créneau annulé : ${debutDuSite(creneau, clock.now())}.`),
+      ({ acte, annulableJusqua }) => {
+        const phrase = `Créneau annulé : ${debutDuSite(creneau, clock.now())}`;
+        offerUndo({ actes: [acte], annulableJusqua }, phrase);
+        onDone();
+      },
     );
   };
   return (
@@ -52,8 +58,8 @@ export const CancelWindow = ({
       onClose={onClose}
     >
       <p className={styles.avant}>
-        <b>{nomDuCreneau(creneau)}</b>, {quandEnMots(creneau, clock.now())}. Un créneau annulé le reste : il faut en
-        poser un autre pour revenir en arrière.
+        <b>{nomDuCreneau(creneau)}</b>, {quandEnMots(creneau, clock.now())}. Passé dix secondes, un créneau annulé le
+        reste : il faut en poser un autre pour revenir en arrière.
       </p>
       {suites !== null && (
         <Suites

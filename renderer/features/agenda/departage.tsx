@@ -7,6 +7,7 @@ import { useNow } from '../../clock.tsx';
 import { jourEtHeure } from '../../textes/dates.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { useSaisies } from '../saisies/saisies.tsx';
 import styles from './departage.module.css';
 import { ecartsEnMots } from './ecarts.ts';
 import { useEnvoi } from './use-envoi.ts';
@@ -14,22 +15,15 @@ import { useEnvoi } from './use-envoi.ts';
 type Version = NonNullable<ResponseOf<'agenda:creneau'>['versions']>[number];
 
 /** Two colleagues changed a créneau without seeing each other: what each one says, one press to settle. */
-export const Departage = ({
-  creneau,
-  versions,
-  onDone,
-}: {
-  creneau: CreneauVu;
-  versions: readonly Version[];
-  onDone: (phrase: string) => void;
-}) => {
+export const Departage = ({ creneau, versions }: { creneau: CreneauVu; versions: readonly Version[] }) => {
   const bridge = useBridge();
   const now = useNow(60_000);
+  const { offerUndo } = useSaisies();
   const { erreur, isSending, envoyer } = useEnvoi();
   const keep = (saisie: CreneauSaisi): void =>
     void envoyer(
       () => bridge.invoke('agenda:modifier', { creneau: creneau.id, saisie, mot: null, vues: creneau.vues }),
-      () => onDone('Créneau départagé.'),
+      ({ acte, annulableJusqua }) => offerUndo({ actes: [acte], annulableJusqua }, 'Créneau départagé'),
     );
   return (
     <section className={styles.box} aria-label="À départager">

@@ -170,10 +170,11 @@ export const ChangeWindow = ({
   seulementDeplacer: boolean;
   lieux: readonly Lieu[];
   onClose: () => void;
-  onDone: (phrase: string) => void;
+  onDone: () => void;
 }) => {
   const bridge = useBridge();
   const clock = useClock();
+  const { offerUndo } = useSaisies();
   const { erreur, isSending, envoyer } = useEnvoi();
   const [initial] = useState(() => formulaireDe(creneau));
   const [forme, setForme] = useState(initial);
@@ -204,7 +205,10 @@ export const ChangeWindow = ({
           mot: isSaid ? mot.trim() : null,
           vues: creneau.vues,
         }),
-      () => onDone(isMoved ? `Créneau déplacé : ${quand}.` : `Créneau modifié : ${quand}.`),
+      ({ acte, annulableJusqua }) => {
+        offerUndo({ actes: [acte], annulableJusqua }, `Créneau ${isMoved ? 'déplacé' : 'modifié'} : ${quand}`);
+        onDone();
+      },
     );
   };
   const isDirty = forme !== initial || mot !== '';

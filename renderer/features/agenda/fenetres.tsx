@@ -26,7 +26,7 @@ export const Fenetres = ({
   onClose: () => void;
   /** @param jour where to look, when many were made */
   onMade: (creneau: string, jour: string) => void;
-  onChanged: (phrase: string) => void;
+  onChanged: () => void;
 }) => {
   if (fenetre === null) return null;
   switch (fenetre.quoi) {

@@ -69,7 +69,6 @@ export const AgendaPage = ({
   const { isWeek, semaine, liste, places, rows } = useShown(view, lundi);
   const ids = useMemo(() => rows.map(({ id }) => id), [rows]);
   const [fenetre, setFenetre] = useState<Fenetre | null>(null);
-  const [dit, setDit] = useState('');
   const panel = useRef<HTMLElement>(null);
   const wantsPanel = useRef(false);
   /** Made a moment ago: it takes the focus when it comes on screen. */
@@ -157,10 +156,6 @@ export const AgendaPage = ({
     wantsCard.current = isWeek ? creneau : null;
     grid.current?.focus();
   };
-  const changed = (phrase: string): void => {
-    setDit(phrase);
-    close();
-  };
   useAgendaKeys({
     view,
     places,
@@ -216,9 +211,6 @@ export const AgendaPage = ({
             />
           )}
         </div>
-        <p className="visually-hidden" role="status">
-          {dit}
-        </p>
         {erreur !== null && (
           <RetryNotice onRetry={isWeek ? semaine.retry : liste.retry}>{phraseErreur(erreur)}</RetryNotice>
         )}
@@ -267,7 +259,7 @@ export const AgendaPage = ({
           place={panel}
           head={
             detail.data?.creneau.aDepartager === true && versions !== undefined && versions.length > 1 ? (
-              <Departage creneau={detail.data.creneau} versions={versions} onDone={setDit} />
+              <Departage creneau={detail.data.creneau} versions={versions} />
             ) : null
           }
           onClose={() => {
@@ -280,7 +272,7 @@ export const AgendaPage = ({
           onOpenCandidat={onOpenCandidat}
         />
       )}
-      <Fenetres fenetre={fenetre} lieux={lieux} flux={flux} onClose={close} onMade={made} onChanged={changed} />
+      <Fenetres fenetre={fenetre} lieux={lieux} flux={flux} onClose={close} onMade={made} onChanged={close} />
     </div>
   );
 };

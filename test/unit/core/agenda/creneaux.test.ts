@@ -176,6 +176,32 @@ describe('a change', () => {
     }
   });
 
+  test('is taken back until it leaves, and for good afterwards', async () => {
+    const made = bureau.creneau(1);
+    const before = await bureau.vu(creneauId(1));
+    const annuler = (acte: string) => bureau.actes['actes:annuler']({ actes: [acte] });
+    const moved = { debut: '2026-06-11T12:00:00.000Z', fin: '2026-06-11T13:00:00.000Z' };
+    const asked = { creneau: creneauId(1), mot: null, vues: [made] };
+    const move = await bureau.ask('agenda:modifier', { ...asked, saisie: saisie(moved) });
+    expect(move).toEqual({ acte: bureau.saisies()[0]?.id, annulableJusqua: '2026-06-03T09:00:10.000Z' });
+    expect(await bureau.vu(creneauId(1))).toMatchObject({ ...moved, enAttente: true });
+    bureau.told();
+    expect(annuler(move.acte)).toMatchObject({ ok: true });
+    expect(bureau.told()).toEqual([creneauId(1)]);
+    expect(bureau.saisies()).toEqual([]);
+    expect(await bureau.vu(creneauId(1))).toEqual(before);
+
+    const cancel = await bureau.ask('agenda:annuler', asked);
+    expect(await bureau.vu(creneauId(1))).toMatchObject({ etat: 'annule' });
+    expect(annuler(cancel.acte)).toMatchObject({ ok: true });
+    expect(await bureau.vu(creneauId(1))).toEqual(before);
+
+    const left = await bureau.ask('agenda:annuler', asked);
+    setEtat(left.acte, 'en_vol');
+    expect(annuler(left.acte)).toMatchObject({ ok: false, error: { code: 'ACTE_DEJA_PARTI' } });
+    expect(await bureau.vu(creneauId(1))).toMatchObject({ etat: 'annule' });
+  });
+
   test('made without seeing another one is to be settled, with both states and who wrote them, and is settled by one more', async () => {
     const made = bureau.creneau(1);
     await bureau.ask('agenda:modifier', {
