@@ -12,8 +12,8 @@ import { type InscriptionRow, inscriptionOf, inscriptionSql, inscriptionsDe } fr
 import { compte } from './reservation-etat.ts';
 import { createVues } from './vue.ts';
 
-/** A line is signed by hand: as many as an A4 page holds with room for it. */
-export const signaturesParFeuille = 20;
+/** Told by so many: what an A4 page holds beside its empty lines is the print window's to say. */
+export const personnesParLecture = 20;
 
 export interface EmargementDeps {
   store: Store;
@@ -37,7 +37,7 @@ const queries = perDatabase((db) => ({
   ),
 }));
 
-const feuillesOf = (personnes: number): number => Math.ceil(personnes / signaturesParFeuille);
+const feuillesOf = (personnes: number): number => Math.ceil(personnes / personnesParLecture);
 
 const nommee = (db: Sqlite, { dossier, reservation }: Emargement['personnes'][number]): Nommee | null => {
   const row = queries(db).une.get(dossier, reservation);
@@ -85,7 +85,7 @@ export function createEmargements({ store, clock, random, now }: EmargementDeps)
       const row = known === undefined ? null : readCreneau(store.persons, known.creneau);
       const feuilles = feuillesOf(known?.personnes.length ?? 0);
       if (known === undefined || row === null || feuille > feuilles) return failure('INTROUVABLE');
-      const page = known.personnes.slice((feuille - 1) * signaturesParFeuille, feuille * signaturesParFeuille);
+      const page = known.personnes.slice((feuille - 1) * personnesParLecture, feuille * personnesParLecture);
       return success({
         creneau: createVues(store.persons)(row),
         imprimeeLe: known.imprimeeLe,

@@ -1,6 +1,6 @@
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { jourDuSite, jourEnMots } from '../../textes/agenda.ts';
-import { compte, majuscule, ordinal } from '../../textes/pluriel.ts';
+import { compte, majuscule, nombre, ordinal } from '../../textes/pluriel.ts';
 import { estActif, etatMots, reponseProbable } from './etats.ts';
 
 const dayMs = 86_400_000;
@@ -76,8 +76,14 @@ export const phrasePrevue = (
   }
   const suite = enLigne ? '' : ' Hors ligne : à confirmer quand le serveur aura répondu.';
   switch (reponseProbable(creneau, now)) {
-    case 'confirmee':
-      return `Une place est libre : elle sera confirmée.${suite}`;
+    case 'confirmee': {
+      const { attente } = creneau.comptes;
+      const avant =
+        attente === 0
+          ? ''
+          : `, avant ${attente === 1 ? 'la personne qui attend' : `les ${nombre(attente)} personnes qui attendent`}`;
+      return `Une place est libre : elle sera confirmée${avant}.${suite}`;
+    }
     case 'attente':
       return isMove
         ? 'Ce créneau est complet : on ne quitte pas une place pour une liste d’attente.'

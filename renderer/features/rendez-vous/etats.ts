@@ -107,9 +107,9 @@ type Places = Pick<CreneauVu, 'etat' | 'debut' | 'fin' | 'capacite' | 'listeAtte
   comptes: Pick<ComptesCreneau, 'prises' | 'attente' | 'demandees'>;
 };
 
-/** Places that nobody holds and nobody asked for: those who wait come first. */
+/** Places that nobody holds and nobody asked for. Staff may give them before somebody who waits, and are told so. */
 export const placesLibres = ({ capacite, comptes }: Places): number =>
-  comptes.attente > 0 ? 0 : Math.max(0, capacite - comptes.prises - comptes.demandees);
+  Math.max(0, capacite - comptes.prises - comptes.demandees);
 
 /** What the server would answer, as far as this poste knows. Bookings that wait to be sent count as if they came first. */
 export const reponseProbable = (creneau: Places, now: number): ReponseReservation['etat'] =>
@@ -120,7 +120,7 @@ export const reponseProbable = (creneau: Places, now: number): ReponseReservatio
       fin: creneau.fin,
       capacite: creneau.capacite,
       listeAttente: creneau.listeAttente,
-      prises: creneau.comptes.attente > 0 ? creneau.capacite : creneau.comptes.prises + creneau.comptes.demandees,
+      prises: creneau.comptes.prises + creneau.comptes.demandees,
       enAttente: creneau.comptes.attente,
     },
     creneau.debut,
@@ -139,7 +139,10 @@ export const placesMots = (creneau: Places, now: number): string => {
       : `complet : liste d’attente, ${compte(attente, 'personne', 'personnes')} devant`;
   }
   const libres = placesLibres(creneau);
-  return libres === 0 ? 'réunion passée : sans limite' : compte(libres, 'place libre', 'places libres');
+  if (libres === 0) return 'réunion commencée : sans limite';
+  const { attente } = creneau.comptes;
+  const mots = compte(libres, 'place libre', 'places libres');
+  return attente === 0 ? mots : `${mots}, ${compte(attente, 'personne attend', 'personnes attendent')}`;
 };
 
 type Prevue = 'confirmee' | 'attente' | 'complet' | 'a_reconfirmer' | 'annulee';

@@ -73,7 +73,7 @@ const annulee: Readonly<Record<string, string>> = {
   candidat: 'Annulé : vous avez dit que vous ne venez pas.',
   cfa: 'Annulé par le CFA.',
   creneau: 'Annulé : le CFA ne tient pas ce rendez-vous.',
-  remplacee: 'Remplacé par un autre créneau, que vous avez choisi.',
+  remplacee: 'Remplacé par un autre créneau.',
 };
 
 const enMots = ({ etat, reservation }: EtatRendezVous): string => {

@@ -99,10 +99,11 @@ describe('places', () => {
     ...change,
   });
 
-  it('are counted with what waits to be sent, and are nobody’s while people wait', () => {
+  it('are counted with what waits to be sent, beside those who wait', () => {
     expect(placesLibres(creneau(1, 0))).toBe(2);
     expect(placesLibres(creneau(1, 0, { comptes: { prises: 1, attente: 0, demandees: 1 } }))).toBe(1);
-    expect(placesLibres(creneau(2, 1))).toBe(0);
+    expect(placesMots(creneau(2, 1), now)).toBe('1 place libre, 1 personne attend');
+    expect(placesMots(creneau(1, 4), now)).toBe('2 places libres, 4 personnes attendent');
     expect(placesMots(creneau(1, 0), now)).toBe('2 places libres');
     expect(placesMots(creneau(2, 0), now)).toBe('1 place libre');
   });
@@ -110,8 +111,8 @@ describe('places', () => {
   it('lead to the answer that the server would give', () => {
     expect(reponseProbable(creneau(2, 0), now)).toBe('confirmee');
     expect(reponseProbable(creneau(3, 0), now)).toBe('attente');
-    // Somebody waits for the place that is free: who comes now comes after.
-    expect(reponseProbable(creneau(2, 1), now)).toBe('attente');
+    // Somebody waits for the place that is free: staff choose, a family could not.
+    expect(reponseProbable(creneau(2, 1), now)).toBe('confirmee');
     expect(reponseProbable(creneau(3, 0, { listeAttente: false }), now)).toBe('complet');
     expect(reponseProbable(creneau(0, 0, { etat: 'annule' }), now)).toBe('annulee');
     expect(placesMots(creneau(3, 0), now)).toBe('complet : liste d’attente');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ICAL from 'ical.js';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { signaturesParFeuille } from '../../../../main/core/agenda/emargement.ts';
+import { personnesParLecture } from '../../../../main/core/agenda/emargement.ts';
 import { keptMs } from '../../../../main/core/impressions/gardees.ts';
 import { failure, success } from '../../../../shared/contract/errors.ts';
 import { dossierId, fluxId } from '../candidats/poste.ts';
@@ -56,7 +56,7 @@ describe('the file of a créneau', () => {
 });
 
 describe('the sign-in sheet', () => {
-  const people = signaturesParFeuille + 2;
+  const people = personnesParLecture + 2;
   beforeEach(() => {
     bureau.creneau(1, { capacite: 50 });
     for (let n = 1; n <= people; n += 1) {
@@ -70,7 +70,7 @@ describe('the sign-in sheet', () => {
     const { impression, personnes, feuilles } = await bureau.ask('agenda:emargement', { creneau: creneauId(1) });
     expect([personnes, feuilles]).toEqual([people - 1, 2]);
     const [first, second] = [await feuille(impression, 1), await feuille(impression, 2)];
-    expect(first.lignes).toHaveLength(signaturesParFeuille);
+    expect(first.lignes).toHaveLength(personnesParLecture);
     expect(first.lignes[0]).toEqual({ nom: 'NOM 01', prenom: 'Prénom 1', formation: null });
     expect(second).toMatchObject({ feuille: 2, feuilles: 2, imprimeeLe: maintenant, creneau: { id: creneauId(1) } });
     expect(second.lignes.map(({ nom }) => nom)).toEqual(['NOM 21']);
