@@ -4,6 +4,8 @@ import { errorCode, failure, type Result, success } from '../../../shared/contra
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { SaisieEnAttente } from '../../../shared/contract/ipc/synchro.ts';
 import { acte } from '../../../shared/domain/actes/acte.ts';
+import { genreCreneau } from '../../../shared/domain/agenda/creneaux.ts';
+import { fuseauOfFlux } from '../candidats/fold.ts';
 import { isServerSql } from '../store/flux-local.ts';
 import { readPassages } from './journal.ts';
 import { listEveryFlux } from './mirror.ts';
@@ -22,6 +24,9 @@ const waiting = z.object({
   code: errorCode.nullable(),
   candidat: z.string().nullable(),
   ligne: z.string().nullable(),
+  flux: z.string(),
+  genre: genreCreneau.nullable(),
+  debut: z.string().nullable(),
 });
 const named = z.object({ nom: z.string(), prenom: z.string() });
 
@@ -41,13 +46,17 @@ function resumeOf(type: string, corps: unknown): string {
   return (body.data.quoi ?? body.data.texte ?? '').slice(0, excerptCharacters);
 }
 
-function toWaiting(row: z.infer<typeof waiting>): SaisieEnAttente {
+function toWaiting(db: Database, row: z.infer<typeof waiting>): SaisieEnAttente {
   const envelope = acte.safeParse(JSON.parse(row.corps));
   const person = row.ligne === null ? null : named.parse(JSON.parse(row.ligne));
   return {
     acte: row.acte,
     candidat: row.candidat,
     nom: person === null ? '' : `${person.nom} ${person.prenom}`,
+    creneau:
+      row.genre === null || row.debut === null
+        ? null
+        : { genre: row.genre, debut: row.debut, fuseau: fuseauOfFlux(db, row.flux) },
     type: row.type,
     resume: envelope.success ? resumeOf(row.type, envelope.data.corps) : '',
     faitLe: row.fait_le,
@@ -63,9 +72,10 @@ export function readDetail(db: Database): ResponseOf<'synchro:detail'> {
   const rows = z.array(waiting).parse(
     db
       .prepare(
-        `SELECT s.acte, s.type, s.corps, s.fait_le, s.etat, s.code, c.id AS candidat, t.corps AS ligne
+        `SELECT s.acte, s.type, s.corps, s.fait_le, s.etat, s.code, c.id AS candidat, t.corps AS ligne, s.flux,
+           k.debut, k.corps ->> '$.corps.genre' AS genre
          FROM saisie s LEFT JOIN dossier_etat d ON d.dossier = s.dossier LEFT JOIN candidat c ON c.id = d.candidat
-           LEFT JOIN candidat_corps t ON t.rang = c.rang
+           LEFT JOIN candidat_corps t ON t.rang = c.rang LEFT JOIN creneau_etat k ON k.id = s.dossier
          WHERE s.etat <> 'squelette' AND ${isServerSql('s.flux')} ORDER BY s.etat <> 'a_revoir', s.rang LIMIT ?`,
       )
       .all(maxShown),
@@ -76,7 +86,7 @@ export function readDetail(db: Database): ResponseOf<'synchro:detail'> {
   );
   return {
     passages: readPassages(db),
-    attente: rows.map(toWaiting),
+    attente: rows.map((row) => toWaiting(db, row)),
     attenteTotal: count.parse(
       db.prepare(`SELECT count(*) AS n FROM saisie WHERE etat <> 'squelette' AND ${isServerSql('flux')}`).get(),
     ).n,

@@ -8,10 +8,18 @@ import { compte } from '../../textes/pluriel.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useSaisies } from '../saisies/saisies.tsx';
 import styles from './page.module.css';
-import { etatSaisieTextes, phraseAbandon, resumeSaisie } from './textes.ts';
+import {
+  estDeCreneau,
+  etatSaisieTextes,
+  phraseAbandon,
+  phraseAbandonCreneau,
+  resumeSaisie,
+  sujetSaisie,
+} from './textes.ts';
 
 /** Nothing a person wrote is dropped by a single press (STYLE, house rule 4). */
-const Refused = ({ saisie }: { saisie: SaisieEnAttente }) => {
+const Refused = ({ saisie, sujet }: { saisie: SaisieEnAttente; sujet: string }) => {
+  const resume = resumeSaisie(saisie);
   const bridge = useBridge();
   const remember = useRemember();
   const { say } = useSaisies();
@@ -24,7 +32,7 @@ const Refused = ({ saisie }: { saisie: SaisieEnAttente }) => {
   if (asks) {
     return (
       <Notice tone="bad">
-        <p>{phraseAbandon({ nom: saisie.nom, resume: resumeSaisie(saisie) })}</p>
+        <p>{estDeCreneau(saisie) ? phraseAbandonCreneau({ sujet, resume }) : phraseAbandon({ nom: sujet, resume })}</p>
         <div className={styles.actions}>
           <Button size="compact-sm" color="red.9" onClick={() => void send('synchro:abandonner')}>
             Abandonner cette saisie
@@ -67,14 +75,14 @@ export const Saisies = ({
         <li key={saisie.acte} className={styles.item}>
           <div>
             <p>
-              <b>{saisie.nom}</b> — {resumeSaisie(saisie)}
+              <b>{sujetSaisie(saisie, now)}</b> — {resumeSaisie(saisie)}
             </p>
             <p className={styles.meta}>
               {jourEtHeure(saisie.faitLe, now)} · {etatSaisieTextes[saisie.etat]}
             </p>
             {saisie.code !== null && <p className={styles.bad}>{phraseErreur(saisie.code)}</p>}
           </div>
-          {saisie.etat === 'a_revoir' && <Refused saisie={saisie} />}
+          {saisie.etat === 'a_revoir' && <Refused saisie={saisie} sujet={sujetSaisie(saisie, now)} />}
         </li>
       ))}
     </ul>

@@ -1,4 +1,6 @@
 import type { Epreuve, Passage, SaisieEnAttente } from '../../../shared/contract/ipc/synchro.ts';
+import { libelleGenre } from '../../../shared/domain/agenda/creneaux.ts';
+import { debutDuSite } from '../../textes/agenda.ts';
 import { dispositionTextes, isDisposition, isIssue, issueTextes as issuesDAppel } from '../../textes/appel.ts';
 import { isNear, jourRelatif } from '../../textes/dates.ts';
 import { compte, minuscule } from '../../textes/pluriel.ts';
@@ -90,9 +92,25 @@ export const resumeSaisie = ({ type, resume }: Pick<SaisieEnAttente, 'type' | 'r
   return resume === '' ? mot : `${mot} : ${resume}`;
 };
 
+/** It is about a créneau, and nobody in particular. */
+export const estDeCreneau = ({ type }: Pick<SaisieEnAttente, 'type'>): boolean => type.startsWith('creneau-');
+
+/** Whose it is, or which créneau it is about. */
+export const sujetSaisie = (
+  { nom, creneau, type }: Pick<SaisieEnAttente, 'nom' | 'creneau' | 'type'>,
+  now: number,
+): string => {
+  if (!estDeCreneau({ type })) return nom;
+  return creneau == null ? 'Un créneau' : `${libelleGenre[creneau.genre]}, ${debutDuSite(creneau, now)}`;
+};
+
 /** What giving up means, said before it is done. */
 export const phraseAbandon = ({ nom, resume }: Pick<SaisieEnAttente, 'nom' | 'resume'>): string =>
   `« ${resume} » pour ${nom} ne sera jamais envoyée et disparaîtra de ce poste. Les autres saisies restent.`;
+
+/** A créneau that never was takes along the places that were given of it. */
+export const phraseAbandonCreneau = ({ sujet, resume }: { sujet: string; resume: string }): string =>
+  `« ${resume} » (${sujet}) ne sera jamais envoyé et disparaîtra de ce poste, avec ce qui en dépend : une place donnée sur un créneau refusé. Les autres saisies restent.`;
 
 export const sansServeurTextes = {
   titre: 'Ce poste travaille sans serveur',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { genreCreneau } from '../../domain/agenda/creneaux.ts';
 import { errorCode } from '../errors.ts';
-import { idFlux, uuid } from '../primitives.ts';
+import { idFlux, instant, uuid } from '../primitives.ts';
 import { channel, nothing } from './channel.ts';
 
 /** One sentence on screen is made of this (DESIGN 5). Online is what the last request proved. */
@@ -39,7 +40,10 @@ export type Passage = z.infer<typeof passage>;
 const saisieEnAttente = z.object({
   acte: uuid,
   candidat: uuid.nullable(),
+  /** Whose it is; empty where it is nobody's. */
   nom: z.string(),
+  /** Which one an acte about a créneau is about. */
+  creneau: z.object({ genre: genreCreneau, debut: instant, fuseau: z.string() }).nullable().optional(),
   type: z.string(),
   resume: z.string(),
   faitLe: z.string(),

@@ -12,9 +12,11 @@ import { phraseSynchro } from '../../../renderer/features/synchro/phrase.ts';
 import {
   bilanPassage,
   phraseAbandon,
+  phraseAbandonCreneau,
   phraseGardees,
   phrasePurge,
   resumeSaisie,
+  sujetSaisie,
 } from '../../../renderer/features/synchro/textes.ts';
 import { correctionTexte } from '../../../renderer/textes/appel.ts';
 import { erreurs } from '../../../renderer/textes/erreurs.ts';
@@ -118,6 +120,20 @@ describe('synchronisation', () => {
     expect(resumeSaisie({ type: 'prochaine-action', resume: 'attendre' })).toBe('Attente prévue');
     expect(resumeSaisie({ type: 'reservation-demandee', resume: '' })).toBe('Créneau donné');
     expect(phraseAbandon({ nom: 'DUPONT Zoé', resume: 'Note' })).toContain('« Note » pour DUPONT Zoé');
+  });
+
+  it('names the créneau of what is nobody’s', () => {
+    const jour = new Date(2027, 10, 24, 14).toISOString();
+    const fuseau = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const creneau = { genre: 'reunion' as const, debut: jour, fuseau };
+    expect(sujetSaisie({ nom: '', creneau, type: 'creneau-cree' }, now)).toMatch(
+      /^Réunion d’information, mercredi 24 novembre.*14.h$/,
+    );
+    expect(sujetSaisie({ nom: '', creneau: null, type: 'creneau-annule' }, now)).toBe('Un créneau');
+    expect(sujetSaisie({ nom: 'DUPONT Zoé', creneau: null, type: 'note' }, now)).toBe('DUPONT Zoé');
+    expect(phraseAbandonCreneau({ sujet: 'Entretien', resume: 'Nouveau créneau' })).toContain(
+      '« Nouveau créneau » (Entretien)',
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { projectAll } from '../../../../main/core/candidats/projection.ts';
-import { abandonParked, resumeParked } from '../../../../main/core/sync/detail.ts';
+import { abandonParked, readDetail, resumeParked } from '../../../../main/core/sync/detail.ts';
 import {
   type Applied,
   createRowWriter,
@@ -179,4 +179,17 @@ test('what follows a refused acte goes with it, sent yet or not', async () => {
   bureau.project(...value(bureau.store.writePersons((db) => abandonParked(db, acte))));
   expect(bureau.saisies()).toEqual([]);
   asFoldedFromNothing();
+});
+
+test('what waits to be sent says which créneau it is about', async () => {
+  const made = await bureau.vu(creneauId(1));
+  await bureau.ask('agenda:annuler', { creneau: creneauId(1), mot: null, vues: made.vues });
+  bureau.actes['actes:enregistrer']({
+    saisies: [{ dossier: dossierId(1), type: 'note', corps: { texte: 'Rappeler lundi' }, vues: {} }],
+  });
+  const { attente } = readDetail(bureau.store.persons);
+  expect(attente).toMatchObject([
+    { type: 'creneau-annule', nom: '', creneau: { genre: 'reunion', debut: made.debut, fuseau: 'Europe/Paris' } },
+    { type: 'note', nom: 'NOM 1 Prénom 1', creneau: null },
+  ]);
 });
