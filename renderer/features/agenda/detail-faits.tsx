@@ -1,6 +1,6 @@
 import { IconBan, IconCloudUp, IconEye, IconEyeOff, IconInfoCircle, IconMapPin, IconVideo } from '@tabler/icons-react';
 import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
-import { libelleOrigine } from '../../../shared/domain/demandes/origines.ts';
+import { libelleOrigine, origines } from '../../../shared/domain/demandes/origines.ts';
 import { useAsk } from '../../ask.tsx';
 import { placesEnMots } from '../../textes/agenda.ts';
 import { CopyIcon } from '../listes/copy-button.tsx';
@@ -25,7 +25,8 @@ const Offre = ({ creneau }: { creneau: CreneauVu }) => {
   const connues = lieux?.find(({ flux }) => flux === creneau.flux)?.formations ?? [];
   const noms = offre.formations.map((cle) => connues.find((une) => une.cle === cle)?.intitule ?? cle);
   const formations = noms.length === 0 ? 'toutes les formations' : noms.join(', ');
-  const sites = offre.origines.map((origine) => libelleOrigine[origine]).join(', ');
+  const isPartout = origines.every((origine) => offre.origines.includes(origine));
+  const sites = isPartout ? 'tous les sites' : offre.origines.map((origine) => libelleOrigine[origine]).join(', ');
   return (
     <p className={styles.fait}>
       <IconEye {...icone} />
