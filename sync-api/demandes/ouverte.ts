@@ -17,7 +17,12 @@ export const estOuverte = async (trx: Kysely<Tables>, demande: DemandeRow): Prom
   const effectifs = actesEffectifs(await listActes(trx, demande.flux_id, demande.dossier_id));
   // What is held was said to nobody: with it alone she still waits.
   const retenues = reponsesRetenues(effectifs);
-  return demandesOuvertes([demande], foldEffectifs(effectifs), appelsDe(effectifs), retenues).length > 0;
+  // Open, no place answered it.
+  const { id, etat, recue_le, echeance } = demande;
+  return (
+    demandesOuvertes([{ id, etat, recue_le, echeance }], foldEffectifs(effectifs), appelsDe(effectifs), retenues)
+      .length > 0
+  );
 };
 
 /** The same by its id; false for a demande that is gone. One dossier is folded, tens of actes. */
