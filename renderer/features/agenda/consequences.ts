@@ -1,4 +1,5 @@
 import type { CreneauSaisi, CreneauVu, Inscription } from '../../../shared/contract/ipc/agenda.ts';
+import { type Lecteurs, lecteursDe } from './lecteurs.ts';
 
 /** What a change does to those who come (PROTOCOL 8): the server does it, this says it before. */
 export interface Consequences {
@@ -8,6 +9,8 @@ export interface Consequences {
   passe: boolean;
   /** Whom it is written to. */
   ecrits: Inscription[];
+  /** The same by the mail that they read. */
+  lecteurs: Lecteurs[];
   /** Nothing can be written to them: the CFA calls. */
   aAppeler: Inscription[];
   /** They asked not to be contacted: nobody writes, nobody calls. */
@@ -18,15 +21,15 @@ export interface Consequences {
   enTrop: number;
 }
 
-/** Those whose coming is at stake: they hold a place, wait for one, or asked. */
+/** Those whose coming is at stake: they hold a place, wait for one, or asked and were not refused. */
 export const concernes = (inscriptions: readonly Inscription[]): Inscription[] =>
   inscriptions.filter(
-    ({ etat }) =>
+    ({ etat, refuse }) =>
       etat === 'confirmee' ||
       etat === 'offerte' ||
       etat === 'a_reconfirmer' ||
       etat === 'attente' ||
-      etat === 'demandee',
+      (etat === 'demandee' && refuse === null),
   );
 
 /** What leads people elsewhere; what else changes is nobody's business but the CFA's. */
@@ -74,13 +77,16 @@ export const consequencesDe = (
     .filter(({ etat }) => etat === 'confirmee')
     .toSorted((a, b) => (b.rang ?? 0) - (a.rang ?? 0));
   const isRanked = parRang.every(({ rang }) => rang !== undefined && rang !== null);
+  const ecrits = avertis.filter(({ aUneAdresse }) => aUneAdresse);
+  const aReconfirmer = isRanked ? parRang.slice(0, enTrop).filter(({ limitation }) => !limitation) : null;
   return {
     courriel,
     passe,
-    ecrits: avertis.filter(({ aUneAdresse }) => aUneAdresse),
+    ecrits,
+    lecteurs: lecteursDe(avant, { courriel, ecrits, aReconfirmer }),
     aAppeler: avertis.filter(({ aUneAdresse }) => !aUneAdresse),
     opposes: gens.filter(({ opposition }) => opposition),
-    aReconfirmer: isRanked ? parRang.slice(0, enTrop).filter(({ limitation }) => !limitation) : null,
+    aReconfirmer,
     enTrop,
   };
 };

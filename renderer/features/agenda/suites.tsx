@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { Apercu } from '../demandes/apercu.tsx';
 import { type CourrielAnnonce, courrielAnnonce } from './apercu-courriel.ts';
 import type { Consequences } from './consequences.ts';
+import { type Lecteurs, lecteursEnMots } from './lecteurs.ts';
 import styles from './suites.module.css';
 
 const motMax = 200;
@@ -54,6 +55,29 @@ export const suitesCourt = ({ courriel, ecrits, aAppeler, enTrop }: Consequences
   return mots.length === 0 ? undefined : mots.join(', ');
 };
 
+/** The mail, or one for each kind of reader: the first is open. */
+const Apercus = ({
+  courriel,
+  lecteurs,
+  annonce,
+}: {
+  courriel: CourrielAnnonce['quoi'];
+  lecteurs: readonly Lecteurs[];
+  annonce: Omit<CourrielAnnonce, 'quoi' | 'lecteur'>;
+}) =>
+  lecteurs.map((ils, rang) => {
+    const { lecteur } = ils;
+    const corps = courrielAnnonce({ ...annonce, quoi: courriel, lecteur });
+    return lecteurs.length === 1 ? (
+      <Apercu key="tous" corps={corps} />
+    ) : (
+      <details key={`${lecteur.place} ${lecteur.demande}`} className={styles.lecteurs} open={rang === 0}>
+        <summary>{lecteursEnMots(ils, courriel)}</summary>
+        <Apercu corps={corps} />
+      </details>
+    );
+  });
+
 /** What a change does, before it is done: who is written to, who has to be called, who has to say again that she comes. */
 export const Suites = ({
   consequences,
@@ -64,13 +88,13 @@ export const Suites = ({
 }: {
   consequences: Consequences;
   /** What the mail says; null when none leaves. */
-  annonce: Omit<CourrielAnnonce, 'mot' | 'quoi'>;
+  annonce: Omit<CourrielAnnonce, 'mot' | 'quoi' | 'lecteur'>;
   mot: string;
   onMot: (mot: string) => void;
   /** How many are concerned, whatever leaves. */
   inscrits: number;
 }) => {
-  const { courriel, passe, ecrits, aAppeler, opposes, enTrop } = consequences;
+  const { courriel, passe, ecrits, lecteurs, aAppeler, opposes, enTrop } = consequences;
   return (
     <section className={styles.suites} aria-label="Ce que ce changement fait">
       {inscrits === 0 && (
@@ -91,7 +115,10 @@ export const Suites = ({
       {courriel !== null && ecrits.length > 0 && (
         <p className={styles.phrase}>
           <IconMail {...size} />
-          <b>{compte(ecrits.length, 'personne recevra', 'personnes recevront')} ce courriel</b>
+          <b>
+            {compte(ecrits.length, 'personne recevra', 'personnes recevront')} un courriel
+            {lecteurs.length > 1 && `, selon leur place et leur demande`}
+          </b>
         </p>
       )}
       {courriel !== null && aAppeler.length > 0 && (
@@ -128,7 +155,7 @@ export const Suites = ({
             value={mot}
             onChange={(event) => onMot(event.currentTarget.value)}
           />
-          <Apercu corps={courrielAnnonce({ ...annonce, quoi: courriel, mot })} />
+          <Apercus courriel={courriel} lecteurs={lecteurs} annonce={{ ...annonce, mot }} />
         </>
       )}
     </section>
