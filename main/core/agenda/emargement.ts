@@ -55,8 +55,10 @@ export function createEmargements({ store, clock, random, now }: EmargementDeps)
       const row = readCreneau(store.persons, creneau);
       if (row === null) return failure('INTROUVABLE');
       // Those who only wait have no line to sign: whoever comes all the same is noted by hand.
-      const personnes = inscriptionsDe(store.persons, creneau)
-        .filter((one) => compte(one) && one.etat !== 'attente')
+      const attendues = inscriptionsDe(store.persons, creneau).filter((one) => compte(one) && one.etat !== 'attente');
+      // Whoever has two places signs once.
+      const personnes = [...new Map(attendues.toReversed().map((one) => [one.candidat, one])).values()]
+        .toReversed()
         .map(({ dossier, reservation }) => ({ dossier, reservation }))
         .filter((one) => nommee(store.persons, one) !== null);
       if (personnes.length === 0) return failure('EXPORT_VIDE');

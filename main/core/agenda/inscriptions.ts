@@ -103,6 +103,7 @@ export function inscriptionOf(row: InscriptionRow): Inscription {
     aUneAdresse: lu.aUneAdresse,
     opposition: lu.opposition,
     limitation: lu.gelee,
+    places: 1,
     rappelee: lu.rappelee,
   };
 }
@@ -122,8 +123,11 @@ function comparer(a: Inscription, b: Inscription): number {
 export function inscriptionsDe(db: Sqlite, creneau: string): Inscription[] {
   const rows = queries(db).duCreneau.all(creneau, capaciteMax + attenteMax);
   const all = rows.map(inscriptionOf).sort(comparer);
+  const places = new Map<string, number>();
+  for (const { candidat } of all.filter(compte)) places.set(candidat, 1 + (places.get(candidat) ?? 0));
   let position = 0;
-  return all.map((one) => {
+  return all.map((seule) => {
+    const one = compte(seule) ? { ...seule, places: places.get(seule.candidat) ?? 1 } : seule;
     if (one.etat !== 'attente' || one.rang === null) return one;
     position += 1;
     return { ...one, position };

@@ -19,7 +19,7 @@ export interface GestesInscription {
 
 /** Her formation and number, then what hinders: no mail can reach her, or she asked to be left alone. */
 export const QuiElleEst = ({ inscription }: { inscription: Inscription }) => {
-  const { formation, telephone, aUneAdresse, opposition, limitation } = inscription;
+  const { formation, telephone, aUneAdresse, opposition, limitation, places } = inscription;
   return (
     <span className={styles.meta}>
       {[formation, telephone]
@@ -29,6 +29,7 @@ export const QuiElleEst = ({ inscription }: { inscription: Inscription }) => {
             {part}
           </span>
         ))}
+      {places > 1 && <span className={styles.marque}>{places === 2 ? 'deux places' : `${places} places`}</span>}
       {limitation && <span className={styles.marque}>données gelées</span>}
       {opposition && <span className={styles.marque}>ne plus contacter</span>}
       {!limitation && !opposition && !aUneAdresse && (

@@ -119,6 +119,8 @@ export const inscription = rendezVous
     opposition: z.boolean(),
     /** Her data are frozen (RGPD art. 18), or are to be erased: shown, and used for nothing. */
     limitation: z.boolean(),
+    /** How many she has at this créneau: taken twice before her dossiers were one person's, each can be given back. */
+    places: z.number().int(),
     /** A call or a message since the meeting: an absent person who was called back leaves the list. */
     rappelee: z.boolean(),
   });
@@ -270,7 +272,7 @@ export const agendaChannels = {
     z.strictObject({ creneau: uuid }),
     z.object({ impression: uuid, personnes: z.number().int(), feuilles: z.number().int() }),
   ),
-  /** One A4 page of it, for the print window only. */
+  /** A part of it, for the print window only, which lays the pages out. */
   'agenda:feuille': channel(
     z.strictObject({ impression: uuid, feuille: z.number().int().min(1).max(capaciteMax) }),
     z.object({

@@ -63,6 +63,7 @@ export const inscriptionDe = (change: Partial<Inscription> = {}): Inscription =>
   aUneAdresse: true,
   opposition: false,
   limitation: false,
+  places: 1,
   rappelee: false,
   ...change,
 });

@@ -36,6 +36,7 @@ const inscription = (n: number, change: Partial<Inscription> = {}): Inscription 
   aUneAdresse: true,
   opposition: false,
   limitation: false,
+  places: 1,
   rappelee: false,
   ...change,
 });

@@ -112,3 +112,31 @@ describe('somebody whose data are frozen', () => {
     }
   });
 });
+
+describe('somebody who took a place twice before her dossiers were one', () => {
+  beforeEach(() => {
+    for (const n of [1, 2]) bureau.person(n, ine);
+    bureau.person(3);
+    bureau.creneau(1, { capacite: 3 });
+    for (const n of [1, 2, 3]) bureau.reservation(n);
+  });
+  const lignes = async () =>
+    (await bureau.inscrits(creneauId(1))).map(({ dossier, etat, places }) => [dossier, etat, places]);
+
+  test('is told to have two, signs once, and gives either back', async () => {
+    expect(await lignes()).toEqual([
+      [dossierId(1), 'confirmee', 2],
+      [dossierId(2), 'confirmee', 2],
+      [dossierId(3), 'confirmee', 1],
+    ]);
+    expect((await feuille()).map(({ nom }) => nom)).toEqual(['NOM 1', 'NOM 3']);
+    const rendue = { reservation: idOf(13, 2), creneau: creneauId(1) };
+    const saisies = [{ dossier: dossierId(2), type: 'reservation-annulee', corps: rendue, vues: {} }];
+    expect(bureau.actes['actes:enregistrer']({ saisies })).toMatchObject({ ok: true });
+    expect(await lignes()).toEqual([
+      [dossierId(1), 'confirmee', 1],
+      [dossierId(3), 'confirmee', 1],
+      [dossierId(2), 'annulee', 1],
+    ]);
+  });
+});
