@@ -2,9 +2,9 @@ import { type ActeConnu, type ActeDe, catalogue } from '../../shared/domain/acte
 import type { Ecriture } from '../actes/ecriture.ts';
 import { annulerReservation } from './annuler.ts';
 import { suivreCreneau } from './creneaux.ts';
-import { finDejaDite } from './fin-deja-dite.ts';
 import { reconfirmerReservation } from './reconfirmer.ts';
-import { noterAnnulee, type ReservationADemander, reserver } from './reserver.ts';
+import type { ReservationADemander } from './reserver.ts';
+import { reserverDeNouveau } from './reserver-de-nouveau.ts';
 
 /** Whether {@link suivreActeAgenda} has anything to do: such an acte is not written together with others. */
 export const concerneAgenda = (acte: ActeConnu): boolean => catalogue[acte.type].effet === 'agenda';
@@ -21,9 +21,7 @@ const demander = async (ecriture: Ecriture, acte: ActeDe<'reservation-demandee'>
     source: 'poste',
     remplaceId: corps.remplace,
   };
-  const fin = await finDejaDite(ecriture, r);
-  if (fin === null) await reserver(ecriture, r);
-  else await noterAnnulee(ecriture, r, fin);
+  await reserverDeNouveau(ecriture, r);
 };
 
 /**

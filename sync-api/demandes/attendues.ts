@@ -1,9 +1,9 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Accidents } from '../accidents.ts';
-import { finDejaDite } from '../agenda/fin-deja-dite.ts';
 import { type CreneauRow, findCreneau } from '../agenda/ligne.ts';
-import { noterAnnulee, type ReservationADemander, reserver } from '../agenda/reserver.ts';
+import type { ReservationADemander } from '../agenda/reserver.ts';
+import { reserverDeNouveau } from '../agenda/reserver-de-nouveau.ts';
 import type { Clock, Random } from '../context.ts';
 import type { Tete } from '../flux/direct.ts';
 import type { Journal } from '../journal.ts';
@@ -76,9 +76,7 @@ const regler = async (ecriture: Reprise, une: Attendue): Promise<boolean> => {
     remplaceId: une.remplace_id,
     le: une.demandee_le,
   };
-  const fin = await finDejaDite(ecriture, r);
-  if (fin === null) await reserver(ecriture, r);
-  else await noterAnnulee(ecriture, r, fin);
+  await reserverDeNouveau(ecriture, r);
   return true;
 };
 

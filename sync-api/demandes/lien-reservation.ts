@@ -4,6 +4,7 @@ import { type CreneauRow, findCreneau, type ReservationRow } from '../agenda/lig
 import { annoncer } from '../agenda/nouvelles.ts';
 import { reconfirmerReservation } from '../agenda/reconfirmer.ts';
 import { annulerReservation, reserver } from '../agenda/reserver.ts';
+import { reserverDeNouveau } from '../agenda/reserver-de-nouveau.ts';
 import type { DepotReservation } from '../guichet/depot.ts';
 import { attendre } from './attendues.ts';
 import { reservationDeDepot } from './cles.ts';
@@ -94,7 +95,7 @@ const deplacer = async (
     : null;
   const autre =
     isOffert && dossierId !== null
-      ? await reserver(passage, {
+      ? await (estReprise ? reserverDeNouveau : reserver)(passage, {
           id,
           fluxId: creneau.flux_id,
           dossierId,

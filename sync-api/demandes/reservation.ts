@@ -9,6 +9,7 @@ import {
 import { annoncer } from '../agenda/nouvelles.ts';
 import { placesDe } from '../agenda/places.ts';
 import { reserver } from '../agenda/reserver.ts';
+import { reserverDeNouveau } from '../agenda/reserver-de-nouveau.ts';
 import type { DepotDemande } from '../guichet/depot.ts';
 import { attendre } from './attendues.ts';
 import { empreinteJeton, jetonDeReservation, reservationDeDepot } from './cles.ts';
@@ -119,7 +120,7 @@ export const reserverPour = async (
   const dossierId = await dossierDeLaPlace(passage, row, { fluxId: creneau.flux_id, reservationId: id });
   // A créneau of another CFA is not described to her: the demande itself is confirmed, and answered by hers.
   if (dossierId === null) return row;
-  const faite = await reserver(passage, {
+  const faite = await (estReprise ? reserverDeNouveau : reserver)(passage, {
     id,
     fluxId: creneau.flux_id,
     dossierId,

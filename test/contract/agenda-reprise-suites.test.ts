@@ -71,6 +71,26 @@ describe('a base put back from a backup of before the créneau', () => {
     await checkFlux(g);
   });
 
+  it('does not book it again either when the server takes deposits after postes', async () => {
+    const { corps } = await agenda.creneau({ capacite: 1 });
+    const { row } = await famille.reserver(corps, { mode: 'creneau' });
+    const { corps: autre } = await agenda.creneau({ capacite: 1 });
+    await sauver();
+    const { reservation } = await famille.reserver(autre);
+    const fin = annulerPlace(agenda.flux, row.dossier_id, reservation?.id ?? '', autre.creneau);
+    await g.pousser(fin);
+    const avant = await reservations();
+    const le = g.clock.now().toISOString();
+    await g.close();
+    g = await ouvrirGuichets({ url: url('sauvegarde.db'), guichetUrl: url('guichet.db'), key });
+    g.clock.set(le);
+    await restaurer(g.db, g);
+    await g.pousser(fin);
+    await g.reception.reprendre();
+    await g.passer();
+    expect(await reservations()).toEqual(avant);
+  });
+
   it('leaves her the one place that staff gave her instead', async () => {
     await sauver();
     const { corps: premier, acte: un } = await agenda.creneau();

@@ -2,8 +2,8 @@ import { actesEffectifs } from '../../shared/domain/actes/effectifs.ts';
 import { tientUnePlace } from '../../shared/domain/agenda/places.ts';
 import { listActes } from '../actes/acte-repository.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
-import { findReservation } from './ligne.ts';
-import type { ReservationADemander } from './reserver.ts';
+import { findReservation, type ReservationRow } from './ligne.ts';
+import { noterAnnulee, type ReservationADemander, reserver } from './reserver.ts';
 
 /**
  * Replayed after a restore, in whatever order postes and deposits come back: staff had already cancelled this booking, or
@@ -11,7 +11,7 @@ import type { ReservationADemander } from './reserver.ts';
  *
  * @returns how it ended; null when nobody said so
  */
-export const finDejaDite = async (
+const finDejaDite = async (
   { trx }: Pick<Ecriture, 'trx'>,
   { id, fluxId, dossierId }: Pick<ReservationADemander, 'id' | 'fluxId' | 'dossierId'>,
 ): Promise<'cfa' | 'remplacee' | null> => {
@@ -25,4 +25,14 @@ export const finDejaDite = async (
     }
   }
   return null;
+};
+
+/** {@link reserver}, for what may come back after a restore: what staff ended since is written down as ended. */
+export const reserverDeNouveau = async (
+  ecriture: Ecriture,
+  r: ReservationADemander,
+): Promise<ReservationRow | null> => {
+  const fin = await finDejaDite(ecriture, r);
+  if (fin !== null) await noterAnnulee(ecriture, r, fin);
+  return reserver(ecriture, r);
 };
