@@ -104,7 +104,9 @@ export function registerRendezVous(app: FastifyInstance, accueil: Accueil): void
     if (!gestesDe(lien.etat, lien.reservation).annuler) return montrer(reply, lien);
     await deposer(request, lien, { geste: 'annuler', empreinte_jeton: lien.empreinte });
     const reservation = { ...lien.reservation, motif: 'candidat' };
-    return montrer(reply, { ...lien, reservation, etat: 'annulee' }, { fait: 'annuler' });
+    // Who only waits has nothing that she could have said that she comes to.
+    const fait = lien.etat === 'attente' ? 'quitter' : 'annuler';
+    return montrer(reply, { ...lien, reservation, etat: 'annulee' }, { fait });
   });
 
   app.post(chemins.rendezVousDeplacer, async (request, reply) => {

@@ -71,7 +71,7 @@ describe('the link of a réservation', () => {
     ['a_reconfirmer', 'capacite', 'Le CFA vous appelle', ['annuler']],
     ['complet', null, 'il n’y a pas de place', []],
     ['expiree', null, 'n’est plus gardée', []],
-    ['annulee', 'candidat', 'vous avez dit que vous ne venez pas', []],
+    ['annulee', 'candidat', 'Annulé, comme vous l’avez demandé.', []],
     ['annulee', 'cfa', 'Annulé par le CFA', []],
     ['annulee', 'creneau', 'ne tient pas ce rendez-vous', []],
     ['annulee', 'remplacee', 'Remplacé par un autre créneau', []],
@@ -149,6 +149,14 @@ describe('its buttons', () => {
     expect(text).toContain('vous ne venez pas');
     expect(text).not.toContain('visio.example');
     expect(await depots()).toEqual([{ genre: 'reservation', corps: { geste: 'annuler', empreinte_jeton: empreinte } }]);
+  });
+
+  test('who only waited is told that she waits no more, not that she does not come', async () => {
+    await suivre({ etat: 'attente' });
+    const { text } = await accueil.post('/rendez-vous/annuler', { jeton });
+    expect(text).toContain('vous n’attendez plus de place');
+    expect(text).not.toContain('vous ne venez pas');
+    expect(await depots()).toHaveLength(1);
   });
 
   test('« Choisir un autre créneau » lists those with a free place, hers left out, and takes one of them', async () => {

@@ -55,6 +55,9 @@ test('a créneau is chosen on a phone with the keyboard alone', async ({ accueil
   await expect(titre(page)).toHaveText('Merci, votre demande est envoyée');
   await expect(page.getByText('dit si la place est à vous')).toBeVisible();
   await regarder(page, 'merci, créneau');
+  // Read again, it sends nothing again.
+  await page.reload();
+  await expect(titre(page)).toHaveText('Merci, votre demande est envoyée');
   expect((await depots(ici)).map(({ corps }) => corps)).toMatchObject([
     { mode: 'creneau', creneau: { id: idDeCreneau(3), debut: '2026-03-12T17:00:00.000Z' } },
   ]);

@@ -24,7 +24,7 @@ export type ErreurRendezVous =
   | 'CRENEAU_COMPLET';
 
 /** What was just done by a button of the page. */
-export type FaitRendezVous = 'venir' | 'annuler' | 'deplacer';
+export type FaitRendezVous = 'venir' | 'annuler' | 'quitter' | 'deplacer';
 
 export interface EtatRendezVous {
   /** The token that was posted, carried by the buttons of the page. */
@@ -65,12 +65,13 @@ const erreurs: Readonly<Record<ErreurRendezVous, string>> = {
 const faits: Readonly<Record<FaitRendezVous, string>> = {
   venir: "C'est noté : vous venez. Le CFA est prévenu, et un e-mail vous le confirme.",
   annuler: "C'est noté : vous ne venez pas. Le CFA est prévenu, et un e-mail vous le confirme.",
+  quitter: "C'est noté : vous n'attendez plus de place. Un e-mail vous le confirme.",
   deplacer:
     "C'est noté. Un e-mail vous dit si la place est à vous. D'ici là, rien ne change pour le rendez-vous ci-dessous.",
 };
 
 const annulee: Readonly<Record<string, string>> = {
-  candidat: 'Annulé : vous avez dit que vous ne venez pas.',
+  candidat: 'Annulé, comme vous l’avez demandé.',
   cfa: 'Annulé par le CFA.',
   creneau: 'Annulé : le CFA ne tient pas ce rendez-vous.',
   remplacee: 'Remplacé par un autre créneau.',

@@ -50,7 +50,7 @@ const creneaux = {
 };
 const etat: EtatRendezVous = { jeton: '"><b>', reservation, etat: 'offerte', gestes, creneaux, choisi: '' };
 
-const faits: FaitRendezVous[] = ['venir', 'annuler', 'deplacer'];
+const faits: FaitRendezVous[] = ['venir', 'annuler', 'quitter', 'deplacer'];
 const erreurs: ErreurRendezVous[] = [
   'INCONNU',
   'INCOMPLET',
