@@ -1,9 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { CreneauVu, Inscription } from '../../../shared/contract/ipc/agenda.ts';
+import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
+import type { Channel, RequestOf } from '../../../shared/contract/ipc/index.ts';
 import { askOrThrow, keyOf, useAsk, useBridge } from '../../ask.tsx';
-import { useNow, useSettled } from '../../clock.tsx';
+import { useClock, useNow, useSettled } from '../../clock.tsx';
 import { useFocusBack } from '../../keyboard/use-focus-back.ts';
 import { nomDuCreneau, quandEnMots } from '../../textes/agenda.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
@@ -13,8 +14,9 @@ import { Window } from '../../ui/window.tsx';
 import { isTooShort, rechercheDe } from '../contacts/numero.ts';
 import { optionId, Resultats } from '../contacts/resultats.tsx';
 import { nomDe } from '../rapprochements/textes.ts';
-import { estActif, placesMots } from '../rendez-vous/etats.ts';
+import { placesMots } from '../rendez-vous/etats.ts';
 import { useGestes } from '../rendez-vous/use-gestes.ts';
+import { motAjout, refusAjout } from './ajout.ts';
 import styles from './inscriptions-ajout.module.css';
 
 const shownPeople = 6;
@@ -25,20 +27,19 @@ const listId = 'ajout-liste';
  * « Ajouter quelqu’un » to a créneau: a search among the people of its lists, Entrée, and the next one. The window stays
  * open: at the door of a meeting several come without having written.
  */
-export const AjoutWindow = ({
-  creneau,
-  inscriptions,
-  onClose,
-}: {
-  creneau: CreneauVu;
-  inscriptions: readonly Inscription[];
-  onClose: () => void;
-}) => {
+export const AjoutWindow = ({ creneau, onClose }: { creneau: CreneauVu; onClose: () => void }) => {
   useFocusBack();
   const bridge = useBridge();
   const queries = useQueryClient();
   const { inscrire } = useGestes();
+  const enLigne = useAsk('synchro:etat', {}).data?.connexion === 'en-ligne';
+  const clock = useClock();
   const now = useNow(30_000);
+  const relu = <C extends Channel>(channel: C, request: RequestOf<C>) => ({
+    queryKey: keyOf(channel, request),
+    queryFn: () => askOrThrow(bridge, channel, request),
+    staleTime: 0,
+  });
   const field = useRef<HTMLInputElement>(null);
   const [texte, setTexte] = useState('');
   const [at, setAt] = useState(0);
@@ -67,28 +68,25 @@ export const AjoutWindow = ({
     const ligne = lignes.find(({ id }) => id === candidat);
     if (ligne === undefined) return;
     const nom = nomDe(ligne);
-    if (inscriptions.some((une) => une.candidat === candidat && estActif(une))) {
-      setDit(`${nom} est déjà à ce créneau.`);
-      return;
-    }
-    const fiche = await queries
-      .fetchQuery({
-        queryKey: keyOf('candidats:fiche', { candidat }),
-        queryFn: () => askOrThrow(bridge, 'candidats:fiche', { candidat }),
-      })
-      .catch(() => null);
+    // As it stands once the last one was added: several come in at once.
+    const lu = await queries.fetchQuery(relu('agenda:creneau', { creneau: creneau.id })).catch(() => null);
+    const fiche = await queries.fetchQuery(relu('candidats:fiche', { candidat })).catch(() => null);
     const dossier = fiche?.dossiers.find(({ flux }) => flux === creneau.flux);
-    if (dossier === undefined) {
-      setDit(phraseErreur('INTROUVABLE'));
+    const refusee =
+      lu === null || dossier === undefined
+        ? phraseErreur('INTROUVABLE')
+        : refusAjout(lu.creneau, lu.inscriptions, { candidat, nom }, clock.now());
+    if (refusee !== null || dossier === undefined) {
+      setDit(refusee ?? '');
       return;
     }
     const place = { dossier: dossier.id, demande: null, remplace: null };
-    const refus = await inscrire({ candidat, nom }, creneau, place);
-    if (refus !== null) {
-      setDit(`${nom} : ${phraseErreur(refus)}`);
+    const added = await inscrire({ candidat, nom }, creneau, place);
+    if (!added.ok) {
+      setDit(`${nom} : ${phraseErreur(added.error.code)}`);
       return;
     }
-    setDit(`Ajouté·e : ${nom}.`);
+    setDit(motAjout(added.value.prevue, nom, enLigne));
     setTexte('');
     setAt(0);
     field.current?.focus();

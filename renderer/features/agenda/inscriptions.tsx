@@ -96,7 +96,7 @@ export const Inscriptions = ({ inscriptions, ...rest }: InscriptionsProps) => {
           {showing && <Lignes label="Annulées ou sans place" lignes={finies} {...rest} />}
         </details>
       )}
-      {adding && <AjoutWindow creneau={creneau} inscriptions={inscriptions} onClose={() => setAdding(false)} />}
+      {adding && <AjoutWindow creneau={creneau} onClose={() => setAdding(false)} />}
     </>
   );
 };

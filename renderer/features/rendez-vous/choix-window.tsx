@@ -66,10 +66,10 @@ export const ChoixWindow = ({
     if (chosen === undefined || !canGive || giving) return;
     setGiving(true);
     const place = { dossier: chosen.dossier, demande, remplace: remplace?.reservation ?? null };
-    const refus = await inscrire(qui, chosen.creneau, place);
+    const given = await inscrire(qui, chosen.creneau, place);
     setGiving(false);
-    setRefus(refus);
-    if (refus === null) onClose();
+    setRefus(given.ok ? null : given.error.code);
+    if (given.ok) onClose();
   };
   const choose = (creneau: string): void => {
     setChosenId(creneau);

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useMemo, useRef } from 'react';
-import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import type { Result } from '../../../shared/contract/errors.ts';
 import type { Saisie } from '../../../shared/contract/ipc/actes.ts';
 import type { CreneauVu, RendezVous } from '../../../shared/contract/ipc/agenda.ts';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { askOrThrow, keyOf, useAsk, useBridge } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
 import { useClock } from '../../clock.tsx';
@@ -25,12 +26,12 @@ export interface Gestes {
   annuler: (qui: Concernee, rdv: Reservee) => Promise<boolean>;
   /** She comes; `phrase`: what it is called here. */
   confirmer: (qui: Concernee, rdv: Reservee, phrase: string) => Promise<boolean>;
-  /** Asked from a window: what was refused is said there, null when it was written. */
+  /** Asked from a window: what came of it, or why it was refused, is said there. */
   inscrire: (
     qui: Concernee,
     creneau: Pick<CreneauVu, 'id' | 'debut' | 'fuseau'>,
     place: { dossier: string; demande: string | null; remplace: string | null },
-  ) => Promise<ErrorCode | null>;
+  ) => Promise<Result<ResponseOf<'agenda:inscrire'>>>;
 }
 
 /** What is done about one place, wherever it is done: written once, said in the bar, taken back from there. */
@@ -79,11 +80,11 @@ export const useGestes = (): Gestes => {
         ecrire(qui, `${phrase}, ${debutDuSite(rdv, clock.now())}`, (fiche) => saisieConfirmer(fiche, rdv)),
       inscrire: async ({ nom }, creneau, place) => {
         const answer = await bridge.invoke('agenda:inscrire', { creneau: creneau.id, ...place });
-        if (!answer.ok) return answer.error.code;
+        if (!answer.ok) return answer;
         const { acte, annulableJusqua, prevue } = answer.value;
         const quand = debutDuSite(creneau, clock.now());
         offerUndo({ actes: [acte], annulableJusqua }, phraseInscription(prevue, quand, nom, enLigne));
-        return null;
+        return answer;
       },
     };
   }, [bridge, queries, clock, record, offerUndo, say, enLigne]);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { motAjout, refusAjout } from '../../../renderer/features/agenda/ajout.ts';
 import {
   absentesARappeler,
   bilanPresence,
@@ -8,8 +9,10 @@ import {
   phraseAFaire,
   sansPresence,
 } from '../../../renderer/features/agenda/inscriptions-groupes.ts';
-import { enLots, toucheDePresence } from '../../../renderer/features/agenda/presence-place.ts';
+import { toucheDePresence } from '../../../renderer/features/agenda/presence-place.ts';
+import { enLots, estChoisie } from '../../../renderer/features/rendez-vous/presences.ts';
 import type { CreneauVu, Inscription } from '../../../shared/contract/ipc/agenda.ts';
+import { attenteMax } from '../../../shared/domain/agenda/creneaux.ts';
 
 const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const inscription = (n: number, change: Partial<Inscription> = {}): Inscription => ({
@@ -127,6 +130,39 @@ describe('who is at a créneau', () => {
   });
 });
 
+describe('adding somebody to a créneau', () => {
+  const avant = Date.parse('2026-11-20T09:00:00Z');
+  const qui = { candidat: id(201), nom: 'DUPONT Zoé' };
+  const refus = (change: Partial<CreneauVu>, comptes: Partial<CreneauVu['comptes']>, now = avant) =>
+    refusAjout(creneau(change, comptes), [], qui, now);
+
+  it('writes nothing that could lead to nothing, and says so', () => {
+    expect(refus({}, { prises: 2 })).toBeNull();
+    expect(refus({}, { prises: 3 })).toBeNull();
+    expect(refus({ listeAttente: false }, { prises: 3 })).toBe(
+      'DUPONT Zoé n’est pas ajouté·e : le créneau est complet, sans liste d’attente.',
+    );
+    expect(refus({ listeAttente: false }, { prises: 2, demandees: 1 })).toContain('complet');
+    expect(refus({}, { prises: 3, attente: attenteMax })).toContain('et sa liste d’attente aussi');
+    expect(refus({ etat: 'annule' }, {})).toContain('annulé');
+    expect(refusAjout(creneau(), [inscription(1)], qui, avant)).toBe('DUPONT Zoé est déjà à ce créneau.');
+    expect(refusAjout(creneau(), [inscription(1, { etat: 'annulee' })], qui, avant)).toBeNull();
+  });
+
+  it('is never refused at the door', () => {
+    const debut = Date.parse('2026-11-24T09:00:00Z');
+    expect(refus({ listeAttente: false }, { prises: 3 }, debut)).toBeNull();
+    expect(refus({ listeAttente: false }, { prises: 3 }, debut - 1)).not.toBeNull();
+  });
+
+  it('says what she was given, a place or a rank in the waiting list', () => {
+    expect(motAjout('confirmee', 'DUPONT Zoé', true)).toBe('Ajouté·e : DUPONT Zoé.');
+    expect(motAjout('confirmee', 'DUPONT Zoé', false)).toBe('Ajouté·e : DUPONT Zoé, à confirmer par le serveur.');
+    expect(motAjout('attente', 'DUPONT Zoé', true)).toBe('Créneau complet, mis·e en liste d’attente : DUPONT Zoé.');
+    expect(motAjout('complet', 'DUPONT Zoé', true)).toBe('DUPONT Zoé n’a pas de place : le créneau est complet.');
+  });
+});
+
 describe('keys of the presence list', () => {
   const press = (key: string, change: object = {}) => ({
     key,
@@ -157,6 +193,12 @@ describe('keys of the presence list', () => {
     expect(toucheDePresence(press('ArrowDown', { altKey: true }), at(0), 3, true)).toBeNull();
     expect(toucheDePresence(press('p'), at(0), 0, true)).toBeNull();
     expect(toucheDePresence(press('ArrowDown'), at(0), 3, false)).toEqual({ do: 'aller', place: at(1) });
+  });
+
+  it('say what was chosen, and nothing while two colleagues disagree', () => {
+    expect(estChoisie(inscription(1, { assiduite: 'absent', assiduiteVues: [id(1)] }), 'absent')).toBe(true);
+    expect(estChoisie(inscription(1, { assiduite: 'absent', assiduiteVues: [id(1)] }), 'present')).toBe(false);
+    expect(estChoisie(inscription(1, { assiduite: 'absent', assiduiteVues: [id(1), id(2)] }), 'absent')).toBe(false);
   });
 
   it('write a full room in as many requests as they take', () => {
