@@ -1,6 +1,5 @@
 import type { AssiduiteEtat } from '../../../shared/domain/actes/reservation.ts';
-
-export const presences = ['present', 'absent', 'excuse'] as const satisfies readonly AssiduiteEtat[];
+import { presences } from '../rendez-vous/presences.ts';
 
 /** Where the keys stand in the presence list: a person, and one of her three boxes. */
 export interface Place {
@@ -58,11 +57,3 @@ export const toucheDePresence = (
     }
   }
 };
-
-/** One request carries so many entries. */
-export const parLot = 50;
-
-export const enLots = <T>(tous: readonly T[], taille = parLot): T[][] =>
-  Array.from({ length: Math.ceil(tous.length / taille) }, (_, index) =>
-    tous.slice(index * taille, (index + 1) * taille),
-  );

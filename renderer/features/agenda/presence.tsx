@@ -11,13 +11,14 @@ import { fuseauDuPoste } from '../demandes/delai.tsx';
 import { useReglages } from '../desk/reglages.tsx';
 import { nomDe } from '../rapprochements/textes.ts';
 import { assiduiteTextes, etatMots } from '../rendez-vous/etats.ts';
+import { estChoisie, estEnConflit, presences } from '../rendez-vous/presences.ts';
 import { EnvoiMarque } from '../rendez-vous/rdv.tsx';
+import { useNoter } from '../rendez-vous/use-noter.ts';
 import { DetailRows } from './detail-rows.tsx';
 import { absentesARappeler, bilanPresence, sansPresence } from './inscriptions-groupes.ts';
 import { Appeler, type GestesInscription, PlusMenu, QuiElleEst } from './inscriptions-ligne.tsx';
 import styles from './presence.module.css';
-import { type Place, presences, toucheDePresence } from './presence-place.ts';
-import { useNoter } from './presence-tous.ts';
+import { type Place, toucheDePresence } from './presence-place.ts';
 
 const usualHeight = 76;
 
@@ -40,7 +41,7 @@ const Ligne = ({ creneau, inscription, rang, place, now, onNoter, isAwaited, onP
     if (isAwaited && isHere) here.current?.focus({ preventScroll: true });
   }, [isAwaited, isHere, place.colonne]);
   const nom = nomDe(inscription);
-  const conflit = inscription.assiduiteVues.length > 1;
+  const conflit = estEnConflit(inscription);
   const attend = inscription.etat === 'attente' || inscription.etat === 'demandee';
   const avant = { ...inscription, assiduite: null, fuseau: creneau.fuseau };
   const { mot, teinte } = etatMots(avant, Math.min(now, Date.parse(creneau.debut)), fuseauDuPoste());
@@ -69,7 +70,7 @@ const Ligne = ({ creneau, inscription, rang, place, now, onNoter, isAwaited, onP
               data-etat={etat}
               data-place={`${rang}-${colonne}`}
               aria-label={`${assiduiteTextes[etat]} : ${nom}`}
-              aria-pressed={inscription.assiduite === etat && !conflit}
+              aria-pressed={estChoisie(inscription, etat)}
               ref={isHere && place.colonne === colonne ? here : undefined}
               tabIndex={isHere && place.colonne === colonne ? 0 : -1}
               onFocus={() => onPlace({ rang, colonne })}
@@ -107,10 +108,23 @@ export const Presence = ({
   const [place, setPlace] = useState<Place>({ rang: 0, colonne: 0 });
   /** A key moved the place: its box takes the focus as soon as it is drawn. */
   const [isAwaited, setAwaited] = useState(false);
+  const latest = useRef(inscriptions);
+  latest.current = inscriptions;
   const rang = Math.min(place.rang, inscriptions.length - 1);
   const aNoter = sansPresence(inscriptions.filter(({ etat }) => etat !== 'attente'));
   const absents = absentesARappeler(inscriptions);
   const [premier] = absents;
+
+  const noterUne = (inscription: Inscription, etat: AssiduiteEtat): void => {
+    const { reservation } = inscription;
+    noter.une(inscription, nomDe(inscription), etat, () => {
+      // The next letter is hers again, whoever the keys had gone on to.
+      const at = latest.current.findIndex((une) => une.reservation === reservation);
+      if (at < 0) return;
+      setPlace({ rang: at, colonne: presences.indexOf(etat) });
+      setAwaited(true);
+    });
+  };
 
   const onKeyDown = (event: KeyboardEvent): void => {
     // Only from the boxes: an open menu and the buttons of a line keep their own keys.
@@ -120,7 +134,7 @@ export const Presence = ({
     event.preventDefault();
     if (touche.do === 'noter') {
       const inscription = inscriptions[rang];
-      if (!event.repeat && inscription !== undefined) noter.une(inscription, touche.etat);
+      if (!event.repeat && inscription !== undefined) noterUne(inscription, touche.etat);
     }
     setPlace(touche.place);
     setAwaited(true);
@@ -190,7 +204,7 @@ export const Presence = ({
                 rang={index}
                 place={{ rang, colonne: place.colonne }}
                 now={now}
-                onNoter={noter.une}
+                onNoter={noterUne}
                 isAwaited={isAwaited}
                 onPlace={(next) => {
                   setPlace(next);

@@ -6,12 +6,12 @@ import { majuscule } from '../../textes/pluriel.ts';
 import { TintBadge } from '../../ui/situation-badge.tsx';
 import { fuseauDuPoste } from '../demandes/delai.tsx';
 import { CopyIcon } from '../listes/copy-button.tsx';
-import { useSaisies } from '../saisies/saisies.tsx';
 import { motsConfirmer } from './actions-rdv.ts';
 import { assiduiteTextes, envoiMot, estActif, estAttendue, etatMots } from './etats.ts';
-import { saisieAssiduite } from './gestes.ts';
+import { estChoisie, estEnConflit, presences } from './presences.ts';
 import styles from './rdv.module.css';
 import { type Concernee, useGestes } from './use-gestes.ts';
+import { useNoter } from './use-noter.ts';
 
 const icone = { size: 13, stroke: 1.8, 'aria-hidden': true } as const;
 const bouton = { size: 'compact-sm', variant: 'default' } as const;
@@ -48,24 +48,19 @@ export const EnvoiMarque = ({ rdv }: { rdv: Pick<RendezVous, 'enAttente' | 'refu
   );
 };
 
-const etats = ['present', 'absent', 'excuse'] as const;
-
 const Presence = ({ qui, rdv }: { qui: Concernee; rdv: RendezVous }) => {
-  const { record } = useSaisies();
+  const noter = useNoter();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a row with a hidden name
     <div role="group" aria-label="Présence" className={styles.boutons}>
-      {etats.map((etat) => (
+      {presences.map((etat) => (
         <Button
           key={etat}
           {...bouton}
-          aria-pressed={rdv.assiduite === etat}
-          data-choisi={rdv.assiduite === etat || undefined}
+          aria-pressed={estChoisie(rdv, etat)}
+          data-choisi={estChoisie(rdv, etat) || undefined}
           className={styles.presence ?? ''}
-          onClick={() => {
-            if (rdv.assiduite !== etat)
-              void record([saisieAssiduite(rdv, etat)], `${assiduiteTextes[etat]} — ${qui.nom}`);
-          }}
+          onClick={() => noter.une(rdv, qui.nom, etat)}
         >
           {assiduiteTextes[etat]}
         </Button>
@@ -110,7 +105,7 @@ export const Rdv = ({
       </p>
       {detail !== null && <p className={styles.detail}>{detail}</p>}
       <EnvoiMarque rdv={rdv} />
-      {rdv.assiduiteVues.length > 1 && (
+      {estEnConflit(rdv) && (
         <p className={styles.envoi} data-ton="bad">
           <IconAlertTriangle {...icone} />
           deux collègues ont noté autre chose : choisir

@@ -1,26 +1,43 @@
 import { useRef } from 'react';
 import { success } from '../../../shared/contract/errors.ts';
-import type { Inscription } from '../../../shared/contract/ipc/agenda.ts';
+import type { Inscription, RendezVous } from '../../../shared/contract/ipc/agenda.ts';
 import type { AssiduiteEtat } from '../../../shared/domain/actes/reservation.ts';
 import { useBridge } from '../../ask.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { compte } from '../../textes/pluriel.ts';
-import { assiduiteTextes } from '../rendez-vous/etats.ts';
-import { saisieAssiduite } from '../rendez-vous/gestes.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
-import { enLots } from './presence-place.ts';
+import { assiduiteTextes } from './etats.ts';
+import { saisieAssiduite } from './gestes.ts';
+import { enLots, estChoisie } from './presences.ts';
+
+type Notee = Pick<RendezVous, 'reservation' | 'dossier' | 'assiduite' | 'assiduiteVues'>;
 
 export interface Noter {
-  une: (inscription: Inscription, etat: AssiduiteEtat) => void;
+  /** @param nom « TARDIVEL Maëlys » @param onUndone it was taken back: she is to be noted again */
+  une: (notee: Notee, nom: string, etat: AssiduiteEtat, onUndone?: () => void) => void;
   /** « Tout le monde est présent » : those that nobody noted yet, in one go and taken back in one go. */
   tous: (inscriptions: readonly Inscription[]) => void;
 }
 
 export const useNoter = (): Noter => {
   const bridge = useBridge();
-  const { record, offerUndo, refresh, say } = useSaisies();
+  const { offerUndo, refresh, say } = useSaisies();
   const writing = useRef(false);
 
+  const ecrireUne = async (
+    notee: Notee,
+    nom: string,
+    etat: AssiduiteEtat,
+    onUndone: (() => void) | undefined,
+  ): Promise<void> => {
+    const written = await bridge.invoke('actes:enregistrer', { saisies: [saisieAssiduite(notee, etat)] });
+    if (!written.ok) return say(phraseErreur(written.error.code));
+    const { actes } = written.value;
+    offerUndo(written.value, `${assiduiteTextes[etat]} — ${nom}`, () => {
+      onUndone?.();
+      return bridge.invoke('actes:annuler', { actes });
+    });
+  };
   const annulerTous = async (actes: readonly string[]) => {
     for (const lot of enLots(actes)) {
       const undone = await bridge.invoke('actes:annuler', { actes: lot });
@@ -52,10 +69,10 @@ export const useNoter = (): Noter => {
       );
   };
   return {
-    une: ({ nom, prenom, assiduite, assiduiteVues, ...rdv }, etat) => {
+    une: (notee, nom, etat, onUndone) => {
       // Said again, it settles two opinions; otherwise there is nothing to write.
-      if (assiduite === etat && assiduiteVues.length < 2) return;
-      void record([saisieAssiduite({ ...rdv, assiduiteVues }, etat)], `${assiduiteTextes[etat]} — ${nom} ${prenom}`);
+      if (estChoisie(notee, etat)) return;
+      void ecrireUne(notee, nom, etat, onUndone);
     },
     tous: (inscriptions) => {
       if (writing.current || inscriptions.length === 0) return;

@@ -1,0 +1,20 @@
+import type { RendezVous } from '../../../shared/contract/ipc/agenda.ts';
+import type { AssiduiteEtat } from '../../../shared/domain/actes/reservation.ts';
+
+export const presences = ['present', 'absent', 'excuse'] as const satisfies readonly AssiduiteEtat[];
+
+type Notee = Pick<RendezVous, 'assiduite' | 'assiduiteVues'>;
+
+/** Two colleagues noted something else without seeing each other: nothing is chosen until somebody says it again. */
+export const estEnConflit = ({ assiduiteVues }: Pick<Notee, 'assiduiteVues'>): boolean => assiduiteVues.length > 1;
+
+export const estChoisie = (notee: Notee, etat: AssiduiteEtat): boolean =>
+  notee.assiduite === etat && !estEnConflit(notee);
+
+/** One request carries so many entries. */
+export const parLot = 50;
+
+export const enLots = <T>(tous: readonly T[], taille = parLot): T[][] =>
+  Array.from({ length: Math.ceil(tous.length / taille) }, (_, index) =>
+    tous.slice(index * taille, (index + 1) * taille),
+  );
