@@ -1,9 +1,11 @@
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import { territoireDuFuseau } from '../../../shared/domain/jours-ouvres.ts';
+import type { EtablissementLigne } from '../../../shared/contract/lignes.ts';
+import { type Territoire, territoireDuCodePostal, territoireDuFuseau } from '../../../shared/domain/jours-ouvres.ts';
 import { readFormations } from '../candidats/compte-liste.ts';
+import { readEtablissements } from '../listes/etablissements.ts';
 import { isServerSql } from '../store/flux-local.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
-import { lieuDuFlux } from './vue.ts';
+import { type LieuDuFlux, lieuDuFlux } from './vue.ts';
 
 const lieuxMax = 200;
 const formationsMax = 200;
@@ -33,19 +35,27 @@ const lieuxConnus = (db: Sqlite, flux: string): string[] => [
   ),
 ];
 
+/** Public holidays of the site: only a postcode tells Alsace-Moselle, and no zone does. */
+const territoireDe = ({ siret, fuseau }: LieuDuFlux, known: ReadonlyMap<string, EtablissementLigne>): Territoire => {
+  const codePostal = siret === null ? null : (known.get(siret)?.code_postal ?? null);
+  return codePostal === null ? territoireDuFuseau(fuseau) : territoireDuCodePostal(codePostal);
+};
+
 /** Where créneaux can be made: the relations of the server that this poste may still write in. */
-export const listerLieux = (db: Sqlite): ResponseOf<'agenda:lieux'> => ({
-  lieux: queries(db)
+export function listerLieux(db: Sqlite): ResponseOf<'agenda:lieux'> {
+  const known = readEtablissements(db);
+  const lieux = queries(db)
     .flux.all(lieuxMax)
     .map((flux) => {
-      const { nom, fuseau } = lieuDuFlux(db, flux);
+      const lieu = lieuDuFlux(db, flux);
       return {
         flux,
-        nom,
-        fuseau,
-        territoire: territoireDuFuseau(fuseau),
+        nom: lieu.nom,
+        fuseau: lieu.fuseau,
+        territoire: territoireDe(lieu, known),
         formations: readFormations(db, flux).slice(0, formationsMax),
         lieuxConnus: lieuxConnus(db, flux).slice(0, connusMax),
       };
-    }),
-});
+    });
+  return { lieux };
+}

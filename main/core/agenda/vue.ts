@@ -29,13 +29,16 @@ const vuesMax = 20;
 
 export interface LieuDuFlux {
   nom: string;
+  /** Of the formateur; null when the list of flux gives none. */
+  siret: string | null;
   fuseau: string;
 }
 
 export function lieuDuFlux(db: Sqlite, flux: string): LieuDuFlux {
   const row = queries(db).flux.get(flux);
   const relation = row === undefined ? null : lireRelation(row.entree);
-  return { nom: row?.nom ?? '', fuseau: relation?.formateur.fuseau ?? fuseauParDefaut };
+  const formateur = relation?.formateur;
+  return { nom: row?.nom ?? '', siret: formateur?.siret ?? null, fuseau: formateur?.fuseau ?? fuseauParDefaut };
 }
 
 /** Draws créneaux from their rows: one page reads each of its flux once. */

@@ -240,4 +240,33 @@ describe('where créneaux can be made', () => {
     bureau.project(dossierId(1));
     expect((await bureau.ask('agenda:lieux', {})).lieux[0]?.formations).toEqual([]);
   });
+
+  test('tell the public holidays of Alsace-Moselle, that only the postcode of the site knows', async () => {
+    const siret = '13002526500013';
+    const entree = { relation: { responsable: {}, formateur: { siret, nom: 'CFA 1', fuseau: 'Europe/Paris' } } };
+    const sql = 'UPDATE flux SET entree = ? WHERE id = ?';
+    bureau.store.bulk.prepare(sql).run(JSON.stringify(entree), fluxId(1));
+    putFlux(bureau.store, 4, 'organisme');
+    const corps = {
+      siret,
+      uai: null,
+      raison_sociale: 'CFA 1',
+      enseigne: null,
+      ville: 'STRASBOURG',
+      fuseau: 'Europe/Paris',
+    };
+    for (const [codePostal, territoire] of [
+      [null, 'metropole'],
+      ['67000', 'alsace-moselle'],
+      ['69004', 'metropole'],
+    ]) {
+      putLigne(bureau.store, {
+        id: idOf(6, 1),
+        flux: fluxId(4),
+        type: 'etablissement',
+        corps: { ...corps, code_postal: codePostal },
+      });
+      expect((await bureau.ask('agenda:lieux', {})).lieux[0]?.territoire).toBe(territoire);
+    }
+  });
 });
