@@ -51,7 +51,8 @@ export interface SuiviReservation {
 }
 
 /** Asked for here and refused: nothing was given to anybody. It is only shown, to be looked at. */
-export const estRefusee = ({ etat, refuse }: SuiviReservation): boolean => etat === 'demandee' && refuse !== null;
+export const estRefusee = ({ etat, refuse }: Pick<SuiviReservation, 'etat' | 'refuse'>): boolean =>
+  etat === 'demandee' && refuse !== null;
 
 interface ActesDuDossier {
   effectifs: readonly ActeEffectif[];

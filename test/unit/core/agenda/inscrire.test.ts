@@ -241,3 +241,27 @@ describe('who is at a créneau', () => {
     expect(bureau.store.bulk.prepare('SELECT * FROM creneau_compte').all()).toEqual([]);
   });
 });
+
+describe('somebody who came without a place, and was noted there', () => {
+  beforeEach(() => bureau.creneau(1, { debut: '2026-06-03T07:00:00.000Z', fin: '2026-06-03T08:00:00.000Z' }));
+
+  test.each([
+    ['booking first', false],
+    ['presence first', true],
+  ])('is taken back whole, %s', async (_name, isReversed) => {
+    const { acte, reservation } = await inscrire(1);
+    const actes = [acte, write(1, 'assiduite', { reservation, etat: 'present' })];
+    const answer = bureau.actes['actes:annuler']({ actes: isReversed ? actes.reverse() : actes });
+    expect(answer).toMatchObject({ ok: true });
+    expect(bureau.saisies()).toEqual([]);
+    expect(await bureau.inscrits(creneauId(1))).toEqual([]);
+    expect((await bureau.ask('agenda:compteurs', {})).aNoter).toBe(0);
+  });
+
+  test('is not taken back by half: the booking alone would leave a presence of nothing', async () => {
+    const { acte, reservation } = await inscrire(1);
+    write(1, 'assiduite', { reservation, etat: 'present' });
+    expect(bureau.actes['actes:annuler']({ actes: [acte] })).toMatchObject({ ok: false });
+    expect(bureau.saisies()).toHaveLength(2);
+  });
+});
