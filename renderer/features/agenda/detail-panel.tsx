@@ -16,7 +16,7 @@ import styles from './detail-panel.module.css';
 import { Inscriptions } from './inscriptions.tsx';
 import { estCommence, phraseAFaire } from './inscriptions-groupes.ts';
 import type { DetailPanelProps } from './panels.ts';
-import { phraseRefus } from './textes.ts';
+import { phraseEnAttente, phraseRefus } from './textes.ts';
 
 /** One créneau beside the week: what it is, who comes, who waits, and from its beginning who is there. */
 export const DetailPanel = ({
@@ -35,6 +35,7 @@ export const DetailPanel = ({
   const creneau = answer.data?.creneau;
   const aFaire = creneau === undefined || estCommence(creneau, now) ? null : phraseAFaire(creneau);
   const refus = creneau === undefined ? null : phraseRefus(creneau);
+  const enAttente = creneau === undefined ? null : phraseEnAttente(creneau, answer.data?.inscriptions ?? [], now);
   const nom = creneau === undefined ? 'Créneau' : nomDuCreneau(creneau);
   const code = answer.error instanceof CallFailed ? answer.error.code : 'ERREUR_INTERNE';
   return (
@@ -58,6 +59,7 @@ export const DetailPanel = ({
       {answer.error !== null && <Notice tone="bad">{phraseErreur(code)}</Notice>}
       {creneau !== undefined && answer.data !== undefined && (
         <>
+          {enAttente !== null && <Notice tone="info">{enAttente}</Notice>}
           {refus !== null && <Notice tone="bad">{refus}</Notice>}
           <DetailFaits creneau={creneau} />
           <DetailActions

@@ -1,9 +1,10 @@
-import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
+import type { CreneauVu, Inscription } from '../../../shared/contract/ipc/agenda.ts';
 import { libelleGenre } from '../../../shared/domain/agenda/creneaux.ts';
 import { nomsDesMois } from '../../../shared/domain/calendrier.ts';
 import { jourEnMots, nomDuCreneau, placesEnMots, quandEnMots } from '../../textes/agenda.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { compte } from '../../textes/pluriel.ts';
+import { estActif } from '../rendez-vous/etats.ts';
 import { ajouterJours } from './semaine.ts';
 import type { Vue } from './view.ts';
 
@@ -60,6 +61,25 @@ export const phraseRefus = ({
     ? 'Le serveur a refusé ce créneau, qui n’existe que sur ce poste.'
     : 'Le serveur a refusé une modification faite ici : le créneau est montré sans elle.';
   return `${quoi} ${phraseErreur(refuse)} À reprendre ou à abandonner dans Synchronisation.`;
+};
+
+/**
+ * What its people do not know yet of what was done of it here: they are still shown as the server has them. null when
+ * they are told already, or nobody is to be.
+ */
+export const phraseEnAttente = (
+  creneau: CreneauVu,
+  inscriptions: readonly Pick<Inscription, 'etat' | 'refuse' | 'debut' | 'fin'>[],
+  now: number,
+): string | null => {
+  const gens = inscriptions.filter(estActif);
+  if (!creneau.enAttente || gens.length === 0 || Date.parse(creneau.fin) <= now) return null;
+  const suite = 'les personnes inscrites seront prévenues quand le serveur l’aura reçu.';
+  if (creneau.etat === 'annule') return `Annulé ici, pas encore envoyé : ${suite}`;
+  const ancien = gens.find(({ debut, fin }) => debut !== creneau.debut || fin !== creneau.fin);
+  if (ancien === undefined) return null;
+  const avant = quandEnMots({ ...ancien, fuseau: creneau.fuseau }, now);
+  return `Déplacé ici, pas encore envoyé : ${suite} Horaire qu’elles connaissent : ${avant}.`;
 };
 
 /** Everything a card shows, and its day, for who does not see where it stands. */

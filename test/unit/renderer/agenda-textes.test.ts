@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { lignesDe } from '../../../renderer/features/agenda/lignes.ts';
 import {
   nomEntier,
+  phraseEnAttente,
+  phraseRefus,
   semaineCourt,
   semaineMots,
   sousTitreAgenda,
   titreDuJour,
 } from '../../../renderer/features/agenda/textes.ts';
 import { jourEnMots, placesCourt, placesEnMots, plageHoraire, quandEnMots } from '../../../renderer/textes/agenda.ts';
-import { comptesVides, creneauDe } from './agenda-exemples.ts';
+import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
+import { comptesVides, creneauDe, inscriptionDe } from './agenda-exemples.ts';
 
 const now = Date.parse('2026-11-22T10:00:00Z');
 const lu = (texte: string): string => texte.replaceAll('\u00a0', ' ');
@@ -32,6 +35,31 @@ describe('words of the agenda', () => {
     );
     expect(placesCourt({ capacite: 1, comptes: comptesVides })).toBe('0/1');
     expect(placesEnMots({ capacite: 1, comptes: comptesVides })).toBe('0 place prise sur 1');
+  });
+
+  it('say what was refused, and what is to be done about it', () => {
+    expect(phraseRefus(creneauDe())).toBeNull();
+    expect(phraseRefus(creneauDe({ refuse: 'CRENEAU_INVALIDE', creationRefusee: true }))).toMatch(
+      /^Le serveur a refusé ce créneau, .*Synchronisation\.$/,
+    );
+    expect(phraseRefus(creneauDe({ refuse: 'ROLE_INSUFFISANT' }))).toMatch(/montré sans elle\. .*direction.*Synchro/);
+  });
+
+  it('say what those who come do not know yet', () => {
+    const creneau = creneauDe({ enAttente: true });
+    const { debut, fin } = creneau;
+    const inscrite = inscriptionDe({ debut, fin });
+    const dit = (change: Partial<CreneauVu>, gens = [inscrite], at = now) =>
+      lu(phraseEnAttente({ ...creneau, ...change }, gens, at) ?? '');
+    expect(dit({})).toBe('');
+    expect(dit({ etat: 'annule' })).toMatch(/^Annulé ici, pas encore envoyé/);
+    expect(dit({ etat: 'annule', enAttente: false })).toBe('');
+    expect(dit({ etat: 'annule' }, [])).toBe('');
+    expect(dit({ etat: 'annule' }, [{ ...inscrite, etat: 'annulee' }])).toBe('');
+    expect(dit({ etat: 'annule' }, [inscrite], Date.parse(fin))).toBe('');
+    expect(dit({ debut: '2026-11-24T14:00:00.000Z', fin: '2026-11-24T15:30:00.000Z' })).toMatch(
+      /^Déplacé ici, .*Horaire qu’elles connaissent : mardi 24 novembre, 14 h – 15 h 30/,
+    );
   });
 
   it('name a card by everything it shows', () => {
