@@ -52,6 +52,14 @@ export const bilanPresence = (inscriptions: readonly Inscription[]): string => {
   ].join(', ');
 };
 
+/** Whom to call of those who wait, in their order: as many as there are places. */
+const appelDAttente = (libres: number, attente: number): string => {
+  if (attente === 1) return 'l’appeler, puis lui donner la place';
+  return libres === 1
+    ? 'appeler la première, puis lui donner la place'
+    : 'les appeler dans l’ordre, puis leur donner les places';
+};
+
 /** What must be done about this créneau before it takes place; null when nothing must. */
 export const phraseAFaire = (creneau: CreneauVu): string | null => {
   const { aReconfirmer, attente, prises } = creneau.comptes;
@@ -62,7 +70,7 @@ export const phraseAFaire = (creneau: CreneauVu): string | null => {
       : []),
     ...(peutDonnerLaPlace(creneau)
       ? [
-          `${compte(libres, 'place est libre', 'places sont libres')} et ${compte(attente, 'personne attend', 'personnes attendent')} : l’appeler, puis lui donner la place.`,
+          `${compte(libres, 'place est libre', 'places sont libres')} et ${compte(attente, 'personne attend', 'personnes attendent')}  : ${appelDAttente(libres, attente)}.`,
         ]
       : []),
   ];

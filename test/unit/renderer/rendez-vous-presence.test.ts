@@ -100,8 +100,14 @@ describe('who is at a créneau', () => {
     expect(phraseAFaire(creneau({}, { prises: 3, aReconfirmer: 1 }))).toBe(
       '1 personne est à reconfirmer : un appel suffit.',
     );
-    expect(phraseAFaire(creneau({}, { prises: 2, attente: 2 }))).toContain(
-      '1 place est libre et 2 personnes attendent',
+    expect(phraseAFaire(creneau({}, { prises: 2, attente: 1 }))).toBe(
+      '1 place est libre et 1 personne attend : l’appeler, puis lui donner la place.',
+    );
+    expect(phraseAFaire(creneau({}, { prises: 2, attente: 2 }))).toBe(
+      '1 place est libre et 2 personnes attendent : appeler la première, puis lui donner la place.',
+    );
+    expect(phraseAFaire(creneau({}, { prises: 1, attente: 4 }))).toBe(
+      '2 places sont libres et 4 personnes attendent : les appeler dans l’ordre, puis leur donner les places.',
     );
     expect(peutDonnerLaPlace(creneau({}, { prises: 2, attente: 2 }))).toBe(true);
     expect(peutDonnerLaPlace(creneau({}, { prises: 3, attente: 2 }))).toBe(false);
