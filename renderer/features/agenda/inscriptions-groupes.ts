@@ -70,7 +70,7 @@ export const phraseAFaire = (creneau: CreneauVu): string | null => {
       : []),
     ...(peutDonnerLaPlace(creneau)
       ? [
-          `${compte(libres, 'place est libre', 'places sont libres')} et ${compte(attente, 'personne attend', 'personnes attendent')}  : ${appelDAttente(libres, attente)}.`,
+          `${compte(libres, 'place est libre', 'places sont libres')} et ${compte(attente, 'personne attend', 'personnes attendent')} : ${appelDAttente(libres, attente)}.`,
         ]
       : []),
   ];
