@@ -20,6 +20,7 @@ let g: Guichets;
 let agenda: Agenda;
 let famille: Famille;
 beforeEach(async () => {
+  autres = 0;
   g = await ouvrirGuichets();
   agenda = await ouvrirAgenda(g);
   famille = ouvrirFamille(() => g);
@@ -27,10 +28,13 @@ beforeEach(async () => {
 afterEach(() => g.close());
 
 const codes = (): string[] => g.logs.map((line) => JSON.parse(line).code);
-/** Somebody else takes every place. */
+let autres = 0;
+/** Others take every place, each of them one. */
 const remplir = async (creneau: string, capacite: number): Promise<void> => {
-  for (let rang = 0; rang < capacite; rang += 1)
-    await famille.reserver({ creneau }, personne(`Autre${'abcdefgh'[rang]}`, rang));
+  for (let rang = 0; rang < capacite; rang += 1) {
+    autres += 1;
+    await famille.reserver({ creneau }, personne(`Autre${'abcdefghijklmnop'[autres % 16]}`, autres % 16));
+  }
 };
 
 describe('a form that chose a créneau', () => {
