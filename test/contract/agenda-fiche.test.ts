@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { inscrire } from '../../main/core/agenda/inscrire.ts';
 import { listCandidats } from '../../main/core/candidats/list.ts';
 import { projectDossiers } from '../../main/core/candidats/projection.ts';
 import type { CandidatFiltres } from '../../shared/contract/ipc/candidats.ts';
@@ -86,6 +87,17 @@ const ligne = (n = 1) => bureau.fiche(n).ligne;
 /** What the page asks, answered or refused. */
 const saisir = (n: number, type: string, corps: Record<string, unknown>, vues = {}) =>
   bureau.actes['actes:enregistrer']({ saisies: [{ dossier: dossierId(n), type, corps, vues }] });
+/** A place at the first créneau, given where créneaux are. @returns its réservation */
+const donner = (n: number): string => {
+  let made = 90;
+  const random = { uuid: () => reservationId(made++), bytes: Buffer.alloc, fraction: () => 0 };
+  const asked = { creneau: creneauId(1), dossier: dossierId(n), demande: null, remplace: null };
+  return value(
+    bureau.store.writePersons((db) =>
+      inscrire({ db, random, nowMs: bureau.now, decalageMs: 0 }, asked, new Date(bureau.now).toISOString()),
+    ),
+  ).reservation;
+};
 const code = (answer: ReturnType<typeof saisir>) => (answer.ok ? null : answer.error.code);
 
 describe('somebody who has a rendez-vous', () => {
@@ -142,11 +154,10 @@ describe('somebody who has a rendez-vous', () => {
 
   test('is expected as soon as the place is asked for here, and as before once it is given back', () => {
     const before = ligne();
-    const asked = { reservation: reservationId(9), creneau: creneauId(1), demande: null, remplace: null };
-    value(saisir(1, 'reservation-demandee', { ...asked, genre: 'reunion', debut, fin }));
+    const reservation = donner(1);
     expect(aAppeler()).toEqual([]);
     expect(bureau.fiche(1).rendezVous).toMatchObject([{ etat: 'demandee', enAttente: true, position: null }]);
-    value(saisir(1, 'reservation-annulee', { reservation: reservationId(9), creneau: creneauId(1) }));
+    value(saisir(1, 'reservation-annulee', { reservation, creneau: creneauId(1) }));
     expect(bureau.fiche(1).rendezVous).toMatchObject([{ etat: 'annulee', motif: 'cfa', enAttente: true }]);
     expect(ligne()).toEqual({ ...before, enAttente: true });
     const [demandee, annulee] = bureau.saisies();
