@@ -208,7 +208,10 @@ export const agendaChannels = {
   ),
   /** Takes back créneaux that never left this poste; ACTE_DEJA_PARTI otherwise, for all of them. */
   'agenda:retirer': channel(z.strictObject({ creneaux: z.array(uuid).min(1).max(creneauxMax) }), nothing),
-  /** The complete new state. `mot` goes into the mail that those who come receive. CRENEAU_ANNULE, CRENEAU_INVALIDE, DEPENDANCE_REFUSEE. */
+  /**
+   * The complete new state. `mot` goes into the mail that those who come receive. CRENEAU_ANNULE, CRENEAU_INVALIDE,
+   * DEPENDANCE_REFUSEE while somebody is to decide about its refused creation.
+   */
   'agenda:modifier': channel(
     z.strictObject({
       creneau: uuid,
