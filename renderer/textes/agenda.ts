@@ -45,13 +45,29 @@ export const nomDuCreneau = ({ titre, genre }: { titre: string | null; genre: Ge
 
 const estComplet = ({ capacite, comptes }: Places): boolean => comptes.prises >= capacite;
 
-/** « 8/12 · 3 en attente », « 12/12 complet · 2 à confirmer »: short, for a card. */
-export const placesCourt = ({ capacite, comptes }: Places): string =>
-  [
-    `${nombre(comptes.prises)}/${nombre(capacite)}${estComplet({ capacite, comptes }) ? ' complet' : ''}`,
+export interface PartsDesPlaces {
+  /** « 12/12 » */
+  prises: string;
+  isComplet: boolean;
+  /** « 3 en attente », « 2 à confirmer » */
+  suites: string[];
+}
+
+/** What a card says of its places, in the order in which narrow ones give it up: the count stays. */
+export const partsDesPlaces = ({ capacite, comptes }: Places): PartsDesPlaces => ({
+  prises: `${nombre(comptes.prises)}/${nombre(capacite)}`,
+  isComplet: estComplet({ capacite, comptes }),
+  suites: [
     ...(comptes.attente > 0 ? [`${nombre(comptes.attente)} en attente`] : []),
     ...(comptes.demandees > 0 ? [`${nombre(comptes.demandees)} à confirmer`] : []),
-  ].join(' · ');
+  ],
+});
+
+/** « 8/12 · 3 en attente », « 12/12 complet · 2 à confirmer »: short, for a card. */
+export const placesCourt = (places: Places): string => {
+  const { prises, isComplet, suites } = partsDesPlaces(places);
+  return [`${prises}${isComplet ? ' complet' : ''}`, ...suites].join(' · ');
+};
 
 /** « 8 places prises sur 12, 3 personnes en liste d’attente »: whole, for who hears it. */
 export const placesEnMots = ({ capacite, comptes }: Places): string =>

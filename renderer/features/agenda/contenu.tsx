@@ -61,6 +61,7 @@ export const Contenu = ({
         label={semaineMots(lundi)}
         places={places}
         selected={choisi}
+        isKnown={!isUnknown}
         severalPlaces={severalPlaces}
         now={now}
         grid={grid}

@@ -177,7 +177,8 @@ export const AgendaPage = ({
   const lignes = useMemo(() => lignesDe(rows, aujourdhui), [rows, aujourdhui]);
   const erreur = isWeek ? semaine.erreur : vue === 'absents' ? null : liste.erreur;
   const versions = detail.data?.versions;
-  const isUnknown = isWeek ? semaine.creneaux === undefined : liste.isUnknown;
+  // The week before stays until this one has come: what it holds is nothing known of this one.
+  const isUnknown = isWeek ? semaine.creneaux === undefined || semaine.isPrevious : liste.isUnknown;
   return (
     <div className={styles.page} data-panel={panelIsShown || undefined}>
       <section className={styles.main} aria-label="Créneaux">

@@ -13,9 +13,6 @@ const jourDeSemaine = (jour: string): number => new Date(`${jour}T00:00:00Z`).ge
 /** The Monday of the week of a day. */
 export const lundiDe = (jour: string): string => ajouterJours(jour, -((jourDeSemaine(jour) + 6) % 7));
 
-export const joursDe = (lundi: string): string[] =>
-  Array.from({ length: 7 }, (_unused, index) => ajouterJours(lundi, index));
-
 /** From where to where créneaux are asked for: civil days begin up to 14 hours apart from those of UTC, the world over. */
 export const bornesDe = (lundi: string): { du: string; au: string } => ({
   du: `${ajouterJours(lundi, -1)}T10:00:00.000Z`,
@@ -64,6 +61,26 @@ export const heuresMontrees = (places: readonly EnPlace[]): { debut: number; fin
 /** Whether Saturday or Sunday holds something: an empty week-end leaves its width to the other days. */
 export const aUnWeekEnd = (places: readonly EnPlace[]): boolean =>
   places.some(({ jour }) => [0, 6].includes(jourDeSemaine(jour)));
+
+/**
+ * Where the week is looked at first: the créneau that is chosen, else the next one with the first hour of those to come;
+ * else the first of the week, else the present hour. A day of no week that is shown leads nowhere.
+ */
+export const ouCommencer = (
+  places: readonly EnPlace[],
+  choisi: string | null,
+  now: number,
+  fuseau: string,
+): { jour: string; minutes: number } => {
+  const ici = places.find(({ creneau }) => creneau.id === choisi);
+  if (ici !== undefined) return { jour: ici.jour, minutes: ici.debutMin };
+  const aVenir = places.filter(({ creneau }) => Date.parse(creneau.fin) > now);
+  const vues = aVenir.length > 0 ? aVenir : places;
+  const [premier] = vues;
+  if (premier !== undefined) return { jour: premier.jour, minutes: Math.min(...vues.map(({ debutMin }) => debutMin)) };
+  const { jour, heure, minute } = heureCivile(new Date(now).toISOString(), fuseau);
+  return { jour, minutes: heure * 60 + minute };
+};
 
 /** Most créneaux that take place at the same moment of one day, at least 1. */
 export const simultanesMax = (places: readonly EnPlace[]): number => {

@@ -18,6 +18,7 @@ export const WeekCard = ({
   isSelected,
   isEntry,
   severalPlaces,
+  ou,
   now,
   onOpen,
 }: {
@@ -28,6 +29,8 @@ export const WeekCard = ({
   /** Whether Tab comes here. */
   isEntry: boolean;
   severalPlaces: boolean;
+  /** Whose it is, in as few words as tell it; null where nobody asks. */
+  ou: string | null;
   now: number;
   onOpen: (byKeyboard: boolean) => void;
 }) => {
@@ -55,7 +58,7 @@ export const WeekCard = ({
           </b>
         </span>
         {isAnnule ? <span className={styles.annule}>annulé</span> : <Jauge creneau={creneau} fine />}
-        {severalPlaces && <span className={styles.ou}>{creneau.fluxNom}</span>}
+        {ou !== null && <span className={styles.ou}>{ou}</span>}
         {(creneau.enAttente || creneau.aDepartager || creneau.refuse !== null) && (
           <span className={styles.marques}>
             {creneau.aDepartager && (

@@ -2,10 +2,12 @@ import '@mantine/schedule/styles.layer.css';
 import { Box } from '@mantine/core';
 import { type ScheduleEventData, WeekView } from '@mantine/schedule';
 import dayjs from 'dayjs';
-import { type MouseEvent, type RefObject, useMemo } from 'react';
+import { type MouseEvent, type RefObject, useEffect, useMemo, useRef } from 'react';
 import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
 import { useClock } from '../../clock.tsx';
-import { aUnWeekEnd, type EnPlace, heureDAffichage, heuresMontrees, simultanesMax } from './semaine.ts';
+import { fuseauDuPoste } from '../demandes/delai.tsx';
+import { marquesDeLieu } from './marques-de-lieu.ts';
+import { aUnWeekEnd, type EnPlace, heureDAffichage, heuresMontrees, ouCommencer, simultanesMax } from './semaine.ts';
 import styles from './week.module.css';
 import { WeekCard } from './week-card.tsx';
 
@@ -31,8 +33,24 @@ const hourHeight = (places: readonly EnPlace[]): number => {
   return Math.min(hourPx.most, Math.max(hourPx.usual, Math.ceil((hourPx.line * 60) / Math.max(5, shortest))));
 };
 
-/** Two at the same hour stay legible: the days are wider, and the week scrolls. */
-const dayWidth = (simultanes: number): number => 104 + (Math.min(simultanes, 4) - 1) * 56;
+/** The hour and the count of each stay whole: with several at the same hour the days are wider, and the week scrolls. */
+const cardPx = { alone: 138, beside: 124, columns: 4 } as const;
+const dayWidth = (simultanes: number): number =>
+  Math.max(cardPx.alone, cardPx.beside * Math.min(simultanes, cardPx.columns));
+
+/** Brings an hour of a day under the names of the days, beside the hours, which both stay when the week scrolls. */
+const montrer = (viewport: HTMLElement, { jour, minutes }: { jour: string; minutes: number }): void => {
+  const heure = `${jour} ${twoDigits(Math.floor(minutes / 60))}:`;
+  const cell = viewport.querySelector(`[data-debut^="${heure}"]`);
+  if (cell === null) return;
+  const header = viewport.querySelector(`.${styles.header}`);
+  const labels = viewport.querySelector(`.${styles.hour}`);
+  const [at, frame] = [cell.getBoundingClientRect(), viewport.getBoundingClientRect()];
+  viewport.scrollBy({
+    top: at.top - frame.top - (header?.getBoundingClientRect().height ?? 0),
+    left: at.right <= frame.right ? 0 : at.left - frame.left - (labels?.getBoundingClientRect().width ?? 0),
+  });
+};
 
 const twoDigits = (hour: number): string => String(hour).padStart(2, '0');
 
@@ -46,6 +64,7 @@ export const Week = ({
   label,
   places,
   selected,
+  isKnown,
   severalPlaces,
   now,
   grid,
@@ -56,6 +75,8 @@ export const Week = ({
   label: string;
   places: readonly EnPlace[];
   selected: string | null;
+  /** Whether what is shown is what this week holds. */
+  isKnown: boolean;
   severalPlaces: boolean;
   now: number;
   grid: RefObject<HTMLDivElement | null>;
@@ -75,6 +96,18 @@ export const Week = ({
         color: 'encre',
       })),
     [places],
+  );
+  const viewport = useRef<HTMLDivElement>(null);
+  const scrolled = useRef<string | null>(null);
+  useEffect(() => {
+    if (!isKnown || scrolled.current === lundi) return;
+    scrolled.current = lundi;
+    if (viewport.current === null) return;
+    montrer(viewport.current, ouCommencer(places, selected, clock.now(), fuseauDuPoste()));
+  }, [isKnown, lundi, places, selected, clock]);
+  const ous = useMemo(
+    () => (severalPlaces ? marquesDeLieu(places.map(({ creneau }) => creneau)) : null),
+    [places, severalPlaces],
   );
   const byId = useMemo(() => new Map(places.map(({ creneau }) => [creneau.id, creneau])), [places]);
   const entry = selected !== null && byId.has(selected) ? selected : places[0]?.creneau.id;
@@ -116,7 +149,7 @@ export const Week = ({
         getCurrentTime={() => dayjs(clock.now())}
         events={events}
         // Without a créneau to reach, the free hours are scrolled to all the same.
-        scrollAreaProps={{ viewportProps: { tabIndex: places.length === 0 ? 0 : -1 } }}
+        scrollAreaProps={{ viewportRef: viewport, viewportProps: { tabIndex: places.length === 0 ? 0 : -1 } }}
         getTimeSlotProps={({ start }) => ({ 'aria-hidden': true, 'data-debut': start })}
         attributes={{ weekViewDayLabel: { 'aria-hidden': true }, weekViewSlotLabels: { 'aria-hidden': true } }}
         classNames={{
@@ -140,6 +173,7 @@ export const Week = ({
               isSelected={creneau.id === selected}
               isEntry={creneau.id === entry}
               severalPlaces={severalPlaces}
+              ou={ous?.get(creneau.flux) ?? null}
               now={now}
               onOpen={(byKeyboard) => onOpen(creneau, byKeyboard)}
             />

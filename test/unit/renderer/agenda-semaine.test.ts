@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { marquesDeLieu } from '../../../renderer/features/agenda/marques-de-lieu.ts';
 import {
   aUnWeekEnd,
   bornesDe,
@@ -6,6 +7,7 @@ import {
   heureDAffichage,
   heuresMontrees,
   lundiDe,
+  ouCommencer,
   prochaineHeure,
   simultanesMax,
   voisin,
@@ -122,5 +124,52 @@ describe('where a new créneau begins', () => {
     expect(prochaineHeure(Date.parse('2026-11-23T16:20:00Z'), paris)).toEqual({ jour: '2026-11-24', debutMin: 9 * 60 });
     expect(prochaineHeure(Date.parse('2026-11-22T10:00:00Z'), paris)).toEqual({ jour: '2026-11-23', debutMin: 9 * 60 });
     expect(prochaineHeure(Date.parse('2026-11-11T10:00:00Z'), paris)).toEqual({ jour: '2026-11-12', debutMin: 9 * 60 });
+  });
+});
+
+describe('where the week is looked at first', () => {
+  const places = deLaSemaine(
+    [
+      de('01', '2026-11-23T15:00:00.000Z', '2026-11-23T16:00:00.000Z'),
+      de('02', '2026-11-25T09:00:00.000Z', '2026-11-25T10:00:00.000Z'),
+      de('03', '2026-11-26T08:30:00.000Z', '2026-11-26T09:00:00.000Z'),
+    ],
+    lundi,
+  );
+  const paris = 'Europe/Paris';
+  const de3 = places[2]?.creneau.id ?? '';
+
+  it('is the next créneau, at the first hour of those to come', () => {
+    expect(ouCommencer(places, null, Date.parse('2026-11-22T09:00:00Z'), paris)).toEqual({
+      jour: '2026-11-23',
+      minutes: 9 * 60 + 30,
+    });
+    expect(ouCommencer(places, null, Date.parse('2026-11-25T12:00:00Z'), paris)).toEqual({
+      jour: '2026-11-26',
+      minutes: 9 * 60 + 30,
+    });
+  });
+
+  it('is the first of a week that is over, the chosen one, the present hour of an empty week', () => {
+    const apres = Date.parse('2026-12-22T12:20:00Z');
+    expect(ouCommencer(places, null, apres, paris).jour).toBe('2026-11-23');
+    expect(ouCommencer(places, de3, apres, paris)).toEqual({ jour: '2026-11-26', minutes: 9 * 60 + 30 });
+    expect(ouCommencer([], de3, apres, paris)).toEqual({ jour: '2026-12-22', minutes: 13 * 60 + 20 });
+  });
+});
+
+describe('whose créneau a card says it is', () => {
+  const site = (flux: string, fluxNom: string, fuseau = 'Europe/Paris') => creneauDe({ flux, fluxNom, fuseau });
+
+  it('is the end of the name when that tells the sites apart', () => {
+    const vus = [site('a', 'CFA des Trois Fourneaux – Villeurbanne'), site('b', 'CFA des Trois Fourneaux – Lyon 4e')];
+    expect([...marquesDeLieu(vus).values()]).toEqual(['Villeurbanne', 'Lyon 4e']);
+    const memes = [site('a', 'CFA des Fours – Lyon'), site('b', 'CFA du Bâtiment – Lyon')];
+    expect([...marquesDeLieu(memes).values()]).toEqual(['CFA des Fours – Lyon', 'CFA du Bâtiment – Lyon']);
+  });
+
+  it('comes after its hour, where the sites have not the same', () => {
+    const vus = [site('a', 'CFA – Lyon'), site('b', 'CFA – Saint-Denis', 'Indian/Reunion')];
+    expect([...marquesDeLieu(vus).values()]).toEqual(['heure de Paris · Lyon', 'heure de La Réunion · Saint-Denis']);
   });
 });
