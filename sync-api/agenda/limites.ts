@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { actives } from '../../shared/domain/agenda/places.ts';
+import { cleDeBoite } from '../../shared/domain/demandes/boite.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
-import { cleDeBoite } from '../courriels/plafond.ts';
 import { empreinteDeBoite } from '../demandes/cles.ts';
 import { findDemande } from '../demandes/etat.ts';
 import { lireDemande } from '../demandes/ligne.ts';

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { cleDeBoite } from '../../shared/domain/demandes/boite.ts';
 import type { Tables } from '../store/tables.ts';
 import type { CourrielAEcrire, NouvelleReservation } from './genres.ts';
 
@@ -20,22 +21,6 @@ const sansPlace: ReadonlySet<NouvelleReservation> = new Set(['attente', 'complet
 /** Whether a mail is held back once its mailbox had its share: never a place, an offer, a move or a cancellation. */
 export const estPlafonne = (courriel: CourrielAEcrire): boolean =>
   compte(courriel.genre) && (courriel.genre !== 'candidat-reservation' || sansPlace.has(courriel.quoi));
-
-const gmail = new Set(['gmail.com', 'googlemail.com']);
-
-/**
- * What names one mailbox: « ines+a@… » and « ines@… » are the same one nearly everywhere, and Gmail reads no dots.
- * Only compared, never written to.
- */
-export const cleDeBoite = (adresse: string): string => {
-  const basse = adresse.trim().toLowerCase();
-  const arobase = basse.lastIndexOf('@');
-  const domaine = basse.slice(arobase + 1);
-  const local = basse.slice(0, Math.max(0, arobase));
-  const [nu = ''] = local.split('+', 1);
-  const gardee = nu === '' ? local : nu;
-  return gmail.has(domaine) ? `${gardee.replaceAll('.', '')}@gmail.com` : `${gardee}@${domaine}`;
-};
 
 /** Whether a mailbox had its share since this hour of yesterday. Rows hold addresses in lower case. */
 export const aSaPart = async (trx: Kysely<Tables>, adresse: string, maintenant: Date): Promise<boolean> => {

@@ -85,7 +85,7 @@ export const reservationDeDepot = (secret: string, depotId: string): string =>
 export const jetonDeReservation = (secret: string, reservationId: string): string =>
   hmac(secret, 'lien-de-reservation', reservationId).toString('base64url');
 
-/** One mailbox, whoever writes with it. @param boite its key (courriels/plafond.ts) @returns 64 hexadecimal digits */
+/** One mailbox, whoever writes with it. @param boite its key (shared/domain/demandes/boite.ts) @returns 64 hexadecimal digits */
 export const empreinteDeBoite = (secret: string, boite: string): string => hmac(secret, 'boite', boite).toString('hex');
 
 /** The token of a confirmation mail, from the id of the deposit that waits for it. @returns base64url */

@@ -1,6 +1,7 @@
 // For the type of createRateLimit: TypeScript 7 misses the augmentation otherwise.
 import '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { cleDeBoite } from '../../shared/domain/demandes/boite.ts';
 import { addressKey } from '../adresse.ts';
 import { refuse } from '../errors.ts';
 
@@ -46,7 +47,7 @@ export interface Freins {
 }
 
 /**
- * Throttles of the intake, per address, training and mail address, in memory. Needs @fastify/rate-limit registered with
+ * Throttles of the intake, per address, training and mailbox (whatever follows its « + »), in memory. Needs @fastify/rate-limit registered with
  * `global: false`.
  */
 export function createFreins(app: FastifyInstance, max: { parAdresse: number; parFormation: number }): Freins {
@@ -88,16 +89,16 @@ export function createFreins(app: FastifyInstance, max: { parAdresse: number; pa
       (await parAdresse(request, addressKey(request.ip), false)) !== null ||
       (await parFormation(request, cle, false)) !== null,
     async deposer(request, cle, courriel) {
-      refuser(await plafond(request, courriel));
+      refuser(await plafond(request, cleDeBoite(courriel)));
       const [adresse, formation, boite] = [
         await parAdresse(request, addressKey(request.ip)),
         await parFormation(request, cle),
-        await parCourriel(request, courriel),
+        await parCourriel(request, cleDeBoite(courriel)),
       ];
       if (adresse !== null || boite !== null) return 'personne';
       return formation === null ? 'aucun' : 'formation';
     },
-    confirmer: async (request, courriel) => refuser(await parConfirmation(request, courriel)),
+    confirmer: async (request, courriel) => refuser(await parConfirmation(request, cleDeBoite(courriel))),
     changer: async (request, empreinte) => refuser(await parLien(request, empreinte)),
   };
 }

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { cleDeBoite } from '../../../shared/domain/demandes/boite.ts';
 import { lireDonnees } from '../../../sync-api/courriels/donnees.ts';
 import { ecrireCourriel, messageIdDeReponse } from '../../../sync-api/courriels/ecrire.ts';
 import type { CourrielAEcrire } from '../../../sync-api/courriels/genres.ts';
-import { cleDeBoite } from '../../../sync-api/courriels/plafond.ts';
 import { lireEcrite } from '../../../sync-api/demandes/ecrite.ts';
 import { type Guichets, ouvrirGuichets } from '../../support/demandes.ts';
 
