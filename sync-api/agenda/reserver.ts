@@ -27,6 +27,8 @@ export interface ReservationADemander {
   remplaceId: string | null;
   /** When she asked, ISO 8601 UTC, for a base put back from a backup that settles it again; now when not given. */
   le?: string;
+  /** When its author wrote it, corrected: somebody put down before the meeting was not yet at its door. `le`, or now. */
+  ecriteLe?: string;
 }
 
 const findActive = ({ trx }: Ecriture, { creneauId, dossierId }: ReservationADemander) =>
@@ -57,13 +59,14 @@ const estAttendue = async ({ trx }: Ecriture, { remplaceId: id }: ReservationADe
 
 const repondre = (
   places: Places,
-  { debutVu, source }: ReservationADemander,
+  { debutVu, source, le, ecriteLe }: ReservationADemander,
   maintenant: string,
   enEchange: boolean,
 ): ReponseReservation => {
-  const reponse = repondreReservation(places, debutVu, maintenant, source);
-  // She keeps the place she has rather than wait for another one.
-  return enEchange && reponse.etat === 'attente' ? { etat: 'complet', motif: null } : reponse;
+  const reponse = repondreReservation(places, debutVu, ecriteLe ?? le ?? maintenant, source);
+  // She keeps the place she has rather than wait for another one; and nobody waits for a meeting that has begun.
+  const attendEnVain = enEchange || (le ?? maintenant) >= places.debut;
+  return attendEnVain && reponse.etat === 'attente' ? { etat: 'complet', motif: null } : reponse;
 };
 
 const nouvelleDe = ({ etat, source }: ReservationRow, enEchange: boolean): Nouvelle => {
@@ -170,7 +173,7 @@ export const reserver = async (ecriture: Ecriture, r: ReservationADemander): Pro
   const estDeTrop = await aToutPris(trx, { creneauId: creneau.id, boite });
   const reponse: ReponseReservation = estDeTrop
     ? { etat: 'complet', motif: null }
-    : repondre(places, r, r.le ?? clock.now().toISOString(), enEchange);
+    : repondre(places, r, clock.now().toISOString(), enEchange);
   // What answered her demande still does, whoever moved it.
   const demandeId = r.demandeId ?? remplacee?.demande_id ?? null;
   const row = await nouvelleReservation(ecriture, { ...r, demandeId }, places.rangSuivant, { ...reponse, boite });

@@ -9,7 +9,7 @@ import { reserverDeNouveau } from './reserver-de-nouveau.ts';
 /** Whether {@link suivreActeAgenda} has anything to do: such an acte is not written together with others. */
 export const concerneAgenda = (acte: ActeConnu): boolean => catalogue[acte.type].effet === 'agenda';
 
-const demander = async (ecriture: Ecriture, acte: ActeDe<'reservation-demandee'>): Promise<void> => {
+const demander = async (ecriture: Ecriture, acte: ActeDe<'reservation-demandee'>, le?: string): Promise<void> => {
   const { corps } = acte;
   const r: ReservationADemander = {
     id: corps.reservation,
@@ -20,6 +20,7 @@ const demander = async (ecriture: Ecriture, acte: ActeDe<'reservation-demandee'>
     debutVu: corps.debut,
     source: 'poste',
     remplaceId: corps.remplace,
+    ...(le === undefined ? {} : { ecriteLe: le }),
   };
   await reserverDeNouveau(ecriture, r);
 };
@@ -27,7 +28,8 @@ const demander = async (ecriture: Ecriture, acte: ActeDe<'reservation-demandee'>
 /**
  * After an acte of the agenda was written: what the server makes of it, in the same transaction.
  *
- * @param le when it was done, corrected: an offer that was taken in time is, whenever the poste came back
+ * @param le when it was done, corrected, whenever the poste came back: an offer that was taken in time is while a place is
+ * left, and somebody put down before the meeting was not yet at its door
  */
 export const suivreActeAgenda = async (ecriture: Ecriture, acte: ActeConnu, le?: string): Promise<void> => {
   switch (acte.type) {
@@ -36,7 +38,7 @@ export const suivreActeAgenda = async (ecriture: Ecriture, acte: ActeConnu, le?:
     case 'creneau-annule':
       return suivreCreneau(ecriture, acte);
     case 'reservation-demandee':
-      return demander(ecriture, acte);
+      return demander(ecriture, acte, le);
     case 'reservation-annulee':
       await annulerReservation(ecriture, { id: acte.corps.reservation }, 'cfa');
       return;

@@ -101,10 +101,32 @@ describe('the places of a créneau', () => {
     const { corps } = await agenda.remplir(1, 2);
     const porte = await agenda.personne();
     guichets.clock.set(corps.debut);
-    const id = await agenda.reserver(porte, corps);
+    const id = randomUUID();
+    await guichets.pousser({ ...demanderPlace(agenda.flux, porte, corps, { reservation: id }), fait_le: corps.debut });
     expect(await agenda.lire(id)).toMatchObject({ etat: 'confirmee', motif: null });
     await guichets.pousser(annulerPlace(agenda.flux, porte, id, corps.creneau));
     expect(await agenda.courriels(porte)).toEqual({ elle: [], cfa: [] });
+  });
+
+  test.each([
+    ['with a waiting list', true],
+    ['without', false],
+  ])(
+    'put down before a full meeting by a poste that came back after it, she had no place: %s',
+    async (_quoi, attente) => {
+      const { corps } = await agenda.remplir(1, 1, { liste_attente: attente });
+      const dossier = await agenda.personne();
+      guichets.clock.set('2026-06-16T15:00:00.000Z');
+      expect(await agenda.lire(await agenda.reserver(dossier, corps))).toMatchObject({ etat: 'complet' });
+      expect(await agenda.courriels(dossier)).toEqual({ elle: [], cfa: [] });
+    },
+  );
+
+  test('put down before a meeting that had a place, by a poste that came back after it, she had it', async () => {
+    const { corps } = await agenda.remplir(2, 1);
+    const dossier = await agenda.personne();
+    guichets.clock.set('2026-06-16T15:00:00.000Z');
+    expect(await agenda.lire(await agenda.reserver(dossier, corps))).toMatchObject({ etat: 'confirmee' });
   });
 
   test('a form that comes once the meeting has begun has no place any more', async () => {
