@@ -62,6 +62,16 @@ export const instantDuSite = (instant: string, fuseau: string, now: number, ici:
   return `${jourMots(le.jour, jour, le.heure)} ${heureMots(le)}${precisionFuseau(instant, fuseau, ici)}`;
 };
 
+/**
+ * The instant at which this poste's clock says what the site's says now: words that are made for the poste's own hours
+ * then tell those of the site. @returns ISO 8601 UTC
+ */
+export const auSite = (instant: string | number, fuseau: string): string => {
+  const { jour, heure, minute } = heureCivile(new Date(instant).toISOString(), fuseau);
+  const [annee = 0, mois = 1, date = 1] = jour.split('-').map(Number);
+  return new Date(annee, mois - 1, date, heure, minute).toISOString();
+};
+
 export const joursOuvres = (n: number): string =>
   `${n}\u00a0${pluriel(n, 'jour', 'jours')} ${pluriel(n, 'ouvré', 'ouvrés')}`;
 

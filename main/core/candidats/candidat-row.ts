@@ -107,6 +107,7 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
             le: prochaineAction.le,
             precision: prochaineAction.precision,
             ...(prochaineAction.fin === undefined ? {} : { fin: prochaineAction.fin }),
+            ...(prochaineAction.fin === undefined || owner === undefined ? {} : { fuseau: owner.fuseau }),
           },
     dernierAppel:
       dernierAppel === null

@@ -43,6 +43,7 @@ export function ligneOf(members: readonly FoldedDossier[]): LigneFeuille | null 
   const { nom, prenom } = identiteOf(lead);
   const { situation, essais, dernierAppel, prochaineAction } = state;
   const formations = formationsOf(members);
+  const site = members.find(({ etat }) => etat.id === state.dossierDeLAction);
   return {
     nom,
     prenom,
@@ -55,6 +56,11 @@ export function ligneOf(members: readonly FoldedDossier[]): LigneFeuille | null 
     prochaineAction:
       prochaineAction === null
         ? null
-        : { quoi: prochaineAction.quoi, le: prochaineAction.le, precision: prochaineAction.precision },
+        : {
+            quoi: prochaineAction.quoi,
+            le: prochaineAction.le,
+            precision: prochaineAction.precision,
+            ...(prochaineAction.fin === undefined || site === undefined ? {} : { fuseau: site.fuseau }),
+          },
   };
 }

@@ -2,8 +2,11 @@ import type { CandidatFiltres, CandidatLigne } from '../../../shared/contract/ip
 import type { Portee } from '../../../shared/contract/ipc/exports.ts';
 import { dispositionMot } from '../../textes/appel.ts';
 import { echeance, estEnRetard, isNear, jourRelatif } from '../../textes/dates.ts';
+import { auSite, nomDuTerritoire, precisionFuseau } from '../../textes/echeances.ts';
 import { compte, majuscule, nombre } from '../../textes/pluriel.ts';
 import { hasFiltres } from './filters.ts';
+
+const fuseauIci = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** « 2 vœux · 1 demande ». */
 export const sources = ({ nbVoeux, nbDemandes }: Pick<CandidatLigne, 'nbVoeux' | 'nbDemandes'>): string =>
@@ -48,12 +51,22 @@ const attente = (le: string | null, situation: string): string => {
   return le === null ? 'Attendre un retour' : 'Attendre la réponse';
 };
 
+interface Rencontre {
+  debut: string;
+  fin: string;
+  fuseau?: string | undefined;
+}
+
 /** Nobody is called for a meeting: what may be late is the presence, which is noted once it is over. */
-const rencontre = ({ le, fin }: { le: string; fin: string }, now: number): CelluleTexte => {
+const rencontre = ({ debut, fin, fuseau }: Rencontre, now: number, ici: string): CelluleTexte => {
   const enRetard = estEnRetard(fin, 'heure', now);
-  const { jour, heure } = echeance(le, 'heure', now);
-  const mot = enRetard ? 'Présence à noter' : 'Rendez-vous';
-  if (isNear(le, now)) return { haut: `${jour} ${heure ?? ''}`, bas: mot, enRetard };
+  const estIci = fuseau === undefined || precisionFuseau(debut, fuseau, ici) === '';
+  const le = estIci ? debut : auSite(debut, fuseau);
+  const aujourdhui = estIci ? now : Date.parse(auSite(now, fuseau));
+  const { jour, heure } = echeance(le, 'heure', aujourdhui);
+  const rdv = estIci ? 'Rendez-vous' : `RDV, ${nomDuTerritoire(fuseau) ?? 'Paris'}`;
+  const mot = enRetard ? 'Présence à noter' : rdv;
+  if (isNear(le, aujourdhui)) return { haut: `${jour} ${heure ?? ''}`, bas: mot, enRetard };
   // The hour of a day that has gone by tells nobody anything, and the cell has no room for both.
   return { haut: jour, bas: enRetard ? mot : [heure, mot].join(' · '), enRetard };
 };
@@ -64,9 +77,11 @@ const rien: CelluleTexte = { haut: '', bas: '', enRetard: false };
 export const celluleProchaine = (
   { prochaineAction: action, situation }: Pick<CandidatLigne, 'prochaineAction' | 'situation'>,
   now: number,
+  ici = fuseauIci(),
 ): CelluleTexte => {
   if (action === null || action.quoi === 'aucune') return rien;
-  if (action.le !== null && action.fin !== undefined) return rencontre({ le: action.le, fin: action.fin }, now);
+  if (action.le !== null && action.fin !== undefined)
+    return rencontre({ debut: action.le, fin: action.fin, fuseau: action.fuseau }, now, ici);
   const quoi = action.quoi === 'attendre' ? attente(action.le, situation) : (quoiTextes[action.quoi] ?? '');
   if (action.le === null) return { haut: quoi, bas: '', enRetard: false };
   const enRetard = estEnRetard(action.le, action.precision, now);

@@ -3,6 +3,7 @@ import 'dayjs/locale/fr';
 import type { LigneFeuille } from '../../../shared/contract/ipc/impressions.ts';
 import { dispositionMot } from '../../textes/appel.ts';
 import { heure } from '../../textes/dates.ts';
+import { auSite, precisionFuseau } from '../../textes/echeances.ts';
 import { compte, majuscule, ordinal } from '../../textes/pluriel.ts';
 import type { Feuille } from './read-sheets.ts';
 
@@ -39,6 +40,14 @@ export const dernierTexte = ({ essais, dernierAppel }: Pick<LigneFeuille, 'essai
   return majuscule(`${tries}${dispositionMot(disposition)}, ${jourEtHeure(le)}`);
 };
 
+const fuseauIci = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The hour of a meeting is the site's, and says so where it is not the poste's. */
+const quandAuSite = (le: string, fuseau: string | undefined, ici: string): string => {
+  const zone = fuseau === undefined ? '' : precisionFuseau(le, fuseau, ici);
+  return fuseau === undefined || zone === '' ? jourEtHeure(le) : `${jourEtHeure(auSite(le, fuseau))}${zone}`;
+};
+
 const quoiTextes: Readonly<Record<string, string>> = {
   rappeler: 'Rappeler',
   relancer: 'Relancer',
@@ -47,10 +56,10 @@ const quoiTextes: Readonly<Record<string, string>> = {
 };
 
 /** « Rappeler ven. 12 juin, 9 h »; empty when nothing dated is planned. */
-export const prochaineTexte = (action: LigneFeuille['prochaineAction']): string => {
+export const prochaineTexte = (action: LigneFeuille['prochaineAction'], ici = fuseauIci()): string => {
   const quoi = action === null ? undefined : quoiTextes[action.quoi];
   if (action === null || quoi === undefined || action.le === null) return '';
-  const quand = action.precision === 'heure' ? jourEtHeure(action.le) : jour(action.le);
+  const quand = action.precision === 'heure' ? quandAuSite(action.le, action.fuseau, ici) : jour(action.le);
   return `${quoi}${action.quoi === 'attendre' ? ' jusqu’au' : ''} ${quand}`;
 };
 

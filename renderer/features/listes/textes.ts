@@ -9,6 +9,7 @@ import {
 } from '../../../shared/contract/ipc/listes.ts';
 import { dispositionMot } from '../../textes/appel.ts';
 import { echeance, estEnRetard, heure, isNear, jourLong, jourRelatif } from '../../textes/dates.ts';
+import { auSite, precisionFuseau } from '../../textes/echeances.ts';
 import { compte, minuscule, nombre, pluriel } from '../../textes/pluriel.ts';
 
 export type Ton = 'bon' | 'attente' | 'mauvais' | 'local';
@@ -195,13 +196,22 @@ const quoiMots: Readonly<Record<string, string>> = {
 };
 
 /** « rappel prévu demain 17 h »; null when nothing is planned. */
-export const phrasePrevu = ({ prochaineAction }: Travail, now: number): string | null => {
+export const phrasePrevu = (
+  { prochaineAction }: Travail,
+  now: number,
+  ici = new Intl.DateTimeFormat().resolvedOptions().timeZone,
+): string | null => {
   if (prochaineAction === null || prochaineAction.quoi === 'aucune') return null;
   const mot = quoiMots[prochaineAction.quoi] ?? 'suite prévue';
   const { le, precision } = prochaineAction;
   if (le === null) return prochaineAction.quoi === 'attendre' ? 'rendez-vous ou réponse attendus' : mot;
-  const { jour, heure: a } = echeance(le, precision, now);
-  const quand = `${isNear(le, now) ? '' : 'le '}${minuscule(jour).replace('auj.', 'aujourd’hui')}${a === null ? '' : ` ${a}`}`;
+  const { fuseau } = prochaineAction;
+  const zone = fuseau === undefined ? '' : precisionFuseau(le, fuseau, ici);
+  const [la, maintenant] =
+    fuseau === undefined || zone === '' ? [le, now] : [auSite(le, fuseau), Date.parse(auSite(now, fuseau))];
+  const { jour, heure: a } = echeance(la, precision, maintenant);
+  const proche = isNear(la, maintenant) ? '' : 'le ';
+  const quand = `${proche}${minuscule(jour).replace('auj.', 'aujourd’hui')}${a === null ? '' : ` ${a}`}${zone}`;
   // Of a meeting, only the presence may be late, and the agenda says it.
   const enRetard = prochaineAction.quoi !== 'rencontrer' && estEnRetard(le, precision, now);
   return `${mot} ${quand}${enRetard ? ', en retard' : ''}`;

@@ -44,6 +44,8 @@ export const candidatLigne = z.object({
       precision: z.enum(['heure', 'jour']).nullable(),
       /** Of `rencontrer`: the end of the meeting, when the presence is to be noted. */
       fin: z.string().optional(),
+      /** Of `rencontrer`: IANA zone of the site, in which its hour is worded. */
+      fuseau: z.string().optional(),
     })
     .nullable(),
   dernierAppel: z.object({ le: z.string(), disposition: z.string(), operateur: z.string().nullable() }).nullable(),

@@ -18,7 +18,13 @@ const ligneFeuille = z.object({
   essais: z.number().int(),
   dernierAppel: z.object({ le: z.string(), disposition: z.string() }).nullable(),
   prochaineAction: z
-    .object({ quoi: z.string(), le: z.string().nullable(), precision: z.enum(['heure', 'jour']).nullable() })
+    .object({
+      quoi: z.string(),
+      le: z.string().nullable(),
+      precision: z.enum(['heure', 'jour']).nullable(),
+      /** Of `rencontrer`: IANA zone of the site, in which its hour is worded. */
+      fuseau: z.string().optional(),
+    })
     .nullable(),
 });
 export type LigneFeuille = z.infer<typeof ligneFeuille>;

@@ -117,7 +117,13 @@ const ligneComparaison = z.object({
       essais: z.number().int(),
       dernierAppel: z.object({ le: z.string(), disposition: z.string(), operateur: z.string().nullable() }).nullable(),
       prochaineAction: z
-        .object({ quoi: z.string(), le: z.string().nullable(), precision: z.enum(['heure', 'jour']).nullable() })
+        .object({
+          quoi: z.string(),
+          le: z.string().nullable(),
+          precision: z.enum(['heure', 'jour']).nullable(),
+          /** Of `rencontrer`: IANA zone of the site, in which its hour is worded. */
+          fuseau: z.string().optional(),
+        })
         .nullable(),
       notes: z.number().int(),
       affecteA: z.string().nullable(),

@@ -106,6 +106,13 @@ describe('words on paper', () => {
     const plan = { quoi: 'rappeler', le: '2026-07-01T09:00:00', precision: 'jour' as const };
     expect(prochaineTexte(plan)).toBe('Rappeler mer. 1er juil.');
     expect(prochaineTexte({ ...plan, quoi: 'rencontrer', precision: 'heure' })).toMatch(/^Rendez-vous mer\. 1er juil/);
+    const rdv = {
+      quoi: 'rencontrer',
+      le: '2026-07-01T07:00:00.000Z',
+      precision: 'heure',
+      fuseau: 'Indian/Reunion',
+    } as const;
+    expect(spaces(prochaineTexte(rdv, 'Europe/Paris'))).toBe('Rendez-vous mer. 1er juil., 11 h, heure de La Réunion');
     expect(prochaineTexte({ ...plan, quoi: 'attendre', precision: 'heure' })).toBe(
       'Attendre jusqu’au mer. 1er juil., 9 h',
     );

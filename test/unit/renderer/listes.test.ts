@@ -224,6 +224,10 @@ describe('the work already done', () => {
     expect(phrasePrevu(late, now)).toBe('relance prévue le mer. 10 juin, en retard');
     const rdv = { quoi: 'rencontrer', le: at(6, 10, 9, 0), precision: 'heure' as const };
     expect(phrasePrevu({ ...travail, prochaineAction: rdv }, now)).toBe('rendez-vous le mer. 10 juin 9 h');
+    const ailleurs = { ...rdv, le: '2026-06-10T07:00:00.000Z', fuseau: 'Indian/Reunion' };
+    expect(phrasePrevu({ ...travail, prochaineAction: ailleurs }, now, 'Europe/Paris')).toBe(
+      'rendez-vous le mer. 10 juin 11 h, heure de La Réunion',
+    );
     expect(phrasePrevu({ ...travail, prochaineAction: null }, now)).toBeNull();
     expect(phraseReste(travail)).toBe('1 note · confié à Karim B. · saisies à envoyer');
     expect(phraseReste({ ...travail, notes: 0, affecteA: null, enAttente: false })).toBe('');

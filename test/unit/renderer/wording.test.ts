@@ -193,6 +193,31 @@ describe('list cells', () => {
     });
   });
 
+  it('says a meeting of another site in the hours of that site, and whose they are', () => {
+    const cell = (fuseau: string, ici: string) =>
+      celluleProchaine(
+        {
+          prochaineAction: {
+            quoi: 'rencontrer',
+            le: '2026-06-12T10:00:00.000Z',
+            precision: 'heure',
+            fin: '2026-06-12T11:00:00.000Z',
+            fuseau,
+          },
+          situation: 'RDV_FIXE',
+        },
+        now,
+        ici,
+      );
+    expect(cell('Indian/Reunion', 'Europe/Paris')).toEqual({
+      haut: 'Ven. 12 juin',
+      bas: '14 h · RDV, La Réunion',
+      enRetard: false,
+    });
+    expect(cell('Europe/Paris', 'Indian/Reunion').bas).toBe('12 h · RDV, Paris');
+    expect(cell('Indian/Reunion', 'Indian/Reunion').bas).toMatch(/· Rendez-vous$/);
+  });
+
   it('says what one waits for', () => {
     const attendre = (situation: string, le: string | null) =>
       celluleProchaine(

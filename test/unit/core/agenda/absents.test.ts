@@ -41,7 +41,7 @@ describe('who is to be called back, in the list of the absent as in the queue', 
     expect(prochaine()).toMatchObject({ quoi: 'rappeler', le: le('09:30') });
     reservation(2, { demandee_le: le('10:00'), etat_le: le('10:00') });
     expect(await absents()).toEqual([]);
-    expect(prochaine()).toMatchObject({ quoi: 'rencontrer' });
+    expect(prochaine()).toMatchObject({ quoi: 'rencontrer', fuseau: 'Europe/Paris' });
     reservation(2, { demandee_le: le('10:00'), etat_le: le('11:00'), etat: 'annulee', motif: 'candidat' });
     expect(await absents()).toEqual([reservationId(1)]);
     expect(prochaine()).toMatchObject({ quoi: 'rappeler', le: le('09:30') });
