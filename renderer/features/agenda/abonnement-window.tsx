@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { IconLink, IconLinkOff, IconRefresh } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { useAsk, useBridge } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
@@ -15,8 +15,6 @@ import { Window } from '../../ui/window.tsx';
 import { CopyButton } from '../listes/copy-button.tsx';
 import styles from './abonnement-window.module.css';
 
-type Etape = 'repos' | 'creation' | 'retrait';
-
 /** The créneaux of the CFA in another calendar: an address that is told once, replaced or taken back. */
 export const AbonnementWindow = ({ onClose }: { onClose: () => void }) => {
   useFocusBack();
@@ -25,31 +23,46 @@ export const AbonnementWindow = ({ onClose }: { onClose: () => void }) => {
   const now = useNow(60_000);
   const answer = useAsk('agenda:abonnement', {});
   const [url, setUrl] = useState<string | null>(null);
-  const [etape, setEtape] = useState<Etape>('repos');
+  const [isAsking, setAsking] = useState(false);
   const [asked, setAsked] = useState<'remplacer' | 'retirer' | null>(null);
   const [erreur, setErreur] = useState<ErrorCode | null>(null);
+  const adresse = useRef<HTMLInputElement>(null);
+  const creer = useRef<HTMLButtonElement>(null);
+  const wantsCreer = useRef(false);
   const reread = (): Promise<void> => queries.invalidateQueries({ queryKey: ['agenda:abonnement'] });
 
   const create = async (): Promise<void> => {
+    if (isAsking) return;
     setErreur(null);
-    setAsked(null);
-    setEtape('creation');
+    setAsking(true);
     const created = await bridge.invoke('agenda:abonner', {});
-    setEtape('repos');
-    if (created.ok) setUrl(created.value.url);
-    else setErreur(created.error.code);
+    setAsking(false);
+    if (!created.ok) return setErreur(created.error.code);
+    setAsked(null);
+    setUrl(created.value.url);
     await reread();
   };
   const remove = async (): Promise<void> => {
+    if (isAsking) return;
     setErreur(null);
-    setAsked(null);
-    setEtape('retrait');
+    setAsking(true);
     const removed = await bridge.invoke('agenda:desabonner', {});
-    setEtape('repos');
-    if (removed.ok) setUrl(null);
-    else setErreur(removed.error.code);
+    setAsking(false);
+    if (!removed.ok) return setErreur(removed.error.code);
+    wantsCreer.current = true;
+    setUrl(null);
     await reread();
+    setAsked(null);
   };
+  // What was pressed is gone: the keys go on with what came of it.
+  useEffect(() => {
+    if (url !== null) adresse.current?.focus();
+  }, [url]);
+  useEffect(() => {
+    if (!wantsCreer.current || creer.current === null) return;
+    wantsCreer.current = false;
+    creer.current.focus();
+  });
   const close = (): void => {
     // Another opening asks the server again: somebody else may have replaced it.
     queries.removeQueries({ queryKey: ['agenda:abonnement'] });
@@ -84,6 +97,7 @@ export const AbonnementWindow = ({ onClose }: { onClose: () => void }) => {
             <TextInput
               label="Adresse de l’abonnement"
               description="Montrée une seule fois : la copier maintenant."
+              ref={adresse}
               readOnly
               value={url}
               onFocus={(event) => event.currentTarget.select()}
@@ -92,11 +106,13 @@ export const AbonnementWindow = ({ onClose }: { onClose: () => void }) => {
           </div>
         )}
         <p role="status" className={styles.etat}>
-          {data === undefined || url !== null
-            ? ''
-            : data.existe
-              ? `Une adresse existe${data.creeLe === null ? '' : `, créée ${jourEtHeure(data.creeLe, now)}`}. Elle ne peut pas être montrée de nouveau.`
-              : 'Aucune adresse n’a été créée pour ce compte.'}
+          {isAsking
+            ? 'Demandé au serveur…'
+            : data === undefined || url !== null
+              ? ''
+              : data.existe
+                ? `Une adresse existe${data.creeLe === null ? '' : `, créée ${jourEtHeure(data.creeLe, now)}`}. Elle ne peut pas être montrée de nouveau.`
+                : 'Aucune adresse n’a été créée pour ce compte.'}
         </p>
         {asked !== null && (
           <Notice
@@ -105,6 +121,7 @@ export const AbonnementWindow = ({ onClose }: { onClose: () => void }) => {
               <Button
                 size="compact-sm"
                 variant="default"
+                aria-disabled={isAsking}
                 onClick={() => void (asked === 'remplacer' ? create() : remove())}
               >
                 Continuer
@@ -119,8 +136,9 @@ export const AbonnementWindow = ({ onClose }: { onClose: () => void }) => {
         <div className={styles.boutons}>
           {!existe && (
             <Button
+              ref={creer}
               disabled={data === undefined}
-              loading={etape === 'creation'}
+              aria-disabled={isAsking}
               leftSection={<IconLink size={16} stroke={1.8} aria-hidden />}
               onClick={() => void create()}
             >
@@ -131,7 +149,6 @@ export const AbonnementWindow = ({ onClose }: { onClose: () => void }) => {
             <>
               <Button
                 variant="default"
-                loading={etape === 'creation'}
                 leftSection={<IconRefresh size={16} stroke={1.8} aria-hidden />}
                 onClick={() => setAsked('remplacer')}
               >
@@ -139,7 +156,6 @@ export const AbonnementWindow = ({ onClose }: { onClose: () => void }) => {
               </Button>
               <Button
                 variant="default"
-                loading={etape === 'retrait'}
                 leftSection={<IconLinkOff size={16} stroke={1.8} aria-hidden />}
                 onClick={() => setAsked('retirer')}
               >

@@ -22,12 +22,16 @@ const AjouterAMonAgenda = ({ creneau }: { creneau: CreneauVu }) => {
   const [dit, setDit] = useState<{ phrase: string; isBad: boolean } | null>(null);
   const [running, setRunning] = useState(false);
   const run = async (): Promise<void> => {
+    if (running) return;
+    setRunning(true);
+    await enregistrer();
+    setRunning(false);
+  };
+  const enregistrer = async (): Promise<void> => {
     const nom = `${libelleGenre[creneau.genre]} ${heureCivile(creneau.debut, creneau.fuseau).jour}`;
     const choice = await bridge.invoke('systeme:choisir-enregistrement', { nom, extension: 'ics' });
     if (!choice.ok) return setDit({ phrase: phraseErreur(choice.error.code), isBad: true });
-    setRunning(true);
     const answer = await bridge.invoke('agenda:ics', { creneau: creneau.id, jeton: choice.value.jeton });
-    setRunning(false);
     if (!answer.ok) setDit({ phrase: phraseErreur(answer.error.code), isBad: true });
     else if (answer.value.chemin === null) setDit(null);
     else {
@@ -37,7 +41,13 @@ const AjouterAMonAgenda = ({ creneau }: { creneau: CreneauVu }) => {
   };
   return (
     <>
-      <Button {...bouton} loading={running} leftSection={<IconCalendarDown {...icone} />} onClick={() => void run()}>
+      <Button
+        {...bouton}
+        // A button that is taken away while it works would take the focus with it.
+        aria-disabled={running}
+        leftSection={<IconCalendarDown {...icone} />}
+        onClick={() => void run()}
+      >
         Ajouter à mon agenda
       </Button>
       <p role="status" className={styles.dit} data-bad={dit?.isBad || undefined}>
