@@ -33,7 +33,8 @@ export const DetailPanel = ({
   const now = useNow(15_000);
   const [moving, setMoving] = useState<Inscription | null>(null);
   const creneau = answer.data?.creneau;
-  const aFaire = creneau === undefined || estCommence(creneau, now) ? null : phraseAFaire(creneau);
+  const inscriptions = answer.data?.inscriptions ?? [];
+  const aFaire = creneau === undefined || estCommence(creneau, now) ? null : phraseAFaire(creneau, inscriptions);
   const refus = creneau === undefined ? null : phraseRefus(creneau);
   const enAttente = creneau === undefined ? null : phraseEnAttente(creneau, answer.data?.inscriptions ?? [], now);
   const nom = creneau === undefined ? 'Créneau' : nomDuCreneau(creneau);

@@ -60,14 +60,31 @@ const appelDAttente = (libres: number, attente: number): string => {
     : 'les appeler dans l’ordre, puis leur donner les places';
 };
 
+/** Moved, they were written to and answer by themselves; without an address, or one too many, they are called. */
+const aReconfirmerEnMots = (nombre: number, inscriptions: readonly Inscription[]): string[] => {
+  const ecrites = inscriptions.filter(
+    ({ etat, motif, aUneAdresse, opposition }) =>
+      etat === 'a_reconfirmer' && motif === 'deplace' && aUneAdresse && !opposition,
+  ).length;
+  const autres = nombre - ecrites;
+  return [
+    ...(ecrites > 0
+      ? [
+          `${compte(ecrites, 'personne a reçu un courriel pour dire si elle vient : l’appeler si elle ne répond pas', 'personnes ont reçu un courriel pour dire si elles viennent : appeler celles qui ne répondent pas')}.`,
+        ]
+      : []),
+    ...(autres > 0
+      ? [`${compte(autres, 'personne est à reconfirmer : l’appeler', 'personnes sont à reconfirmer : les appeler')}.`]
+      : []),
+  ];
+};
+
 /** What must be done about this créneau before it takes place; null when nothing must. */
-export const phraseAFaire = (creneau: CreneauVu): string | null => {
+export const phraseAFaire = (creneau: CreneauVu, inscriptions: readonly Inscription[]): string | null => {
   const { aReconfirmer, attente, prises } = creneau.comptes;
   const libres = creneau.capacite - prises;
   const parts = [
-    ...(aReconfirmer > 0
-      ? [`${compte(aReconfirmer, 'personne est', 'personnes sont')} à reconfirmer : un appel suffit.`]
-      : []),
+    ...aReconfirmerEnMots(aReconfirmer, inscriptions),
     ...(peutDonnerLaPlace(creneau)
       ? [
           `${compte(libres, 'place est libre', 'places sont libres')} et ${compte(attente, 'personne attend', 'personnes attendent')} : ${appelDAttente(libres, attente)}.`,

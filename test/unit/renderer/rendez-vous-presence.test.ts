@@ -95,18 +95,38 @@ describe('who is at a créneau', () => {
     expect(finies).toEqual([all[4], all[5]]);
   });
 
-  it('is to be called when a place is not sure, or is free while people wait', () => {
-    expect(phraseAFaire(creneau({}, { prises: 3, attente: 2 }))).toBeNull();
-    expect(phraseAFaire(creneau({}, { prises: 3, aReconfirmer: 1 }))).toBe(
-      '1 personne est à reconfirmer : un appel suffit.',
+  it('was written to when the meeting moved: only who cannot answer by herself is called at once', () => {
+    const deplacee = { etat: 'a_reconfirmer', motif: 'deplace' } as const;
+    const deux = [
+      inscription(1, { ...deplacee, aUneAdresse: true }),
+      inscription(2, { ...deplacee, aUneAdresse: true }),
+    ];
+    expect(phraseAFaire(creneau({}, { prises: 2, aReconfirmer: 2 }), deux)).toMatch(
+      /^2\spersonnes ont reçu un courriel pour dire si elles viennent : appeler celles qui ne répondent pas\.$/,
     );
-    expect(phraseAFaire(creneau({}, { prises: 2, attente: 1 }))).toBe(
+    const appelees = [
+      inscription(1, { ...deplacee, aUneAdresse: false }),
+      inscription(2, { ...deplacee, aUneAdresse: true, opposition: true }),
+      inscription(3, { etat: 'a_reconfirmer', motif: 'capacite', aUneAdresse: true }),
+    ];
+    expect(phraseAFaire(creneau({}, { prises: 3, aReconfirmer: 3 }), appelees)).toMatch(
+      /^3\spersonnes sont à reconfirmer : les appeler\.$/,
+    );
+    const [une] = deux;
+    expect(phraseAFaire(creneau({}, { prises: 1, aReconfirmer: 1 }), une === undefined ? [] : [une])).toMatch(
+      /^1.personne a reçu un courriel .* : l’appeler si elle ne répond pas\.$/,
+    );
+  });
+
+  it('is to be called when a place is not sure, or is free while people wait', () => {
+    expect(phraseAFaire(creneau({}, { prises: 3, attente: 2 }), [])).toBeNull();
+    expect(phraseAFaire(creneau({}, { prises: 2, attente: 1 }), [])).toBe(
       '1 place est libre et 1 personne attend : l’appeler, puis lui donner la place.',
     );
-    expect(phraseAFaire(creneau({}, { prises: 2, attente: 2 }))).toBe(
+    expect(phraseAFaire(creneau({}, { prises: 2, attente: 2 }), [])).toBe(
       '1 place est libre et 2 personnes attendent : appeler la première, puis lui donner la place.',
     );
-    expect(phraseAFaire(creneau({}, { prises: 1, attente: 4 }))).toBe(
+    expect(phraseAFaire(creneau({}, { prises: 1, attente: 4 }), [])).toBe(
       '2 places sont libres et 4 personnes attendent : les appeler dans l’ordre, puis leur donner les places.',
     );
     expect(peutDonnerLaPlace(creneau({}, { prises: 2, attente: 2 }))).toBe(true);
