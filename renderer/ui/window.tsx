@@ -1,5 +1,5 @@
 import { CloseButton, Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { KeyboardEventHandler, ReactNode } from 'react';
 import styles from './window.module.css';
 
 /** A window over the desk, closed by Échap: nothing that logs a call ever opens one. */
@@ -8,18 +8,21 @@ export const Window = ({
   opened,
   size,
   onClose,
+  onKeyDown,
   children,
 }: {
   titre: string;
   opened: boolean;
   size: number;
   onClose: () => void;
+  /** Keys of the whole window, its cross included, where one that only asks a question has its focus. */
+  onKeyDown?: KeyboardEventHandler;
   children: ReactNode;
 }) => (
   <Modal.Root opened={opened} onClose={onClose} size={size} transitionProps={{ duration: 0 }}>
     <Modal.Overlay />
     <Modal.Content aria-label={titre}>
-      <Modal.Body>
+      <Modal.Body {...(onKeyDown === undefined ? {} : { onKeyDown })}>
         <div className={styles.head}>
           <h2>{titre}</h2>
           <CloseButton aria-label="Fermer" onClick={onClose} />

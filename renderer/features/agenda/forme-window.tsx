@@ -52,11 +52,10 @@ export const FormeWindow = ({
     send();
   };
   return (
-    <Window titre={titre} size={size} opened onClose={leave}>
+    <Window titre={titre} size={size} opened onClose={leave} onKeyDown={onKeyDown}>
       <form
         className={styles.forme}
         noValidate
-        onKeyDown={onKeyDown}
         onSubmit={(event) => {
           event.preventDefault();
           send();
