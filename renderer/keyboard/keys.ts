@@ -62,6 +62,7 @@ export const keyTable: readonly {
       { touches: ['Entrée'], fait: 'ouvrir le créneau', single: false },
       { touches: ['N'], fait: 'nouveau créneau', single: true },
       { touches: ['G'], fait: 'générer une série de créneaux', single: true },
+      { touches: ['Ctrl Entrée'], fait: 'poser, enregistrer ou annuler, depuis sa fenêtre', single: false },
     ],
   },
   {
@@ -74,6 +75,8 @@ export const keyTable: readonly {
         single: false,
         onlySingle: true,
       },
+      { touches: ['↓', '↑', '←', '→'], fait: 'personne et case (liste de présence)', single: false },
+      { touches: ['Espace'], fait: 'noter la case (liste de présence)', single: false },
     ],
   },
   {
