@@ -1,21 +1,17 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list holds the focus, lines are its active descendants
-import { useViewportSize } from '@mantine/hooks';
 import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect } from 'react';
 import type { DemandeEntree } from '../../../shared/contract/ipc/demandes.ts';
 import { nombre } from '../../textes/pluriel.ts';
+import { useRowsInSight } from '../../ui/use-rows-in-sight.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
 import { Entree, entreeId } from './entree.tsx';
 import type { Ligne } from './groupes.ts';
 import styles from './inbox.module.css';
 
-const overscan = 6;
 const titleHeight = 34;
 const usualHeight = 92;
 const undoBarHeight = 54;
-/** How near to the end the next page is asked for. */
-const aheadRows = 30;
 
 type Titre = Extract<Ligne, { genre: 'titre' }>;
 
@@ -58,35 +54,17 @@ export const Inbox = ({
   onMore: () => void;
 }) => {
   const { recorded } = useSaisies();
-  // The undo bar stands over the last line for ten seconds: the chosen one stays above it.
-  const undone = recorded === null ? 0 : undoBarHeight;
-  const virtual = useVirtualizer({
-    count: lignes.length,
-    getScrollElement: () => grid.current,
-    estimateSize: (index) => (lignes[index]?.genre === 'titre' ? titleHeight : usualHeight),
-    overscan,
-    scrollPaddingEnd: undone,
-    paddingEnd: undone,
-    scrollPaddingStart: titleHeight,
-    getItemKey: (index) => lignes[index]?.cle ?? index,
+  const { virtual, items, isDrawn } = useRowsInSight({
+    lignes,
+    selected,
+    box: grid,
+    heightOf: (ligne) => (ligne?.genre === 'titre' ? titleHeight : usualHeight),
+    titleHeight,
+    covered: recorded === null ? 0 : undoBarHeight,
+    onMore,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the density is what the measures depend on
   useEffect(() => virtual.measure(), [virtual, compact]);
-  const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (lignes.length > 0 && lastShown >= lignes.length - aheadRows) onMore();
-  }, [lastShown, lignes.length, onMore]);
-
-  const at = selected === null ? -1 : lignes.findIndex(({ cle }) => cle === selected);
-  const { height } = useViewportSize();
-  // Only a choice or another window scrolls: what is counted again stays where the eyes are.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
-  useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at <= 1 ? 0 : at, { align: 'auto' });
-  }, [virtual, selected, at >= 0, height]);
-
-  const isDrawn = items.some(({ index }) => lignes[index]?.cle === selected);
   const groups = new Map<string, typeof items>();
   for (const item of items) {
     const ligne = lignes[item.index];

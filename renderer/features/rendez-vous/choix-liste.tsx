@@ -1,9 +1,9 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list holds the focus, lines are its active descendants
 import { IconMapPin, IconVideo } from '@tabler/icons-react';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import { nomDuCreneau, plageHoraire } from '../../textes/agenda.ts';
 import { precisionFuseau } from '../../textes/echeances.ts';
+import { useRowsInSight } from '../../ui/use-rows-in-sight.ts';
 import { fuseauDuPoste } from '../demandes/delai.tsx';
 import { estDejaInscrite, type LigneDeChoix, peutEtreChoisi } from './choix.ts';
 import styles from './choix-liste.module.css';
@@ -11,8 +11,6 @@ import { placesMots } from './etats.ts';
 
 const jourHeight = 30;
 const usualHeight = 46;
-const overscan = 8;
-const aheadRows = 20;
 
 const optionId = (creneau: string): string => `choix-${creneau}`;
 
@@ -100,24 +98,15 @@ export const ChoixListe = ({
   onMore: () => void;
 }) => {
   const box = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: lignes.length,
-    getScrollElement: () => box.current,
-    estimateSize: (index) => (lignes[index]?.genre === 'jour' ? jourHeight : usualHeight),
-    overscan,
-    getItemKey: (index) => lignes[index]?.cle ?? index,
+  const { virtual, items, isDrawn } = useRowsInSight({
+    lignes,
+    selected: chosen,
+    box,
+    heightOf: (ligne) => (ligne?.genre === 'jour' ? jourHeight : usualHeight),
+    titleHeight: jourHeight,
+    onMore,
   });
-  const items = virtual.getVirtualItems();
-  const lastShown = items.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (lignes.length > 0 && lastShown >= lignes.length - aheadRows) onMore();
-  }, [lastShown, lignes.length, onMore]);
-  const at = chosen === null ? -1 : lignes.findIndex(({ cle }) => cle === chosen);
-  useEffect(() => {
-    if (at >= 0) virtual.scrollToIndex(at <= 1 ? 0 : at, { align: 'auto' });
-  }, [virtual, at]);
   const isNamed = new Set(lignes.flatMap((une) => (une.genre === 'creneau' ? [une.choix.creneau.flux] : []))).size > 1;
-  const isDrawn = items.some(({ index }) => lignes[index]?.cle === chosen);
   return (
     <div
       ref={box}
