@@ -1,5 +1,6 @@
 import type { RendezVous } from '../../../shared/contract/ipc/agenda.ts';
 import type { AssiduiteEtat } from '../../../shared/domain/actes/reservation.ts';
+import { estAttendue } from './etats.ts';
 
 export const presences = ['present', 'absent', 'excuse'] as const satisfies readonly AssiduiteEtat[];
 
@@ -10,6 +11,10 @@ export const estEnConflit = ({ assiduiteVues }: Pick<Notee, 'assiduiteVues'>): b
 
 export const estChoisie = (notee: Notee, etat: AssiduiteEtat): boolean =>
   notee.assiduite === etat && !estEnConflit(notee);
+
+/** Of a meeting that is over: nobody noted whether she came, or two colleagues disagree. */
+export const presenceADire = (rdv: Notee & Pick<RendezVous, 'etat' | 'refuse'>): boolean =>
+  estEnConflit(rdv) || (estAttendue(rdv) && rdv.assiduite === null);
 
 /** One request carries so many entries. */
 export const parLot = 50;

@@ -9,7 +9,8 @@ import { useReglages } from '../desk/reglages.tsx';
 import { nomDe } from '../rapprochements/textes.ts';
 import { partager } from './actions-rdv.ts';
 import { useDonner } from './donner.tsx';
-import { estActif, estAttendue, estRefusee } from './etats.ts';
+import { estActif, estRefusee } from './etats.ts';
+import { presenceADire } from './presences.ts';
 import { Rdv } from './rdv.tsx';
 import styles from './section.module.css';
 
@@ -19,8 +20,8 @@ export const RendezVousSection = ({ fiche, demande, now }: { fiche: Fiche; deman
   const { donner, peutDonner } = useDonner();
   const { aVenir, passes } = partager(fiche.rendezVous, now, estActif);
   if (!peutDonner && fiche.rendezVous.length === 0) return null;
-  // Presence that nobody noted, a booking that the server refused: still to be looked at, not put away.
-  const aNoter = passes.filter((rdv) => (estAttendue(rdv) && rdv.assiduite === null) || estRefusee(rdv, now));
+  // Presence that nobody noted or two noted otherwise, a booking that the server refused: still to be looked at, not put away.
+  const aNoter = passes.filter((rdv) => presenceADire(rdv) || estRefusee(rdv, now));
   const autres = passes.filter((rdv) => !aNoter.includes(rdv));
   const qui = { candidat: fiche.ligne.id, nom: nomDe(fiche.ligne) };
   const one = (rdv: RendezVous) => (

@@ -10,7 +10,7 @@ import {
   sansPresence,
 } from '../../../renderer/features/agenda/inscriptions-groupes.ts';
 import { toucheDePresence } from '../../../renderer/features/agenda/presence-place.ts';
-import { enLots, estChoisie } from '../../../renderer/features/rendez-vous/presences.ts';
+import { enLots, estChoisie, presenceADire } from '../../../renderer/features/rendez-vous/presences.ts';
 import type { CreneauVu, Inscription } from '../../../shared/contract/ipc/agenda.ts';
 import { attenteMax } from '../../../shared/domain/agenda/creneaux.ts';
 
@@ -225,6 +225,13 @@ describe('keys of the presence list', () => {
     expect(estChoisie(inscription(1, { assiduite: 'absent', assiduiteVues: [id(1)] }), 'absent')).toBe(true);
     expect(estChoisie(inscription(1, { assiduite: 'absent', assiduiteVues: [id(1)] }), 'present')).toBe(false);
     expect(estChoisie(inscription(1, { assiduite: 'absent', assiduiteVues: [id(1), id(2)] }), 'absent')).toBe(false);
+  });
+
+  it('leave on the sheet the meeting whose presence is still to be said', () => {
+    expect(presenceADire(inscription(1))).toBe(true);
+    expect(presenceADire(inscription(1, { etat: 'annulee' }))).toBe(false);
+    expect(presenceADire(inscription(1, { assiduite: 'absent', assiduiteVues: [id(1)] }))).toBe(false);
+    expect(presenceADire(inscription(1, { assiduite: 'absent', assiduiteVues: [id(1), id(2)] }))).toBe(true);
   });
 
   it('write a full room in as many requests as they take', () => {
