@@ -70,10 +70,76 @@ test('the week is made, moved through, opened and taken back with the keyboard a
   await expect(page.getByText('Aucun créneau cette semaine')).toBeVisible();
 });
 
+/** Hours and counts of the cards that are not whole inside of their card. */
+const cutOnCards = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('[id^="creneau-"]')].flatMap((card) => {
+      const inside = card.getBoundingClientRect();
+      const said = [...card.querySelectorAll('span')].filter(({ childNodes }) =>
+        [...childNodes].some((node) => node.nodeType === 3 && /^\d+(\sh(\s\d+)?|\/\d+)/.test(node.textContent ?? '')),
+      );
+      const bad = said.filter((span) => {
+        const range = document.createRange();
+        range.selectNodeContents(span);
+        const { left, right, width } = range.getBoundingClientRect();
+        // A neighbour that takes its width hides it as well.
+        let hides = false;
+        for (let up = span.parentElement; up !== null && up !== card; up = up.parentElement) {
+          const clip = up.getBoundingClientRect();
+          if (getComputedStyle(up).overflow !== 'visible') hides ||= left < clip.left - 0.5 || right > clip.right + 0.5;
+        }
+        return hides || width === 0 || left < inside.left || right > inside.right;
+      });
+      const name = card.getAttribute('aria-label') ?? '';
+      return said.length < 2 ? [`nothing on ${name}`] : bad.map((span) => `${span.textContent} of ${name}`);
+    }),
+  );
+
+test('a small window beside an open panel cuts no hour and no count, and shows the first créneau', async ({
+  poste,
+}) => {
+  const { app, page } = await poste('Accueil-1', karim);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700));
+  await openAgenda(page);
+  await page.keyboard.press('PageDown');
+  await expect(cards(page).first()).toBeInViewport({ ratio: 1 });
+  // A week that is being loaded is not said to be empty: nothing is known of it.
+  await page.evaluate(() => {
+    new MutationObserver(() => {
+      if (document.body.textContent?.includes('Aucun créneau cette semaine') === true)
+        document.documentElement.dataset.saidEmpty = 'yes';
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  await page.keyboard.press('PageUp');
+  await expect(cards(page).first()).toBeVisible();
+  await expect(page.locator('html')).not.toHaveAttribute('data-said-empty');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(panel(page)).toBeFocused();
+  expect(await cutOnCards(page)).toEqual([]);
+
+  // The month that is open takes Escape, the panel stays.
+  const aller = page.getByRole('button', { name: /aller à une date$/ });
+  await aller.press('Enter');
+  await expect(page.getByRole('dialog').getByRole('table')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(panel(page)).toBeVisible();
+});
+  const undo = await page.getByRole('status').getByRole('button', { name: 'Annuler' }).boundingBox();
+  expect((undo?.x ?? 0) + (undo?.width ?? 0)).toBeLessThan(1024);
+});
+
 test('what is typed for a créneau is not lost by one key', async ({ poste }) => {
   const { page } = await poste('Accueil-1', karim);
   await openAgenda(page);
   await page.keyboard.press('n');
+  // The month over the window takes the first Escape, whatever is typed or not.
+  await dialog(page).getByLabel('Jour').click();
+  await expect(page.locator('[data-dates-dropdown]')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-dates-dropdown]')).toBeHidden();
+  await expect(dialog(page)).toBeVisible();
   await dialog(page).getByLabel('Titre').fill('Ateliers');
   await page.keyboard.press('Escape');
   await expect(dialog(page).getByText('Ce qui est saisi ici sera perdu.')).toBeVisible();

@@ -1,4 +1,5 @@
 import { DateInput, TimeInput } from '@mantine/dates';
+import { useState } from 'react';
 import { calendrierTextes } from './date-nav.tsx';
 
 const shown = 'DD/MM/YYYY';
@@ -23,19 +24,25 @@ export const ChampJour = ({
   value: string;
   erreur: string | undefined;
   onChange: (jour: string) => void;
-}) => (
-  <DateInput
-    label={label}
-    placeholder="jj/mm/aaaa"
-    valueFormat={shown}
-    dateParser={lireJour}
-    weekendDays={[]}
-    ariaLabels={calendrierTextes}
-    error={erreur}
-    value={value === '' ? null : value}
-    onChange={(jour) => onChange(jour ?? '')}
-  />
-);
+}) => {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <DateInput
+      label={label}
+      placeholder="jj/mm/aaaa"
+      valueFormat={shown}
+      dateParser={lireJour}
+      weekendDays={[]}
+      ariaLabels={calendrierTextes}
+      error={erreur}
+      value={value === '' ? null : value}
+      onChange={(jour) => onChange(jour ?? '')}
+      popoverProps={{ onOpen: () => setOpen(true), onClose: () => setOpen(false) }}
+      // Escape closes the month that is open over the window, not the window with it.
+      data-mantine-stop-propagation={isOpen || undefined}
+    />
+  );
+};
 
 export const ChampHeure = ({
   label,
