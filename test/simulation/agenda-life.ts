@@ -2,6 +2,7 @@ import { finDeLOffre } from '../../shared/domain/agenda/places.ts';
 import { book, callOff, cancel, change, leave, make, makeFirst, meet, reconfirm } from './agenda-desk.ts';
 import { answerMail, choose } from './agenda-families.ts';
 import { send } from './invariants-agenda-courriels.ts';
+import { checkOffers } from './invariants-agenda-guichet.ts';
 import { broken } from './invariants-base.ts';
 import { listPlacesLibres } from './passages.ts';
 import type { World } from './world.ts';
@@ -43,7 +44,8 @@ export async function happenInAgenda(world: World): Promise<void> {
   if (draw < 85) return desk(leave);
   if (draw < 87) return world.clock.advance(random.below(26) * hourMs);
   if (draw < 92) return desk(meet);
-  await world.takeDeposits();
+  // Told just now, the pages say what the server holds; at the end of a life nothing is offered any more.
+  if (!(await world.takeDeposits())) await checkOffers(world);
   if (random.chance(0.6)) await send(world);
 }
 

@@ -3,7 +3,6 @@ import { fermetureMs } from '../../shared/domain/agenda/creneaux.ts';
 import { tientUnePlace } from '../../shared/domain/agenda/places.ts';
 import type { CreneauRow, ReservationRow } from '../../sync-api/agenda/ligne.ts';
 import { broken } from './invariants-base.ts';
-import { formateurs } from './population.ts';
 import type { World } from './world.ts';
 
 /** What families may see: the places that are left and where their own réservation stands; nobody's name. */
@@ -14,13 +13,14 @@ const libresDe = ({ id, capacite }: CreneauRow, rows: readonly ReservationRow[])
   return Math.max(0, capacite - here.filter(({ etat }) => tientUnePlace(etat)).length);
 };
 
-async function checkOffers(world: World, rows: readonly ReservationRow[]): Promise<void> {
+/** To be called when the guichet was just told. */
+export async function checkOffers(world: World): Promise<void> {
   const { db } = world.server;
+  const rows = await db.selectFrom('reservation').selectAll().execute();
   const now = world.clock.nowMs;
   const creneaux = await db.selectFrom('creneau').selectAll().orderBy('id').execute();
   const owed = creneaux
     .filter(({ etat, offre, debut }) => etat === 'prevu' && offre !== null && Date.parse(debut) - fermetureMs > now)
-    .filter(({ offre }) => isOfItsSite(offre))
     .map((one) => `${one.id} ${one.debut} ${libresDe(one, rows)}`);
   const shown = await world.guichet.db.selectFrom('creneau_offert').selectAll().orderBy('id').execute();
   const told = shown.map(({ id, debut, libres }) => `${id} ${debut} ${libres}`);
@@ -31,7 +31,6 @@ async function checkOffers(world: World, rows: readonly ReservationRow[]): Promi
     throw broken(world, 'the guichet offers something else than the server', { owed, told });
 }
 
-const isOfItsSite = (offre: string | null): boolean => offre !== null && formateurs.length > 0;
 const isForOneTraining = (creneaux: readonly CreneauRow[], told: string): boolean =>
   creneaux.some(({ id, offre }) => told.startsWith(id) && offre?.includes('"formations":[]') === false);
 
@@ -69,7 +68,7 @@ async function checkNames(world: World): Promise<void> {
 }
 
 export async function checkGuichetAgenda(world: World, rows: readonly ReservationRow[]): Promise<void> {
-  await checkOffers(world, rows);
+  await checkOffers(world);
   await checkPages(world, rows);
   await checkNames(world);
 }
