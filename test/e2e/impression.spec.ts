@@ -50,8 +50,10 @@ test('people chosen by keyboard make one A4 page, with who to call and who print
   const { app, page } = await poste('Accueil-2', lea);
   const pdf = join(folder, 'feuille.pdf');
   await chooseInDialog(app, pdf);
+  await expect(rows(page).nth(4)).toBeVisible();
   await page.getByRole('grid').focus();
   await page.keyboard.press('Home');
+  await expect(rows(page).first()).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Space');
   await page.keyboard.press('Shift+ArrowDown');
   await page.keyboard.press('Shift+ArrowDown');
