@@ -143,7 +143,9 @@ test('cancelling strikes the event out and frees the place, which is offered to 
   await bureau.courrier.passer();
   await agenda.ecrire((ecriture) => annulerReservation(ecriture, { id }, 'candidat'));
   await bureau.courrier.passer();
-  expect(dernier(ines).mail.subject).toBe('Votre entretien du jeudi 18 juin à 14\u00a0h\u00a030 est annulé');
+  expect(dernier(ines).mail.subject).toBe(
+    'Votre place pour l’entretien du jeudi 18 juin à 14\u00a0h\u00a030 est annulée',
+  );
   expect(fichiers(dernier(ines))).toMatchObject([{ status: 'CANCELLED', sequence: 1 }]);
   const offre = dernier(noa);
   expect(offre.mail.subject).toBe('Une place est libre pour l’entretien du jeudi 18 juin à 14\u00a0h\u00a030');
@@ -176,7 +178,7 @@ test('what is no longer true when it leaves is not said', async () => {
   await bureau.courrier.passer();
   // Her confirmation did not leave: there is nothing to strike out.
   expect(recus(ines).map(({ mail }) => mail.subject)).toEqual([
-    'Votre entretien du jeudi 18 juin à 14\u00a0h\u00a030 est annulé',
+    'Votre place pour l’entretien du jeudi 18 juin à 14\u00a0h\u00a030 est annulée',
   ]);
   expect(fichiers(dernier(ines))).toEqual([]);
   // Noa was waiting, and has an offer by now.

@@ -185,7 +185,8 @@ const dire = (lues: CandidatReservation): Dit => {
       };
     case 'annulee':
       return {
-        sujet: fr`${votre} du ${quand(r)} est annulé${accord}`,
+        // The meeting takes place: it is hers no more.
+        sujet: fr`Votre place pour ${le} du ${quand(r)} est annulée`,
         phrases: [annulee(r, motif), ...(motif === 'cfa' ? [apres(lues)] : [])],
         geste: motif === 'cfa' ? choisir : refaire,
       };

@@ -83,7 +83,7 @@ const enMots = ({ etat, reservation }: EtatRendezVous): string => {
     case 'confirmee':
       return 'Confirmé : une place est à vous.';
     case 'attente':
-      return "Sur liste d'attente. Si une place se libère, un e-mail vous la propose ; sans cet e-mail, ne venez pas.";
+      return "Sur liste d'attente. Si une place se libère, attendez un e-mail ou un appel du CFA avant de venir.";
     case 'offerte':
       return expireLe === null
         ? 'Une place vous est gardée. Dites si vous venez.'
