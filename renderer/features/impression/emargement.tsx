@@ -6,6 +6,9 @@ import styles from './emargement.module.css';
 import { type PageEmargement, pagesEmargement } from './emargement-pages.ts';
 import type { FeuilleEmargement } from './read-sheets.ts';
 
+/** Characters that two lines hold; a title may be of 200. */
+const longueurUsuelle = 90;
+
 const Page = ({
   feuille,
   page,
@@ -20,19 +23,21 @@ const Page = ({
   const { creneau, imprimeeLe } = feuille;
   // Paper is read another day: the year is written out, nothing is counted from today.
   const quand = majuscule(quandEnMots(creneau, 0));
+  const nom = nomDuCreneau(creneau);
   const ou = [creneau.lieu, creneau.fluxNom].filter((part) => part !== null).join(' — ');
   return (
     <section className={styles.feuille}>
       <header className={styles.entete}>
         <div>
-          <h1>Feuille d’émargement — {nomDuCreneau(creneau)}</h1>
+          <h1 data-long={nom.length > longueurUsuelle || undefined}>{nom}</h1>
           <p className={styles.quand}>{quand}</p>
           <p>{[creneau.titre === null ? null : libelleGenre[creneau.genre], ou].filter(Boolean).join(' · ')}</p>
         </div>
         <div className={styles.droite}>
-          <b>
+          <b>Feuille d’émargement</b>
+          <p>
             page {numero}/{total}
-          </b>
+          </p>
           <p>
             imprimée le {jourLong(imprimeeLe, 0)} à {heure(imprimeeLe)}
           </p>
