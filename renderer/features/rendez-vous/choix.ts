@@ -1,9 +1,8 @@
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import { jourDuSite, jourEnMots } from '../../textes/agenda.ts';
-import { compte, majuscule, nombre, ordinal } from '../../textes/pluriel.ts';
+import { jourDuSite } from '../../textes/agenda.ts';
+import { compte, nombre, ordinal } from '../../textes/pluriel.ts';
+import { titreDuJour } from '../agenda/textes.ts';
 import { estActif, etatMots, reponseProbable } from './etats.ts';
-
-const dayMs = 86_400_000;
 
 export type ChoixLigne = ResponseOf<'agenda:choix'>['lignes'][number];
 export type Choix = ChoixLigne;
@@ -13,14 +12,9 @@ export type LigneDeChoix =
   | { genre: 'jour'; titre: string; cle: string }
   | { genre: 'creneau'; choix: Choix; index: number; cle: string };
 
-/** « Aujourd’hui, mardi 24 novembre », « Demain, … »: the near days are told as the family hears them. */
-const jourDit = ({ debut, fuseau }: Choix['creneau'], now: number): string => {
-  const jour = jourDuSite(debut, fuseau);
-  const dans = (ms: number): string => jourDuSite(new Date(now + ms).toISOString(), fuseau);
-  const mots = jourEnMots(jour, dans(0).slice(0, 4));
-  if (jour === dans(0)) return `Aujourd’hui, ${mots}`;
-  return jour === dans(dayMs) ? `Demain, ${mots}` : majuscule(mots);
-};
+/** « Aujourd’hui, mardi 24 novembre », « Demain, … »: in the days of the site. */
+const jourDit = ({ debut, fuseau }: Choix['creneau'], now: number): string =>
+  titreDuJour(jourDuSite(debut, fuseau), jourDuSite(new Date(now).toISOString(), fuseau));
 
 export const lignesDeChoix = (choix: readonly Choix[], now: number): LigneDeChoix[] => {
   const lignes: LigneDeChoix[] = [];
