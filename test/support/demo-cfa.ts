@@ -29,6 +29,8 @@ export class DemoCfa {
   readonly #deps: ServerDeps;
   readonly #keys: Awaited<ReturnType<typeof createSigningKeys>>;
   readonly #directorId: string;
+  /** Of the demo itself: they made its agenda. */
+  #desDemo: ReadonlySet<string> = new Set();
   #app: FastifyInstance | null = null;
   #url = '';
 
@@ -61,6 +63,7 @@ export class DemoCfa {
     const director = comptes.find(({ role }) => role === 'responsable');
     if (director === undefined) throw new Error('the demo has no responsable');
     const cfa = new DemoCfa(deps, await createSigningKeys(systemRandom), director);
+    cfa.#desDemo = new Set((await cfa.actes()).map(({ id }) => id));
     await cfa.start();
     return cfa;
   }
@@ -110,7 +113,7 @@ export class DemoCfa {
     await new Postes(this.#deps).revoke(poste.id, how);
   }
 
-  /** Every acte that was accepted, in the order of acceptance. */
+  /** Every acte that was accepted since the demo was built, in the order of acceptance. */
   async actes(type?: string): Promise<ActeRecu[]> {
     const rows = await this.#deps.db
       .selectFrom('acte')
@@ -119,7 +122,8 @@ export class DemoCfa {
       .orderBy('acte.recu_le')
       .orderBy('acte.seq')
       .execute();
-    const all = rows.map(({ id, corps }) => ({ id, type: acteCorps.parse(JSON.parse(corps)).type }));
+    const since = rows.filter(({ id }) => !this.#desDemo.has(id));
+    const all = since.map(({ id, corps }) => ({ id, type: acteCorps.parse(JSON.parse(corps)).type }));
     return type === undefined ? all : all.filter((acte) => acte.type === type);
   }
 }
