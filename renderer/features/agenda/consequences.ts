@@ -19,6 +19,8 @@ export interface Consequences {
   aReconfirmer: Inscription[] | null;
   /** How many that is. */
   enTrop: number;
+  /** Places only offered that are taken back before anybody who comes is asked: she waits again, and is told by mail. */
+  reprises: number;
 }
 
 /** Those whose coming is at stake: they hold a place, wait for one, or asked and were not refused. */
@@ -71,7 +73,9 @@ export const consequencesDe = (
   // Moved, everybody has to say again that she comes: nobody besides.
   const reduit = apres !== null && !passe && courriel !== 'deplacee' && apres.capacite < avant.capacite;
   const dejaDits = inscriptions.filter(({ etat, motif }) => etat === 'a_reconfirmer' && motif === 'capacite').length;
-  const enTrop = reduit ? Math.max(0, avant.comptes.prises - apres.capacite - dejaDits) : 0;
+  const depassement = reduit ? Math.max(0, avant.comptes.prises - apres.capacite - dejaDits) : 0;
+  const reprises = Math.min(depassement, inscriptions.filter(({ etat }) => etat === 'offerte').length);
+  const enTrop = depassement - reprises;
   // The last to have taken a place; who is to confirm already stays so.
   const parRang = inscriptions
     .filter(({ etat }) => etat === 'confirmee')
@@ -88,5 +92,6 @@ export const consequencesDe = (
     opposes: gens.filter(({ opposition }) => opposition),
     aReconfirmer,
     enTrop,
+    reprises,
   };
 };

@@ -43,13 +43,22 @@ const EnTrop = ({ consequences: { enTrop, aReconfirmer } }: { consequences: Cons
   </Notice>
 );
 
+const Reprises = ({ nombre: n }: { nombre: number }) => (
+  <Notice tone="warn">
+    {n === 1
+      ? 'Une place était gardée pour quelqu’un de la liste d’attente : elle ne l’est plus, et un courriel le lui dit.'
+      : `${nombre(n)} places étaient gardées pour des personnes de la liste d’attente : elles ne le sont plus, et un courriel le leur dit.`}
+  </Notice>
+);
+
 /** The same in one line, beside the button that does it. */
-export const suitesCourt = ({ courriel, ecrits, aAppeler, enTrop }: Consequences): string | undefined => {
+export const suitesCourt = ({ courriel, ecrits, aAppeler, enTrop, reprises }: Consequences): string | undefined => {
   const mots = [
     ...(courriel !== null && ecrits.length > 0
       ? [compte(ecrits.length, 'personne prévenue par courriel', 'personnes prévenues par courriel')]
       : []),
     ...(courriel !== null && aAppeler.length > 0 ? [`${nombre(aAppeler.length)} à appeler`] : []),
+    ...(reprises > 0 ? [compte(reprises, 'place gardée reprise', 'places gardées reprises')] : []),
     ...(enTrop > 0 ? [`${nombre(enTrop)} à reconfirmer`] : []),
   ];
   return mots.length === 0 ? undefined : mots.join(', ');
@@ -94,7 +103,7 @@ export const Suites = ({
   /** How many are concerned, whatever leaves. */
   inscrits: number;
 }) => {
-  const { courriel, passe, ecrits, lecteurs, aAppeler, opposes, enTrop } = consequences;
+  const { courriel, passe, ecrits, lecteurs, aAppeler, opposes, enTrop, reprises } = consequences;
   return (
     <section className={styles.suites} aria-label="Ce que ce changement fait">
       {inscrits === 0 && (
@@ -103,7 +112,7 @@ export const Suites = ({
           Personne n’est inscrit : personne n’est à prévenir.
         </p>
       )}
-      {inscrits > 0 && courriel === null && enTrop === 0 && (
+      {inscrits > 0 && courriel === null && enTrop + reprises === 0 && (
         <p className={styles.phrase}>
           <IconMail {...size} />
           {passe
@@ -111,6 +120,7 @@ export const Suites = ({
             : 'Aucun courriel ne part : ni l’heure, ni le lieu, ni le lien ne changent.'}
         </p>
       )}
+      {reprises > 0 && <Reprises nombre={reprises} />}
       {enTrop > 0 && <EnTrop consequences={consequences} />}
       {courriel !== null && ecrits.length > 0 && (
         <p className={styles.phrase}>

@@ -72,6 +72,13 @@ describe('what a change of a créneau does', () => {
     expect(consequencesDe(creneau, apres, sansRang, now)).toMatchObject({ enTrop: 2, aReconfirmer: null });
   });
 
+  it('a place that is only offered is taken back before anybody who comes is asked', () => {
+    const offerte = gens.map((un) => (un.reservation === 'b' ? { ...un, etat: 'offerte' as const } : un));
+    const fait = consequencesDe(creneau, { ...saisieDe(creneau), capacite: 1 }, offerte, now);
+    expect(fait).toMatchObject({ reprises: 1, enTrop: 1 });
+    expect(qui(fait.aReconfirmer)).toEqual(['c']);
+  });
+
   it('cancelled: told to whoever was expected or waited', () => {
     const fait = consequencesDe(creneau, null, gens, now);
     expect(fait.courriel).toBe('annulee');
