@@ -1,52 +1,32 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { reparerOffres } from '../../sync-api/agenda/offres.ts';
 import { lireDossier } from '../../sync-api/demandes/ligne.ts';
-import { reparerSuivis } from '../../sync-api/demandes/suivi.ts';
-import { restaurer } from '../../sync-api/flux/fins.ts';
 import { ensureFlux } from '../../sync-api/store/flux.ts';
 import { type Famille, ouvrirFamille } from '../support/agenda-depots.ts';
 import { type Agenda, corpsDeCreneau, creer, ouvrirAgenda, ouvrirRelation } from '../support/agenda-serveur.ts';
-import { appeler, type Guichets, ouvrirGuichets } from '../support/demandes.ts';
+import { appeler, type Guichets } from '../support/demandes.ts';
 import { makeActe } from '../support/flux-fixtures.ts';
 import { checkFlux } from '../support/flux-invariants.ts';
 import { testRandom } from '../support/flux-server.ts';
+import { type Panne, preparerPanne } from '../support/panne.ts';
 
 /** Around the first of January: a créneau in the flux of one campagne, the demande that it answers in another. */
-let folder: string;
+let panne: Panne;
 let g: Guichets;
 let agenda: Agenda;
 let famille: Famille;
-const url = (name: string): string => `sqlite:${join(folder, name)}`;
-const key = '3c'.repeat(32);
 const janvier = { debut: '2027-01-12T08:00:00.000Z', fin: '2027-01-12T10:00:00.000Z' };
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'rappel-agenda-'));
-  g = await ouvrirGuichets({ url: url('base.db'), guichetUrl: url('guichet.db'), key });
+  panne = preparerPanne();
+  g = await panne.ouvrir();
   agenda = await ouvrirAgenda(g);
   famille = ouvrirFamille(() => g);
 });
-afterEach(async () => {
-  await g.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => panne.close(g));
 
-/** The backup takes the place of the base, a server starts on it, and its first pass goes round. */
 const remettre = async (): Promise<void> => {
-  const le = g.clock.now().toISOString();
-  await g.close();
-  g = await ouvrirGuichets({ url: url('sauvegarde.db'), guichetUrl: url('guichet.db'), key });
-  g.clock.set(le);
-  await restaurer(g.db, g);
-  await g.reception.reprendre();
-  await reparerSuivis(g);
-  await reparerOffres(g);
-  await g.passer();
+  g = await panne.remettre(g);
 };
 
 /** An open demande of January, in the flux of 2027. */
@@ -156,7 +136,7 @@ describe('the link of a réservation', () => {
 describe('a base put back from a backup in January', () => {
   it('puts the demande back in the flux where it was, and books when a poste brings the créneau back', async () => {
     g.clock.set('2027-01-04T08:00:00.000Z');
-    await sql`vacuum into ${join(folder, 'sauvegarde.db')}`.execute(g.db);
+    await panne.sauver(g);
     const { corps, acte } = await agenda.creneau(janvier);
     const { row, reservation } = await famille.reserver({ ...corps, ...janvier });
     expect(row.flux_id).toBe(agenda.flux);

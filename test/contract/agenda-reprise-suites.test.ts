@@ -1,50 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { reparerOffres } from '../../sync-api/agenda/offres.ts';
-import { reparerSuivis } from '../../sync-api/demandes/suivi.ts';
-import { restaurer } from '../../sync-api/flux/fins.ts';
 import { type Famille, ouvrirFamille, personne } from '../support/agenda-depots.ts';
 import { type Agenda, annulerPlace, demanderPlace, modifier, ouvrirAgenda } from '../support/agenda-serveur.ts';
-import { type Guichets, ouvrirGuichets } from '../support/demandes.ts';
+import type { Guichets } from '../support/demandes.ts';
 import { checkFlux } from '../support/flux-invariants.ts';
+import { type Panne, preparerPanne } from '../support/panne.ts';
 
 /** The base is put back from a backup: what was done since, by staff or by her, is not undone by the deposits that come back. */
-let folder: string;
+let panne: Panne;
 let g: Guichets;
 let agenda: Agenda;
 let famille: Famille;
-const url = (name: string): string => `sqlite:${join(folder, name)}`;
-const key = '3c'.repeat(32);
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'rappel-agenda-'));
-  g = await ouvrirGuichets({ url: url('base.db'), guichetUrl: url('guichet.db'), key });
+  panne = preparerPanne();
+  g = await panne.ouvrir();
   agenda = await ouvrirAgenda(g);
   famille = ouvrirFamille(() => g);
 });
-afterEach(async () => {
-  await g.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => panne.close(g));
 
-const sauver = async (): Promise<void> => {
-  await sql`vacuum into ${join(folder, 'sauvegarde.db')}`.execute(g.db);
-};
+const sauver = () => panne.sauver(g);
 
-/** The backup takes the place of the base, a server starts on it, and its first pass goes round. */
 const remettre = async (): Promise<void> => {
-  const le = g.clock.now().toISOString();
-  await g.close();
-  g = await ouvrirGuichets({ url: url('sauvegarde.db'), guichetUrl: url('guichet.db'), key });
-  g.clock.set(le);
-  await restaurer(g.db, g);
-  await g.reception.reprendre();
-  await reparerSuivis(g);
-  await reparerOffres(g);
-  await g.passer();
+  g = await panne.remettre(g);
 };
 
 const reservations = async () =>
@@ -80,11 +58,7 @@ describe('a base put back from a backup of before the créneau', () => {
     const fin = annulerPlace(agenda.flux, row.dossier_id, reservation?.id ?? '', autre.creneau);
     await g.pousser(fin);
     const avant = await reservations();
-    const le = g.clock.now().toISOString();
-    await g.close();
-    g = await ouvrirGuichets({ url: url('sauvegarde.db'), guichetUrl: url('guichet.db'), key });
-    g.clock.set(le);
-    await restaurer(g.db, g);
+    g = await panne.rallumer(g);
     await g.pousser(fin);
     await g.reception.reprendre();
     await g.passer();

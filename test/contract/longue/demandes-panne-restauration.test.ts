@@ -1,45 +1,28 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { desceller, gardeMs, sceller } from '../../../sync-api/demandes/garde.ts';
 import { ReceptionDemandes } from '../../../sync-api/demandes/reception.ts';
-import { restaurer } from '../../../sync-api/flux/fins.ts';
 import { depot } from '../../../sync-api/guichet/depot.ts';
 import { createJournal } from '../../../sync-api/journal.ts';
-import { formulaire, type Guichets, ouvrirGuichets, repondre } from '../../support/demandes.ts';
+import { formulaire, type Guichets, repondre } from '../../support/demandes.ts';
 import { makeActe } from '../../support/flux-fixtures.ts';
+import { type Panne, preparerPanne } from '../../support/panne.ts';
 
 /** The base is put back from a backup, the guichet is not: two files, two disks when the operator is wise. */
-let folder: string;
+let panne: Panne;
 let g: Guichets;
-const url = (name: string): string => `sqlite:${join(folder, name)}`;
-const guichetUrl = (): string => url('guichet.db');
-const key = '3c'.repeat(32);
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'rappel-panne-'));
-  g = await ouvrirGuichets({ url: url('base.db'), guichetUrl: guichetUrl(), key });
+  panne = preparerPanne();
+  g = await panne.ouvrir();
 });
-afterEach(async () => {
-  await g.close();
-  rmSync(folder, { recursive: true });
-});
+afterEach(() => panne.close(g));
 
 const somebodyElse = { nom: 'Diallo', courriel: 'd@example.org', telephone: '+33639980113' };
 
-const sauver = async (): Promise<void> => {
-  await sql`vacuum into ${join(folder, 'sauvegarde.db')}`.execute(g.db);
-};
+const sauver = () => panne.sauver(g);
 
-/** The backup takes the place of the base, and a server starts on it. */
 const remettre = async (): Promise<void> => {
-  await g.close();
-  g = await ouvrirGuichets({ url: url('sauvegarde.db'), guichetUrl: guichetUrl(), key });
-  await restaurer(g.db, g);
-  await g.reception.reprendre();
-  await g.passer();
+  g = await panne.remettre(g);
 };
 
 describe('a base put back from a backup', () => {
