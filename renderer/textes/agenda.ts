@@ -1,8 +1,7 @@
 import type { ComptesCreneau, CreneauVu } from '../../shared/contract/ipc/agenda.ts';
 import { type GenreCreneau, libelleGenre } from '../../shared/domain/agenda/creneaux.ts';
-import { nomsDesJours, nomsDesMois } from '../../shared/domain/calendrier.ts';
 import { heureCivile } from '../../shared/domain/fuseau.ts';
-import { heureMots, precisionFuseau } from './echeances.ts';
+import { heureMots, jourEnMots, precisionFuseau } from './echeances.ts';
 import { compte, nombre, pluriel } from './pluriel.ts';
 
 // Words of the agenda, as every screen of it says them. Hours are always those of the site.
@@ -12,14 +11,6 @@ const chezSoi = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZo
 
 type Quand = Pick<CreneauVu, 'debut' | 'fin' | 'fuseau'>;
 type Places = { capacite: number; comptes: ComptesCreneau };
-
-/** « mardi 24 novembre », « vendredi 1er janvier 2027 » when it is another year than `annee`. @param jour YYYY-MM-DD */
-export const jourEnMots = (jour: string, annee?: string): string => {
-  const le = new Date(`${jour}T00:00:00Z`);
-  const date = le.getUTCDate() === 1 ? '1er' : String(le.getUTCDate());
-  const base = `${nomsDesJours[le.getUTCDay()] ?? ''} ${date} ${nomsDesMois[le.getUTCMonth()] ?? ''}`;
-  return annee === undefined || annee === jour.slice(0, 4) ? base : `${base} ${jour.slice(0, 4)}`;
-};
 
 /** The civil day of an instant at the site, YYYY-MM-DD. */
 export const jourDuSite = (instant: string, fuseau: string): string => heureCivile(instant, fuseau).jour;

@@ -30,17 +30,21 @@ const ecartEnJours = (jour: string, depuis: string): number => Math.round((minui
 export const heureMots = ({ heure, minute }: { heure: number; minute: number }): string =>
   [String(heure), 'h', ...(minute === 0 ? [] : [String(minute).padStart(2, '0')])].join('\u00a0');
 
+/** « mardi 24 novembre », « vendredi 1er janvier 2027 » when it is another year than `annee`. @param jour YYYY-MM-DD */
+export const jourEnMots = (jour: string, annee?: string): string => {
+  const le = new Date(`${jour}T00:00:00Z`);
+  const date = le.getUTCDate() === 1 ? '1er' : String(le.getUTCDate());
+  const base = `${nomsDesJours[le.getUTCDay()] ?? ''} ${date} ${nomsDesMois[le.getUTCMonth()] ?? ''}`;
+  return annee === undefined || annee === jour.slice(0, 4) ? base : `${base} ${jour.slice(0, 4)}`;
+};
+
 const jourMots = (jour: string, aujourdhui: string, heure: number): string => {
   const ecart = ecartEnJours(jour, aujourdhui);
   if (ecart === 0) return heure >= evening ? 'ce soir' : 'aujourd’hui';
   if (ecart === 1) return 'demain';
   if (ecart === -1) return 'hier';
-  const le = new Date(minuitDe(jour));
-  const nom = nomsDesJours[le.getUTCDay()] ?? '';
-  if (ecart > 0 && ecart < 7) return nom;
-  const date = le.getUTCDate() === 1 ? '1er' : String(le.getUTCDate());
-  const base = `${nom} ${date} ${nomsDesMois[le.getUTCMonth()] ?? ''}`;
-  return jour.slice(0, 4) === aujourdhui.slice(0, 4) ? base : `${base} ${jour.slice(0, 4)}`;
+  if (ecart > 0 && ecart < 7) return nomsDesJours[new Date(minuitDe(jour)).getUTCDay()] ?? '';
+  return jourEnMots(jour, aujourdhui.slice(0, 4));
 };
 
 /** « La Réunion »; null for a zone without a name of its own, the whole of the country among them. */

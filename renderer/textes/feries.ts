@@ -1,5 +1,5 @@
 import { paques, type Territoire } from '../../shared/domain/jours-ouvres.ts';
-import { jourEnMots } from './agenda.ts';
+import { jourEnMots } from './echeances.ts';
 
 const fixes: Readonly<Record<string, string>> = {
   '01-01': 'jour de l’An',

@@ -1,6 +1,7 @@
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { heureCivile, instantCivil } from '../../../shared/domain/fuseau.ts';
 import { fuseauOfFlux } from '../candidats/fold.ts';
+import { finDuJour } from '../demandes/compteurs.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 const queries = perDatabase((db) => ({
@@ -18,14 +19,10 @@ const queries = perDatabase((db) => ({
     .pluck(),
 }));
 
-const jourMs = 86_400_000;
-
 /** The first instant of today and of tomorrow, where the site is. */
 function bornesDuJour(now: string, fuseau: string): [string, string] {
   const { jour } = heureCivile(now, fuseau);
-  const demain = new Date(Date.parse(`${jour}T00:00:00.000Z`) + jourMs).toISOString().slice(0, 10);
-  const minuit = (civil: string): string => instantCivil({ jour: civil, heure: 0, minute: 0 }, fuseau);
-  return [minuit(jour), minuit(demain)];
+  return [instantCivil({ jour, heure: 0, minute: 0 }, fuseau), finDuJour(now, fuseau)];
 }
 
 /** Costs what it counts, in indexes: today is asked of each flux, for it does not begin everywhere at once. */

@@ -23,7 +23,7 @@ const queries = perDatabase((db) => ({
 const jourMs = 86_400_000;
 
 /** The first instant of tomorrow, where the site is. */
-function finDuJour(now: string, fuseau: string): string {
+export function finDuJour(now: string, fuseau: string): string {
   const { jour } = heureCivile(now, fuseau);
   const demain = new Date(Date.parse(`${jour}T00:00:00.000Z`) + jourMs).toISOString().slice(0, 10);
   return instantCivil({ jour: demain, heure: 0, minute: 0 }, fuseau);

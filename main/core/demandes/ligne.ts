@@ -1,7 +1,7 @@
 import type { DemandeEntree, ReponseDonnee } from '../../../shared/contract/ipc/demandes.ts';
 import type { DemandeLigne, OperateurLigne } from '../../../shared/contract/lignes.ts';
 import { joursRestants } from '../../../shared/domain/demandes/echeance.ts';
-import type { SuiviDemande } from '../../../shared/domain/demandes.ts';
+import { estAttendue, type SuiviDemande } from '../../../shared/domain/demandes.ts';
 import { nameOf } from '../candidats/operateurs.ts';
 
 /**
@@ -32,7 +32,7 @@ export function reponseDe(
   { suite, reponses, repondueLe }: Pick<SuiviDemande, 'suite' | 'reponses' | 'repondueLe'>,
   operateurs: ReadonlyMap<string, OperateurLigne>,
 ): ReponseDonnee | null {
-  if (suite === 'a_repondre' || suite === 'suivie') return null;
+  if (estAttendue({ suite })) return null;
   const derniere = reponses.findLast(({ annulee, retenue, refusee }) => !annulee && !retenue && !refusee);
   if (derniere !== undefined) {
     return { genre: derniere.genre, le: derniere.le, operateur: nameOf(operateurs, derniere.operateur) };

@@ -2,8 +2,8 @@ import type { CreneauSaisi } from '../../../shared/contract/ipc/agenda.ts';
 import type { GenreCreneau } from '../../../shared/domain/agenda/creneaux.ts';
 import type { CorpsDeCourriel } from '../../../shared/domain/demandes/reponse-courriel.ts';
 import { fuseauParDefaut, heureCivile } from '../../../shared/domain/fuseau.ts';
-import { jourDuSite, jourEnMots } from '../../textes/agenda.ts';
-import { heureMots, nomDuTerritoire } from '../../textes/echeances.ts';
+import { jourDuSite } from '../../textes/agenda.ts';
+import { heureMots, jourEnMots, nomDuTerritoire } from '../../textes/echeances.ts';
 
 // The sentences of the mails that a move or a cancellation sends, as the server writes them; a test compares both.
 

@@ -1,4 +1,6 @@
 import type { CreneauSaisi, CreneauVu, Inscription } from '../../../shared/contract/ipc/agenda.ts';
+import { tientUnePlace } from '../../../shared/domain/agenda/places.ts';
+import { estActif } from '../rendez-vous/etats.ts';
 import { type Lecteurs, lecteursDe } from './lecteurs.ts';
 
 /** What a change does to those who come (PROTOCOL 8): the server does it, this says it before. */
@@ -24,15 +26,7 @@ export interface Consequences {
 }
 
 /** Those whose coming is at stake: they hold a place, wait for one, or asked and were not refused. */
-export const concernes = (inscriptions: readonly Inscription[]): Inscription[] =>
-  inscriptions.filter(
-    ({ etat, refuse }) =>
-      etat === 'confirmee' ||
-      etat === 'offerte' ||
-      etat === 'a_reconfirmer' ||
-      etat === 'attente' ||
-      (etat === 'demandee' && refuse === null),
-  );
+export const concernes = (inscriptions: readonly Inscription[]): Inscription[] => inscriptions.filter(estActif);
 
 /** What leads people elsewhere; what else changes is nobody's business but the CFA's. */
 const courrielDe = (avant: CreneauVu, apres: CreneauSaisi | null): Consequences['courriel'] => {
@@ -41,16 +35,16 @@ const courrielDe = (avant: CreneauVu, apres: CreneauSaisi | null): Consequences[
   return avant.lieu !== apres.lieu || avant.lien !== apres.lien ? 'changee' : null;
 };
 
-const tientUnePlace = ({ etat }: Inscription): boolean =>
-  etat === 'confirmee' || etat === 'offerte' || etat === 'a_reconfirmer';
-
 /**
  * Whom a mail is about: another place or link is nothing yet to who waits and was not told where to come. Nobody writes
  * to somebody whose data are frozen, nor calls her.
  */
 const lecteurs = (courriel: Consequences['courriel'], inscriptions: readonly Inscription[]): Inscription[] => {
   if (courriel === null) return [];
-  const gens = courriel === 'changee' ? inscriptions.filter(tientUnePlace) : concernes(inscriptions);
+  const gens =
+    courriel === 'changee'
+      ? inscriptions.filter(({ etat }) => etat !== 'demandee' && tientUnePlace(etat))
+      : concernes(inscriptions);
   return gens.filter(({ limitation }) => !limitation);
 };
 

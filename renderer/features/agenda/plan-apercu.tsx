@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCalendarOff, IconCopy } from '@tabler/icons-react';
 import type { Territoire } from '../../../shared/domain/jours-ouvres.ts';
-import { debutSeul, jourEnMots, plageHoraire } from '../../textes/agenda.ts';
+import { debutSeul, plageHoraire } from '../../textes/agenda.ts';
+import { jourEnMots } from '../../textes/echeances.ts';
 import { feriesEnMots } from '../../textes/feries.ts';
 import { compte, majuscule } from '../../textes/pluriel.ts';
 import { Notice } from '../../ui/notice.tsx';

@@ -1,9 +1,10 @@
 import type { CreneauVu, Inscription } from '../../../shared/contract/ipc/agenda.ts';
 import { libelleGenre } from '../../../shared/domain/agenda/creneaux.ts';
 import { nomsDesMois } from '../../../shared/domain/calendrier.ts';
-import { jourEnMots, nomDuCreneau, placesEnMots, quandEnMots } from '../../textes/agenda.ts';
+import { nomDuCreneau, placesEnMots, quandEnMots } from '../../textes/agenda.ts';
+import { jourEnMots } from '../../textes/echeances.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
-import { compte } from '../../textes/pluriel.ts';
+import { compte, majuscule } from '../../textes/pluriel.ts';
 import { estActif } from '../rendez-vous/etats.ts';
 import { ajouterJours } from './semaine.ts';
 import type { Vue } from './view.ts';
@@ -140,5 +141,5 @@ export const titreDuJour = (jour: string, aujourdhui: string): string => {
   if (jour === aujourdhui) return `Aujourd’hui, ${mots}`;
   if (jour === ajouterJours(aujourdhui, 1)) return `Demain, ${mots}`;
   if (jour === ajouterJours(aujourdhui, -1)) return `Hier, ${mots}`;
-  return mots.charAt(0).toLocaleUpperCase('fr') + mots.slice(1);
+  return majuscule(mots);
 };

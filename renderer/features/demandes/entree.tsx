@@ -1,4 +1,5 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list holds the focus, lines are its active descendants
+
 import {
   IconAlertTriangle,
   IconCloudUp,
@@ -11,6 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import type { DemandeEntree } from '../../../shared/contract/ipc/demandes.ts';
+import { estAttendue } from '../../../shared/domain/demandes.ts';
 import { CreneauDeDemande } from '../rendez-vous/de-demande.tsx';
 import { Delai } from './delai.tsx';
 import styles from './entree.module.css';
@@ -28,8 +30,6 @@ const Mark = ({ icon, ton, children }: { icon: ReactNode; ton?: 'warn' | 'bad' |
 
 const size = { size: 13, stroke: 1.9, 'aria-hidden': true } as const;
 
-const isAttendue = ({ suite }: DemandeEntree): boolean => suite === 'a_repondre' || suite === 'suivie';
-
 /** Nobody opened it; of what is over, nobody has to. */
 const isNouvelle = ({ vue, suite }: DemandeEntree): boolean => !vue && suite === 'a_repondre';
 
@@ -40,7 +40,7 @@ const Marks = ({ entree, isBegun }: { entree: DemandeEntree; isBegun: boolean })
         nouvelle
       </Mark>
     )}
-    {entree.changee !== null && isAttendue(entree) && (
+    {entree.changee !== null && estAttendue(entree) && (
       <Mark icon={<IconPencilPlus {...size} />} ton="accent">
         {changeeTextes[entree.changee]}
       </Mark>

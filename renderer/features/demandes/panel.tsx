@@ -2,6 +2,7 @@ import { Button, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconCalendarPlus, IconCheck, IconMail, IconPhoneOff, IconUsers } from '@tabler/icons-react';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import type { DemandeFiche } from '../../../shared/contract/ipc/demandes.ts';
+import { estAttendue } from '../../../shared/domain/demandes.ts';
 import { useNow } from '../../clock.tsx';
 import { keyLabel } from '../../keyboard/keys.ts';
 import { useIntents } from '../../keyboard/use-intents.ts';
@@ -40,7 +41,7 @@ interface DemandePanelProps {
 
 /** Which demande of a sheet the keys answer: the first that is still open, in the order of the sheet. */
 export const demandeDesTouches = (demandes: readonly DemandeFiche[]): string | null =>
-  demandes.find(({ suite }) => suite === 'a_repondre' || suite === 'suivie')?.id ?? null;
+  demandes.find(estAttendue)?.id ?? null;
 
 const Message = ({ demande, now }: { demande: DemandeFiche; now: number }) => (
   <>
@@ -121,7 +122,7 @@ export const DemandePanel = ({ demande, fiche, onDone, touches = false }: Demand
   const { reglages } = useReglages();
   const single = reglages.raccourcisUneTouche;
   const { draft, isBegun, start, write, keepNow, close, send } = useReponse(demande, fiche, onDone);
-  const isOuverte = demande.suite === 'a_repondre' || demande.suite === 'suivie';
+  const isOuverte = estAttendue(demande);
   // A call that reached somebody answered meanwhile: there is nobody left to call unreachable.
   const action = draft?.action === 'injoignable' && !isOuverte ? null : (draft?.action ?? null);
   const isBlocked = fiche.indisponible;

@@ -3,6 +3,7 @@ import type { SynchroEtat } from '../../../shared/contract/ipc/synchro.ts';
 import { libelleMotif, motif } from '../../../shared/domain/demandes/motifs.ts';
 import { libelleOrigine, lireOrigine } from '../../../shared/domain/demandes/origines.ts';
 import type { Souhait } from '../../../shared/domain/demandes/souhaits.ts';
+import { estAttendue } from '../../../shared/domain/demandes.ts';
 import { jourEtHeure } from '../../textes/dates.ts';
 import { compte, nombre, ordinal } from '../../textes/pluriel.ts';
 import { nomDe } from '../rapprochements/textes.ts';
@@ -107,7 +108,7 @@ export const estAAppeler = ({ mode }: Pick<DemandeEntree, 'mode'>): boolean => m
 /** What « Répondre » is called once somebody answered, or once nobody has to. */
 export const motRepondre = ({ suite, reponse }: Pick<DemandeEntree, 'suite' | 'reponse'>, isBegun: boolean): string => {
   if (isBegun) return 'Reprendre la réponse';
-  if (suite === 'a_repondre' || suite === 'suivie') return 'Répondre';
+  if (estAttendue({ suite })) return 'Répondre';
   return reponse === null ? 'Répondre quand même' : 'Répondre de nouveau';
 };
 
@@ -187,8 +188,7 @@ export const motifsDe = ({ motifs, ajouts }: Pick<DemandeFiche, 'motifs' | 'ajou
   ...new Set([...motifs, ...ajouts.flatMap((ajout) => ajout.motifs)]),
 ];
 
-const attendues = <D extends Pick<DemandeFiche, 'suite'>>(demandes: readonly D[]): D[] =>
-  demandes.filter(({ suite }) => suite === 'a_repondre' || suite === 'suivie');
+const attendues = <D extends Pick<DemandeFiche, 'suite'>>(demandes: readonly D[]): D[] => demandes.filter(estAttendue);
 
 /** « Répond aussi à sa demande (BOULANGER (CAP)) »: what a call that reaches somebody ends; null for nothing. */
 export const phraseRepond = (

@@ -13,7 +13,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { RetryNotice } from '../../ui/retry-notice.tsx';
 import { Window } from '../../ui/window.tsx';
 import { usePages } from '../../use-pages.ts';
-import { type Choix, type ChoixLigne, lignesDeChoix, peutEtreChoisi, phrasePrevue } from './choix.ts';
+import { type Choix, lignesDeChoix, peutEtreChoisi, phrasePrevue } from './choix.ts';
 import { ChoixListe } from './choix-liste.tsx';
 import styles from './choix-window.module.css';
 import { type Concernee, useGestes } from './use-gestes.ts';
@@ -47,12 +47,13 @@ export const ChoixWindow = ({
       askOrThrow(bridge, 'agenda:choix', { candidat, demande, remplace: deplacee, apres, limite: pageRows }),
     [bridge, candidat, demande, deplacee],
   );
-  const pages = usePages<ChoixLigne, object>(['agenda:choix', { candidat, demande, remplace: deplacee }], ask);
+  const pages = usePages<Choix, object>(['agenda:choix', { candidat, demande, remplace: deplacee }], ask);
   const { rows } = pages;
   const choix = useMemo(
     () => rows.filter(({ creneau }) => remplace === null || creneau.id !== remplace.creneau),
     [rows, remplace],
   );
+  const lignes = useMemo(() => lignesDeChoix(choix, now), [choix, now]);
   const [chosenId, setChosenId] = useState<string | null>(null);
   const chosen: Choix | undefined =
     choix.find(({ creneau }) => creneau.id === chosenId) ??
@@ -111,7 +112,7 @@ export const ChoixWindow = ({
           </Notice>
         ) : (
           <ChoixListe
-            lignes={lignesDeChoix(choix, now)}
+            lignes={lignes}
             count={choix.length}
             hasMore={pages.hasMore}
             chosen={chosen?.creneau.id ?? null}

@@ -4,8 +4,7 @@ import { compte, nombre, ordinal } from '../../textes/pluriel.ts';
 import { titreDuJour } from '../agenda/textes.ts';
 import { estActif, etatMots, reponseProbable } from './etats.ts';
 
-export type ChoixLigne = ResponseOf<'agenda:choix'>['lignes'][number];
-export type Choix = ChoixLigne;
+export type Choix = ResponseOf<'agenda:choix'>['lignes'][number];
 
 /** One line of the window as it is drawn: a day, or a créneau with its place among them. */
 export type LigneDeChoix =

@@ -9,7 +9,8 @@ import {
   sousTitreAgenda,
   titreDuJour,
 } from '../../../renderer/features/agenda/textes.ts';
-import { jourEnMots, placesCourt, placesEnMots, plageHoraire, quandEnMots } from '../../../renderer/textes/agenda.ts';
+import { placesCourt, placesEnMots, plageHoraire, quandEnMots } from '../../../renderer/textes/agenda.ts';
+import { jourEnMots } from '../../../renderer/textes/echeances.ts';
 import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
 import { comptesVides, creneauDe, inscriptionDe } from './agenda-exemples.ts';
 

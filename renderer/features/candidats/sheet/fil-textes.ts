@@ -10,6 +10,7 @@ import { champMot } from '../../../textes/champs.ts';
 import { jourEtHeure, jourRelatif } from '../../../textes/dates.ts';
 import { minuscule } from '../../../textes/pluriel.ts';
 import { motsDePreuve } from '../../rapprochements/textes.ts';
+import { assiduiteTextes } from '../../rendez-vous/etats.ts';
 
 export type FilIcone =
   | 'appel'
@@ -99,8 +100,6 @@ const placeTexte = (
   return bref(creneau === null ? titre : `${titre} : ${creneau}`, 'rappel', motif);
 };
 
-const assiduites = { present: 'Présent·e', absent: 'Absent·e', excuse: 'Excusé·e' } as const;
-
 type Wording = { [T in ActeType]: (corps: ActeCorps<T>, contexte: FilContexte) => FilTexte };
 
 const wording: Wording = {
@@ -124,7 +123,7 @@ const wording: Wording = {
   'reservation-annulee': ({ reservation, motif }, contexte) =>
     placeTexte('Place rendue', { reservation }, contexte, motif ?? null),
   'reservation-reconfirmee': (corps, contexte) => placeTexte('Venue confirmée', corps, contexte),
-  assiduite: ({ reservation, etat }, contexte) => placeTexte(assiduites[etat], { reservation }, contexte),
+  assiduite: ({ reservation, etat }, contexte) => placeTexte(assiduiteTextes[etat], { reservation }, contexte),
   lien: ({ lien_id, preuve }, { fusionneAvec }) => {
     const autre = fusionneAvec?.(lien_id) ?? null;
     return bref(
