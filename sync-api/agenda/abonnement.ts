@@ -2,6 +2,8 @@ import type { Kysely } from 'kysely';
 import type { ServerDeps } from '../context.ts';
 import { empreinteJeton } from '../demandes/cles.ts';
 import type { Porteur } from '../flux/droits.ts';
+import { empreinteDeJeton } from '../guichet/jeton.ts';
+import { newToken } from '../identite/secret.ts';
 import { audit } from '../store/audit.ts';
 import type { Tables } from '../store/tables.ts';
 
@@ -12,13 +14,9 @@ import type { Tables } from '../store/tables.ts';
 
 type Deps = Pick<ServerDeps, 'db' | 'clock' | 'random'>;
 
-const jetonOctets = 32;
-/** Base64url of {@link jetonOctets}. */
-const formeDuJeton = /^[A-Za-z0-9_-]{43}$/;
-
 /** @returns the token, told to nobody else ever */
 export const creerAbonnement = async ({ db, clock, random }: Deps, compteId: string): Promise<string> => {
-  const jeton = Buffer.from(random.bytes(jetonOctets)).toString('base64url');
+  const jeton = newToken(random);
   const le = clock.now();
   const row = { empreinte_jeton: empreinteJeton(jeton), cree_le: le.toISOString() };
   await db.transaction().execute(async (trx) => {
@@ -56,12 +54,13 @@ export const retirerAbonnement = async ({ db, clock }: Deps, compteId: string): 
  * up by its digest, so that how long it takes says nothing of how near it was.
  */
 export const porteurDuJeton = async (db: Kysely<Tables>, jeton: string): Promise<Porteur | null> => {
-  if (!formeDuJeton.test(jeton)) return null;
+  const empreinte = empreinteDeJeton(jeton);
+  if (empreinte === null) return null;
   const compte = await db
     .selectFrom('abonnement_agenda')
     .innerJoin('compte', 'compte.id', 'abonnement_agenda.compte_id')
     .select(['compte.id', 'compte.role', 'compte.siret', 'compte.statut'])
-    .where('abonnement_agenda.empreinte_jeton', '=', empreinteJeton(jeton))
+    .where('abonnement_agenda.empreinte_jeton', '=', empreinte)
     .executeTakeFirst();
   if (compte === undefined || compte.statut !== 'actif') return null;
   // A calendar is read for the account, by no poste of it.

@@ -1,4 +1,4 @@
-import { actives, type MotifReservation } from '../../shared/domain/agenda/places.ts';
+import { estActive, type MotifReservation } from '../../shared/domain/agenda/places.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
 import { findCreneau, findReservation, poserReservations, type ReservationRow } from './ligne.ts';
 import { annoncer } from './nouvelles.ts';
@@ -25,7 +25,7 @@ export const annulerReservation = async (
   const row = await findReservation(ecriture.trx, id);
   if (row === undefined) return null;
   const creneau = await findCreneau(ecriture.trx, row.creneau_id);
-  if (creneau === undefined || !actives.some((etat) => etat === row.etat)) return row;
+  if (creneau === undefined || !estActive(row.etat)) return row;
   const annulee = terminee(ecriture, row, par);
   // She was given nothing yet: what she asked for still waits for the CFA.
   const attendait = row.etat === 'attente' || row.etat === 'offerte';

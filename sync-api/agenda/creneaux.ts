@@ -101,12 +101,13 @@ const modifier = async (
 ): Promise<void> => {
   const maintenant = ecriture.clock.now().toISOString();
   const rows = await listerActives(ecriture, apres.id);
-  // The pages of their links say the place, the link and the name as well.
-  await direSuivi(
-    ecriture.trx,
-    rows.map(({ empreinte_jeton }) => empreinte_jeton),
-  );
   const aBouge = avant.debut !== apres.debut || avant.fin !== apres.fin;
+  // The pages of their links say the place, the link and the name as well; with other hours each is written again anyway.
+  if (!aBouge && avant.genre === apres.genre)
+    await direSuivi(
+      ecriture.trx,
+      rows.map(({ empreinte_jeton }) => empreinte_jeton),
+    );
   if (estPasse(ecriture, apres)) {
     // What is written down of a meeting that took place: nobody has to come again.
     if (aBouge || avant.genre !== apres.genre) await poserReservations(ecriture, apres, rows);

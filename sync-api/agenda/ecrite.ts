@@ -5,6 +5,7 @@ import { fuseauDuCodePostal } from '../../shared/domain/fuseau.ts';
 import { telephoneImprime } from '../../shared/domain/telephone.ts';
 import { listActes } from '../actes/acte-repository.ts';
 import type { ReservationEcrite } from '../courriels/genres.ts';
+import { findDemande } from '../demandes/etat.ts';
 import { lireDemande, lireDossier } from '../demandes/ligne.ts';
 import { estOpposee } from '../demandes/opposee.ts';
 import { adresseDe, findFormation } from '../demandes/site.ts';
@@ -18,11 +19,6 @@ interface Site {
   adresse: string | null;
   fuseau: string;
 }
-
-const enUneLigne = (...parts: readonly (string | null)[]): string | null => {
-  const tout = parts.filter((part) => part !== null && part !== '').join(' ');
-  return tout === '' ? null : tout;
-};
 
 /** The formateur of a flux: its name, its postal address and its zone, as the list of the flux tells it to postes. */
 export const siteDuFlux = async (trx: Kysely<Tables>, fluxId: string): Promise<Site | null> => {
@@ -42,20 +38,18 @@ export const siteDuFlux = async (trx: Kysely<Tables>, fluxId: string): Promise<S
     .where('flux.id', '=', fluxId)
     .executeTakeFirst();
   if (row === undefined) return null;
-  const commune = enUneLigne(row.code_postal, row.ville);
   return {
     siret: row.siret,
     responsable: row.responsable,
     nom: row.enseigne ?? row.raison_sociale ?? row.siret,
-    adresse: [row.adresse, commune].filter((part) => part !== null).join(', ') || null,
+    adresse: adresseDe(row),
     fuseau: fuseauDuCodePostal(row.code_postal ?? ''),
   };
 };
 
 /** What the demande behind a booking adds to it: the training, and the name under which she knows the CFA. */
 const lireContexte = async (trx: Kysely<Tables>, { demande_id: id }: ReservationRow) => {
-  const row =
-    id === null ? undefined : await trx.selectFrom('demande').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = id === null ? undefined : await findDemande(trx, id);
   if (row === undefined) return null;
   const corps = await lireDemande(trx, row);
   const formation = await findFormation(trx, row.cle_ministere_educatif);
@@ -76,7 +70,7 @@ const telephoneDuSite = async (trx: Kysely<Tables>, { siret, responsable }: Site
 };
 
 /** The place of a meeting: its own, else the address of the site unless it is held online. */
-const lieuDe = (creneau: CreneauRow, adresse: string | null): string | null =>
+export const lieuDe = (creneau: CreneauRow, adresse: string | null): string | null =>
   creneau.lieu ?? (creneau.lien === null ? adresse : null);
 
 /**

@@ -3,7 +3,7 @@ import { type CreneauDeFlux, icsDuFlux } from '../../shared/domain/agenda/ics.ts
 import { tiennentUnePlace } from '../../shared/domain/agenda/places.ts';
 import { droitsDe, type Porteur } from '../flux/droits.ts';
 import type { Tables } from '../store/tables.ts';
-import { siteDuFlux } from './ecrite.ts';
+import { lieuDe, siteDuFlux } from './ecrite.ts';
 
 /** What is read by a subscribed calendar: the créneaux of an account, counted, without anybody's name. */
 
@@ -62,7 +62,7 @@ export const lireFluxIcs = async (db: Kysely<Tables>, porteur: Porteur, now: Dat
         genre: row.genre,
         debut: row.debut,
         fin: row.fin,
-        lieu: row.lieu ?? (row.lien === null ? (site?.adresse ?? null) : null),
+        lieu: lieuDe(row, site?.adresse ?? null),
         enLigne: row.lien !== null,
         cfa: site?.nom ?? '',
         sequence: row.sequence,

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { actives, tientUnePlace } from '../../shared/domain/agenda/places.ts';
+import { estActive, tientUnePlace } from '../../shared/domain/agenda/places.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
 import { direSuivi } from '../demandes/ligne.ts';
 import type { Tables } from '../store/tables.ts';
@@ -34,7 +34,7 @@ export const oublierAgendaDuDossier = async (ecriture: Ecriture, dossierId: stri
     .where('dossier_id', '=', dossierId)
     .execute();
   await oublierReservations(trx, rows);
-  const quittes = rows.filter(({ etat }) => actives.some((un) => un === etat));
+  const quittes = rows.filter(({ etat }) => estActive(etat));
   for (const creneauId of new Set(quittes.map(({ creneau_id }) => creneau_id))) await direOffre(trx, creneauId);
   const liberes = quittes.filter(({ etat }) => tientUnePlace(etat));
   for (const creneauId of new Set(liberes.map(({ creneau_id }) => creneau_id))) await promouvoir(ecriture, creneauId);

@@ -1,12 +1,13 @@
 import {
   actives,
+  estActive,
   type ReponseReservation,
   repondreReservation,
   tientUnePlace,
 } from '../../shared/domain/agenda/places.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
 import { empreinteJeton, jetonDeReservation } from '../demandes/cles.ts';
-import { annulerReservation, terminee } from './annuler.ts';
+import { terminee } from './annuler.ts';
 import { type CreneauRow, findCreneau, findReservation, poserReservations, type ReservationRow } from './ligne.ts';
 import { aToutPris, findUneDeTrop, lireBoite } from './limites.ts';
 import { annoncer, type Nouvelle } from './nouvelles.ts';
@@ -46,7 +47,7 @@ const findRemplacee = async (
   { remplaceId, dossierId, demandeId }: ReservationADemander,
 ): Promise<ReservationRow | null> => {
   const row = remplaceId === null ? undefined : await findReservation(trx, remplaceId);
-  if (row === undefined || !actives.some((etat) => etat === row.etat)) return null;
+  if (row === undefined || !estActive(row.etat)) return null;
   // In the flux of another campagne she has another dossier, and the same demande.
   const estSienne = row.dossier_id === dossierId || (demandeId !== null && row.demande_id === demandeId);
   return estSienne ? row : null;
@@ -188,7 +189,7 @@ export const reserver = async (ecriture: Ecriture, r: ReservationADemander): Pro
 };
 
 /** She wanted another créneau that had no place: the one that she has stays. */
-const direInchangee = async (ecriture: Ecriture, row: ReservationRow): Promise<void> => {
+export const direInchangee = async (ecriture: Ecriture, row: ReservationRow): Promise<void> => {
   const creneau = await findCreneau(ecriture.trx, row.creneau_id);
   if (creneau !== undefined) await annoncer(ecriture, creneau, row, { candidat: 'inchangee', cfa: null });
 };
@@ -205,5 +206,3 @@ export const noterAnnulee = async (
   const row = await nouvelleReservation(ecriture, r, rangSuivant, { etat: 'annulee', motif });
   await poserReservations(ecriture, creneau, [row]);
 };
-
-export { annulerReservation };

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import { type Ecrite, lireEcrite } from '../demandes/ecrite.ts';
+import { findDemande } from '../demandes/etat.ts';
 import type { Tables } from '../store/tables.ts';
 import { actualiserReservation, adresseDeReservation } from './actuel-reservation.ts';
-import { findDemande } from './consequences.ts';
 import { type Donnees, demandeEcrite, pourLeCfa } from './donnees.ts';
 
 /** What a mail says and whom it goes to may have changed while it waited: both are read again when it leaves. */

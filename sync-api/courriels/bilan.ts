@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Ecriture } from '../actes/ecriture.ts';
+import { findDemande } from '../demandes/etat.ts';
 import { lockFlux } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
-import { findDemande, marquerRejet } from './consequences.ts';
+import { marquerRejet } from './consequences.ts';
 import { estPourLeCfa, lireDonnees } from './donnees.ts';
 import type { CourrielRow } from './file.ts';
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { DemandeLigne } from '../../shared/contract/lignes.ts';
 import type { Ecriture } from '../actes/ecriture.ts';
 import { type Ecrite, lireEcrite } from '../demandes/ecrite.ts';
+import { findDemande } from '../demandes/etat.ts';
 import { type DemandeRow, ecrireLignes, enLigneDemande, lireDemande } from '../demandes/ligne.ts';
 import { estOpposee } from '../demandes/opposee.ts';
 import { lockFlux } from '../store/flux.ts';
@@ -29,9 +30,6 @@ const sans = (rejet: Rejet, cote: Cote): Rejet => {
   if (rejet === 'les_deux') return cote === 'cfa' ? 'candidat' : 'cfa';
   return rejet === cote ? null : rejet;
 };
-
-export const findDemande = (trx: Kysely<Tables>, id: string): Promise<DemandeRow | undefined> =>
-  trx.selectFrom('demande').selectAll().where('id', '=', id).executeTakeFirst();
 
 /** Says it, or takes it back, on the row of the demande. @returns whether that is new. */
 export const marquerRejet = async (

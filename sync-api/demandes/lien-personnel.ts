@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { DemandeLigne } from '../../shared/contract/lignes.ts';
 import { actives } from '../../shared/domain/agenda/places.ts';
-import { annulerReservation } from '../agenda/reserver.ts';
+import { annulerReservation } from '../agenda/annuler.ts';
 import { ecrireCourriel } from '../courriels/ecrire.ts';
 import type { depotChangement } from '../guichet/depot.ts';
 import { jetonDeDemande } from './cles.ts';

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { estActive } from '../../shared/domain/agenda/places.ts';
+import { annulerReservation } from '../agenda/annuler.ts';
 import { type CreneauRow, findCreneau, type ReservationRow } from '../agenda/ligne.ts';
-import { annoncer } from '../agenda/nouvelles.ts';
 import { reconfirmerReservation } from '../agenda/reconfirmer.ts';
-import { annulerReservation, reserver } from '../agenda/reserver.ts';
+import { direInchangee, reserver } from '../agenda/reserver.ts';
 import { reserverDeNouveau } from '../agenda/reserver-de-nouveau.ts';
 import type { DepotReservation } from '../guichet/depot.ts';
 import { attendre } from './attendues.ts';
@@ -49,8 +49,7 @@ const direTropBouge = async (passage: Passage, row: ReservationRow): Promise<voi
     .where(sql<string>`json_extract(donnees, '$.quoi')`, '=', 'inchangee')
     .where('cree_le', '>', new Date(passage.clock.now().getTime() - jourMs).toISOString())
     .executeTakeFirst();
-  const creneau = dit === undefined ? await findCreneau(passage.trx, row.creneau_id) : undefined;
-  if (creneau !== undefined) await annoncer(passage, creneau, row, { candidat: 'inchangee', cfa: null });
+  if (dit === undefined) await direInchangee(passage, row);
 };
 
 /** She gets nothing else: what she has stays, and she is told so; when nothing is left, that there is no place. */
@@ -59,10 +58,8 @@ const garder = async (
   row: ReservationRow,
   { id, demande, choisi }: { id: string; demande: DemandeRow; choisi: CreneauRow | undefined },
 ): Promise<void> => {
-  const creneau = await findCreneau(passage.trx, row.creneau_id);
-  if (estActive(row.etat)) {
-    if (creneau !== undefined) await annoncer(passage, creneau, row, { candidat: 'inchangee', cfa: null });
-  } else if (choisi !== undefined) await refuser(passage, demande, choisi, { id, remplaceId: row.id });
+  if (estActive(row.etat)) await direInchangee(passage, row);
+  else if (choisi !== undefined) await refuser(passage, demande, choisi, { id, remplaceId: row.id });
 };
 
 /** « Choisir un autre créneau », among those that are offered to her demande. */

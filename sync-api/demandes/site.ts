@@ -28,7 +28,11 @@ export const siteDe = async (trx: Kysely<Tables>, formation: FormationRow): Prom
 };
 
 /** Street, postcode and town in one line; null when the catalogue gives none. */
-export const adresseDe = ({ adresse, code_postal, ville }: FormationRow): string | null => {
+export const adresseDe = ({
+  adresse,
+  code_postal,
+  ville,
+}: Pick<FormationRow, 'adresse' | 'code_postal' | 'ville'>): string | null => {
   const lieu = [code_postal, ville].filter((part) => part !== null).join(' ');
   const tout = [adresse ?? '', lieu].filter((part) => part !== '').join(', ');
   return tout === '' ? null : tout;
