@@ -148,6 +148,7 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
         askSavePath: (fileName, extension) => askSavePath(window, fileName, extension),
         askOpenPath: (extensions) => askOpenPath(window, extensions),
         print: (request) => printing.print(request),
+        showCount: (count) => void app.setBadgeCount(count),
         quit: () => app.quit(),
       }),
     ],

@@ -25,6 +25,8 @@ export interface SystemeDeps {
   /** Shows the open dialog; null when the person cancels. */
   askOpenPath(extensions: readonly string[]): Promise<string | null>;
   print(request: RequestOf<'systeme:imprimer'>): Promise<Result<ResponseOf<'systeme:imprimer'>>>;
+  /** On the dock or the taskbar. */
+  showCount(count: number): void;
   quit(): void;
 }
 
@@ -51,7 +53,11 @@ const createHandlers = (deps: SystemeDeps): Handlers => {
       await deps.clipboard.copy(texte, sensible);
       return done;
     },
-    'systeme:composer': ({ numero }) => open(`tel:${numero}`),
+    'systeme:composer': ({ numero, protocole = 'tel' }) => open(`${protocole}:${numero}`),
+    'systeme:compte': async ({ nombre }) => {
+      deps.showCount(nombre);
+      return done;
+    },
     'systeme:ecrire-courriel': ({ a, cci, objet, texte }) =>
       open(mailtoLink({ to: cci ? [] : a, bcc: cci ? a : [], subject: objet, body: texte })),
     'systeme:choisir-enregistrement': async ({ nom, extension }) => {

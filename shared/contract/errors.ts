@@ -102,6 +102,12 @@ export const errorCodes = [
   'DEJA_RESERVE',
   // nobody can be present, or absent, before the meeting began
   'RENDEZ_VOUS_A_VENIR',
+  // one gesture for many people: more than it may concern; none under that id, or it can no longer be taken back
+  'LOT_TROP_GRAND',
+  'LOT_INCONNU',
+  'LOT_NON_ANNULABLE',
+  // shared documents: more of them than an organisme or an account may keep
+  'PARTAGES_TROP_NOMBREUX',
 ] as const;
 
 export const errorCode = z.enum(errorCodes);

@@ -175,8 +175,21 @@ export const accuseRequest = z.object({
 /** POST /v1/operateurs: idempotent by id; lands in the organisme flux of each responsable the compte serves. */
 export const operateurRequest = z.object({ id: uuid, nom_affiche: z.string().trim().min(1).max(40) });
 
-/** POST /v1/presence (60 s, memory only). */
-export const presenceRequest = z.object({ dossier: uuid, operateur: uuid.nullable() });
+/**
+ * PUT /v1/partages/:id: one small document of the organisme, or of the account (shared/domain/partages.ts); a row
+ * `reglage` whose `cle` is the genre, in each flux of that kind the account serves. `base` is the text of the `valeur`
+ * that the poste had seen, null when none: another one stands now -> `etat: 'depasse'` and nothing is written.
+ * Idempotent: the same `valeur` again is `ecrit`. Refused: REQUETE_INVALIDE, TROP_VOLUMINEUX, PARTAGES_TROP_NOMBREUX.
+ */
+export const partageRequest = z.object({
+  genre: z.enum(['modele', 'libelles', 'vue']),
+  valeur: z.unknown(),
+  base: z.string().nullable(),
+});
+export const partageResponse = z.object({ etat: z.enum(['ecrit', 'depasse']) });
+
+/** POST /v1/presence (60 s, memory only). `dossier` null: this poste has nobody open any more. */
+export const presenceRequest = z.object({ dossier: uuid.nullable(), operateur: uuid.nullable() });
 export const presenceResponse = z.object({
   autres: z.array(z.object({ operateur: uuid.nullable(), poste_nom: z.string() })),
 });

@@ -55,6 +55,11 @@ export class Presences {
     return autres;
   }
 
+  /** This poste has nobody open any more. */
+  quitter(posteId: string): void {
+    this.#oublier(this.#clock.now().getTime(), posteId);
+  }
+
   #oublier(now: number, posteId: string): void {
     for (const [dossier, postes] of this.#parDossier) {
       for (const [id, { until }] of postes) if (until <= now || id === posteId) postes.delete(id);

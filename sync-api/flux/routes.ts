@@ -111,6 +111,10 @@ export const registerPresence = (app: FastifyInstance, { db, clock }: ServerDeps
       async (request) => {
         const { dossier, operateur } = request.body;
         const porteur = await porteurDe(db, request.acces);
+        if (dossier === null) {
+          presences.quitter(porteur.posteId);
+          return { autres: [] };
+        }
         if (!(await isDossierVisible(db, porteur, dossier, clock.now()))) throw refuse('DOSSIER_INCONNU', 404);
         return {
           autres: presences.signaler(dossier, porteur.posteId, { operateur, poste_nom: porteur.posteNom }),

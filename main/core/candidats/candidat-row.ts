@@ -1,7 +1,9 @@
 import type { CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
 import type { DemandeLigne, VoeuLigne } from '../../../shared/contract/lignes.ts';
-import { situationCandidat } from '../../../shared/domain/candidat.ts';
-import { heureCivile, instantCivil } from '../../../shared/domain/fuseau.ts';
+import { avancementDe, type EtapeAvancement } from '../../../shared/domain/avancement.ts';
+import { type SituationCandidat, situationCandidat } from '../../../shared/domain/candidat.ts';
+import { classesDeFile, type PlaceFile, placeDansLaFile } from '../../../shared/domain/file-appels.ts';
+import { fuseauDuCodePostal, heureCivile, instantCivil } from '../../../shared/domain/fuseau.ts';
 import { replier } from '../../../shared/domain/recherche.ts';
 import type { ProchaineAction } from '../../../shared/domain/situation.ts';
 import { situationCodes } from '../../../shared/domain/situations.ts';
@@ -28,6 +30,15 @@ export interface CandidatRow {
   affecteA: string | null;
   nouveaute: Nouveaute | null;
   aDepartager: boolean;
+  /** null: not to be called. */
+  file: PlaceFile | null;
+  /** Whose call it is: the one the plan names, else who holds the person. */
+  fileQui: string | null;
+  /** The furthest step, null before the first try. */
+  etape: EtapeAvancement | null;
+  formationTri: string;
+  accueilTri: string;
+  source: '' | 'voeu' | 'demande' | 'voeu,demande';
   corps: CandidatLigne;
   valeurs: Valeur[];
   mots: string;
@@ -119,9 +130,11 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
     aDepartager: state.aDepartager,
     enAttente: members.some((member) => [...member.rows.saisies.values()].some((etat) => etat !== 'accepte')),
   };
+  const nomTri = replier(`${identite.nom} ${identite.prenom}`);
+  const codePostal = lead.rows.ligne?.adresse.code_postal ?? null;
   return {
     id,
-    nomTri: replier(`${identite.nom} ${identite.prenom}`),
+    nomTri,
     situation: state.situation,
     situationTri: situationCodes.indexOf(state.situation),
     ouverte: state.ouverte,
@@ -132,6 +145,20 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
     affecteA,
     nouveaute,
     aDepartager: state.aDepartager,
+    file: placeDansLaFile({
+      ouverte: state.ouverte,
+      prochaineAction,
+      echeance: state.echeance,
+      aRepondre: state.situation === 'A_REPONDRE',
+      dernierAppel,
+      nomTri,
+      fuseauFamille: codePostal === null ? lead.fuseau : fuseauDuCodePostal(codePostal),
+    }),
+    fileQui: prochaineAction?.qui ?? affecteA,
+    etape: etapeDe(members, state),
+    formationTri: replier(corps.formation ?? ''),
+    accueilTri: replier(corps.accueil ?? ''),
+    source: sourceDe(nbVoeux > 0 || shown.length > 0, corps.nbDemandes > 0),
     corps,
     valeurs: [
       ...[...formations].map((nom) => ({ genre: 'formation' as const, cle: nom, nom })),
@@ -147,6 +174,30 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
     chiffres,
   };
 }
+
+const sourceDe = (voeu: boolean, demande: boolean): CandidatRow['source'] => {
+  if (voeu) return demande ? 'voeu,demande' : 'voeu';
+  return demande ? 'demande' : '';
+};
+
+const held = new Set(['confirmee', 'a_reconfirmer', 'demandee', 'offerte']);
+
+function etapeDe(members: readonly FoldedDossier[], state: SituationCandidat): EtapeAvancement | null {
+  const issues = members.flatMap(({ etat }) => etat.issue ?? []);
+  const issue = (['INSCRIT', 'DOSSIER_ENVOYE', 'RDV_FIXE'] as const).find((one) => issues.includes(one)) ?? null;
+  const rendezVous = members.some(({ etat }) =>
+    etat.rendezVous.some((un) => held.has(un.etat) && un.assiduite !== 'absent'),
+  );
+  const essaye = state.dernierAppel !== null || members.some(({ etat }) => etat.ecritLe !== null);
+  return avancementDe({ essaye, joint: state.joint, rendezVous, issue });
+}
+
+export const classeDe = (place: PlaceFile | null): number | null =>
+  place === null ? null : classesDeFile[place.motif];
+
+/** A retry is found by zone and half-day of the last try, the others by nothing. */
+export const essaiDe = (place: PlaceFile | null): string =>
+  place?.dernierEssai == null ? '' : `${place.dernierEssai.fuseau} ${place.dernierEssai.demiJournee}`;
 
 function dueFrom(action: ProchaineAction | null): string | null {
   if (action === null) return '';

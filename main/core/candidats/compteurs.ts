@@ -1,3 +1,5 @@
+import { avancementKeys } from '../accueil/avancement-compte.ts';
+import { fileKeys } from '../appels/file-compte.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 /** The columns that a counter looks at; the same from a stored row and from a new one. */
@@ -5,6 +7,11 @@ export interface Counted {
   situation: string;
   nouveaute: string | null;
   a_appeler_des: string | null;
+  file_motif: string | null;
+  file_des: string;
+  etape: string | null;
+  /** JSON array of the rangs of its values in `valeur`: trainings, places, flux. */
+  valeurs: string;
 }
 
 /** Due people are counted by the hour, so that « à appeler maintenant » is a sum of hours and a part of one. */
@@ -15,6 +22,8 @@ const keysOf = (row: Counted): string[] => [
   `situation:${row.situation}`,
   ...(row.nouveaute === null ? [] : [`nouveaute:${row.nouveaute}`]),
   ...(row.a_appeler_des === null ? [] : [`appeler:${hourOf(row.a_appeler_des)}`]),
+  ...fileKeys(row),
+  ...avancementKeys(row),
 ];
 
 const queries = perDatabase((db) => ({

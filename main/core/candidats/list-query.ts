@@ -51,6 +51,9 @@ const sorts: Record<Tri, { columns: string[] }> = {
   situation: { columns: ['situation_tri', 'nom_tri', 'rang'] },
   'prochaine-action': { columns: ['prochaine_tri', 'nom_tri', 'rang'] },
   'dernier-appel': { columns: ['appel_tri', 'nom_tri', 'rang'] },
+  formation: { columns: ['formation_tri', 'nom_tri', 'rang'] },
+  accueil: { columns: ['accueil_tri', 'nom_tri', 'rang'] },
+  qui: { columns: ['qui_tri', 'nom_tri', 'rang'] },
 };
 
 export const sortColumns = (tri: Tri): string[] => sorts[tri].columns;

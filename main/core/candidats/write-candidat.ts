@@ -1,13 +1,12 @@
 import { z } from 'zod';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
-import type { CandidatRow } from './candidat-row.ts';
+import { type CandidatRow, classeDe, essaiDe } from './candidat-row.ts';
 import { type Counted, type CounterMoves, moveCounters } from './compteurs.ts';
 import { addTexts, removeTexts, type Search } from './search-index.ts';
 import { type KnownValeurs, rangsOf, releaseValeur } from './valeurs.ts';
 
 interface Stored extends Counted {
   rang: number;
-  valeurs: string;
   mots: string;
   chiffres: string;
 }
@@ -25,20 +24,35 @@ type Columns = [
   affecteA: string | null,
   nouveaute: string | null,
   aDepartager: number,
+  fileClasse: number | null,
+  fileMotif: string | null,
+  fileEssai: string,
+  fileCle: string,
+  fileDes: string,
+  fileQui: string | null,
+  etape: string | null,
+  formationTri: string,
+  accueilTri: string,
+  quiTri: string,
+  source: string,
 ];
 
 const queries = perDatabase((db) => ({
   read: db.prepare<[string], Stored>(
-    `SELECT c.rang, c.situation, c.nouveaute, c.a_appeler_des, t.valeurs, t.mots, t.chiffres
+    `SELECT c.rang, c.situation, c.nouveaute, c.a_appeler_des, c.file_motif, c.file_des, c.etape, t.valeurs, t.mots, t.chiffres
      FROM candidat c JOIN candidat_corps t ON t.rang = c.rang WHERE c.id = ?`,
   ),
   insert: db.prepare<Columns>(
     `INSERT INTO candidat (id, nom_tri, situation, situation_tri, ouverte, prochaine_tri, appel_tri, a_appeler_des,
-       retard_des, affecte_a, nouveaute, a_departager) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       retard_des, affecte_a, nouveaute, a_departager, file_classe, file_motif, file_essai, file_cle, file_des,
+       file_qui, etape, formation_tri, accueil_tri, qui_tri, source)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   update: db.prepare<[...Columns, number]>(
     `UPDATE candidat SET id = ?, nom_tri = ?, situation = ?, situation_tri = ?, ouverte = ?, prochaine_tri = ?,
-       appel_tri = ?, a_appeler_des = ?, retard_des = ?, affecte_a = ?, nouveaute = ?, a_departager = ? WHERE rang = ?`,
+       appel_tri = ?, a_appeler_des = ?, retard_des = ?, affecte_a = ?, nouveaute = ?, a_departager = ?,
+       file_classe = ?, file_motif = ?, file_essai = ?, file_cle = ?, file_des = ?, file_qui = ?, etape = ?,
+       formation_tri = ?, accueil_tri = ?, qui_tri = ?, source = ? WHERE rang = ?`,
   ),
   insertCorps: db.prepare<[number, string, string, string, string]>(
     'INSERT INTO candidat_corps (rang, corps, valeurs, mots, chiffres) VALUES (?, ?, ?, ?, ?)',
@@ -61,6 +75,9 @@ export interface Writing {
 
 export const startWriting = (search: Search): Writing => ({ search, counters: new Map(), valeurs: new Map() });
 
+/** After every id: those whom nobody holds come last. */
+const nobody = '~';
+
 const columnsOf = (row: CandidatRow): Columns => [
   row.id,
   row.nomTri,
@@ -74,12 +91,27 @@ const columnsOf = (row: CandidatRow): Columns => [
   row.affecteA,
   row.nouveaute,
   row.aDepartager ? 1 : 0,
+  classeDe(row.file),
+  row.file?.motif ?? null,
+  essaiDe(row.file),
+  row.file?.cle ?? '',
+  row.file?.des ?? '',
+  row.fileQui,
+  row.etape,
+  row.formationTri,
+  row.accueilTri,
+  row.affecteA ?? nobody,
+  row.source,
 ];
 
-const countedOf = (row: CandidatRow): Counted => ({
+const countedOf = (row: CandidatRow, valeurs: readonly number[]): Counted => ({
   situation: row.situation,
   nouveaute: row.nouveaute,
   a_appeler_des: row.aAppelerDes,
+  file_motif: row.file?.motif ?? null,
+  file_des: row.file?.des ?? '',
+  etape: row.etape,
+  valeurs: JSON.stringify(valeurs),
 });
 
 /** Writes a person who is not in the file yet. */
@@ -89,7 +121,7 @@ export function insertCandidat(db: Sqlite, row: CandidatRow, { search, counters,
   const valeurs = rangsOf(db, row.valeurs, known);
   sql.insertCorps.run(rang, JSON.stringify(row.corps), JSON.stringify(valeurs), row.mots, row.chiffres);
   for (const valeur of valeurs) sql.addValeur.run(valeur, rang);
-  moveCounters(counters, null, countedOf(row));
+  moveCounters(counters, null, countedOf(row, valeurs));
   if (search === 'live') addTexts(db, rang, row);
 }
 
@@ -106,7 +138,7 @@ export function writeCandidat(db: Sqlite, row: CandidatRow, writing: Writing): v
   const valeursText = JSON.stringify(valeurs);
   sql.update.run(...columnsOf(row), rang);
   sql.updateCorps.run(JSON.stringify(row.corps), valeursText, row.mots, row.chiffres, rang);
-  moveCounters(writing.counters, before, countedOf(row));
+  moveCounters(writing.counters, before, countedOf(row, valeurs));
   if (before.valeurs !== valeursText) {
     const now = new Set(valeurs);
     const old = rangList.parse(JSON.parse(before.valeurs));

@@ -10,6 +10,12 @@ const byDefault: Reglages = {
   densite: 'confortable',
   composerEnAppelant: false,
   listesVues: 0,
+  colonnes: ['formation', 'situation', 'prochaine-action', 'dernier-appel', 'qui'],
+  porteeFile: 'tous',
+  protocoleTelephone: 'tel',
+  notifierRappels: true,
+  resterEnVeille: false,
+  raccourciGlobal: false,
   alertesVues: [],
 };
 

@@ -11,6 +11,7 @@ import * as demandes from './migrations/0050-demandes.ts';
 import * as rapprochements from './migrations/0060-rapprochements.ts';
 import * as brouillonsReponse from './migrations/0070-brouillons-reponse.ts';
 import * as agenda from './migrations/0080-agenda.ts';
+import * as rappels from './migrations/0090-rappels.ts';
 import { type Snapshot, Snapshots } from './snapshots.ts';
 import { connect, type Sqlite, storeFailure } from './sqlite.ts';
 
@@ -71,13 +72,16 @@ const migrations = [
       db.exec(projection.tables);
     },
   },
-  ...[listes, importMain, demandes, rapprochements, brouillonsReponse, agenda].map(({ version, tables }) => ({
+  ...[listes, importMain, demandes, rapprochements, brouillonsReponse, agenda, rappels].map(({ version, tables }) => ({
     version,
     up: (db: Sqlite): void => {
       db.exec(tables);
     },
   })),
 ];
+
+/** The indexes of the lists, once everybody is there. */
+const deferred = `${projection.deferred}${rappels.deferred}`;
 
 interface Connections {
   mode: 'normal' | 'premiere';
@@ -116,7 +120,7 @@ function prepareFile(db: Sqlite, options: OpenStore): Result<'normal' | 'premier
     writeLocal(db, 'premiere', options.mode === 'premiere' ? 'en-cours' : 'faite');
   }
   const done = readLocal(db, 'premiere', premiereLocale) === 'faite';
-  if (done) db.exec(projection.deferred);
+  if (done) db.exec(deferred);
   return success(done ? 'normal' : 'premiere');
 }
 
@@ -229,7 +233,7 @@ class EncryptedStore implements Store {
     return guarded(() => {
       only
         .transaction(() => {
-          only.exec(projection.deferred);
+          only.exec(deferred);
           writeLocal(only, 'premiere', 'faite');
         })
         .immediate();

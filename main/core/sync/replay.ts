@@ -3,7 +3,7 @@ import { type Result, success } from '../../../shared/contract/errors.ts';
 import { lignes } from '../../../shared/contract/lignes.ts';
 import { catalogue } from '../../../shared/domain/actes/catalogue.ts';
 import { readLocal, writeLocal } from '../store/local.ts';
-import * as agenda from '../store/migrations/0080-agenda.ts';
+import * as rappels from '../store/migrations/0090-rappels.ts';
 import { readLine } from '../store/read-line.ts';
 import type { Store } from '../store/store.ts';
 
@@ -15,7 +15,7 @@ export const dataVersion = [
   ...Object.entries(lignes).map(([type, { v }]) => `${type}:${v}`),
   ...Object.entries(catalogue).map(([type, { v }]) => `acte ${type}:${v}`),
   // A migration that empties the projection leaves it to be folded here.
-  `projection:${agenda.version}`,
+  `projection:${rappels.version}`,
 ].join(' ');
 
 export interface ReplayDeps {

@@ -14,6 +14,12 @@ const initial: Reglages = {
   densite: 'confortable',
   composerEnAppelant: false,
   listesVues: 0,
+  colonnes: ['formation', 'situation', 'prochaine-action', 'dernier-appel', 'qui'],
+  porteeFile: 'tous',
+  protocoleTelephone: 'tel',
+  notifierRappels: true,
+  resterEnVeille: false,
+  raccourciGlobal: false,
   alertesVues: [],
 };
 

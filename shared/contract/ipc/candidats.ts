@@ -4,24 +4,11 @@ import { idFlux, uuid } from '../primitives.ts';
 import { rendezVous } from './agenda.ts';
 import { channel, nothing } from './channel.ts';
 import { demandeFiche } from './demandes.ts';
+import { candidatFiltres } from './filtres.ts';
+import { tri } from './tri.ts';
 
-export const tri = z.enum(['nom', 'situation', 'prochaine-action', 'dernier-appel']);
-export type Tri = z.infer<typeof tri>;
-
-export const candidatFiltres = z.strictObject({
-  /** « À appeler maintenant »: open and (no next action or due before the given instant). */
-  aAppeler: z.boolean().optional(),
-  situation: z.array(z.string()).max(20).optional(),
-  formation: z.array(z.string()).max(20).optional(),
-  /** UAI or name of the établissement d'accueil. */
-  accueil: z.array(z.string()).max(20).optional(),
-  flux: z.array(idFlux).max(50).optional(),
-  affecteA: z.union([uuid, z.literal('personne')]).optional(),
-  nouveaute: z.array(z.enum(['nouveau', 'modifie', 'retire'])).optional(),
-  enRetard: z.boolean().optional(),
-  aDepartager: z.boolean().optional(),
-});
-export type CandidatFiltres = z.infer<typeof candidatFiltres>;
+export { type CandidatFiltres, candidatFiltres } from './filtres.ts';
+export { type Tri, tri } from './tri.ts';
 
 export const candidatLigne = z.object({
   id: uuid,

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import { accueilChannels } from './accueil.ts';
 import { actesChannels, actesEvents } from './actes.ts';
 import { agendaChannels, agendaEvents } from './agenda.ts';
 import { alertesChannels } from './alertes.ts';
+import { appelsChannels, appelsEvents } from './appels.ts';
 import { candidatsChannels, candidatsEvents } from './candidats.ts';
 import { contactsChannels } from './contacts.ts';
 import { demandesChannels } from './demandes.ts';
@@ -9,6 +11,8 @@ import { exportsChannels } from './exports.ts';
 import { importsChannels } from './imports.ts';
 import { impressionsChannels } from './impressions.ts';
 import { listesChannels, listesEvents } from './listes.ts';
+import { equipeChannels, lotsChannels, lotsEvents } from './lots.ts';
+import { partagesChannels, partagesEvents } from './partages.ts';
 import { rapprochementsChannels } from './rapprochements.ts';
 import { rattachementChannels } from './rattachement.ts';
 import { reglagesChannels } from './reglages.ts';
@@ -34,6 +38,11 @@ export const contract = {
   ...rapprochementsChannels,
   ...contactsChannels,
   ...agendaChannels,
+  ...appelsChannels,
+  ...accueilChannels,
+  ...lotsChannels,
+  ...equipeChannels,
+  ...partagesChannels,
   ...travauxChannels,
   ...systemeChannels,
 } as const;
@@ -45,6 +54,9 @@ export const events = {
   ...actesEvents,
   ...listesEvents,
   ...agendaEvents,
+  ...appelsEvents,
+  ...lotsEvents,
+  ...partagesEvents,
   ...travauxEvents,
   ...systemeEvents,
 } as const;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { colonneDeListe, colonnesDeListe } from '../../domain/partages.ts';
+import { porteeFile } from './appels.ts';
 import { channel, nothing } from './channel.ts';
 
 /** Settings of this poste, kept in its file. */
@@ -11,6 +13,18 @@ export const reglages = z.strictObject({
   /** How many transmissions this poste had shown when Listes was last looked at: more than that is news. */
   listesVues: z.number().int().nonnegative(),
   /** Keys of the alerts that were put away on this poste, the newest last. */
+  /** Columns of the list beside the name, in order. */
+  colonnes: z.array(colonneDeListe).max(colonnesDeListe.length),
+  /** Whose people the queue shows. */
+  porteeFile,
+  /** What a number is dialled with, through the system. */
+  protocoleTelephone: z.enum(['tel', 'callto', 'sip']),
+  /** A notification, without a name, when a promised call becomes due. */
+  notifierRappels: z.boolean(),
+  /** Closing the window leaves the app in the notification area. */
+  resterEnVeille: z.boolean(),
+  /** A shortcut of the whole system opens « Qui m'appelle ? ». Off unless somebody asks for it. */
+  raccourciGlobal: z.boolean(),
   alertesVues: z.array(z.string().max(100)).max(50),
 });
 export type Reglages = z.infer<typeof reglages>;

@@ -15,7 +15,16 @@ export const systemeChannels = {
   /** The shell clears a copied number after 60 s if the clipboard still holds it. */
   'systeme:copier': channel(z.strictObject({ texte: z.string().min(1).max(copieMax), sensible: z.boolean() }), nothing),
   /** tel:, callto: or sip: with the number, through the OS. */
-  'systeme:composer': channel(z.strictObject({ numero: z.string().regex(/^\+[1-9][0-9]{5,14}$/) }), nothing),
+  'systeme:composer': channel(
+    z.strictObject({
+      numero: z.string().regex(/^\+[1-9][0-9]{5,14}$/),
+      /** tel when absent. */
+      protocole: z.enum(['tel', 'callto', 'sip']).optional(),
+    }),
+    nothing,
+  ),
+  /** Callbacks due now, on the dock or the taskbar; 0 takes it away. */
+  'systeme:compte': channel(z.strictObject({ nombre: z.number().int().min(0).max(9_999) }), nothing),
   'systeme:ecrire-courriel': channel(
     z.strictObject({
       a: z.array(z.email()).max(50),
@@ -56,6 +65,8 @@ export const systemeChannels = {
 } as const;
 
 export const systemeEvents = {
+  /** The shell was asked, outside the page, to open something: the global shortcut, the notification of a callback. */
+  'systeme:ouvrir': z.object({ quoi: z.enum(['qui-appelle', 'appels']) }),
   /** The core died and is being restarted, or is back. */
   'systeme:noyau': z.object({ etat: z.enum(['arrete', 'revenu']) }),
 } as const;

@@ -20,6 +20,7 @@ const make = (changes: Partial<SystemeDeps> = {}) => {
       done.push(`print ${sortie}`);
       return { ok: true, value: { etat: 'annulee' } };
     },
+    showCount: (count) => void done.push(`count ${count}`),
     quit: () => void done.push('quit'),
     ...changes,
   });

@@ -393,6 +393,9 @@ describe('the plans of SQLite', () => {
       situation: [1, 'a', 1],
       'prochaine-action': ['a', 'a', 1],
       'dernier-appel': ['a', 'a', 1],
+      formation: ['a', 'a', 1],
+      accueil: ['a', 'a', 1],
+      qui: ['a', 'a', 1],
     }[sort];
     for (const sens of ['croissant', 'decroissant'] as const) {
       for (const apres of [null, keys]) {

@@ -1,0 +1,11 @@
+/** The columns that the counters of the queue look at. */
+export interface CountedInFile {
+  file_motif: string | null;
+  file_des: string;
+}
+
+const prefix = 'file:';
+
+/** Due people of the queue are counted by the hour, as « à appeler maintenant » is. */
+export const fileKeys = ({ file_motif, file_des }: CountedInFile): string[] =>
+  file_motif === null ? [] : [`${prefix}${file_des.slice(0, 13)}`];

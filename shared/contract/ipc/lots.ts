@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { prochaineActionCorps } from '../../domain/actes/prochaine-action.ts';
+import { idFlux, uuid } from '../primitives.ts';
+import { channel, nothing } from './channel.ts';
+import { selectionMax } from './exports.ts';
+import { candidatFiltres } from './filtres.ts';
+
+/** People that one gesture may concern. */
+export const lotMax = 5_000;
+
+/** Whom: those who are ticked, a question of the list, or everybody that one opérateur holds. */
+export const porteeLot = z.discriminatedUnion('genre', [
+  z.strictObject({ genre: z.literal('selection'), candidats: z.array(uuid).min(1).max(selectionMax) }),
+  z.strictObject({ genre: z.literal('question'), filtres: candidatFiltres, recherche: z.string().max(100) }),
+  z.strictObject({ genre: z.literal('operateur'), operateur: uuid }),
+]);
+export type PorteeLot = z.infer<typeof porteeLot>;
+
+export const gesteLot = z.discriminatedUnion('genre', [
+  /** null takes the assignment back. With the plans that the former holder had: they go with the person. */
+  z.strictObject({ genre: z.literal('affecter'), operateur: uuid.nullable() }),
+  z.strictObject({ genre: z.literal('prochaine-action'), corps: prochaineActionCorps }),
+  /** A message written to all of them with the person's own tool, noted for each; `informe` ticks the notice. */
+  z.strictObject({
+    genre: z.literal('message'),
+    canal: z.enum(['courriel', 'sms', 'courrier']),
+    objet: z.string().max(150),
+    texte: z.string().min(1).max(4_000),
+    modele: uuid.nullable(),
+    informe: z.boolean(),
+  }),
+]);
+export type GesteLot = z.infer<typeof gesteLot>;
+
+export const lot = z.object({
+  lot: uuid,
+  geste: z.enum(['affecter', 'prochaine-action', 'message']),
+  /** `en-cours` survives a kill: the core goes on with it at start. */
+  etat: z.enum(['en-cours', 'fini', 'annule', 'echec']),
+  fait: z.number().int(),
+  total: z.number().int(),
+  /** People that refused it meanwhile (opposed, erased, right ended). */
+  refuses: z.number().int(),
+  code: z.string().nullable(),
+  /** Until when « Annuler » takes the whole of it back, null when it no longer can. */
+  annulableJusqua: z.string().nullable(),
+});
+export type Lot = z.infer<typeof lot>;
+
+export const lotsChannels = {
+  /** What will happen, said before: nothing is written. Failure: LOT_TROP_GRAND. */
+  'lots:preparer': channel(
+    z.strictObject({ portee: porteeLot, geste: gesteLot }),
+    z.object({
+      candidats: z.number().int(),
+      /** Those it changes something for. */
+      concernes: z.number().int(),
+      /** Already so, each with its reason; the sum with `concernes` is `candidats`. */
+      inchanges: z.number().int(),
+      exclus: z
+        .array(
+          z.object({
+            raison: z.enum(['close', 'opposition', 'limitation', 'effacement', 'sans_droit', 'sans_adresse']),
+            nombre: z.number().int(),
+          }),
+        )
+        .max(10),
+      /** Held by colleagues now (affecter), or planned otherwise (prochaine-action): what the gesture takes over. */
+      repris: z.array(z.object({ operateur: z.string().nullable(), nombre: z.number().int() })).max(200),
+    }),
+  ),
+  /** Keeps the whole of it in one transaction, then writes by slices; the event says how far it is. */
+  'lots:lancer': channel(z.strictObject({ portee: porteeLot, geste: gesteLot }), z.object({ lot: uuid })),
+  'lots:etat': channel(nothing, z.object({ lots: z.array(lot).max(10) })),
+  /** Stops what is under way; what was written stays, and can be taken back. */
+  'lots:arreter': channel(z.strictObject({ lot: uuid }), nothing),
+  /** Takes back whatever it wrote and nobody changed since; a lot of its own, with its progress. */
+  'lots:defaire': channel(z.strictObject({ lot: uuid }), nothing),
+  /** Addresses of a group mail, for bcc; opposed, frozen and erased people are never in it. */
+  'lots:adresses': channel(
+    z.strictObject({ portee: porteeLot }),
+    z.object({
+      adresses: z.array(z.string()).max(lotMax),
+      candidats: z.number().int(),
+      sansAdresse: z.number().int(),
+      exclus: z.number().int(),
+    }),
+  ),
+} as const;
+
+export const lotsEvents = { 'lots:change': lot } as const;
+
+export const equipeChannels = {
+  /** Who works here and what each holds; no ranking: in the order of the alphabet. */
+  'equipe:lire': channel(
+    nothing,
+    z.object({
+      moi: uuid.nullable(),
+      operateurs: z
+        .array(
+          z.object({
+            id: uuid,
+            nom: z.string(),
+            actif: z.boolean(),
+            /** Open people she holds, those to call now among them, late plans among those. */
+            ouverts: z.number().int(),
+            aAppeler: z.number().int(),
+            enRetard: z.number().int(),
+          }),
+        )
+        .max(200),
+      sansPersonne: z.number().int(),
+      aDepartager: z.number().int(),
+      postes: z
+        .array(
+          z.object({
+            id: uuid,
+            nom: z.string(),
+            ici: z.boolean(),
+            vuLe: z.string().nullable(),
+            revoque: z.boolean(),
+          }),
+        )
+        .max(200),
+      flux: z.array(z.object({ id: idFlux, nom: z.string() })).max(200),
+    }),
+  ),
+} as const;

@@ -1,0 +1,102 @@
+import type { Disposition } from './actes/appel.ts';
+import { type DemiJournee, demiJournee } from './jours-ouvres.ts';
+
+/**
+ * The order of the queue *Appels* (SCREENS, Appels): promised callbacks that are due, demandes by deadline, the never
+ * called in the order of the list, then retries, those of the other half-day first, and follow-ups. `placeDansLaFile`
+ * reads no clock, so that a place can be kept beside the person and found by an index; `comparerPlaces` reads it.
+ */
+export const motifsDeFile = ['rappel', 'demande', 'jamais_appele', 'reessai', 'relance'] as const;
+export type MotifDeFile = (typeof motifsDeFile)[number];
+
+/** Retries and follow-ups share the last class. */
+export const classesDeFile: Readonly<Record<MotifDeFile, 0 | 1 | 2 | 3>> = {
+  rappel: 0,
+  demande: 1,
+  jamais_appele: 2,
+  reessai: 3,
+  relance: 3,
+};
+
+export interface PlaceFile {
+  motif: MotifDeFile;
+  /** Order within the class: the hour promised, the deadline, the name as the list sorts it, the hour it becomes due. */
+  cle: string;
+  /** Instant from which she is to be called, ISO 8601 UTC; '' at once. */
+  des: string;
+  /** Of a retry: the half-day of the last try, in the family's zone. It is better tried in the other one. */
+  dernierEssai: { fuseau: string; demiJournee: DemiJournee } | null;
+}
+
+export interface EntreeFile {
+  ouverte: boolean;
+  /** null for a closed person only. */
+  prochaineAction: {
+    quoi: 'rappeler' | 'relancer' | 'attendre' | 'rencontrer';
+    le: string | null;
+    deduite: boolean;
+  } | null;
+  /** The soonest deadline of an open demande; null when none waits. */
+  echeance: string | null;
+  /** A demande that nobody followed up yet. */
+  aRepondre: boolean;
+  dernierAppel: { le: string; disposition: Disposition } | null;
+  /** The name as the list sorts it. */
+  nomTri: string;
+  /** IANA zone of the family. */
+  fuseauFamille: string;
+}
+
+/** null for whoever is not to be called: closed, waited for at a meeting, or with a plan that has no date to come. */
+export const placeDansLaFile = ({
+  ouverte,
+  prochaineAction,
+  echeance,
+  aRepondre,
+  dernierAppel,
+  nomTri,
+  fuseauFamille,
+}: EntreeFile): PlaceFile | null => {
+  if (!ouverte) return null;
+  const des = prochaineAction?.le ?? '';
+  const promise =
+    prochaineAction?.quoi === 'rappeler' &&
+    prochaineAction.le !== null &&
+    (!prochaineAction.deduite || dernierAppel === null || dernierAppel.disposition === 'RAPPELER');
+  // A call promised before the deadline answers in time; one promised after it does not excuse the delay.
+  if (promise && (echeance === null || des <= echeance || !aRepondre))
+    return { motif: 'rappel', cle: des, des, dernierEssai: null };
+  if (echeance !== null) return { motif: 'demande', cle: echeance, des: aRepondre ? '' : des, dernierEssai: null };
+  if (prochaineAction?.quoi === 'rencontrer') return null;
+  if (dernierAppel === null && prochaineAction?.le == null)
+    return { motif: 'jamais_appele', cle: nomTri, des: '', dernierEssai: null };
+  const retente = prochaineAction === null || prochaineAction.quoi === 'rappeler';
+  if (retente && dernierAppel !== null) {
+    const dernierEssai = { fuseau: fuseauFamille, demiJournee: demiJournee(dernierAppel.le, fuseauFamille) };
+    return { motif: 'reessai', cle: des, des, dernierEssai };
+  }
+  // Waiting for a day that was never said calls nobody.
+  if (prochaineAction?.quoi === 'attendre' && prochaineAction.le === null) return null;
+  return { motif: 'relance', cle: des, des, dernierEssai: null };
+};
+
+export const estDansLaFile = ({ des }: PlaceFile, maintenant: string): boolean => des <= maintenant;
+
+/** Whether the half-day that runs where the family lives is the one of the last try: then others come first. */
+export const memeDemiJournee = ({ dernierEssai }: PlaceFile, maintenant: string): boolean =>
+  dernierEssai !== null && demiJournee(maintenant, dernierEssai.fuseau) === dernierEssai.demiJournee;
+
+/** Total order of the queue at an instant; `id` decides between equals, so that every poste shows the same. */
+export const comparerPlaces = (
+  a: PlaceFile & { id: string },
+  b: PlaceFile & { id: string },
+  maintenant: string,
+): number => {
+  const rang = (place: PlaceFile): number =>
+    classesDeFile[place.motif] * 2 + (memeDemiJournee(place, maintenant) ? 1 : 0);
+  return rang(a) - rang(b) || (a.cle < b.cle ? -1 : a.cle > b.cle ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+};
+
+/** Who is to be called now, in order. The reference that the query of a poste is proved against. */
+export const ordonnerFile = <T extends PlaceFile & { id: string }>(places: readonly T[], maintenant: string): T[] =>
+  places.filter((place) => estDansLaFile(place, maintenant)).sort((a, b) => comparerPlaces(a, b, maintenant));
