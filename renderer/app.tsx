@@ -6,6 +6,7 @@ import type { ErrorCode } from '../shared/contract/errors.ts';
 import { BridgeProvider, useAsk } from './ask.tsx';
 import type { Bridge } from './bridge.ts';
 import { type Clock, ClockProvider } from './clock.tsx';
+import type { Screen } from './features/desk/screens.tsx';
 import { SessionPage } from './features/session/page.tsx';
 import { LastAttempt } from './features/session/use-session.ts';
 import { useLive } from './live.ts';
@@ -26,7 +27,8 @@ const Session = ({ setApparence }: { setApparence: (apparence: 'systeme' | 'clai
   const session = useAsk('session:etat', {});
   const isOpen = session.data?.etape === 'pret';
   const reglages = useAsk('reglages:lire', {}, isOpen);
-  const { coreIsDown, worksSeen, seeWork } = useLive();
+  const { coreIsDown, worksSeen, seeWork, asked, onAnswered } = useLive();
+  const [screen, setScreen] = useState<Screen | null>(null);
   const apparence = reglages.data?.apparence;
 
   useEffect(() => {
@@ -52,7 +54,16 @@ const Session = ({ setApparence }: { setApparence: (apparence: 'systeme' | 'clai
   if (etat.etape === 'pret')
     return (
       <Suspense fallback={null}>
-        <Desk session={etat} coreIsDown={coreIsDown} worksSeen={worksSeen} onWorkSeen={seeWork} />
+        <Desk
+          session={etat}
+          coreIsDown={coreIsDown}
+          worksSeen={worksSeen}
+          onWorkSeen={seeWork}
+          screen={screen}
+          onScreen={setScreen}
+          asked={asked}
+          onAnswered={onAnswered}
+        />
       </Suspense>
     );
   return <SessionPage etat={etat} etape={etat.etape} />;

@@ -6,15 +6,28 @@ import { useClock } from './clock.tsx';
 import { mergeTravail } from './features/exports/textes.ts';
 import { agendaQuestions } from './features/rendez-vous/questions.ts';
 
+export type Asked = EventPayload<'systeme:ouvrir'>['quoi'];
+
 const lists = [
   'candidats:liste',
   'candidats:total',
   'candidats:compteurs',
   'demandes:liste',
   'demandes:compteurs',
+  'appels:file',
+  'appels:compteurs',
+  'accueil:lire',
+  'equipe:lire',
 ] as const;
 /** Pages of a long first sync arrive many times a second: the list is read again at most this often. */
 const calmMs = 400;
+
+/** @returns null when this lot is not among those that are known: they are then asked again. */
+const mergeLot = (
+  known: readonly EventPayload<'lots:change'>[] | undefined,
+  lot: EventPayload<'lots:change'>,
+): EventPayload<'lots:change'>[] | null =>
+  known?.some((one) => one.lot === lot.lot) === true ? known.map((one) => (one.lot === lot.lot ? lot : one)) : null;
 
 /** Events only say what is stale: here is the one place that turns them into questions asked again. */
 export const useLive = (): {
@@ -22,12 +35,16 @@ export const useLive = (): {
   /** Ends of long works that were put away; here, so that an end that comes while the page is locked is told after. */
   worksSeen: ReadonlySet<string>;
   seeWork: (travail: string) => void;
+  /** What was asked for outside the page, while locked too: the desk opens it as soon as it is there. */
+  asked: Asked | null;
+  onAnswered: () => void;
 } => {
   const queries = useQueryClient();
   const remember = useRemember();
   const clock = useClock();
   const [coreIsDown, setCoreIsDown] = useState(false);
   const [worksSeen, setWorksSeen] = useState<ReadonlySet<string>>(new Set());
+  const [asked, setAsked] = useState<Asked | null>(null);
   const stopWait = useRef<(() => void) | null>(null);
   const stopListesWait = useRef<(() => void) | null>(null);
   const seeWork = useCallback((travail: string) => setWorksSeen((known) => new Set([...known, travail])), []);
@@ -97,7 +114,7 @@ export const useLive = (): {
       if (stopListesWait.current !== null) return;
       stopListesWait.current = clock.after(calmMs, () => {
         stopListesWait.current = null;
-        for (const channel of ['listes:cartes', 'listes:comparaison', 'listes:pourquoi']) {
+        for (const channel of ['listes:cartes', 'listes:comparaison', 'listes:pourquoi', 'accueil:lire']) {
           void queries.invalidateQueries({ queryKey: [channel] });
         }
       });
@@ -108,10 +125,44 @@ export const useLive = (): {
     'agenda:change',
     useCallback(() => {
       // A créneau that moved is on the sheet of whoever comes to it.
-      for (const channel of [...agendaQuestions, 'candidats:fiche']) {
+      for (const channel of [...agendaQuestions, 'candidats:fiche', 'accueil:lire']) {
         void queries.invalidateQueries({ queryKey: [channel] });
       }
     }, [queries]),
+  );
+
+  useEvent(
+    'appels:rappel-du',
+    useCallback(() => {
+      // Nobody wrote anything: time alone made her due.
+      for (const channel of ['appels:file', 'appels:compteurs', 'accueil:lire', 'equipe:lire', 'candidats:compteurs']) {
+        void queries.invalidateQueries({ queryKey: [channel] });
+      }
+    }, [queries]),
+  );
+
+  useEvent(
+    'lots:change',
+    useCallback(
+      (lot: EventPayload<'lots:change'>) => {
+        const key = keyOf('lots:etat', {});
+        const known = queries.getQueryData<ResponseOf<'lots:etat'>>(key);
+        const lots = mergeLot(known?.lots, lot);
+        if (lots === null) void queries.invalidateQueries({ queryKey: ['lots:etat'] });
+        else remember('lots:etat', {}, { lots });
+      },
+      [queries, remember],
+    ),
+  );
+
+  useEvent(
+    'partages:change',
+    useCallback(() => void queries.invalidateQueries({ queryKey: ['partages:lire'] }), [queries]),
+  );
+
+  useEvent(
+    'systeme:ouvrir',
+    useCallback(({ quoi }: EventPayload<'systeme:ouvrir'>) => setAsked(quoi), []),
   );
 
   useEvent(
@@ -139,5 +190,6 @@ export const useLive = (): {
     ),
   );
 
-  return { coreIsDown, worksSeen, seeWork };
+  const onAnswered = useCallback(() => setAsked(null), []);
+  return { coreIsDown, worksSeen, seeWork, asked, onAnswered };
 };

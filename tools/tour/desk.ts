@@ -12,7 +12,7 @@ export const subtitle = (page: Page): Locator => page.getByRole('heading', { nam
 export const focusList = (page: Page): Promise<void> => page.getByRole('grid', { name: 'Candidats' }).focus();
 
 export const search = async (page: Page, text: string): Promise<void> => {
-  await page.keyboard.press('Control+k');
+  await page.keyboard.press('/');
   await page.getByRole('searchbox').fill(text);
 };
 

@@ -55,9 +55,13 @@ export const chooseOperateur = async (page: Page, { nom, pin }: Operateur, onSte
   await page.getByRole('button', { name: 'Commencer' }).click();
 };
 
-/** Waits for the end of the first sync. */
+/** Waits for the end of the first sync, then goes to Candidats: what follows begins there, with the keys on nothing. */
 export const reachDesk = async (page: Page): Promise<void> => {
-  await page.getByRole('heading', { name: 'Candidats', exact: true }).waitFor({ timeout: 60_000 });
+  const candidats = page.getByRole('navigation', { name: 'Écrans' }).getByRole('button', { name: 'Candidats' });
+  await candidats.waitFor({ timeout: 60_000 });
+  // Pressed without taking the focus: a key of the desk would otherwise go to the button.
+  await candidats.dispatchEvent('click');
+  await page.getByRole('heading', { name: 'Candidats', exact: true }).waitFor();
 };
 
 /** On the lock screen. */

@@ -1,4 +1,13 @@
-import { IconAlertTriangle, IconCalendarEvent, IconInbox, IconListDetails, IconUsers } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconCalendarEvent,
+  IconHome,
+  IconInbox,
+  IconListDetails,
+  IconPhone,
+  IconUsers,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useAsk } from '../../ask.tsx';
 import { nombre } from '../../textes/pluriel.ts';
@@ -6,7 +15,7 @@ import { useFinsQuiPassent } from '../agenda/use-agenda.ts';
 import { useHeureQuiPasse } from '../demandes/use-inbox.ts';
 import { transmissionsConnues } from '../listes/textes.ts';
 import styles from './navigation.module.css';
-import type { Screen } from './page.tsx';
+import type { Screen } from './screens.tsx';
 
 /** Whether something was transmitted since Listes was last looked at on this poste. */
 const useNews = (): boolean => {
@@ -32,6 +41,10 @@ const attenduMots = ({ aNoter, aReconfirmer }: { aNoter: number; aReconfirmer: n
   return mots.length === 0 ? null : mots.join(', ');
 };
 
+/** « 12 », « 1 000 + » where the queue is longer than what is counted. */
+const nombreDeFile = ({ aAppeler, plus }: { aAppeler: number; plus: boolean }): string =>
+  plus ? `${nombre(aAppeler)} +` : nombre(aAppeler);
+
 /** Screens of later versions are absent, not disabled. Synchronisation is reached from the status bar. */
 export const Navigation = ({
   screen,
@@ -44,6 +57,7 @@ export const Navigation = ({
   onScreen: (screen: Screen) => void;
 }) => {
   const total = useAsk('candidats:compteurs', {}).data?.total;
+  const appels = useAsk('appels:compteurs', {}).data;
   const demandes = useAsk('demandes:compteurs', {}, !sansServeur).data;
   const agenda = useAsk('agenda:compteurs', {}, !sansServeur).data;
   const attendu = agenda === undefined ? null : attenduMots(agenda);
@@ -67,6 +81,13 @@ export const Navigation = ({
   );
   return (
     <nav className={styles.nav} aria-label="Écrans">
+      {item('accueil', <IconHome size={18} stroke={1.7} aria-hidden />, 'Accueil', null)}
+      {item(
+        'appels',
+        <IconPhone size={18} stroke={1.7} aria-hidden />,
+        'Appels',
+        appels !== undefined && <span className={styles.count}>{nombreDeFile(appels)}</span>,
+      )}
       {item(
         'candidats',
         <IconUsers size={18} stroke={1.7} aria-hidden />,
@@ -99,6 +120,7 @@ export const Navigation = ({
           </span>
         ),
       )}
+      {item('equipe', <IconUsersGroup size={18} stroke={1.7} aria-hidden />, 'Équipe', null)}
     </nav>
   );
 };

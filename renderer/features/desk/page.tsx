@@ -1,62 +1,72 @@
 import { CloseButton } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { CandidatFiltres } from '../../../shared/contract/ipc/candidats.ts';
+import type { CandidatFiltres } from '../../../shared/contract/ipc/filtres.ts';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
 import { useAsk } from '../../ask.tsx';
 import type { Intent } from '../../keyboard/intent.ts';
 import { useIntents } from '../../keyboard/use-intents.ts';
+import type { Asked } from '../../live.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { AgendaPage } from '../agenda/page.tsx';
 import { useAgendaView } from '../agenda/view.ts';
+import { useAppelsView } from '../appels/view.ts';
 import { nouveautes } from '../candidats/filters.ts';
 import { ListBanner } from '../candidats/list-banner.tsx';
-import { CandidatsPage } from '../candidats/page.tsx';
 import { useCandidatsView } from '../candidats/view.ts';
 import { QuiAppelleWindow } from '../contacts/qui-appelle.tsx';
 import { useQuiAppelle } from '../contacts/use-qui-appelle.ts';
 import { ReponseDraftsProvider, useReponseDrafts } from '../demandes/drafts.tsx';
-import { DemandesPage } from '../demandes/page.tsx';
 import { useDemandesView } from '../demandes/view.ts';
 import { WorksBar } from '../exports/works-bar.tsx';
-import { ListesPage } from '../listes/page.tsx';
 import { useListesView } from '../listes/view.ts';
+import { LotsBar } from '../lots/lots-bar.tsx';
 import { SaisiesProvider, useSaisies } from '../saisies/saisies.tsx';
 import { UndoBar } from '../saisies/undo-bar.tsx';
 import { useSessionCommand } from '../session/use-session.ts';
-import { SynchroPage } from '../synchro/page.tsx';
 import { AlertsBanner } from './alerts-banner.tsx';
 import { useCopyGuard } from './copy-guard.ts';
 import { KeysWindow } from './keys-window.tsx';
 import { Navigation } from './navigation.tsx';
 import styles from './page.module.css';
 import { useReglages } from './reglages.tsx';
+import { type Screen, Screens } from './screens.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
-
-export type Screen = 'candidats' | 'demandes' | 'agenda' | 'listes' | 'synchro';
+import { useBadge } from './use-badge.ts';
 
 interface DeskProps {
   session: SessionEtat;
   coreIsDown: boolean;
   worksSeen: ReadonlySet<string>;
   onWorkSeen: (travail: string) => void;
+  /** Which screen; held above the desk, so that unlocking finds it again. null at start. */
+  screen: Screen | null;
+  onScreen: (screen: Screen) => void;
+  asked: Asked | null;
+  onAnswered: () => void;
 }
 
-const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
-  const [screen, setScreen] = useState<Screen>('candidats');
+const Frame = ({
+  session,
+  coreIsDown,
+  worksSeen,
+  onWorkSeen,
+  screen: kept,
+  onScreen: setScreen,
+  asked,
+  onAnswered,
+}: DeskProps) => {
+  const screen = kept ?? 'accueil';
   const [search, setSearch] = useState('');
   const [keysShown, setKeysShown] = useState(false);
   const [operateurShown, setOperateurShown] = useState(false);
-  // A poste alone begins with a file to import: an empty Candidats would say nothing of it.
+  // A poste alone begins with a file to import: an empty Accueil would say nothing of it.
   const total = useAsk('candidats:compteurs', {}).data?.total;
-  const isPlaced = useRef(false);
   useEffect(() => {
-    if (isPlaced.current || total === undefined) return;
-    isPlaced.current = true;
-    if (session.sansServeur && total === 0) setScreen('listes');
-  }, [total, session.sansServeur]);
+    if (kept === null && total !== undefined) setScreen(session.sansServeur && total === 0 ? 'listes' : 'accueil');
+  }, [kept, total, session.sansServeur, setScreen]);
   const view = useCandidatsView();
+  const appels = useAppelsView();
   const demandes = useDemandesView();
   const agenda = useAgendaView();
   const listes = useListesView();
@@ -66,13 +76,14 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
   const { undo, message, dismiss, say } = useSaisies();
   const { send } = useSessionCommand();
   const { keeper } = useReponseDrafts();
+  useBadge();
   useCopyGuard((code) => say(phraseErreur(code)));
 
   const focusSearch = useCallback(() => {
     setScreen('candidats');
     field.current?.focus();
     field.current?.select();
-  }, []);
+  }, [setScreen]);
 
   const showCandidats = (filtres: CandidatFiltres): void => {
     setScreen('candidats');
@@ -88,6 +99,14 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
     view.select(candidat);
     view.setSheetOpen(true);
   };
+
+  const { open: openQuiAppelle } = quiAppelle;
+  useEffect(() => {
+    if (asked === null) return;
+    onAnswered();
+    if (asked === 'appels') setScreen('appels');
+    else openQuiAppelle();
+  }, [asked, onAnswered, setScreen, openQuiAppelle]);
 
   useIntents(reglages.raccourcisUneTouche, (intent: Intent) => {
     switch (intent.do) {
@@ -150,42 +169,26 @@ const Frame = ({ session, coreIsDown, worksSeen, onWorkSeen }: DeskProps) => {
           </div>
         )}
         <div className={styles.screen}>
-          {screen === 'candidats' && (
-            <CandidatsPage
-              search={search}
-              onSearch={setSearch}
-              view={view}
-              searchField={field}
-              operateur={session.operateur?.id ?? null}
-            />
-          )}
-          {screen === 'demandes' && (
-            <DemandesPage
-              view={demandes}
-              candidats={view}
-              operateur={session.operateur?.id ?? null}
-              onOpenCandidat={showCandidat}
-            />
-          )}
-          {screen === 'agenda' && (
-            <AgendaPage
-              view={agenda}
-              onOpenCandidat={(candidat, appeler = false) => {
-                showCandidat(candidat);
-                // What was begun about her is hers: a call is opened only where nothing was.
-                if (appeler && view.drafts[candidat] === undefined)
-                  view.setDraft(candidat, { kind: 'appel', sens: 'emis', call: null });
-              }}
-            />
-          )}
-          {screen === 'listes' && (
-            <ListesPage view={listes} onFiltrer={showCandidats} onOuvrir={openCandidat} onWorkSeen={onWorkSeen} />
-          )}
-          {screen === 'synchro' && <SynchroPage onCandidats={() => setScreen('candidats')} />}
+          <Screens
+            screen={screen}
+            onScreen={setScreen}
+            views={{ candidats: view, appels, demandes, agenda, listes }}
+            search={search}
+            onSearch={setSearch}
+            searchField={field}
+            operateur={session.operateur?.id ?? null}
+            showCandidats={showCandidats}
+            showCandidat={showCandidat}
+            openInList={openCandidat}
+            onWorkSeen={onWorkSeen}
+          />
         </div>
         <UndoBar />
       </main>
-      <WorksBar seen={worksSeen} onSeen={onWorkSeen} />
+      <div className={styles.works}>
+        <LotsBar />
+        <WorksBar seen={worksSeen} onSeen={onWorkSeen} />
+      </div>
       <StatusBar
         session={session}
         screen={screen}

@@ -6,7 +6,7 @@ import { useNow } from '../../clock.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { phraseSynchro } from '../synchro/phrase.ts';
 import { useGardees } from '../synchro/use-gardees.ts';
-import type { Screen } from './page.tsx';
+import type { Screen } from './screens.tsx';
 import styles from './status-bar.module.css';
 
 /** One sentence; a press opens Synchronisation. Two keys, O then Entrée, hand the poste to a colleague. */

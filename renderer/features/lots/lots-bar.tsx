@@ -1,0 +1,2 @@
+/** Gestures on many people that are under way. */
+export const LotsBar = () => null;

@@ -1,0 +1,7 @@
+import { Window } from '../../ui/window.tsx';
+
+export const LibellesWindow = ({ onClose }: { onClose: () => void }) => (
+  <Window titre="Libellés" opened size={560} onClose={onClose}>
+    {null}
+  </Window>
+);
