@@ -8,9 +8,9 @@ import {
   type RequestOf,
   type ResponseOf,
 } from '../../shared/contract/ipc/index.ts';
+import { mailtoLink } from '../../shared/domain/messages/mailto.ts';
 import type { ClipboardGuard } from './clipboard-guard.ts';
 import type { DialogTokens } from './dialog-tokens.ts';
-import { mailtoLink } from './mailto-link.ts';
 
 type SystemeChannel = Extract<Channel, `systeme:${string}`>;
 

@@ -2,13 +2,13 @@ import { IconAlertTriangle, IconSend } from '@tabler/icons-react';
 import { Fragment, type ReactNode } from 'react';
 import type { DemandeFiche } from '../../../shared/contract/ipc/demandes.ts';
 import type { CorpsDeCourriel } from '../../../shared/domain/demandes/reponse-courriel.ts';
+import { blancsDe } from '../../../shared/domain/messages/blancs.ts';
 import { useAsk } from '../../ask.tsx';
 import styles from './apercu.module.css';
-import { blancsDe } from './modeles.ts';
 import { estAdresseRejetee, phraseDepart } from './textes.ts';
 
 /** The blanks that are left, seen as the person who receives them would. */
-const avecBlancs = (texte: string): ReactNode[] => {
+export const avecBlancs = (texte: string): ReactNode[] => {
   const parts: ReactNode[] = [];
   let at = 0;
   for (const { debut, fin } of blancsDe(texte)) {

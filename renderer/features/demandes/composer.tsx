@@ -6,6 +6,7 @@ import type { DemandeFiche } from '../../../shared/contract/ipc/demandes.ts';
 import { limits } from '../../../shared/contract/sync.ts';
 import { libelleMotif, motif } from '../../../shared/domain/demandes/motifs.ts';
 import { courrielDeReponse } from '../../../shared/domain/demandes/reponse-courriel.ts';
+import { blancsDe } from '../../../shared/domain/messages/blancs.ts';
 import { useAsk } from '../../ask.tsx';
 import { nombre } from '../../textes/pluriel.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
@@ -15,7 +16,7 @@ import { useDonner } from '../rendez-vous/donner.tsx';
 import { Apercu, Depart } from './apercu.tsx';
 import styles from './composer.module.css';
 import { contexteModele, courrielDe } from './contexte.ts';
-import { blancsDe, paragrapheDe } from './modeles.ts';
+import { paragrapheDe } from './modeles.ts';
 import { Question } from './question.tsx';
 import { phraseBlancs, phraseSensible } from './textes.ts';
 

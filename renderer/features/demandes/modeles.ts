@@ -12,12 +12,6 @@ export interface ContexteModele {
   operateur: string | null;
 }
 
-/** A blank stands out and says what is missing: « [… nombre de places] ». */
-const blanc = /\[…[^[\]]*\]/g;
-
-export const blancsDe = (texte: string): { debut: number; fin: number }[] =>
-  [...texte.matchAll(blanc)].map((trouve) => ({ debut: trouve.index, fin: trouve.index + trouve[0].length }));
-
 /** What a reason is called in an answer, where « ma candidature » would be the wrong person's. */
 const titres: Partial<Record<Motif, string>> = { suivi: 'Suivi de la candidature', autre: 'Votre question' };
 

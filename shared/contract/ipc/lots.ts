@@ -42,6 +42,10 @@ export const lot = z.object({
   /** People that refused it meanwhile (opposed, erased, right ended). */
   refuses: z.number().int(),
   code: z.string().nullable(),
+  /** Of `affecter`: to whom, null to nobody. Absent where it is not known. */
+  operateur: uuid.nullable().optional(),
+  /** It takes another lot back. */
+  defait: z.boolean().optional(),
   /** Until when « Annuler » takes the whole of it back, null when it no longer can. */
   annulableJusqua: z.string().nullable(),
 });
@@ -81,6 +85,8 @@ export const lotsChannels = {
     z.strictObject({ portee: porteeLot }),
     z.object({
       adresses: z.array(z.string()).max(lotMax),
+      /** The same, by person: only those whose sending was said sent are noted. Without those who have none. */
+      parCandidat: z.array(z.object({ candidat: uuid, adresses: z.array(z.string()).max(50) })).max(lotMax),
       candidats: z.number().int(),
       sansAdresse: z.number().int(),
       exclus: z.number().int(),

@@ -1,15 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { sensitiveThemes } from '../../../renderer/features/candidats/saisie/sensitive.ts';
 import { contexteModele, courrielDe } from '../../../renderer/features/demandes/contexte.ts';
-import {
-  blancsDe,
-  type ContexteModele,
-  paragrapheDe,
-  proposition,
-} from '../../../renderer/features/demandes/modeles.ts';
+import { type ContexteModele, paragrapheDe, proposition } from '../../../renderer/features/demandes/modeles.ts';
 import { limits } from '../../../shared/contract/sync.ts';
 import { libelleMotif, motif, motifs } from '../../../shared/domain/demandes/motifs.ts';
 import { courrielDeReponse } from '../../../shared/domain/demandes/reponse-courriel.ts';
+import { blancsDe } from '../../../shared/domain/messages/blancs.ts';
 
 const etudiant: ContexteModele = {
   motifs: [],
