@@ -8,6 +8,7 @@ import { replier } from '../../../shared/domain/recherche.ts';
 import type { ProchaineAction } from '../../../shared/domain/situation.ts';
 import { situationCodes } from '../../../shared/domain/situations.ts';
 import { chiffresRecherche } from '../../../shared/domain/telephone.ts';
+import { type Paire, pairesOf } from '../accueil/paires.ts';
 import type { FoldedDossier } from './fold.ts';
 import { identiteOf, leading } from './identite.ts';
 import type { Row } from './rows.ts';
@@ -28,6 +29,8 @@ export interface CandidatRow {
   /** The instant after which the plan is late; null when nothing is dated. */
   retardDes: string | null;
   affecteA: string | null;
+  /** Everybody who holds one of her dossiers, sorted. */
+  affectes: readonly string[];
   nouveaute: Nouveaute | null;
   aDepartager: boolean;
   /** null: not to be called. */
@@ -41,6 +44,8 @@ export interface CandidatRow {
   source: '' | 'voeu' | 'demande' | 'voeu,demande';
   corps: CandidatLigne;
   valeurs: Valeur[];
+  /** Of somebody with several flux: each of them with the trainings that it brought. */
+  paires: Paire[];
   mots: string;
   chiffres: string;
 }
@@ -143,6 +148,7 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
     aAppelerDes: state.ouverte ? dueFrom(prochaineAction) : null,
     retardDes: state.ouverte && owner !== undefined ? lateFrom(prochaineAction, owner.fuseau) : null,
     affecteA,
+    affectes: state.affecteA,
     nouveaute,
     aDepartager: state.aDepartager,
     file: placeDansLaFile({
@@ -170,6 +176,13 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
       ...members.map(({ rows }) => ({ genre: 'flux' as const, cle: rows.flux, nom: '' })),
       ...state.affecteA.map((cle) => ({ genre: 'operateur' as const, cle, nom: '' })),
     ],
+    paires: pairesOf(members, ({ rows }) =>
+      shown.length > 0
+        ? rows.voeux.flatMap((voeu) => (shown.includes(voeu) ? [voeu.corps.formation.libelle] : []))
+        : asked.flatMap((formation) =>
+            rows.demandes.some((one) => one.corps.formation === formation) ? [formation.intitule] : [],
+          ),
+    ),
     mots,
     chiffres,
   };

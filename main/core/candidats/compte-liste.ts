@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { appelsJoursDe, moveAppels } from '../accueil/appels-jours.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { accueilKey } from './candidat-row.ts';
 import type { CounterMoves } from './compteurs.ts';
@@ -19,6 +20,8 @@ export interface ListeFacts {
   accueils: string;
   /** JSON array of the trainings that her vœux and demandes name by a clé ministère éducatif, [clé, name] each. */
   formations: string;
+  /** JSON, {day: [reached, others]}: the calls noted in it, by the day they were made at its site. */
+  appels_jours: string;
 }
 
 const none = '[]';
@@ -37,7 +40,8 @@ function formationsOf({ rows }: FoldedDossier): string {
 export function listeFactsOf(folded: FoldedDossier): ListeFacts {
   const { rows, nouveaute } = folded;
   const formations = formationsOf(folded);
-  if (rows.voeux.length === 0) return { marque: '', voeux: 0, accueils: none, formations };
+  const appels_jours = appelsJoursDe(folded);
+  if (rows.voeux.length === 0) return { marque: '', voeux: 0, accueils: none, formations, appels_jours };
   const actifs = rows.voeux.filter(({ corps }) => corps.etat === 'actif');
   const shown = actifs.length > 0 ? actifs : rows.voeux;
   const accueils = new Set(shown.map(({ corps }) => accueilKey(corps.etablissement_accueil)));
@@ -46,6 +50,7 @@ export function listeFactsOf(folded: FoldedDossier): ListeFacts {
     voeux: actifs.length,
     accueils: JSON.stringify([...accueils].sort()),
     formations,
+    appels_jours,
   };
 }
 
@@ -56,9 +61,10 @@ const formationPrefix = (flux: string): string => `formation:${flux}:`;
 function weigh(
   moves: CounterMoves,
   flux: string,
-  { marque, voeux, accueils, formations }: ListeFacts,
+  { marque, voeux, accueils, formations, appels_jours }: ListeFacts,
   sign: 1 | -1,
 ): void {
+  moveAppels(moves, flux, appels_jours, sign);
   if (formations !== none) {
     for (const named of formationList.parse(JSON.parse(formations))) {
       const key = `${formationPrefix(flux)}${JSON.stringify(named)}`;

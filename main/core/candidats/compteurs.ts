@@ -1,17 +1,11 @@
-import { avancementKeys } from '../accueil/avancement-compte.ts';
-import { fileKeys } from '../appels/file-compte.ts';
+import { avancementKeys, type CountedInAvancement } from '../accueil/avancement-compte.ts';
+import { type CountedInFile, fileKeys } from '../appels/file-compte.ts';
+import { type CountedInEquipe, equipeKeys } from '../equipe/equipe-compte.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 /** The columns that a counter looks at; the same from a stored row and from a new one. */
-export interface Counted {
-  situation: string;
-  nouveaute: string | null;
+export interface Counted extends CountedInFile, CountedInAvancement, CountedInEquipe {
   a_appeler_des: string | null;
-  file_motif: string | null;
-  file_des: string;
-  etape: string | null;
-  /** JSON array of the rangs of its values in `valeur`: trainings, places, flux. */
-  valeurs: string;
 }
 
 /** Due people are counted by the hour, so that « à appeler maintenant » is a sum of hours and a part of one. */
@@ -24,6 +18,7 @@ const keysOf = (row: Counted): string[] => [
   ...(row.a_appeler_des === null ? [] : [`appeler:${hourOf(row.a_appeler_des)}`]),
   ...fileKeys(row),
   ...avancementKeys(row),
+  ...equipeKeys(row),
 ];
 
 const queries = perDatabase((db) => ({

@@ -27,14 +27,15 @@ const queries = perDatabase((db) => ({
     'SELECT lien_id, dossier, annule FROM lien WHERE lien_id = ? AND dossier <> ?',
   ),
   liste: db.prepare<[string], ListeFacts & { flux: string }>(
-    'SELECT flux, marque, voeux, accueils, formations FROM dossier_etat WHERE dossier = ?',
+    'SELECT flux, marque, voeux, accueils, formations, appels_jours FROM dossier_etat WHERE dossier = ?',
   ),
-  insert: db.prepare<[string, string, string | null, string, string, number, string, string]>(
-    `INSERT INTO dossier_etat (dossier, flux, ine, candidat, marque, voeux, accueils, formations)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  insert: db.prepare<[string, string, string | null, string, string, number, string, string, string]>(
+    `INSERT INTO dossier_etat (dossier, flux, ine, candidat, marque, voeux, accueils, formations, appels_jours)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
-  update: db.prepare<[string, string | null, string, number, string, string, string]>(
-    'UPDATE dossier_etat SET flux = ?, ine = ?, marque = ?, voeux = ?, accueils = ?, formations = ? WHERE dossier = ?',
+  update: db.prepare<[string, string | null, string, number, string, string, string, string]>(
+    `UPDATE dossier_etat SET flux = ?, ine = ?, marque = ?, voeux = ?, accueils = ?, formations = ?, appels_jours = ?
+     WHERE dossier = ?`,
   ),
   move: db.prepare<[string, string]>('UPDATE dossier_etat SET candidat = ? WHERE dossier = ?'),
   remove: db.prepare<[string]>('DELETE FROM dossier_etat WHERE dossier = ?'),
@@ -78,14 +79,19 @@ export function insertDossier(
   moves: CounterMoves,
 ): number {
   const { insert } = queries(db);
-  const { marque, voeux, accueils, formations } = liste;
-  const { lastInsertRowid } = insert.run(dossier, flux, ine, dossier, marque, voeux, accueils, formations);
+  const { marque, voeux, accueils, formations, appels_jours } = liste;
+  const row = [dossier, flux, ine, dossier, marque, voeux, accueils, formations, appels_jours] as const;
+  const { lastInsertRowid } = insert.run(...row);
   moveListe(moves, null, { flux, liste });
   return Number(lastInsertRowid);
 }
 
 const isSame = (a: ListeFacts, b: ListeFacts): boolean =>
-  a.marque === b.marque && a.voeux === b.voeux && a.accueils === b.accueils && a.formations === b.formations;
+  a.marque === b.marque &&
+  a.voeux === b.voeux &&
+  a.accueils === b.accueils &&
+  a.formations === b.formations &&
+  a.appels_jours === b.appels_jours;
 
 /** Writes what groups a dossier and what it weighs in its list; a new one starts as a person of its own. */
 export function saveDossier(db: Sqlite, dossier: string, facts: DossierFacts, moves: CounterMoves): void {
@@ -95,7 +101,8 @@ export function saveDossier(db: Sqlite, dossier: string, facts: DossierFacts, mo
   const before = sql.liste.get(dossier);
   if (known === null || before === undefined) insertDossier(db, dossier, facts, moves);
   else if (known.flux !== flux || known.ine !== ine || !isSame(before, liste)) {
-    sql.update.run(flux, ine, liste.marque, liste.voeux, liste.accueils, liste.formations, dossier);
+    const { marque, voeux, accueils, formations, appels_jours } = liste;
+    sql.update.run(flux, ine, marque, voeux, accueils, formations, appels_jours, dossier);
     moveListe(moves, { flux: before.flux, liste: before }, { flux, liste });
   }
   sql.removeLiens.run(dossier);

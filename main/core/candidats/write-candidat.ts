@@ -5,8 +5,14 @@ import { type Counted, type CounterMoves, moveCounters } from './compteurs.ts';
 import { addTexts, removeTexts, type Search } from './search-index.ts';
 import { type KnownValeurs, rangsOf, releaseValeur } from './valeurs.ts';
 
-interface Stored extends Counted {
+/** What counts of a stored person: her flux and trainings are told by the values that she is found by. */
+interface Stored extends Omit<Counted, 'flux' | 'formations' | 'paires'> {
   rang: number;
+  /** JSON array of the rangs of her values in `valeur`. */
+  valeurs: string;
+  flux: string;
+  formations: string;
+  paires: string;
   mots: string;
   chiffres: string;
 }
@@ -37,9 +43,14 @@ type Columns = [
   source: string,
 ];
 
+const named = (genre: 'flux' | 'formation'): string =>
+  `(SELECT json_group_array(v.cle) FROM json_each(t.valeurs) k CROSS JOIN valeur v ON v.rang = k.value
+    WHERE v.genre = '${genre}')`;
+
 const queries = perDatabase((db) => ({
   read: db.prepare<[string], Stored>(
-    `SELECT c.rang, c.situation, c.nouveaute, c.a_appeler_des, c.file_motif, c.file_des, c.etape, t.valeurs, t.mots, t.chiffres
+    `SELECT c.rang, c.situation, c.nouveaute, c.a_appeler_des, c.affecte_a, c.ouverte, c.retard_des, c.file_motif,
+       c.file_des, c.etape, t.valeurs, t.mots, t.chiffres, t.paires, ${named('flux')} AS flux, ${named('formation')} AS formations
      FROM candidat c JOIN candidat_corps t ON t.rang = c.rang WHERE c.id = ?`,
   ),
   insert: db.prepare<Columns>(
@@ -54,11 +65,11 @@ const queries = perDatabase((db) => ({
        file_classe = ?, file_motif = ?, file_essai = ?, file_cle = ?, file_des = ?, file_qui = ?, etape = ?,
        formation_tri = ?, accueil_tri = ?, qui_tri = ?, source = ? WHERE rang = ?`,
   ),
-  insertCorps: db.prepare<[number, string, string, string, string]>(
-    'INSERT INTO candidat_corps (rang, corps, valeurs, mots, chiffres) VALUES (?, ?, ?, ?, ?)',
+  insertCorps: db.prepare<[number, string, string, string, string, string]>(
+    'INSERT INTO candidat_corps (rang, corps, valeurs, mots, chiffres, paires) VALUES (?, ?, ?, ?, ?, ?)',
   ),
-  updateCorps: db.prepare<[string, string, string, string, number]>(
-    'UPDATE candidat_corps SET corps = ?, valeurs = ?, mots = ?, chiffres = ? WHERE rang = ?',
+  updateCorps: db.prepare<[string, string, string, string, string, number]>(
+    'UPDATE candidat_corps SET corps = ?, valeurs = ?, mots = ?, chiffres = ?, paires = ? WHERE rang = ?',
   ),
   remove: db.prepare<[number]>('DELETE FROM candidat WHERE rang = ?'),
   removeCorps: db.prepare<[number]>('DELETE FROM candidat_corps WHERE rang = ?'),
@@ -78,6 +89,8 @@ export const startWriting = (search: Search): Writing => ({ search, counters: ne
 /** After every id: those whom nobody holds come last. */
 const nobody = '~';
 
+const holdersOf = ({ affectes }: CandidatRow): string | null => (affectes.length === 0 ? null : affectes.join(' '));
+
 const columnsOf = (row: CandidatRow): Columns => [
   row.id,
   row.nomTri,
@@ -88,7 +101,7 @@ const columnsOf = (row: CandidatRow): Columns => [
   row.appelTri,
   row.aAppelerDes,
   row.retardDes,
-  row.affecteA,
+  holdersOf(row),
   row.nouveaute,
   row.aDepartager ? 1 : 0,
   classeDe(row.file),
@@ -104,14 +117,33 @@ const columnsOf = (row: CandidatRow): Columns => [
   row.source,
 ];
 
-const countedOf = (row: CandidatRow, valeurs: readonly number[]): Counted => ({
+const ofGenre = ({ valeurs }: CandidatRow, genre: 'flux' | 'formation'): string[] => [
+  ...new Set(valeurs.flatMap((valeur) => (valeur.genre === genre ? [valeur.cle] : []))),
+];
+
+const countedOf = (row: CandidatRow): Counted => ({
   situation: row.situation,
   nouveaute: row.nouveaute,
   a_appeler_des: row.aAppelerDes,
+  affecte_a: holdersOf(row),
+  ouverte: row.ouverte ? 1 : 0,
+  retard_des: row.retardDes,
   file_motif: row.file?.motif ?? null,
   file_des: row.file?.des ?? '',
   etape: row.etape,
-  valeurs: JSON.stringify(valeurs),
+  flux: ofGenre(row, 'flux'),
+  formations: ofGenre(row, 'formation'),
+  paires: row.paires,
+});
+
+const texts = z.array(z.string());
+const pairs = z.array(z.tuple([z.string(), z.string()]));
+
+const countedOfStored = (stored: Stored): Counted => ({
+  ...stored,
+  flux: texts.parse(JSON.parse(stored.flux)),
+  formations: texts.parse(JSON.parse(stored.formations)),
+  paires: pairs.parse(JSON.parse(stored.paires)),
 });
 
 /** Writes a person who is not in the file yet. */
@@ -119,9 +151,10 @@ export function insertCandidat(db: Sqlite, row: CandidatRow, { search, counters,
   const sql = queries(db);
   const rang = Number(sql.insert.run(...columnsOf(row)).lastInsertRowid);
   const valeurs = rangsOf(db, row.valeurs, known);
-  sql.insertCorps.run(rang, JSON.stringify(row.corps), JSON.stringify(valeurs), row.mots, row.chiffres);
+  const corps = JSON.stringify(row.corps);
+  sql.insertCorps.run(rang, corps, JSON.stringify(valeurs), row.mots, row.chiffres, JSON.stringify(row.paires));
   for (const valeur of valeurs) sql.addValeur.run(valeur, rang);
-  moveCounters(counters, null, countedOf(row, valeurs));
+  moveCounters(counters, null, countedOf(row));
   if (search === 'live') addTexts(db, rang, row);
 }
 
@@ -137,8 +170,9 @@ export function writeCandidat(db: Sqlite, row: CandidatRow, writing: Writing): v
   const valeurs = rangsOf(db, row.valeurs, writing.valeurs);
   const valeursText = JSON.stringify(valeurs);
   sql.update.run(...columnsOf(row), rang);
-  sql.updateCorps.run(JSON.stringify(row.corps), valeursText, row.mots, row.chiffres, rang);
-  moveCounters(writing.counters, before, countedOf(row, valeurs));
+  const corps = JSON.stringify(row.corps);
+  sql.updateCorps.run(corps, valeursText, row.mots, row.chiffres, JSON.stringify(row.paires), rang);
+  moveCounters(writing.counters, countedOfStored(before), countedOf(row));
   if (before.valeurs !== valeursText) {
     const now = new Set(valeurs);
     const old = rangList.parse(JSON.parse(before.valeurs));
@@ -172,5 +206,5 @@ export function removeCandidat(db: Sqlite, id: string, { search, counters, valeu
   dropValeurs(db, before.rang, rangList.parse(JSON.parse(before.valeurs)), valeurs);
   sql.remove.run(before.rang);
   sql.removeCorps.run(before.rang);
-  moveCounters(counters, before, null);
+  moveCounters(counters, countedOfStored(before), null);
 }

@@ -8,7 +8,7 @@ export function dump(store: Store): unknown {
     CREATE VIRTUAL TABLE IF NOT EXISTS temp.chiffres_v USING fts5vocab (main, candidat_chiffres, instance);`);
   return {
     dossiers: all(
-      'SELECT dossier, flux, ine, candidat, marque, voeux, accueils, formations FROM dossier_etat ORDER BY dossier',
+      'SELECT dossier, flux, ine, candidat, marque, voeux, accueils, formations, appels_jours FROM dossier_etat ORDER BY dossier',
     ),
     relectures: all('SELECT * FROM relecture'),
     aRefaire: all('SELECT * FROM a_refaire'),
@@ -21,7 +21,7 @@ export function dump(store: Store): unknown {
     ),
     liens: all('SELECT * FROM lien ORDER BY lien_id, dossier'),
     candidats: all(`SELECT id, nom_tri, situation, situation_tri, ouverte, prochaine_tri, appel_tri, a_appeler_des,
-      retard_des, affecte_a, nouveaute, a_departager, corps, mots, chiffres
+      retard_des, affecte_a, nouveaute, a_departager, etape, paires, corps, mots, chiffres
       FROM candidat JOIN candidat_corps USING (rang) ORDER BY id`),
     valeurs: all(
       `SELECT v.genre, v.cle, v.nom, c.id FROM valeur v LEFT JOIN candidat_valeur l ON l.valeur = v.rang
