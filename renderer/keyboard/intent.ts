@@ -23,6 +23,10 @@ export type Intent =
   | { do: 'callback' }
   | { do: 'note' }
   | { do: 'export' }
+  /** « Affecter » the people that are ticked, or the one whose sheet is open; Entrée then takes them for oneself. */
+  | { do: 'assign' }
+  /** « Écrire » to the family, by mail or SMS. */
+  | { do: 'write' }
   | { do: 'search' }
   | { do: 'undo' }
   | { do: 'lock' }
@@ -75,6 +79,8 @@ const letters: Readonly<Record<string, Intent>> = {
   r: { do: 'callback' },
   n: { do: 'note' },
   e: { do: 'export' },
+  f: { do: 'assign' },
+  s: { do: 'write' },
   j: { do: 'next' },
   k: { do: 'previous' },
   o: { do: 'operateur' },

@@ -1,0 +1,165 @@
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import { errorCode } from '../../../shared/contract/errors.ts';
+import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import type { GesteLot, Lot } from '../../../shared/contract/ipc/lots.ts';
+import type { ProchaineActionCorps } from '../../../shared/domain/actes/prochaine-action.ts';
+import { jourEtHeure, jourRelatif } from '../../textes/dates.ts';
+import { phraseErreur } from '../../textes/erreurs.ts';
+import { compte, nombre, pluriel } from '../../textes/pluriel.ts';
+
+export type Preparation = ResponseOf<'lots:preparer'>;
+type Raison = Preparation['exclus'][number]['raison'];
+
+/** Name of an opérateur by id, or the text itself when it already is a name. */
+export type NomDe = (operateur: string) => string;
+
+const candidats = (n: number): string => compte(n, 'candidat', 'candidats');
+
+/** « 2 ne souhaitent plus être contactés »: why somebody is left out. */
+const raisons: Readonly<Record<Raison, readonly [un: string, plusieurs: string]>> = {
+  close: ['a un suivi terminé', 'ont un suivi terminé'],
+  opposition: ['ne souhaite plus être contacté', 'ne souhaitent plus être contactés'],
+  limitation: ['a des données gelées à sa demande', 'ont des données gelées à leur demande'],
+  effacement: ['a été effacé à sa demande', 'ont été effacés à leur demande'],
+  sans_droit: ['vient d’une liste dont l’accès a pris fin', 'viennent de listes dont l’accès a pris fin'],
+  sans_adresse: ['n’a pas d’adresse', 'n’ont pas d’adresse'],
+};
+
+/** « 3 sont laissés : 2 ne souhaitent plus être contactés, 1 a un suivi terminé. »; '' when nobody is. */
+export const phraseExclus = (exclus: Preparation['exclus']): string => {
+  const counted = exclus.filter(({ nombre: n }) => n > 0);
+  const total = counted.reduce((sum, { nombre: n }) => sum + n, 0);
+  if (total === 0) return '';
+  const parts = counted.map(({ raison, nombre: n }) => `${nombre(n)} ${pluriel(n, ...raisons[raison])}`);
+  return `${nombre(total)} ${pluriel(total, 'est laissé', 'sont laissés')} : ${parts.join(', ')}.`;
+};
+
+const quoiFait = { rappeler: 'à rappeler', relancer: 'à relancer', attendre: 'en attente', aucune: '' } as const;
+
+/** « à rappeler demain 10 h, par Léa M. ». */
+export const phraseProchaine = (corps: ProchaineActionCorps, now: number, nomDe: NomDe): string => {
+  if (corps.quoi === 'aucune') return 'sans rien de prévu';
+  const quand =
+    corps.le === null
+      ? ''
+      : ` ${corps.precision === 'heure' ? jourEtHeure(corps.le, now) : jourRelatif(corps.le, now)}`;
+  const jusque = corps.quoi === 'attendre' && corps.le !== null ? ' jusqu’à' : '';
+  return `${quoiFait[corps.quoi]}${jusque}${quand}${corps.qui === null ? '' : `, par ${nomDe(corps.qui)}`}`;
+};
+
+const somme = (repris: Preparation['repris']): number => repris.reduce((sum, { nombre: n }) => sum + n, 0);
+
+const phraseAffecter = (prep: Preparation, vers: string | null, nomDe: NomDe): string => {
+  const n = prep.concernes;
+  const tenus = prep.repris.filter(({ operateur, nombre: k }) => operateur !== null && k > 0);
+  const noms = tenus.map(({ operateur, nombre: k }) => ({ nom: nomDe(operateur ?? ''), k }));
+  if (vers === null) {
+    const detail = noms.map(({ nom, k }) => `${nombre(k)} à ${nom}`).join(', ');
+    const tete = `${candidats(n)} ${pluriel(n, 'n’est plus confié', 'ne sont plus confiés')} à personne`;
+    return detail === '' ? `${tete}.` : `${tete} : ${pluriel(n, 'repris', 'repris')} ${detail}.`;
+  }
+  const libres = Math.max(0, n - somme(tenus));
+  const parts = [
+    ...(libres > 0 ? [`${nombre(libres)} sans personne`] : []),
+    ...noms.map(({ nom, k }) => `${nombre(k)} ${pluriel(k, 'repris', 'repris')} à ${nom}`),
+  ];
+  return `${candidats(n)} ${pluriel(n, 'passe', 'passent')} à ${vers} : ${parts.join(', ')}.`;
+};
+
+const phraseConcernes = (prep: Preparation, geste: GesteLot, now: number, nomDe: NomDe): string => {
+  const n = prep.concernes;
+  switch (geste.genre) {
+    case 'affecter':
+      return phraseAffecter(prep, geste.operateur === null ? null : nomDe(geste.operateur), nomDe);
+    case 'prochaine-action': {
+      const autre = somme(prep.repris);
+      const suite = autre === 0 ? '' : ` ${nombre(autre)} ${pluriel(autre, 'avait', 'avaient')} autre chose de prévu.`;
+      return `${candidats(n)} ${phraseProchaine(geste.corps, now, nomDe)}.${suite}`;
+    }
+    case 'message':
+      return `Le message est noté pour ${candidats(n)}.`;
+  }
+};
+
+/**
+ * What will happen, said before: « 38 candidats passent à Léa : 30 sans personne, 8 repris à Karim. 2 ne changent pas.
+ * 3 sont laissés : 2 ne souhaitent plus être contactés, 1 a un suivi terminé. »
+ */
+export const phrasePreparation = (prep: Preparation, geste: GesteLot, now: number, nomDe: NomDe): string => {
+  const { concernes, inchanges } = prep;
+  const parts = [
+    concernes === 0 ? 'Rien ne change.' : phraseConcernes(prep, geste, now, nomDe),
+    inchanges === 0 || concernes === 0
+      ? ''
+      : `${nombre(inchanges)} ne ${pluriel(inchanges, 'change', 'changent')} pas.`,
+    phraseExclus(prep.exclus),
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+};
+
+/** What the one button says. */
+export const motDuBouton = (geste: GesteLot['genre'], vers: string | null, n: number): string => {
+  if (geste === 'prochaine-action') return `Prévoir pour ${candidats(n)}`;
+  return vers === null ? `Ne plus confier ${candidats(n)}` : `Confier ${candidats(n)} à ${vers}`;
+};
+
+type LotDit = Pick<Lot, 'geste' | 'etat' | 'fait' | 'total' | 'refuses' | 'code' | 'operateur' | 'defait'>;
+
+const ecrits = ({ geste, operateur, defait }: LotDit, n: number, nomDe: NomDe): string => {
+  if (defait === true) return `${nombre(n)} ${pluriel(n, 'remis', 'remis')} comme avant`;
+  if (geste === 'prochaine-action') return compte(n, 'prochaine action notée', 'prochaines actions notées');
+  if (geste === 'message') return compte(n, 'message noté', 'messages notés');
+  const confies = `${nombre(n)} ${pluriel(n, 'confié', 'confiés')}`;
+  return operateur == null
+    ? operateur === null
+      ? `${confies} à personne`
+      : confies
+    : `${confies} à ${nomDe(operateur)}`;
+};
+
+const enCours = ({ geste, operateur, defait }: LotDit, nomDe: NomDe): string => {
+  if (defait === true) return 'Annulation en cours';
+  if (geste === 'prochaine-action') return 'Prochaine action';
+  if (geste === 'message') return 'Messages notés';
+  return operateur == null ? 'Affectation' : `Affectation à ${nomDe(operateur)}`;
+};
+
+const codeConnu = (code: string | null): ErrorCode | null => {
+  const lu = errorCode.safeParse(code);
+  return lu.success ? lu.data : null;
+};
+
+/** « 397 confiés à Léa, 3 refusés. »; what a lot says once, at its start and at its end. */
+export const phraseLot = (lot: LotDit, nomDe: NomDe): string => {
+  const refuses = lot.refuses === 0 ? '' : `, ${compte(lot.refuses, 'refusé', 'refusés')}`;
+  const n = Math.max(0, lot.fait - lot.refuses);
+  switch (lot.etat) {
+    case 'en-cours':
+      return enCours(lot, nomDe);
+    case 'fini':
+      return `${ecrits(lot, n, nomDe)}${refuses}.`;
+    case 'annule':
+      return `Arrêté : ${ecrits(lot, n, nomDe)} sur ${nombre(lot.total)}${refuses}.`;
+    case 'echec': {
+      const code = codeConnu(lot.code);
+      return `Interrompu : ${ecrits(lot, n, nomDe)} sur ${nombre(lot.total)}.${code === null ? '' : ` ${phraseErreur(code)}`}`;
+    }
+  }
+};
+
+/** « 120 sur 400 ». */
+export const avanceLot = ({ fait, total }: Pick<Lot, 'fait' | 'total'>): string =>
+  `${nombre(Math.min(fait, total))} sur ${nombre(total)}`;
+
+/** A lot that just changed among those that are known; the newest last. */
+export const mergeLot = (known: readonly Lot[], changed: Lot): Lot[] => {
+  const at = known.findIndex(({ lot }) => lot === changed.lot);
+  return at === -1 ? [...known, changed].slice(-10) : known.map((one, index) => (index === at ? changed : one));
+};
+
+export const estAnnulable = ({ etat, annulableJusqua }: Lot, now: number): boolean =>
+  etat !== 'en-cours' && annulableJusqua !== null && Date.parse(annulableJusqua) > now;
+
+/** All that runs, and the ends that nobody put away and that can still be taken back or were not read yet. */
+export const lotsMontres = (lots: readonly Lot[], vus: ReadonlySet<string>): Lot[] =>
+  lots.filter(({ lot, etat }) => etat === 'en-cours' || !vus.has(lot)).slice(-4);
