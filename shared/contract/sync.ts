@@ -179,7 +179,8 @@ export const operateurRequest = z.object({ id: uuid, nom_affiche: z.string().tri
  * PUT /v1/partages/:id: one small document of the organisme, or of the account (shared/domain/partages.ts); a row
  * `reglage` whose `cle` is the genre, in each flux of that kind the account serves. `base` is the text of the `valeur`
  * that the poste had seen, null when none: another one stands now -> `etat: 'depasse'` and nothing is written.
- * Idempotent: the same `valeur` again is `ecrit`. Refused: REQUETE_INVALIDE, TROP_VOLUMINEUX, PARTAGES_TROP_NOMBREUX.
+ * Idempotent: the same `valeur` again is `ecrit`. Refused: REQUETE_INVALIDE, TROP_VOLUMINEUX, PARTAGES_TROP_NOMBREUX,
+ * NON_AUTORISE when the account serves no organisme any more.
  */
 export const partageRequest = z.object({
   genre: z.enum(['modele', 'libelles', 'vue']),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { candidatFiltres } from '../contract/ipc/filtres.ts';
 import { tri } from '../contract/ipc/tri.ts';
 import { issues } from './actes/appel.ts';
+import { texteCanonique } from './texte-canonique.ts';
 
 /**
  * Small documents that the people of one organisme, or the postes of one account, share: rows of type `reglage` whose
@@ -65,3 +66,18 @@ export type Vue = z.infer<typeof vue>;
 export const valeursDePartage = { modele, libelles, vue } as const;
 /** Bound of one document, bytes of UTF-8 JSON. */
 export const partageBytes = 16 * 1024;
+/** Bounds of what an organisme (templates) or an account (saved views) keeps. */
+export const partagesMax: Readonly<Record<GenreDePartage, number>> = { modele: 200, libelles: 1, vue: 100 };
+
+/** Whether an id may name a document of this genre: the labels have one fixed id, that no other genre takes. */
+export const isIdDePartage = (genre: GenreDePartage, id: string): boolean =>
+  (genre === 'libelles') === (id === libellesId);
+
+/**
+ * The text of a document as the server and the postes compare it.
+ *
+ * @param valeur the document itself, null or undefined when it was deleted or never was
+ * @returns null when there is none
+ */
+export const texteDuPartage = (valeur: unknown): string | null =>
+  valeur === null || valeur === undefined ? null : texteCanonique(valeur);

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { registerActes } from '../actes/routes.ts';
 import type { ServerDeps } from '../context.ts';
+import { registerPartages } from '../partages/routes.ts';
 import { registerTraces } from '../suivi/routes.ts';
 import { Direct } from './direct.ts';
 import { registerDirect } from './direct-route.ts';
@@ -23,6 +24,7 @@ export const registerSynchronisation = (
   registerRecus(app, deps);
   registerOrdres(app, deps);
   registerTraces(app, deps);
+  registerPartages(app, deps, direct);
   registerDirect(app, deps, direct);
   registerPresence(app, deps, new Presences(deps.clock));
   return { direct };

@@ -1,13 +1,13 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely } from 'kysely';
 import { type OperateurLigne, operateurLigne } from '../../shared/contract/lignes.ts';
 import type { Clock, Random } from '../context.ts';
 import { refuse } from '../errors.ts';
-import { ensureFlux, lockFlux, writeLignes } from '../store/flux.ts';
+import { lockFlux, writeLignes } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
 import type { Acces } from './acces.ts';
+import { fluxDesOrganismes, type LigneTenue, lignesDeLId, responsablesServis } from './organismes.ts';
 
 type Porteur = Omit<Acces['compte'], 'fluxCompte'>;
-type Ligne = Pick<Selectable<Tables['ligne']>, 'flux_id' | 'type' | 'corps'>;
 
 /** Who works on a poste: a declared display name, in the flux of each organisme the account serves. */
 export class Operateurs {
@@ -31,16 +31,14 @@ export class Operateurs {
    */
   save(compte: Porteur, operateur: { id: string; nomAffiche: string }): Promise<number> {
     return this.#db.transaction().execute(async (trx) => {
-      const fluxIds: string[] = [];
-      for (const siretResponsable of await this.#responsables(trx, compte)) {
-        fluxIds.push(await ensureFlux(trx, this.#random, { genre: 'organisme', siretResponsable }));
-      }
+      const responsables = await responsablesServis(trx, compte, this.#clock.now());
+      const fluxIds = await fluxDesOrganismes(trx, this.#random, responsables);
       await lockFlux(trx, fluxIds);
-      const known = await findLignes(trx, operateur.id);
+      const known = await lignesDeLId(trx, operateur.id);
       await this.#authorize(trx, compte, operateur.id, known, fluxIds);
       const byFlux = new Map(known.map((ligne) => [ligne.flux_id, ligne]));
       let changed = 0;
-      for (const fluxId of fluxIds.sort()) {
+      for (const fluxId of fluxIds) {
         const before = byFlux.get(fluxId);
         const body: OperateurLigne = { nom_affiche: operateur.nomAffiche, actif: isActif(before) };
         const corps = JSON.stringify(body);
@@ -57,7 +55,7 @@ export class Operateurs {
     trx: Kysely<Tables>,
     compte: Porteur,
     id: string,
-    known: readonly Ligne[],
+    known: readonly LigneTenue[],
     fluxIds: readonly string[],
   ): Promise<void> {
     if (known.some(({ type }) => type !== 'operateur')) throw refuse('REQUETE_INVALIDE', 400, { champ: 'id' });
@@ -70,31 +68,7 @@ export class Operateurs {
     const isOfResponsable = compte.role === 'responsable' && known.some(({ flux_id }) => fluxIds.includes(flux_id));
     if (author?.compte_id !== compte.id && !isOfResponsable) throw refuse('NON_AUTORISE', 403);
   }
-
-  async #responsables(trx: Kysely<Tables>, compte: Porteur): Promise<string[]> {
-    if (compte.role === 'responsable') return compte.siret === null ? [] : [compte.siret];
-    const now = this.#clock.now().toISOString();
-    const rows = await trx
-      .selectFrom('delegation')
-      .innerJoin('relation', 'relation.id', 'delegation.relation_id')
-      .select('relation.siret_responsable')
-      .distinct()
-      .where('delegation.compte_id', '=', compte.id)
-      .where('delegation.debut_le', '<=', now)
-      .where((where) => where.or([where('delegation.fin_le', 'is', null), where('delegation.fin_le', '>', now)]))
-      .execute();
-    return rows.map((row) => row.siret_responsable);
-  }
 }
 
-/** Every row that bears this id, whatever its flux: a poste holds them together, and an id names one thing. */
-const findLignes = (trx: Kysely<Tables>, id: string): Promise<Ligne[]> =>
-  trx
-    .selectFrom('ligne')
-    .select(['flux_id', 'type', 'corps'])
-    .where('flux_id', 'in', trx.selectFrom('flux').select('flux.id'))
-    .where('id', '=', id)
-    .execute();
-
-const isActif = (ligne: Ligne | undefined): boolean =>
+const isActif = (ligne: LigneTenue | undefined): boolean =>
   ligne === undefined || operateurLigne.parse(JSON.parse(ligne.corps)).actif;

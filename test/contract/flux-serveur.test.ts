@@ -98,6 +98,7 @@ describe('the flux API of a signed-in poste', () => {
       ['POST', `/v1/ordres/${id}/accuse`],
       ['GET', '/v1/direct'],
       ['POST', '/v1/presence'],
+      ['PUT', `/v1/partages/${id}`],
     ];
     for (const [method, path] of routes) {
       const response = await fetch(`${server.url}${path}`, { method });
