@@ -1,11 +1,9 @@
-import { situationCodes, situations } from '../../shared/domain/situations.ts';
+import { situations } from '../../shared/domain/situations.ts';
+import { useSituationMot } from '../features/partages/mots.ts';
 import styles from './situation-badge.module.css';
+import { isSituation } from './situation-mot.ts';
 import type { Teinte } from './tokens.ts';
 
-const isSituation = (code: string): code is (typeof situationCodes)[number] =>
-  situationCodes.some((known) => known === code);
-
-export const situationMot = (code: string): string => (isSituation(code) ? situations[code].mot : code);
 const situationTeinte = (code: string): Teinte => (isSituation(code) ? situations[code].couleur : 'gray');
 
 export const TintBadge = ({ teinte, children }: { teinte: Teinte; children: string }) => (
@@ -14,6 +12,8 @@ export const TintBadge = ({ teinte, children }: { teinte: Teinte; children: stri
   </span>
 );
 
-export const SituationBadge = ({ code }: { code: string }) => (
-  <TintBadge teinte={situationTeinte(code)}>{situationMot(code)}</TintBadge>
-);
+/** Where somebody stands, under the name that it has in this organisme. */
+export const SituationBadge = ({ code }: { code: string }) => {
+  const mot = useSituationMot();
+  return <TintBadge teinte={situationTeinte(code)}>{mot(code)}</TintBadge>;
+};

@@ -1,9 +1,10 @@
 import { IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import type { CandidatFiltres } from '../../../shared/contract/ipc/candidats.ts';
-import { situationCodes, situations } from '../../../shared/domain/situations.ts';
+import { situationCodes } from '../../../shared/domain/situations.ts';
 import { useAsk } from '../../ask.tsx';
 import { majuscule, nombre } from '../../textes/pluriel.ts';
+import { useSituationMot } from '../partages/mots.ts';
 import { FilterChip, type FilterOption } from './filter-chip.tsx';
 import styles from './filters.module.css';
 import { cleanFiltres, hasFiltres, type Nouveaute, nouveautes, nouveauteTextes, toggleValue } from './filters.ts';
@@ -22,6 +23,7 @@ export const FiltersBar = ({
 }) => {
   const compteurs = useAsk('candidats:compteurs', {}).data;
   const options = useAsk('candidats:options', {}).data;
+  const situationMot = useSituationMot();
   const set = (change: CandidatFiltres): void => onChange(cleanFiltres({ ...filtres, ...change }));
 
   const formations = useMemo<FilterOption[]>(
@@ -39,9 +41,9 @@ export const FiltersBar = ({
   const situationOptions = useMemo<FilterOption[]>(
     () =>
       situationCodes
-        .map((code) => ({ value: code, label: situations[code].mot, count: compteurs?.parSituation[code] ?? 0 }))
+        .map((code) => ({ value: code, label: situationMot(code), count: compteurs?.parSituation[code] ?? 0 }))
         .filter(({ value, count }) => count > 0 || filtres.situation?.includes(value) === true),
-    [compteurs, filtres.situation],
+    [compteurs, filtres.situation, situationMot],
   );
   const qui = useMemo<FilterOption[]>(
     () => [

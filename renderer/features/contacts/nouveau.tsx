@@ -4,11 +4,12 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { issues } from '../../../shared/domain/actes/appel.ts';
 import { useAsk, useBridge } from '../../ask.tsx';
-import { dispositionTextes, interlocuteurTextes, isIssue, issueTextes } from '../../textes/appel.ts';
+import { dispositionTextes, interlocuteurTextes, isIssue } from '../../textes/appel.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { NoteField } from '../candidats/saisie/note-field.tsx';
+import { useIssueTextes } from '../partages/mots.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
 import {
   type ContactDraft,
@@ -24,48 +25,51 @@ const interlocuteurs = ['responsable', 'candidat', 'autre'] as const;
 const qui = { ...interlocuteurTextes, candidat: 'La personne elle-même' } as const;
 
 /** The call that is going on: who is on the line, what it led to, a note. */
-const Appel = ({ contact, set }: { contact: ContactDraft; set: (change: Partial<ContactDraft>) => void }) => (
-  <>
-    <div className={styles.deux}>
-      <NativeSelect
-        size="xs"
-        label="Qui appelle"
-        value={contact.interlocuteur}
-        data={interlocuteurs.map((value) => ({ value, label: qui[value] }))}
-        onChange={(event) => {
-          const interlocuteur = interlocuteurs.find((un) => un === event.currentTarget.value);
-          if (interlocuteur !== undefined) set({ interlocuteur });
-        }}
-      />
-      <NativeSelect
-        size="xs"
-        label="Ce qui s’est passé"
-        value={contact.disposition}
-        data={dispositionsRecues.map((value) => ({ value, label: dispositionTextes[value] }))}
-        onChange={(event) => {
-          const disposition = dispositionsRecues.find((une) => une === event.currentTarget.value);
-          if (disposition !== undefined) set({ disposition });
-        }}
-      />
-    </div>
-    {contact.disposition === 'JOINT' && (
-      <NativeSelect
-        size="xs"
-        label="Ce qu’il en ressort"
-        value={contact.issue ?? ''}
-        data={[{ value: '', label: 'Rien encore' }, ...issues.map((value) => ({ value, label: issueTextes[value] }))]}
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          set({ issue: isIssue(value) ? value : null });
-        }}
-      />
-    )}
-    {contact.disposition === 'RAPPELER' && (
-      <p className={styles.aide}>La date du rappel se choisit ensuite, sur la fiche.</p>
-    )}
-    <NoteField rows={2} label="Note de l’appel" value={contact.note} onChange={(note) => set({ note })} />
-  </>
-);
+const Appel = ({ contact, set }: { contact: ContactDraft; set: (change: Partial<ContactDraft>) => void }) => {
+  const issueTextes = useIssueTextes();
+  return (
+    <>
+      <div className={styles.deux}>
+        <NativeSelect
+          size="xs"
+          label="Qui appelle"
+          value={contact.interlocuteur}
+          data={interlocuteurs.map((value) => ({ value, label: qui[value] }))}
+          onChange={(event) => {
+            const interlocuteur = interlocuteurs.find((un) => un === event.currentTarget.value);
+            if (interlocuteur !== undefined) set({ interlocuteur });
+          }}
+        />
+        <NativeSelect
+          size="xs"
+          label="Ce qui s’est passé"
+          value={contact.disposition}
+          data={dispositionsRecues.map((value) => ({ value, label: dispositionTextes[value] }))}
+          onChange={(event) => {
+            const disposition = dispositionsRecues.find((une) => une === event.currentTarget.value);
+            if (disposition !== undefined) set({ disposition });
+          }}
+        />
+      </div>
+      {contact.disposition === 'JOINT' && (
+        <NativeSelect
+          size="xs"
+          label="Ce qu’il en ressort"
+          value={contact.issue ?? ''}
+          data={[{ value: '', label: 'Rien encore' }, ...issues.map((value) => ({ value, label: issueTextes[value] }))]}
+          onChange={(event) => {
+            const { value } = event.currentTarget;
+            set({ issue: isIssue(value) ? value : null });
+          }}
+        />
+      )}
+      {contact.disposition === 'RAPPELER' && (
+        <p className={styles.aide}>La date du rappel se choisit ensuite, sur la fiche.</p>
+      )}
+      <NoteField rows={2} label="Note de l’appel" value={contact.note} onChange={(note) => set({ note })} />
+    </>
+  );
+};
 
 /** Somebody that no list names: a sheet of their own, with the call that made it. Nothing is written before it is right. */
 export const Nouveau = ({

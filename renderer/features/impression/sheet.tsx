@@ -1,5 +1,5 @@
 import type { LigneFeuille } from '../../../shared/contract/ipc/impressions.ts';
-import { situationMot } from '../../ui/situation-badge.tsx';
+import { situationMot } from '../../ui/situation-mot.ts';
 import type { Feuille } from './read-sheets.ts';
 import styles from './sheet.module.css';
 import {

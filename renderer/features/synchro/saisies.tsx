@@ -6,6 +6,7 @@ import { jourEtHeure } from '../../textes/dates.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { compte } from '../../textes/pluriel.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { useIssueTextes } from '../partages/mots.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
 import styles from './page.module.css';
 import {
@@ -19,7 +20,7 @@ import {
 
 /** Nothing a person wrote is dropped by a single press (STYLE, house rule 4). */
 const Refused = ({ saisie, sujet }: { saisie: SaisieEnAttente; sujet: string }) => {
-  const resume = resumeSaisie(saisie);
+  const resume = resumeSaisie(saisie, useIssueTextes());
   const bridge = useBridge();
   const remember = useRemember();
   const { say } = useSaisies();
@@ -67,25 +68,28 @@ export const Saisies = ({
   now: number;
   /** How many more there are than what is shown. */
   total?: number;
-}) => (
-  <section className={styles.panel} aria-label={titre}>
-    <h2>{titre}</h2>
-    <ul className={styles.list}>
-      {saisies.map((saisie) => (
-        <li key={saisie.acte} className={styles.item}>
-          <div>
-            <p>
-              <b>{sujetSaisie(saisie, now)}</b> — {resumeSaisie(saisie)}
-            </p>
-            <p className={styles.meta}>
-              {jourEtHeure(saisie.faitLe, now)} · {etatSaisieTextes[saisie.etat]}
-            </p>
-            {saisie.code !== null && <p className={styles.bad}>{phraseErreur(saisie.code)}</p>}
-          </div>
-          {saisie.etat === 'a_revoir' && <Refused saisie={saisie} sujet={sujetSaisie(saisie, now)} />}
-        </li>
-      ))}
-    </ul>
-    {total > 0 && <p className={styles.rien}>et {compte(total, 'autre', 'autres')}</p>}
-  </section>
-);
+}) => {
+  const issues = useIssueTextes();
+  return (
+    <section className={styles.panel} aria-label={titre}>
+      <h2>{titre}</h2>
+      <ul className={styles.list}>
+        {saisies.map((saisie) => (
+          <li key={saisie.acte} className={styles.item}>
+            <div>
+              <p>
+                <b>{sujetSaisie(saisie, now)}</b> — {resumeSaisie(saisie, issues)}
+              </p>
+              <p className={styles.meta}>
+                {jourEtHeure(saisie.faitLe, now)} · {etatSaisieTextes[saisie.etat]}
+              </p>
+              {saisie.code !== null && <p className={styles.bad}>{phraseErreur(saisie.code)}</p>}
+            </div>
+            {saisie.etat === 'a_revoir' && <Refused saisie={saisie} sujet={sujetSaisie(saisie, now)} />}
+          </li>
+        ))}
+      </ul>
+      {total > 0 && <p className={styles.rien}>et {compte(total, 'autre', 'autres')}</p>}
+    </section>
+  );
+};

@@ -1,7 +1,8 @@
 import type { Epreuve, Passage, SaisieEnAttente } from '../../../shared/contract/ipc/synchro.ts';
+import type { Issue } from '../../../shared/domain/actes/appel.ts';
 import { libelleGenre } from '../../../shared/domain/agenda/creneaux.ts';
 import { debutDuSite } from '../../textes/agenda.ts';
-import { dispositionTextes, isDisposition, isIssue, issueTextes as issuesDAppel } from '../../textes/appel.ts';
+import { dispositionTextes, isDisposition, isIssue, issueTextes as issuesParDefaut } from '../../textes/appel.ts';
 import { isNear, jourRelatif } from '../../textes/dates.ts';
 import { compte, minuscule } from '../../textes/pluriel.ts';
 
@@ -78,15 +79,18 @@ const types: Readonly<Record<string, string>> = {
   'creneau-annule': 'Créneau annulé',
 };
 
-const appelMots = (codes: string): string => {
+const appelMots = (codes: string, issuesDAppel: Readonly<Record<Issue, string>>): string => {
   const [disposition = '', issue = ''] = codes.split(' ');
   const mot = isDisposition(disposition) ? dispositionTextes[disposition].replace(' le…', '') : 'Appel';
   return isIssue(issue) ? `${mot}, ${minuscule(issuesDAppel[issue])}` : mot;
 };
 
 /** The core tells codes, or the beginning of what was written; a person reads words. */
-export const resumeSaisie = ({ type, resume }: Pick<SaisieEnAttente, 'type' | 'resume'>): string => {
-  if (type === 'appel') return appelMots(resume);
+export const resumeSaisie = (
+  { type, resume }: Pick<SaisieEnAttente, 'type' | 'resume'>,
+  issuesDAppel: Readonly<Record<Issue, string>> = issuesParDefaut,
+): string => {
+  if (type === 'appel') return appelMots(resume, issuesDAppel);
   if (type === 'prochaine-action') return prochaines[resume] ?? 'Prochaine action';
   const mot = types[type] ?? 'Saisie';
   return resume === '' ? mot : `${mot} : ${resume}`;

@@ -1,6 +1,7 @@
 import { dispositions, issues } from '../../../../shared/domain/actes/appel.ts';
-import { dispositionTextes, interlocuteurTextes, issueTextes } from '../../../textes/appel.ts';
+import { dispositionTextes, interlocuteurTextes } from '../../../textes/appel.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
+import { useIssueTextes } from '../../partages/mots.ts';
 import type { CallAction, CallDraft } from './call-draft.ts';
 import styles from './strip.module.css';
 
@@ -8,9 +9,17 @@ type Send = (action: CallAction) => void;
 
 const interlocuteurs = ['responsable', 'candidat', 'autre'] as const;
 
-export const Dispositions = ({ chosen, send }: { chosen: CallDraft['disposition']; send: Send }) => (
+export const Dispositions = ({
+  chosen,
+  send,
+  large = false,
+}: {
+  chosen: CallDraft['disposition'];
+  send: Send;
+  large?: boolean;
+}) => (
   // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid with a hidden name in one line
-  <div role="group" aria-label="Ce qui s’est passé" className={styles.grid}>
+  <div role="group" aria-label="Ce qui s’est passé" className={styles.grid} data-large={large || undefined}>
     {dispositions.map((disposition, index) => (
       <button
         key={disposition}
@@ -31,33 +40,38 @@ export const Dispositions = ({ chosen, send }: { chosen: CallDraft['disposition'
 export const Issues = ({
   call: { issue: chosen, rien, peutRien },
   send,
+  large = false,
 }: {
   call: Pick<CallDraft, 'issue' | 'rien' | 'peutRien'>;
   send: Send;
-}) => (
-  // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid with a hidden name in one line
-  <div role="group" aria-label="Ce qu’il en ressort" className={styles.grid}>
-    {issues.map((issue, index) => (
-      <button
-        key={issue}
-        type="button"
-        className={styles.choice}
-        aria-pressed={chosen === issue}
-        aria-keyshortcuts={String(index + 1)}
-        onClick={() => send({ do: 'issue', issue })}
-      >
-        {issueTextes[issue]}
-        <KeyHint touche={String(index + 1)} quiet />
-      </button>
-    ))}
-    {peutRien && (
-      <button type="button" className={styles.choice} aria-pressed={rien} onClick={() => send({ do: 'rien' })}>
-        Rien encore
-        <KeyHint touche="Entrée" quiet />
-      </button>
-    )}
-  </div>
-);
+  large?: boolean;
+}) => {
+  const issueTextes = useIssueTextes();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid with a hidden name in one line
+    <div role="group" aria-label="Ce qu’il en ressort" className={styles.grid} data-large={large || undefined}>
+      {issues.map((issue, index) => (
+        <button
+          key={issue}
+          type="button"
+          className={styles.choice}
+          aria-pressed={chosen === issue}
+          aria-keyshortcuts={String(index + 1)}
+          onClick={() => send({ do: 'issue', issue })}
+        >
+          {issueTextes[issue]}
+          <KeyHint touche={String(index + 1)} quiet />
+        </button>
+      ))}
+      {peutRien && (
+        <button type="button" className={styles.choice} aria-pressed={rien} onClick={() => send({ do: 'rien' })}>
+          Rien encore
+          <KeyHint touche="Entrée" quiet />
+        </button>
+      )}
+    </div>
+  );
+};
 
 export const Interlocuteurs = ({ chosen, send }: { chosen: CallDraft['interlocuteur']; send: Send }) => (
   // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a row with a hidden name

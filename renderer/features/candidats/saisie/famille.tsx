@@ -3,9 +3,9 @@ import { useMemo } from 'react';
 import type { Rapprochement } from '../../../../shared/contract/ipc/rapprochements.ts';
 import { useAsk } from '../../../ask.tsx';
 import { keyLabel } from '../../../keyboard/keys.ts';
-import { issueTextes } from '../../../textes/appel.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { useReglages } from '../../desk/reglages.tsx';
+import { useIssueTextes } from '../../partages/mots.ts';
 import { phrasePreuves } from '../../rapprochements/textes.ts';
 import type { CallAction, CallDraft } from './call-draft.ts';
 import styles from './famille.module.css';
@@ -43,6 +43,7 @@ export const Famille = ({
   send: (action: CallAction) => void;
 }) => {
   const single = useReglages().reglages.raccourcisUneTouche;
+  const issueTextes = useIssueTextes();
   if (proches.length === 0) return null;
   return (
     <fieldset className={styles.famille}>

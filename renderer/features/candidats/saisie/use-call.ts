@@ -2,15 +2,17 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { Saisie } from '../../../../shared/contract/ipc/actes.ts';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
+import type { Issue } from '../../../../shared/domain/actes/appel.ts';
 import { type ProchaineActionCorps, prochaineActionCorps } from '../../../../shared/domain/actes/prochaine-action.ts';
 import { estAttendue, reponseParDefaut } from '../../../../shared/domain/demandes.ts';
 import { askOrThrow, keyOf, useAsk, useBridge } from '../../../ask.tsx';
 import { CallFailed } from '../../../bridge.ts';
-import { dispositionPassee, issueTextes } from '../../../textes/appel.ts';
+import { dispositionPassee } from '../../../textes/appel.ts';
 import { phraseErreur } from '../../../textes/erreurs.ts';
 import { majuscule, minuscule } from '../../../textes/pluriel.ts';
 import { phraseRepondues } from '../../demandes/textes.ts';
 import { useReglages } from '../../desk/reglages.tsx';
+import { useIssueTextes } from '../../partages/mots.ts';
 import { nomDe } from '../../rapprochements/textes.ts';
 import { useSaisies } from '../../saisies/saisies.tsx';
 import type { Draft } from '../view.ts';
@@ -34,6 +36,7 @@ const parseDefault = (corps: unknown): ProchaineActionCorps | null => {
 
 /** `fiches`: of everybody the call is noted for. */
 const phraseOf = (
+  issueTextes: Readonly<Record<Issue, string>>,
   fiche: Fiche,
   call: CallDraft,
   proches: readonly Proche[],
@@ -61,6 +64,7 @@ export const useCall = (
   const queries = useQueryClient();
   const { record, say } = useSaisies();
   const { reglages } = useReglages();
+  const issueTextes = useIssueTextes();
   const note = useNoteDraft(fiche.ligne.id);
   const writing = useRef(false);
   const [initial] = useState(() =>
@@ -130,7 +134,7 @@ export const useCall = (
         ...(await Promise.all(siennes.map(({ proche, issue }) => saisiesProche(complete, proche, issue)))).flat(),
       ];
       const fiches = [fiche, ...siennes.map(({ proche }) => proche)];
-      if (!(await record(saisies, phraseOf(fiche, complete, proches, fiches)))) return;
+      if (!(await record(saisies, phraseOf(issueTextes, fiche, complete, proches, fiches)))) return;
       if (complete.note.trim() !== '' || fiche.brouillon !== '') note.forget();
       queries.removeQueries({ queryKey: ['actes:prochaine-par-defaut'] });
       onClose();

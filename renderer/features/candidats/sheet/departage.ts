@@ -66,7 +66,7 @@ const reglement = (
         ? []
         : [saisie(dossier, 'correction', { acte: tete.acte, corps: { ...corps, issue: lue.data } })];
     });
-    return saisies.length === autres.length ? { texte: issueTextes[lue.data], saisies } : null;
+    return saisies.length === autres.length ? { texte: (contexte.issues ?? issueTextes)[lue.data], saisies } : null;
   }
   if (fait === 'prochaine-action') {
     const lue = prochaineActionCorps.safeParse(valeur);

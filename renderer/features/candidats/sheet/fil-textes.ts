@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RendezVous } from '../../../../shared/contract/ipc/agenda.ts';
 import type { FilEntree } from '../../../../shared/contract/ipc/candidats.ts';
-import { appelCorps } from '../../../../shared/domain/actes/appel.ts';
+import { appelCorps, type Issue } from '../../../../shared/domain/actes/appel.ts';
 import { type ActeCorps, type ActeType, catalogue, estActeType } from '../../../../shared/domain/actes/catalogue.ts';
 import { afficherTelephone } from '../../../../shared/domain/telephone.ts';
 import { debutDuSite, nomDuCreneau } from '../../../textes/agenda.ts';
@@ -33,6 +33,8 @@ export interface FilTexte {
 
 export interface FilContexte {
   now: number;
+  /** What the issues are called in this organisme; the default names when absent. */
+  issues?: Readonly<Record<Issue, string>>;
   /** Display name of an opérateur. */
   nom: (operateur: string) => string | null;
   /** Whom a `lien` merged this person with, as long as the merge stands. */
@@ -63,9 +65,9 @@ const prochaineTexte = (corps: ActeCorps<'prochaine-action'>, contexte: FilConte
   return `${quoi[corps.quoi]}${quand}`;
 };
 
-const appelTexte = (corps: ActeCorps<'appel'>): FilTexte => {
+const appelTexte = (corps: ActeCorps<'appel'>, { issues = issueTextes }: FilContexte): FilTexte => {
   const qui = corps.interlocuteur === null ? '' : ` (${interlocuteurTextes[corps.interlocuteur].toLowerCase()})`;
-  const issue = corps.issue === undefined ? '' : ` : ${minuscule(issueTextes[corps.issue])}`;
+  const issue = corps.issue === undefined ? '' : ` : ${minuscule(issues[corps.issue])}`;
   const mot = corps.disposition === 'RAPPELER' ? 'À rappeler' : dispositionTextes[corps.disposition];
   const titre = `${mot}${corps.disposition === 'JOINT' ? qui : ''}${issue}`;
   return {

@@ -12,6 +12,7 @@ import { SituationBadge } from '../../../ui/situation-badge.tsx';
 import { demandeDesTouches } from '../../demandes/panel.tsx';
 import { estAAppeler } from '../../demandes/textes.ts';
 import { useReglages } from '../../desk/reglages.tsx';
+import { useIssueTextes } from '../../partages/mots.ts';
 import { Fusions } from '../../rapprochements/fusions.tsx';
 import { Propositions } from '../../rapprochements/propositions.tsx';
 import { autreCote, nomDe } from '../../rapprochements/textes.ts';
@@ -171,9 +172,11 @@ export const Sheet = ({
     open(next);
   };
 
+  const issues = useIssueTextes();
   const contexte = useMemo(
     () => ({
       now,
+      issues,
       nom: (id: string) => options.data?.operateurs.find((one) => one.id === id)?.nom ?? null,
       fusionneAvec: (lien: string) => {
         const fusion = rapprochements.data?.fusions.find((one) => one.lien === lien);
@@ -182,7 +185,7 @@ export const Sheet = ({
       typeDe: (acte: string) => fiche?.fil.find((entree) => entree.id === acte)?.type ?? null,
       rendezVousDe: (id: string) => fiche?.rendezVous.find(({ reservation }) => reservation === id) ?? null,
     }),
-    [now, options.data, rapprochements.data, fiche],
+    [now, issues, options.data, rapprochements.data, fiche],
   );
   const departages = useMemo(() => (fiche === undefined ? [] : departagesDe(fiche, contexte)), [fiche, contexte]);
   const famille = fiche === undefined ? null : heureFamille(fiche.famille, now);
