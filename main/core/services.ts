@@ -1,4 +1,5 @@
 import type { SynchroEtat } from '../../shared/contract/ipc/synchro.ts';
+import { createAccueilHandlers } from './accueil/handlers.ts';
 import { createActesHandlers } from './actes/handlers.ts';
 import { takeChangements } from './agenda/changements.ts';
 import { createAgendaHandlers } from './agenda/handlers.ts';
@@ -112,6 +113,7 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
     lastSuccess: () => etat().derniereReussiteLe,
     handlers: {
       ...createCandidatsHandlers({ store, clock, serverNow }),
+      ...createAccueilHandlers({ store, clock, serverNow }),
       ...createAlertesHandlers({ store, clock, serverNow }),
       ...createActesHandlers({
         store,

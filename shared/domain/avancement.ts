@@ -13,6 +13,31 @@ export interface EntreeAvancement {
   issue: Issue | null;
 }
 
+/** How many people reached each step: whoever reached one is counted in those before it. */
+export interface AvancementCumule {
+  total: number;
+  essayes: number;
+  joints: number;
+  rendezVous: number;
+  dossiers: number;
+  inscrits: number;
+}
+
+/** @param par how many people have each step for their furthest; null before the first try */
+export const avancementCumule = (par: ReadonlyMap<EtapeAvancement | null, number>): AvancementCumule => {
+  const aPartirDe = (rang: number): number =>
+    etapesAvancement.slice(rang).reduce((somme, etape) => somme + (par.get(etape) ?? 0), 0);
+  const [essayes, joints, rendezVous, dossiers, inscrits] = [0, 1, 2, 3, 4].map(aPartirDe);
+  return {
+    total: (par.get(null) ?? 0) + aPartirDe(0),
+    essayes: essayes ?? 0,
+    joints: joints ?? 0,
+    rendezVous: rendezVous ?? 0,
+    dossiers: dossiers ?? 0,
+    inscrits: inscrits ?? 0,
+  };
+};
+
 /** The furthest step reached; null before the first try. */
 export const avancementDe = ({ essaye, joint, rendezVous, issue }: EntreeAvancement): EtapeAvancement | null => {
   if (issue === 'INSCRIT') return 'inscrit';

@@ -29,23 +29,35 @@ export function finDuJour(now: string, fuseau: string): string {
   return instantCivil({ jour: demain, heure: 0, minute: 0 }, fuseau);
 }
 
+/** Of these lists, each with the zone of its site: late ones are among those of before tonight. */
+export function countEcheances(
+  db: Sqlite,
+  sites: readonly { flux: string; fuseau: string }[],
+  now: string,
+): { avantCeSoir: number; depassees: number } {
+  const sql = queries(db);
+  const fins = new Map<string, string>();
+  let avantCeSoir = 0;
+  let depassees = 0;
+  for (const { flux, fuseau } of sites) {
+    const fin = fins.get(fuseau) ?? finDuJour(now, fuseau);
+    fins.set(fuseau, fin);
+    avantCeSoir += sql.duFlux.get(flux, fin) ?? 0;
+    depassees += sql.duFlux.get(flux, now) ?? 0;
+  }
+  return { avantCeSoir, depassees };
+}
+
 /**
  * Costs the open demandes, in indexes that hold nothing else. « Avant ce soir » is asked of each flux, for the evening
  * does not come everywhere at once; those whose hour has passed are still to be answered and count in it.
  */
 export function countDemandes(db: Sqlite, now: string): ResponseOf<'demandes:compteurs'> {
   const sql = queries(db);
-  const fins = new Map<string, string>();
-  let avantCeSoir = 0;
-  for (const flux of sql.flux.all()) {
-    const fuseau = fuseauOfFlux(db, flux);
-    const fin = fins.get(fuseau) ?? finDuJour(now, fuseau);
-    fins.set(fuseau, fin);
-    avantCeSoir += sql.duFlux.get(flux, fin) ?? 0;
-  }
+  const sites = sql.flux.all().map((flux) => ({ flux, fuseau: fuseauOfFlux(db, flux) }));
   return {
     ouvertes: sql.ouvertes.get() ?? 0,
-    avantCeSoir,
+    avantCeSoir: countEcheances(db, sites, now).avantCeSoir,
     depassees: sql.depassees.get(now) ?? 0,
     retenues: sql.retenues.get() ?? 0,
   };

@@ -1,0 +1,46 @@
+import { hourOf } from '../candidats/compteurs.ts';
+import { findValeurs } from '../candidats/valeurs.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { fileDuFlux } from './avancement-compte.ts';
+
+const queries = perDatabase((db) => ({
+  hours: db
+    .prepare<[string, string], number>('SELECT coalesce(sum(nombre), 0) FROM compteur WHERE cle >= ? AND cle < ?')
+    .pluck(),
+  thisHour: db
+    .prepare<[string, string], number>(
+      'SELECT count(*) FROM candidat WHERE file_classe IS NOT NULL AND file_des >= ? AND file_des <= ?',
+    )
+    .pluck(),
+  thisHourOf: db
+    .prepare<[string, string, string], number>(
+      `SELECT count(*) FROM candidat c WHERE c.file_classe IS NOT NULL AND c.file_des >= ? AND c.file_des <= ?
+       AND EXISTS (SELECT 1 FROM json_each(?) k CROSS JOIN candidat_valeur v
+         ON v.valeur = k.value AND v.candidat = c.rang)`,
+    )
+    .pluck(),
+  departager: db.prepare<[], number>('SELECT count(*) FROM candidat WHERE a_departager = 1').pluck(),
+  departagerOf: db
+    .prepare<[string], number>(
+      `SELECT count(*) FROM candidat c WHERE c.a_departager = 1
+       AND EXISTS (SELECT 1 FROM json_each(?) k CROSS JOIN candidat_valeur v
+         ON v.valeur = k.value AND v.candidat = c.rang)`,
+    )
+    .pluck(),
+}));
+
+const valeursOf = (db: Sqlite, flux: string): string => JSON.stringify(findValeurs(db, 'flux', [flux]));
+
+/** Who is to be called now, skipped or not: a sum of kept hours and the people of the current one. */
+export function countAAppeler(db: Sqlite, now: string, flux: string | null): number {
+  const sql = queries(db);
+  const hour = hourOf(now);
+  const prefix = flux === null ? 'file:' : fileDuFlux(flux);
+  const past = sql.hours.get(prefix, `${prefix}${hour}`) ?? 0;
+  const current = flux === null ? sql.thisHour.get(hour, now) : sql.thisHourOf.get(hour, now, valeursOf(db, flux));
+  return past + (current ?? 0);
+}
+
+/** Costs the people that it finds. */
+export const countADepartager = (db: Sqlite, flux: string | null): number =>
+  (flux === null ? queries(db).departager.get() : queries(db).departagerOf.get(valeursOf(db, flux))) ?? 0;
