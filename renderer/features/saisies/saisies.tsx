@@ -15,6 +15,10 @@ export interface Recorded {
   undone: boolean;
   /** How it is taken back, when that is not by undoing its actes one by one. */
   takeBack: (() => Promise<Result<unknown>>) | null;
+  /** The word of the button that takes it back. */
+  verbe: string;
+  /** Once it was taken back. */
+  onUndone: (() => void) | null;
 }
 
 /** What a channel answers that wrote actes of its own. */
@@ -25,9 +29,14 @@ export interface Written {
 
 interface Saisies {
   /** Writes all or nothing; false when it was refused, and the page then keeps what was typed. */
-  record: (saisies: Saisie[], phrase: string) => Promise<boolean>;
+  record: (saisies: Saisie[], phrase: string, onUndone?: () => void) => Promise<boolean>;
   /** Says what was written elsewhere, and offers to take it back as long as it says. */
-  offerUndo: (written: Written, phrase: string, takeBack?: () => Promise<Result<unknown>>) => void;
+  offerUndo: (
+    written: Written,
+    phrase: string,
+    takeBack?: (() => Promise<Result<unknown>>) | null,
+    how?: { verbe?: string; onUndone?: (() => void) | undefined },
+  ) => void;
   /** Takes back the last record while its ten seconds run; true when there was one. */
   undo: () => boolean;
   /** Takes back one acte from the history, whenever. */
@@ -56,6 +65,8 @@ const stale = [
   'rapprochements:pour',
   'demandes:liste',
   'demandes:compteurs',
+  'appels:file',
+  'appels:compteurs',
   'synchro:detail',
   ...agendaQuestions,
 ];
@@ -100,9 +111,17 @@ export const SaisiesProvider = ({ children }: { children: ReactNode }) => {
     [bridge, takenBack],
   );
   const offerUndo = useCallback<Saisies['offerUndo']>(
-    ({ actes, annulableJusqua }, phrase, takeBack) => {
+    ({ actes, annulableJusqua }, phrase, takeBack, how) => {
       setMessage(null);
-      show({ actes, until: Date.parse(annulableJusqua), phrase, undone: false, takeBack: takeBack ?? null });
+      show({
+        actes,
+        until: Date.parse(annulableJusqua),
+        phrase,
+        undone: false,
+        takeBack: takeBack ?? null,
+        verbe: how?.verbe ?? 'Annuler',
+        onUndone: how?.onUndone ?? null,
+      });
       refresh();
     },
     [show, refresh],
@@ -110,13 +129,13 @@ export const SaisiesProvider = ({ children }: { children: ReactNode }) => {
 
   const value = useMemo<Saisies>(
     () => ({
-      record: async (saisies, phrase) => {
+      record: async (saisies, phrase, onUndone) => {
         const answer = await bridge.invoke('actes:enregistrer', { saisies });
         if (!answer.ok) {
           setMessage(phraseErreur(answer.error.code));
           return false;
         }
-        offerUndo(answer.value, phrase);
+        offerUndo(answer.value, phrase, null, { onUndone });
         return true;
       },
       offerUndo,
@@ -126,7 +145,8 @@ export const SaisiesProvider = ({ children }: { children: ReactNode }) => {
         show({ ...current, undone: true, until: clock.now() + shownAfterUndoMs });
         const done = current.takeBack === null ? cancelAll(current.actes) : takenBack(current.takeBack());
         void done.then((isDone) => {
-          if (!isDone) show(null);
+          if (isDone) current.onUndone?.();
+          else show(null);
         });
         return true;
       },

@@ -33,7 +33,7 @@ export const UndoBar = () => {
                 rightSection={<KeyHint touche="Ctrl Z" />}
                 onClick={() => undo()}
               >
-                Annuler
+                {recorded.verbe}
               </Button>
             )}
           </>

@@ -125,14 +125,18 @@ describe('moments to call back', () => {
 
   it('offers today’s only while it lasts, then working days', () => {
     const tuesday = callbackChoices(Date.parse('2026-06-09T08:12:00.000Z'), paris);
-    expect(tuesday.map(({ label }) => label).slice(0, 4)).toEqual([
+    expect(tuesday.map(({ label }) => label).slice(0, 5)).toEqual([
       'Dans 30 min',
+      'Dans 1 h',
       'Cet après-midi',
       'Demain matin',
       'Demain après-midi',
     ]);
     expect(tuesday[0]?.le).toBe('2026-06-09T08:45:00.000Z');
-    expect(tuesday[2]).toMatchObject({ le: '2026-06-10T08:00:00.000Z', precision: 'heure' });
+    expect(tuesday[1]?.le).toBe('2026-06-09T09:15:00.000Z');
+    expect(tuesday[3]).toMatchObject({ le: '2026-06-10T08:00:00.000Z', precision: 'heure' });
+    expect(tuesday.at(-1)).toMatchObject({ label: 'Lundi matin', le: '2026-06-15T08:00:00.000Z' });
+    expect(tuesday.length).toBeLessThanOrEqual(9);
   });
 
   it('says Lundi from a Friday evening, and counts from the zone of the poste', () => {

@@ -27,6 +27,8 @@ export interface CallDraft {
 
 export type CallAction =
   | { do: 'digit'; digit: number }
+  /** The family calls, or is called: `numero` is the one that is then taken. */
+  | { do: 'sens'; sens: CallDraft['sens']; numero: string | null }
   | { do: 'disposition'; disposition: Disposition }
   | { do: 'issue'; issue: Issue }
   | { do: 'rien' }
@@ -88,6 +90,8 @@ export const reduceCall = (draft: CallDraft, action: CallAction): CallDraft => {
       const disposition = dispositions[action.digit - 1];
       return disposition === undefined ? draft : choose(draft, disposition);
     }
+    case 'sens':
+      return { ...draft, sens: action.sens, numero: action.numero };
     case 'disposition':
       return choose(draft, action.disposition);
     case 'issue':
@@ -133,6 +137,10 @@ export const reduceCall = (draft: CallDraft, action: CallAction): CallDraft => {
       return draft;
   }
 };
+
+/** Nothing was said of it yet: leaving it loses nothing but the note, which the file keeps. */
+export const isUntouched = ({ sens, disposition, prochaine, aussi }: CallDraft): boolean =>
+  sens === 'emis' && disposition === null && prochaine === undefined && aussi.length === 0;
 
 /** « Ne plus contacter » is each person's own word: it is never noted for somebody else. */
 export const canBeShared = (draft: Pick<CallDraft, 'disposition'>): boolean => draft.disposition !== 'OPPOSITION';

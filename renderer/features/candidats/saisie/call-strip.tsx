@@ -1,33 +1,23 @@
 import { Button, CloseButton, NativeSelect } from '@mantine/core';
-import { IconAlertTriangle, IconPhone, IconPhoneIncoming } from '@tabler/icons-react';
+import { IconPhone, IconPhoneIncoming } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
-import { reponseParDefaut } from '../../../../shared/domain/demandes.ts';
 import { useNow } from '../../../clock.tsx';
-import { focusUnlessTyping, useIntents } from '../../../keyboard/use-intents.ts';
-import { dispositionTextes } from '../../../textes/appel.ts';
+import { focusUnlessTyping } from '../../../keyboard/use-intents.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { Motifs } from '../../demandes/mode.tsx';
-import { useReglages } from '../../desk/reglages.tsx';
-import { ApresAppel } from '../../rendez-vous/apres-appel.tsx';
 import { motifsOuverts } from '../sheet/demandes-ouvertes.ts';
-import { filTexte } from '../sheet/fil-textes.ts';
 import type { Draft } from '../view.ts';
+import { CallChoices } from './call-choices.tsx';
 import { canBeShared } from './call-draft.ts';
-import { Dispositions, Interlocuteurs, Issues } from './choices.tsx';
 import { type EarlyKeys, useEarlyReplay } from './early-keys.ts';
 import { Famille, useProches } from './famille.tsx';
-import { NextAction } from './next-action.tsx';
+import { NextOfCall } from './next-of-call.tsx';
 import { NoteField } from './note-field.tsx';
 import { callableNumbers } from './numbers.ts';
-import { Repond } from './repond.tsx';
 import styles from './strip.module.css';
 import { useCall } from './use-call.ts';
-
-const missingTextes = {
-  disposition: 'Choisir d’abord ce qui s’est passé, de 1 à 8.',
-  issue: 'Choisir ce qu’il en ressort, de 1 à 9.',
-} as const;
+import { useCallKeys } from './use-call-keys.ts';
 
 /** One call, in the sheet, without a window: a digit, perhaps a second one, Entrée (SCREENS, Candidats). */
 export const CallStrip = ({
@@ -44,14 +34,13 @@ export const CallStrip = ({
   onClose: () => void;
 }) => {
   const proches = useProches(fiche.ligne.id);
-  const { call, send, prochaine } = useCall(fiche, draft, setDraft, onClose, proches);
-  const { reglages } = useReglages();
+  const logging = useCall({ fiche, draft, setDraft, famille: proches, dials: true, onNoted: onClose });
+  const { call, send } = logging;
   const [editing, setEditing] = useState(false);
   const strip = useRef<HTMLElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
   const now = useNow(30_000);
   const numbers = callableNumbers(fiche);
-  const joint = call.disposition === 'JOINT';
   const received = call.sens === 'recu';
   const motifs = motifsOuverts(fiche.demandes);
 
@@ -60,47 +49,19 @@ export const CallStrip = ({
     if (intent.do === 'digit' || intent.do === 'confirm') send(intent);
     return true;
   });
-
-  useIntents(reglages.raccourcisUneTouche, (intent, { target, inText, repeat }) => {
-    const inStrip = target instanceof Node && strip.current?.contains(target) === true;
-    // Somebody looks another person up meanwhile: the search field keeps its keys.
-    if (inText && !inStrip) return false;
-    switch (intent.do) {
-      case 'digit':
-        send({ do: 'digit', digit: intent.digit });
-        return true;
-      case 'confirm':
-        if (!repeat) send({ do: 'confirm' });
-        return true;
-      case 'back':
-        send({ do: 'back' });
-        return true;
-      case 'same':
-        if (proches.length === 0 || inText || !canBeShared(call)) return false;
-        send({ do: 'aussi', candidats: proches.map(({ candidat }) => candidat) });
-        return true;
-      case 'note':
-        note.current?.focus();
-        return true;
-      case 'leave':
-        if (inText) strip.current?.focus();
-        else if (editing) setEditing(false);
-        else if (call.asksAgain) send({ do: 'back' });
-        else onClose();
-        return true;
-      default:
-        return false;
-    }
+  useCallKeys({
+    logging,
+    proches,
+    place: strip,
+    note,
+    early,
+    isEditing: editing,
+    setEditing,
+    onLeave: () => {
+      onClose();
+      return true;
+    },
   });
-
-  const nextPhrase =
-    prochaine === null || prochaine === undefined
-      ? null
-      : filTexte(
-          { genre: 'acte', type: 'prochaine-action', contenu: prochaine },
-          { now, nom: () => null },
-        ).titre.toLowerCase();
-  const needsDate = call.disposition === 'RAPPELER';
 
   return (
     <section ref={strip} className={styles.strip} tabIndex={-1} aria-label={received ? 'Appel reçu' : 'Appel'}>
@@ -132,54 +93,13 @@ export const CallStrip = ({
           }}
         />
       )}
-      {joint ? (
-        <>
-          <div className={styles.line}>
-            <span className={styles.chosen}>{dispositionTextes.JOINT}</span>
-            <button
-              type="button"
-              className={styles.link}
-              title="Changer : Retour arrière"
-              onClick={() => send({ do: 'restart' })}
-            >
-              changer
-            </button>
-          </div>
-          <Interlocuteurs chosen={call.interlocuteur} send={send} />
-          <Issues call={call} send={send} />
-        </>
-      ) : (
-        <Dispositions chosen={call.disposition} send={send} />
-      )}
-      {call.issue === 'RDV_FIXE' && <ApresAppel fiche={fiche} now={now} />}
-      {call.disposition !== null && reponseParDefaut(call.disposition) !== null && <Repond fiche={fiche} />}
-      {call.missing !== null && (
-        <p role="alert" className={styles.missing}>
-          <IconAlertTriangle size={14} stroke={2} aria-hidden />
-          {missingTextes[call.missing]}
-        </p>
-      )}
-      {call.disposition === 'OPPOSITION' && (
-        <p role="alert" className={styles.missing}>
-          <IconAlertTriangle size={14} stroke={2} aria-hidden />
-          {call.asksAgain
-            ? 'Confirmer avec Entrée : plus personne ne pourra appeler ces numéros.'
-            : 'Tous les numéros seront fermés. Une confirmation sera demandée.'}
-        </p>
-      )}
-      {nextPhrase !== null && call.disposition !== 'OPPOSITION' && (
-        <NextAction
-          phrase={nextPhrase}
-          prochaine={prochaine ?? null}
-          isOpen={editing || (needsDate && call.prochaine === undefined)}
-          onOpen={setEditing}
-          onChange={(next) => {
-            send({ do: 'prochaine', prochaine: next });
-            setEditing(false);
-            strip.current?.focus();
-          }}
-        />
-      )}
+      <CallChoices fiche={fiche} logging={logging} now={now} />
+      <NextOfCall
+        logging={logging}
+        isEditing={editing}
+        setEditing={setEditing}
+        onChanged={() => strip.current?.focus()}
+      />
       {canBeShared(call) && <Famille proches={proches} call={call} send={send} />}
       <NoteField
         field={note}

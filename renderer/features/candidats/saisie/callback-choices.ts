@@ -18,6 +18,18 @@ const weekdayOf = (jour: string): string => weekdays[new Date(`${jour}T12:00:00Z
 const dayAfter = (jour: string): string =>
   new Date(Date.parse(`${jour}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
+/** In so many minutes, on the next five of the clock. */
+const soon = (now: number, minutes: number): string =>
+  new Date(Math.ceil((now + minutes * 60_000) / 300_000) * 300_000).toISOString();
+
+const monday = 1;
+/** The Monday that comes after a day, YYYY-MM-DD. */
+const nextMonday = (jour: string): string => {
+  let day = dayAfter(jour);
+  while (new Date(`${day}T12:00:00Z`).getUTCDay() !== monday) day = dayAfter(day);
+  return day;
+};
+
 /** The usual answers to « quand rappeler ? », on working days, in the zone of this poste; never one that has passed. */
 export const callbackChoices = (now: number, fuseau: string): CallbackChoice[] => {
   const maintenant = new Date(now).toISOString();
@@ -26,8 +38,8 @@ export const callbackChoices = (now: number, fuseau: string): CallbackChoice[] =
   const at = (day: string, hour: number): string => instantCivil({ jour: day, heure: hour, minute: 0 }, fuseau);
   const choices: CallbackChoice[] = [];
   if (estJourOuvre(jour, territoire) && heure < lastHour) {
-    const inHalfAnHour = Math.ceil((now + 30 * 60_000) / 300_000) * 300_000;
-    choices.push({ label: 'Dans 30 min', le: new Date(inHalfAnHour).toISOString(), precision: 'heure' });
+    choices.push({ label: 'Dans 30 min', le: soon(now, 30), precision: 'heure' });
+    choices.push({ label: 'Dans 1 h', le: soon(now, 60), precision: 'heure' });
     if (heure < afternoon) choices.push({ label: 'Cet après-midi', le: at(jour, afternoon), precision: 'heure' });
     else if (heure < evening) choices.push({ label: 'Ce soir, 17 h', le: at(jour, evening), precision: 'heure' });
   }
@@ -41,5 +53,8 @@ export const callbackChoices = (now: number, fuseau: string): CallbackChoice[] =
   choices.push({ label: 'Dans 3 jours ouvrés', le: at(later, morning), precision: 'jour' });
   const week = ajouterJoursOuvres(jour, 5, territoire);
   choices.push({ label: 'Dans une semaine', le: at(week, morning), precision: 'jour' });
+  const lundi = nextMonday(jour);
+  if (lundi !== next && estJourOuvre(lundi, territoire))
+    choices.push({ label: 'Lundi matin', le: at(lundi, morning), precision: 'heure' });
   return choices;
 };

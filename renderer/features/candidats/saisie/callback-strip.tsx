@@ -24,7 +24,8 @@ export const CallbackStrip = ({
   fiche: Fiche;
   operateur: string | null;
   early: EarlyKeys;
-  onClose: () => void;
+  /** `noted`: a call was planned; else it was left. */
+  onClose: (noted: boolean) => void;
 }) => {
   const { reglages } = useReglages();
   const { record } = useSaisies();
@@ -49,7 +50,7 @@ export const CallbackStrip = ({
       `À rappeler ${when} — ${nom} ${prenom}`,
     );
     writing.current = false;
-    if (done) onClose();
+    if (done) onClose(true);
   };
 
   const choose = (digit: number): boolean => {
@@ -74,7 +75,7 @@ export const CallbackStrip = ({
         if (!repeat) void confirm();
         return true;
       case 'leave':
-        onClose();
+        onClose(false);
         return true;
       default:
         return false;
@@ -88,7 +89,7 @@ export const CallbackStrip = ({
           <IconClock size={16} stroke={1.8} aria-hidden />
           Quand rappeler ?
         </h3>
-        <CloseButton size="sm" aria-label="Quitter sans enregistrer (Échap)" onClick={onClose} />
+        <CloseButton size="sm" aria-label="Quitter sans enregistrer (Échap)" onClick={() => onClose(false)} />
       </div>
       <WhenField choices={choices} chosen={chosen} numbered now={now} onChoose={setChosen} />
       <div className={styles.foot}>
@@ -98,7 +99,13 @@ export const CallbackStrip = ({
           </button>
         )}
         <div className={styles.buttons}>
-          <Button size="xs" fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
+          <Button
+            size="xs"
+            fz="sm"
+            variant="default"
+            rightSection={<KeyHint touche="Échap" />}
+            onClick={() => onClose(false)}
+          >
             Quitter
           </Button>
           <Button

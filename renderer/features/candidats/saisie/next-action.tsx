@@ -5,7 +5,8 @@ import { callbackChoices } from './callback-choices.ts';
 import styles from './strip.module.css';
 import { WhenField } from './when-field.tsx';
 
-const nothingPlanned: ProchaineActionCorps = { quoi: 'aucune', le: null, precision: null, qui: null };
+/** An open person always has something to come (users-and-rules 1.3): without a day, she is called as soon as can be. */
+const asSoonAsPossible: ProchaineActionCorps = { quoi: 'rappeler', le: null, precision: null, qui: null };
 
 /** « Ensuite : à rappeler demain 10 h — modifier ». */
 export const NextAction = ({
@@ -56,8 +57,8 @@ export const NextAction = ({
             }
           />
           <div className={styles.line}>
-            <button type="button" className={styles.link} onClick={() => onChange(nothingPlanned)}>
-              ne rien prévoir
+            <button type="button" className={styles.link} onClick={() => onChange(asSoonAsPossible)}>
+              dès que possible, sans date
             </button>
           </div>
         </>

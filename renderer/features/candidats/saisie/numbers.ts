@@ -10,23 +10,35 @@ export interface CallableNumber {
 
 const short = { responsable: 'responsable légal', candidat: 'candidat·e' } as const;
 
-/** Numbers in dialling order, the adults first; the ones known to be wrong or closed come last. */
-export const callableNumbers = (
-  fiche: Pick<Fiche, 'responsableTelephones' | 'candidatTelephones'>,
-): CallableNumber[] => {
-  const all = [
-    ...fiche.responsableTelephones.map((phone) => ({ phone, qui: 'responsable' as const })),
-    ...fiche.candidatTelephones.map((phone) => ({ phone, qui: 'candidat' as const })),
-  ];
-  const closed = ({ phone }: (typeof all)[number]): number =>
-    phone.etat === 'invalide' || phone.etat === 'verrouille' ? 2 : phone.etat === 'a_verifier' ? 1 : 0;
+/** A number as the sheet knows it, and who answers it as far as the lists tell. */
+export interface PhoneInOrder {
+  phone: Fiche['responsableTelephones'][number];
+  interlocuteur: 'responsable' | 'candidat';
+  qui: string;
+}
+
+const lastFirst = ({ etat, e164 }: PhoneInOrder['phone']): number =>
+  e164 === null ? 3 : etat === 'invalide' || etat === 'verrouille' ? 2 : etat === 'a_verifier' ? 1 : 0;
+
+/** Each once, in dialling order: the adults first; wrong or closed ones, then what cannot be read, come last. */
+export const phonesInOrder = (fiche: Pick<Fiche, 'responsableTelephones' | 'candidatTelephones'>): PhoneInOrder[] => {
+  const as =
+    (interlocuteur: PhoneInOrder['interlocuteur']) =>
+    (phone: PhoneInOrder['phone']): PhoneInOrder => ({
+      phone,
+      interlocuteur,
+      qui: phone.origine === 'ajoute' ? origineTextes.ajoute.toLowerCase() : short[interlocuteur],
+    });
   const seen = new Set<string>();
-  return all
-    .toSorted((a, b) => closed(a) - closed(b))
-    .flatMap(({ phone, qui }) => {
-      if (phone.e164 === null || seen.has(phone.e164)) return [];
-      seen.add(phone.e164);
-      const who = phone.origine === 'ajoute' ? origineTextes.ajoute.toLowerCase() : short[qui];
-      return [{ e164: phone.e164, interlocuteur: qui, label: `${phone.affiche} — ${who}` }];
+  return [...fiche.responsableTelephones.map(as('responsable')), ...fiche.candidatTelephones.map(as('candidat'))]
+    .toSorted((a, b) => lastFirst(a.phone) - lastFirst(b.phone))
+    .filter(({ phone }) => {
+      const key = phone.e164 ?? phone.brut;
+      return !seen.has(key) && seen.add(key);
     });
 };
+
+export const callableNumbers = (fiche: Pick<Fiche, 'responsableTelephones' | 'candidatTelephones'>): CallableNumber[] =>
+  phonesInOrder(fiche).flatMap(({ phone: { e164, affiche }, interlocuteur, qui }) =>
+    e164 === null ? [] : [{ e164, interlocuteur, label: `${affiche} — ${qui}` }],
+  );

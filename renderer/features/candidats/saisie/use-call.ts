@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Saisie } from '../../../../shared/contract/ipc/actes.ts';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import type { Issue } from '../../../../shared/domain/actes/appel.ts';
@@ -21,12 +21,15 @@ import { type CallAction, type CallDraft, canBeShared, isComplete, newCall, redu
 import type { Proche } from './famille.tsx';
 import { callableNumbers } from './numbers.ts';
 import { useNoteDraft } from './use-note-draft.ts';
+import { useDial } from './use-telephone.ts';
 
 export interface CallLogging {
   call: CallDraft;
   send: (action: CallAction) => void;
   /** The next action as it stands; undefined while the default is being computed, null when there is none. */
   prochaine: ProchaineActionCorps | null | undefined;
+  /** The call is on its way to the file: what is typed now is not about it any more. */
+  isWriting: () => boolean;
 }
 
 const parseDefault = (corps: unknown): ProchaineActionCorps | null => {
@@ -53,14 +56,27 @@ const phraseOf = (
 };
 
 /** A call from the key A to the file: what is typed, what comes next by default, and the one write at the end. */
-export const useCall = (
-  fiche: Fiche,
-  draft: Extract<Draft, { kind: 'appel' }>,
-  setDraft: (draft: Draft | null) => void,
-  onClose: () => void,
-  famille: readonly Proche[],
-): CallLogging => {
+export const useCall = ({
+  fiche,
+  draft,
+  setDraft,
+  famille,
+  dials,
+  onNoted,
+  onUndone,
+}: {
+  fiche: Fiche;
+  draft: Extract<Draft, { kind: 'appel' }>;
+  setDraft: (draft: Draft | null) => void;
+  famille: readonly Proche[];
+  /** Whether beginning the call dials, where the poste was set so. */
+  dials: boolean;
+  onNoted: (call: CallDraft) => void;
+  /** The call was taken back while it could be. */
+  onUndone?: (call: CallDraft) => void;
+}): CallLogging => {
   const bridge = useBridge();
+  const dial = useDial();
   const queries = useQueryClient();
   const { record, say } = useSaisies();
   const { reglages } = useReglages();
@@ -73,15 +89,12 @@ export const useCall = (
   const call = draft.call ?? initial;
   const dossier = dossierPrincipal(fiche);
 
-  const dialled = useRef(draft.call !== null);
+  const dialled = useRef(draft.call !== null || !dials);
   useEffect(() => {
     if (dialled.current) return;
     dialled.current = true;
-    if (!reglages.composerEnAppelant || initial.numero === null) return;
-    void bridge.invoke('systeme:composer', { numero: initial.numero }).then((answer) => {
-      if (!answer.ok) say(phraseErreur(answer.error.code));
-    });
-  }, [bridge, say, reglages.composerEnAppelant, initial.numero]);
+    if (reglages.composerEnAppelant && initial.numero !== null) dial(initial.numero);
+  }, [dial, reglages.composerEnAppelant, initial.numero]);
 
   const question = (of: CallDraft, id = dossier?.id ?? fiche.dossierPrincipal) => ({
     dossier: id,
@@ -134,10 +147,11 @@ export const useCall = (
         ...(await Promise.all(siennes.map(({ proche, issue }) => saisiesProche(complete, proche, issue)))).flat(),
       ];
       const fiches = [fiche, ...siennes.map(({ proche }) => proche)];
-      if (!(await record(saisies, phraseOf(issueTextes, fiche, complete, proches, fiches)))) return;
+      const phrase = phraseOf(issueTextes, fiche, complete, proches, fiches);
+      if (!(await record(saisies, phrase, () => onUndone?.(complete)))) return;
       if (complete.note.trim() !== '' || fiche.brouillon !== '') note.forget();
       queries.removeQueries({ queryKey: ['actes:prochaine-par-defaut'] });
-      onClose();
+      onNoted(complete);
     } catch (cause) {
       // The sheet of a relative could not be read: nothing was written for anybody, and the strip keeps what it has.
       say(phraseErreur(cause instanceof CallFailed ? cause.code : 'ERREUR_INTERNE'));
@@ -157,5 +171,6 @@ export const useCall = (
   };
 
   const prochaine = call.prochaine ?? (byDefault.data === undefined ? undefined : parseDefault(byDefault.data.corps));
-  return { call, send, prochaine: asks ? prochaine : null };
+  const isWriting = useCallback(() => writing.current, []);
+  return { call, send, prochaine: asks ? prochaine : null, isWriting };
 };

@@ -118,12 +118,15 @@ export const Fil = ({
   fiche,
   contexte,
   onCancel,
+  max,
 }: {
   fiche: Fiche;
   contexte: FilContexte;
   onCancel: (acte: string) => void;
+  /** The newest only, where the rest is elsewhere. */
+  max?: number;
 }) => {
-  const lignes = useMemo(() => filLignes(fiche), [fiche]);
+  const lignes = useMemo(() => filLignes(fiche).slice(0, max), [fiche, max]);
   return lignes.length === 0 ? null : (
     <section aria-label="Fil">
       <h3 className={styles.head}>Fil</h3>

@@ -1,13 +1,12 @@
 import { IconAlertTriangle, IconCheck, IconCopy, IconLock, IconPhoneOutgoing, IconX } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { useBridge } from '../../../ask.tsx';
-import { useClock } from '../../../clock.tsx';
 import { correctionTexte, numeroEtatTextes, origineTextes } from '../../../textes/appel.ts';
 import { phraseErreur } from '../../../textes/erreurs.ts';
 import { IconAction } from '../../../ui/icon-action.tsx';
 import { TintBadge } from '../../../ui/situation-badge.tsx';
 import { useSaisies } from '../../saisies/saisies.tsx';
+import { useCopyNumber, useDial } from '../saisie/use-telephone.ts';
 import styles from './phones.module.css';
 import { titreResponsable } from './resume.ts';
 
@@ -21,9 +20,6 @@ const stateIcons = {
   verrouille: IconLock,
 } as const;
 
-/** How long the button says that it did. */
-const copiedMs = 2_000;
-
 const PhoneLine = ({
   phone,
   large,
@@ -34,23 +30,11 @@ const PhoneLine = ({
   /** Says whose number it is: where a title already does, it would say it twice. */
   isNamed?: boolean;
 }) => {
-  const bridge = useBridge();
-  const { say } = useSaisies();
-  const clock = useClock();
-  const [copied, setCopied] = useState(false);
+  const dial = useDial();
+  const { copied, copy } = useCopyNumber();
   const { e164, etat } = phone;
   const StateIcon = stateIcons[etat];
   const closed = etat === 'invalide' || etat === 'verrouille';
-  const copy = async (): Promise<void> => {
-    const answer = await bridge.invoke('systeme:copier', { texte: phone.affiche, sensible: true });
-    setCopied(answer.ok);
-    if (!answer.ok) say(phraseErreur(answer.error.code));
-  };
-  useEffect(() => (copied ? clock.after(copiedMs, () => setCopied(false)) : undefined), [clock, copied]);
-  const dial = async (numero: string): Promise<void> => {
-    const answer = await bridge.invoke('systeme:composer', { numero });
-    if (!answer.ok) say(phraseErreur(answer.error.code));
-  };
   return (
     <li className={styles.line}>
       <div className={styles.row}>
@@ -77,12 +61,12 @@ const PhoneLine = ({
           </span>
         ) : (
           etat !== 'verrouille' && (
-            <IconAction label={`Composer le ${phone.affiche}`} onClick={() => void dial(e164)}>
+            <IconAction label={`Composer le ${phone.affiche}`} onClick={() => dial(e164)}>
               <IconPhoneOutgoing size={17} stroke={1.7} />
             </IconAction>
           )
         )}
-        <IconAction label={copied ? 'Copié' : `Copier le ${phone.affiche}`} onClick={() => void copy()}>
+        <IconAction label={copied ? 'Copié' : `Copier le ${phone.affiche}`} onClick={() => copy(phone.affiche)}>
           {copied ? <IconCheck size={17} stroke={2} /> : <IconCopy size={17} stroke={1.7} />}
         </IconAction>
       </div>

@@ -12,10 +12,8 @@ import { SituationBadge } from '../../../ui/situation-badge.tsx';
 import { demandeDesTouches } from '../../demandes/panel.tsx';
 import { estAAppeler } from '../../demandes/textes.ts';
 import { useReglages } from '../../desk/reglages.tsx';
-import { useIssueTextes } from '../../partages/mots.ts';
 import { Fusions } from '../../rapprochements/fusions.tsx';
 import { Propositions } from '../../rapprochements/propositions.tsx';
-import { autreCote, nomDe } from '../../rapprochements/textes.ts';
 import { DonnerCreneau } from '../../rendez-vous/donner.tsx';
 import { RendezVousSection } from '../../rendez-vous/section.tsx';
 import { useSaisies } from '../../saisies/saisies.tsx';
@@ -34,6 +32,7 @@ import { Identite } from './identite.tsx';
 import { Phones } from './phones.tsx';
 import { dUnTrait, heureFamille, isElsewhere, resumeAppels, sousTitreFiche } from './resume.ts';
 import styles from './sheet.module.css';
+import { useFilContexte } from './use-fil-contexte.ts';
 import { Voeux } from './voeux.tsx';
 
 const Actions = ({
@@ -149,8 +148,6 @@ export const Sheet = ({
   onDone: (answered?: boolean) => void;
 }) => {
   const answer = useAsk('candidats:fiche', { candidat });
-  const options = useAsk('candidats:options', {});
-  const rapprochements = useAsk('rapprochements:pour', { candidat });
   const { cancel } = useSaisies();
   const now = useNow(15_000);
   const fiche = answer.data;
@@ -172,21 +169,7 @@ export const Sheet = ({
     open(next);
   };
 
-  const issues = useIssueTextes();
-  const contexte = useMemo(
-    () => ({
-      now,
-      issues,
-      nom: (id: string) => options.data?.operateurs.find((one) => one.id === id)?.nom ?? null,
-      fusionneAvec: (lien: string) => {
-        const fusion = rapprochements.data?.fusions.find((one) => one.lien === lien);
-        return fusion === undefined ? null : nomDe(autreCote(fusion, fiche?.dossierPrincipal ?? ''));
-      },
-      typeDe: (acte: string) => fiche?.fil.find((entree) => entree.id === acte)?.type ?? null,
-      rendezVousDe: (id: string) => fiche?.rendezVous.find(({ reservation }) => reservation === id) ?? null,
-    }),
-    [now, issues, options.data, rapprochements.data, fiche],
-  );
+  const contexte = useFilContexte(candidat, fiche, now);
   const departages = useMemo(() => (fiche === undefined ? [] : departagesDe(fiche, contexte)), [fiche, contexte]);
   const famille = fiche === undefined ? null : heureFamille(fiche.famille, now);
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
