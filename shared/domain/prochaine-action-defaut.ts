@@ -24,6 +24,8 @@ const heureDeLApresMidi = 14;
 const finDeJournee = 20;
 
 const joursAvantRelance: Partial<Record<Issue, number>> = {
+  // A meeting that no créneau tells: a week later somebody asks what came of it.
+  RDV_FIXE: 5,
   REFLECHIT: 3,
   A_UNE_ENTREPRISE: 3,
   CHERCHE_ENTREPRISE: 5,
@@ -60,7 +62,6 @@ export const prochaineActionParDefaut = (
   switch (disposition) {
     case 'JOINT': {
       if (issue === null) return null;
-      if (issue === 'RDV_FIXE') return { quoi: 'attendre', le: null, precision: null, qui: null };
       const nombre = joursAvantRelance[issue];
       return nombre === undefined ? aucune : dansJours('relancer', nombre);
     }

@@ -141,7 +141,9 @@ export const situationDossier = (
       // A limitation freezes the data: the dossier keeps its word and leaves the queue (RGPD art. 18).
       ouverte: situations[situation].ouverte && !limitation,
       prochaineAction:
-        opposition || efface ? null : prochaine({ situation, dernier, ecritLe, issue, ecrite, affecteA }, contexte),
+        opposition || efface
+          ? null
+          : prochaine({ situation, dernier, ecritLe, issue, ecrite, affecteA, limitation }, contexte),
     };
   };
   const position = placer(etatDesSuivis(demandes));
@@ -248,18 +250,25 @@ interface Etapes {
   issue: Issue | null;
   ecrite: ActionEcrite | null;
   affecteA: string | null;
+  /** Frozen data call for nobody (RGPD art. 18). */
+  limitation: boolean;
 }
 
 /** What was planned with or after the last step stands; an older plan yields to what that step implies, if anything. */
 const prochaine = (etapes: Etapes, contexte: SituationContexte): ProchaineAction | null => {
   const { situation, dernier, ecritLe, ecrite, affecteA } = etapes;
   const etape = ecritLe ?? dernier?.le ?? null;
-  if (ecrite !== null && (etape === null || ecrite.le >= etape)) return depuisEcrite(ecrite);
-  const { ouverte } = situations[situation];
-  const implicite = ouverte ? actionImplicite(etapes, contexte) : null;
-  if (implicite === null) return ouverte && ecrite !== null ? depuisEcrite(ecrite) : null;
-  const { quoi } = implicite;
-  return quoi === 'aucune' ? null : { ...implicite, quoi, qui: affecteA, acte: null, deduite: true };
+  const prevue = ecrite === null ? null : depuisEcrite(ecrite);
+  if (prevue !== null && (etape === null || (ecrite?.le ?? '') >= etape)) return prevue;
+  if (!situations[situation].ouverte) return null;
+  const implicite = actionImplicite(etapes, contexte);
+  if (implicite === null && prevue !== null) return prevue;
+  const suite = { qui: affecteA, acte: null, deduite: true };
+  // An open person is never left without a next step: with nothing planned nor implied, she is called at once.
+  if (implicite === null || implicite.quoi === 'aucune')
+    return etapes.limitation ? null : { quoi: 'rappeler', le: null, precision: null, ...suite };
+  const { quoi, le, precision } = implicite;
+  return { quoi, le, precision, ...suite };
 };
 
 const depuisEcrite = ({ acte, corps }: ActionEcrite): ProchaineAction | null => {

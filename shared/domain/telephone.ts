@@ -10,7 +10,7 @@ import { estNational, estPlanFrancais, indicatifDe, nationalDe } from './plan-fr
 export type CorrectionTelephone =
   /** The source replaced `+26` or `+59` of an overseas number by `0`: 02692…, 00690…, 06596…, 04594…. */
   | 'DROM_11_CHIFFRES'
-  /** An overseas number written with +33. */
+  /** An overseas number written with +33, or whose code repeats its prefix. */
   | 'DROM_INDICATIF'
   /** +33 (0)6…, +33 06…: the trunk zero is not dialled after a country code. */
   | 'ZERO_EN_TROP'
@@ -82,6 +82,8 @@ const lireInternational = (chiffres: string): Lecture => {
     const lecture = zero === '' ? lireEtranger(chiffres) : illisible;
     return lecture.e164 === null ? illisible : { ...lecture, correction: 'INDICATIF_INATTENDU' };
   }
+  // +508 508 41 23 45: Saint-Pierre-et-Miquelon drops the prefix that its code replaces.
+  if (!`+${indicatif}${reste}`.startsWith(e164)) return corrigee(e164, 'DROM_INDICATIF');
   return zero === '' ? lue(e164) : corrigee(e164, 'ZERO_EN_TROP');
 };
 

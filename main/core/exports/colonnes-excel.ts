@@ -99,8 +99,11 @@ export const colonnesExcel: readonly ColonneExcel[] = [
   texte('Prénom', 18, ({ identite }) => identite.prenom),
   code('INE', 14, ({ identite }) => identite.ine),
   texte('Situation', 20, ({ personne }) => situationTexte(personne.situation)),
+  // Nobody planned to call again whoever was never called: the situation says it.
   texte('Prochaine action', 18, ({ personne: { prochaineAction } }) =>
-    prochaineAction === null ? null : prochaineTexte(prochaineAction.quoi),
+    prochaineAction === null || (prochaineAction.deduite && prochaineAction.le === null)
+      ? null
+      : prochaineTexte(prochaineAction.quoi),
   ),
   texte('Prévue le', 17, ({ personne: { prochaineAction }, dossier }) =>
     prochaineAction?.le == null ? null : dateTexte(prochaineAction.le, prochaineAction.precision, dossier.fuseau),

@@ -53,8 +53,9 @@ export function ligneOf(members: readonly FoldedDossier[]): LigneFeuille | null 
     situation,
     essais,
     dernierAppel: dernierAppel === null ? null : { le: dernierAppel.le, disposition: dernierAppel.disposition },
+    // Whom nobody planned to call is on paper to be called: that is what the sheet is for.
     prochaineAction:
-      prochaineAction === null
+      prochaineAction === null || (prochaineAction.deduite && prochaineAction.le === null)
         ? null
         : {
             quoi: prochaineAction.quoi,

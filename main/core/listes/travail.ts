@@ -28,5 +28,7 @@ export function travailOf(
   if (done.length === 0) return null;
   const { situation, ouverte, essais, dernierAppel, prochaineAction, affecteA, enAttente } = lineOf(corps, operateurs);
   const notes = done.filter(({ type }) => type === 'note').length;
-  return { situation, ouverte, essais, dernierAppel, prochaineAction, notes, affecteA, enAttente };
+  // A call at once was promised to nobody: it is where everybody starts.
+  const prevue = prochaineAction?.le === null && prochaineAction.quoi === 'rappeler' ? null : prochaineAction;
+  return { situation, ouverte, essais, dernierAppel, prochaineAction: prevue, notes, affecteA, enAttente };
 }

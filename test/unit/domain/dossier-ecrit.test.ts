@@ -29,6 +29,9 @@ const repondre = (genre: string, le: string) =>
 const ecrire = (le: string) =>
   accepte(acteFictif(uuidDe(2), 'message', { canal: 'sms', texte: 'Bonjour', modele: null }), 21, le);
 
+/** Whoever waits with nothing planned is called. */
+const aussitot = { quoi: 'rappeler', le: null, deduite: true };
+
 describe('something written', () => {
   it('answers the demande and waits three working days', () => {
     for (const genre of ['personnalisee', 'autre_canal']) {
@@ -78,7 +81,7 @@ describe('something written', () => {
     const appel = uuidDe(9, 0xca);
     const corps = { demande: demande.id, genre: 'autre_canal', appel };
     const etat = plier(accepte(acteFictif(uuidDe(1), 'reponse', corps), 20, mardi));
-    expect(etat).toMatchObject({ situation: 'A_APPELER', demandesOuvertes: [], prochaineAction: null });
+    expect(etat).toMatchObject({ situation: 'A_APPELER', demandesOuvertes: [], prochaineAction: aussitot });
     expect(etat.demandes).toMatchObject([{ suite: 'repondue', reponses: [{ appel }] }]);
   });
 
@@ -92,7 +95,7 @@ describe('something written', () => {
     };
     const actes = [repondre('personnalisee', mardi)];
     const etat = foldDossier({ id: dossier, actes, ...entree, refuses: new Map([[uuidDe(1), 'DROITS_INSUFFISANTS']]) });
-    expect(etat).toMatchObject({ situation: 'A_REPONDRE', demandesOuvertes: [demande.id], prochaineAction: null });
+    expect(etat).toMatchObject({ situation: 'A_REPONDRE', demandesOuvertes: [demande.id], prochaineAction: aussitot });
     expect(etat.demandes).toMatchObject([{ repondueLe: null, retenue: false, reponses: [{ refusee: true }] }]);
   });
 
@@ -100,7 +103,7 @@ describe('something written', () => {
     const annule = accepte(acteFictif(uuidDe(3), 'annule', { acte: uuidDe(2) }), 22);
     expect(plier(repondre('sans_reponse', lundi), ecrire(mardi), annule)).toMatchObject({
       situation: 'A_APPELER',
-      prochaineAction: null,
+      prochaineAction: aussitot,
     });
   });
 });

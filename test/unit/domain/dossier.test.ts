@@ -35,6 +35,8 @@ const demande = {
 } as const;
 const lundi = '2027-06-07T07:30:00.000Z';
 const mardi = '2027-06-08T07:30:00.000Z';
+/** Whoever waits with nothing planned is called. */
+const aussitot = { quoi: 'rappeler', le: null, acte: null, deduite: true };
 const planifier = (
   id: string,
   corps: Partial<{ quoi: string; le: string | null; precision: string | null; qui: string | null }>,
@@ -56,7 +58,7 @@ describe('a new dossier', () => {
       essais: 0,
       joint: false,
       dernierAppel: null,
-      prochaineAction: null,
+      prochaineAction: aussitot,
       affecteA: null,
       echeance: null,
       aDepartager: [],
@@ -128,14 +130,14 @@ describe('a call', () => {
     ).toBeNull();
   });
 
-  it('planned before the first one makes the dossier « à rappeler »; « aucune » plans nothing', () => {
+  it('planned before the first one makes the dossier « à rappeler »; « aucune » leaves her to be called at once', () => {
     expect(plier([accepte(planifier(uuidDe(5), {}, lundi), 1)])).toMatchObject({
       situation: 'A_RAPPELER',
       prochaineAction: { quoi: 'rappeler' },
     });
     expect(
       plier([accepte(planifier(uuidDe(5), { quoi: 'aucune', le: null, precision: null }, lundi), 1)]),
-    ).toMatchObject({ situation: 'A_APPELER', prochaineAction: null });
+    ).toMatchObject({ situation: 'A_APPELER', prochaineAction: aussitot });
   });
 
   it('without an issue goes on from the one known', () => {

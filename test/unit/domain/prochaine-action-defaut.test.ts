@@ -88,7 +88,7 @@ describe('the default next action', () => {
         issues.map((issue) => [issue, prochaineActionParDefaut('JOINT', issue, lundiMatin, paris)?.quoi]),
       ),
     ).toEqual({
-      RDV_FIXE: 'attendre',
+      RDV_FIXE: 'relancer',
       REFLECHIT: 'relancer',
       CHERCHE_ENTREPRISE: 'relancer',
       A_UNE_ENTREPRISE: 'relancer',
@@ -99,6 +99,15 @@ describe('the default next action', () => {
       HORS_CRITERES: 'aucune',
     });
     expect(prochaineActionParDefaut('JOINT', 'REFLECHIT', lundiMatin, paris)?.le).toBe('2027-06-10T08:00:00.000Z');
+  });
+
+  it('after a meeting that no créneau tells: somebody asks what came of it a week later', () => {
+    expect(prochaineActionParDefaut('JOINT', 'RDV_FIXE', lundiMatin, paris)).toEqual({
+      quoi: 'relancer',
+      le: '2027-06-14T08:00:00.000Z',
+      precision: 'jour',
+      qui: null,
+    });
   });
 
   it('after something written: three working days', () => {

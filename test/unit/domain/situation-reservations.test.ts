@@ -102,7 +102,7 @@ describe('the word of somebody with a réservation', () => {
     });
     expect(situer({ reservations, actes: issue('RDV_FIXE', depuis) })).toMatchObject({
       situation: 'RDV_FIXE',
-      prochaineAction: { quoi: 'attendre', le: null },
+      prochaineAction: { quoi: 'relancer', deduite: true },
     });
   });
 
@@ -113,7 +113,7 @@ describe('the word of somebody with a réservation', () => {
     expect(situer(histoire)).toMatchObject({ situation: 'RDV_FIXE', prochaineAction: { quoi: 'rencontrer' } });
     expect(plier(histoire)).toMatchObject({ demandesOuvertes: [demande.id], demandes: [{ suite: 'suivie' }] });
     const refusee = { ...histoire, refuses: new Map([[donne.id, 'CRENEAU_INCONNU']]) };
-    expect(situer(refusee)).toMatchObject({ situation: 'A_REPONDRE', prochaineAction: null });
+    expect(situer(refusee)).toMatchObject({ situation: 'A_REPONDRE', prochaineAction: { quoi: 'rappeler', le: null } });
     // On the waiting list, she was promised nothing: her demande stays to be answered.
     const attend = ligne({ etat: 'attente', demande: demande.id });
     expect(situer({ demandes: [demande], reservations: [attend] })).toMatchObject({ situation: 'A_REPONDRE' });

@@ -115,6 +115,9 @@ describe('lireTelephone', () => {
 
   it('repairs other slips and names each one', () => {
     expect(lire('+33692123456')).toEqual(corrigee('+262692123456', 'DROM_INDICATIF'));
+    expect(lire('+508 508 41 23 45')).toEqual(corrigee('+508412345', 'DROM_INDICATIF'));
+    expect(lire('+508 0508 41 23 45')).toEqual(corrigee('+508412345', 'DROM_INDICATIF'));
+    expect(lire('+508508000000')).toEqual(corrigee('+508000000', 'DROM_INDICATIF'));
     expect(lire('+33 (0)6 39 98 12 01')).toEqual(corrigee('+33639981201', 'ZERO_EN_TROP'));
     expect(lire('+2620692123456')).toEqual(corrigee('+262692123456', 'ZERO_EN_TROP'));
     expect(lire('639981201')).toEqual(corrigee('+33639981201', 'ZERO_PERDU'));
@@ -196,7 +199,7 @@ describe('lireTelephone', () => {
         if (chiffresRecherche(e164) !== formeNationale(brut)) expect(correction).not.toBeNull();
         if (correction !== null) expect(confiance).not.toBe('sure');
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, examples: [['+508508000000']] },
     );
   });
 

@@ -60,7 +60,7 @@ describe('one call that reached her', () => {
     ['AUTRE_VOIE', false, null],
     ['HORS_CRITERES', false, null],
     ['INSCRIT', false, null],
-    ['RDV_FIXE', true, { quoi: 'attendre', le: null }],
+    ['RDV_FIXE', true, { quoi: 'relancer', le: '2026-06-10T08:00:00.000Z' }],
     ['REFLECHIT', true, { quoi: 'relancer', le: '2026-06-08T08:00:00.000Z' }],
   ])('is where she stands: %s', (issue, ouverte, prochaineAction) => {
     bureau.write(1, 'appel', appel({ issue }));
@@ -141,7 +141,7 @@ test('an answer that the server refused closes nothing, is no letter, and stands
   bureau.project(2);
   expect(bureau.list('ouvertes')).toMatchObject([{ suite: 'a_repondre', retenue: false, enRetard: null }]);
   expect(bureau.list('terminees')).toEqual([]);
-  expect(line()).toMatchObject({ situation: 'A_REPONDRE', prochaineAction: null });
+  expect(line()).toMatchObject({ situation: 'A_REPONDRE', prochaineAction: { quoi: 'rappeler', le: null } });
   const [call = ''] = bureau.write(1, 'appel', appel());
   expect(bureau.list('ouvertes')).toEqual([]);
   value(bureau.actes['actes:annuler']({ actes: [call] }));

@@ -38,11 +38,12 @@ const attendre = 'attendre 06-16T08:00';
 const dire = 'rappeler 06-08T07:00';
 const note = 'rappeler 06-16T09:30';
 const deux = 'rappeler 06-18T08:00';
-const rien = null;
+/** At once: nothing is planned, nor implied. */
+const appeler = 'rappeler';
 
 describe('the next action of somebody with a réservation', () => {
   it.each<[string, Histoire, (string | null)[]]>([
-    ['none', {}, [rien, A, B, C, P, Q]],
+    ['none', {}, [appeler, A, B, C, P, Q]],
     ['confirmed', { reservations: [ligne()] }, [rencontrer, rencontrer, rencontrer, C, P, rencontrer]],
     [
       'asked for, unsent',
@@ -67,7 +68,7 @@ describe('the next action of somebody with a réservation', () => {
       { reservations: [ligne({ etat: 'offerte', expire_le: '2027-06-09T07:00:00.000Z' })] },
       [dire, dire, B, C, P, Q],
     ],
-    ['waiting, asked by herself', { reservations: [ligne({ etat: 'attente' })] }, [rien, A, B, C, P, attendre]],
+    ['waiting, asked by herself', { reservations: [ligne({ etat: 'attente' })] }, [appeler, A, B, C, P, attendre]],
     [
       'waiting, put there by staff',
       { reservations: [ligne({ etat: 'attente', source: 'poste' })] },
@@ -80,21 +81,21 @@ describe('the next action of somebody with a réservation', () => {
       { reservations: [ligne({ etat: 'annulee', motif: 'creneau' })] },
       [dire, dire, B, C, P, Q],
     ],
-    ['given up by her', { reservations: [ligne({ etat: 'annulee', motif: 'candidat' })] }, [rien, A, B, C, P, Q]],
-    ['given up by staff', { reservations: [ligne({ etat: 'annulee', motif: 'cfa' })] }, [rien, A, B, C, P, Q]],
+    ['given up by her', { reservations: [ligne({ etat: 'annulee', motif: 'candidat' })] }, [appeler, A, B, C, P, Q]],
+    ['given up by staff', { reservations: [ligne({ etat: 'annulee', motif: 'cfa' })] }, [appeler, A, B, C, P, Q]],
     [
       'given up here, unsent',
       { reservations: [ligne()], actes: [nonParti('reservation-annulee')] },
-      [rien, A, B, C, P, Q],
+      [appeler, A, B, C, P, Q],
     ],
-    ['replaced', { reservations: [ligne({ etat: 'annulee', motif: 'remplacee' })] }, [rien, A, B, C, P, Q]],
+    ['replaced', { reservations: [ligne({ etat: 'annulee', motif: 'remplacee' })] }, [appeler, A, B, C, P, Q]],
     ['absent', { reservations: [ligne()], actes: [notee('absent')] }, [note, note, note, C, P, note]],
     ['excused', { reservations: [ligne()], actes: [notee('excuse')] }, [note, note, note, C, P, note]],
     ['present', { reservations: [ligne()], actes: [notee('present')] }, [deux, deux, deux, C, P, deux]],
   ])('%s', (_name, { actes = [], ...histoire }, attendus) => {
     const dits = etapes.map((etape) => {
       const { prochaineAction } = situer({ ...histoire, actes: [...etape, ...actes] });
-      return prochaineAction === null ? null : `${prochaineAction.quoi} ${prochaineAction.le?.slice(5, 16)}`;
+      return [prochaineAction?.quoi, prochaineAction?.le?.slice(5, 16)].join(' ').trim();
     });
     expect(dits).toEqual(attendus);
   });
