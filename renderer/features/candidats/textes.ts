@@ -71,6 +71,9 @@ const rencontre = ({ debut, fin, fuseau }: Rencontre, now: number, ici: string):
   return { haut: jour, bas: enRetard ? mot : [heure, mot].join(' · '), enRetard };
 };
 
+/** Nobody calls back whoever was not called since she waits. */
+const jamaisAppele: ReadonlySet<string> = new Set(['A_APPELER', 'A_REPONDRE']);
+
 const rien: CelluleTexte = { haut: '', bas: '', enRetard: false };
 
 /** The planned call, on two lines: when, then what; late is said, not only coloured. */
@@ -83,6 +86,8 @@ export const celluleProchaine = (
   if (action.le !== null && action.fin !== undefined)
     return rencontre({ debut: action.le, fin: action.fin, fuseau: action.fuseau }, now, ici);
   const quoi = action.quoi === 'attendre' ? attente(action.le, situation) : (quoiTextes[action.quoi] ?? '');
+  if (action.le === null && action.quoi === 'rappeler')
+    return { haut: 'Dès maintenant', bas: jamaisAppele.has(situation) ? 'Appeler' : 'Rappeler', enRetard: false };
   if (action.le === null) return { haut: quoi, bas: '', enRetard: false };
   const enRetard = estEnRetard(action.le, action.precision, now);
   const { jour, heure } = echeance(action.le, action.precision, now);
