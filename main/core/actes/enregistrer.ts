@@ -27,6 +27,8 @@ export interface Writing {
   nowMs: number;
   /** Server minus wall clock, milliseconds; null when never measured. */
   decalageMs: number | null;
+  /** Who asked for it, where that may be somebody else than who works here now; absent: the current opérateur. */
+  operateur?: string | null;
 }
 
 export interface Written {
@@ -108,9 +110,9 @@ function writeOne(writing: Writing, saisie: Saisie, effaces: Set<string>): Resul
 
 const nowOf = ({ nowMs, decalageMs }: Writing): string => decaler(new Date(nowMs).toISOString(), decalageMs ?? 0);
 
-/** A new acte by the current opérateur, now. */
+/** A new acte, now. */
 export function envelope(
-  { db, random, nowMs, decalageMs }: Writing,
+  { db, random, nowMs, decalageMs, operateur }: Writing,
   flux: string,
   { dossier, type, corps }: Pick<Saisie, 'dossier' | 'type' | 'corps'>,
 ): Acte {
@@ -122,7 +124,7 @@ export function envelope(
     type,
     corps,
     remplace: {},
-    operateur: readLocal(db, 'operateur', operateurLocal),
+    operateur: operateur === undefined ? readLocal(db, 'operateur', operateurLocal) : operateur,
     fait_le: new Date(nowMs).toISOString(),
     decalage_ms: decalageMs,
     corrige: null,

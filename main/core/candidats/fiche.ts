@@ -83,7 +83,7 @@ const boundedDossiers = (members: readonly FoldedDossier[], principal: FoldedDos
     : [principal, ...members.filter((member) => member !== principal)].slice(0, ficheMax.dossiers);
 
 /** Where actes go unless the person chooses: a flux that still takes them all, then the dossier she is drawn from. */
-function principalOf(db: Sqlite, members: readonly FoldedDossier[]): FoldedDossier | null {
+export function principalOf(db: Sqlite, members: readonly FoldedDossier[]): FoldedDossier | null {
   const isFull = ({ rows }: FoldedDossier): boolean => {
     const flux = queries(db).flux.get(rows.flux);
     return flux !== undefined && flux.droits === 'complets' && flux.indisponible === 0;

@@ -1,0 +1,119 @@
+import { type Result, success } from '../../../shared/contract/errors.ts';
+import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import { posteLigne } from '../../../shared/contract/lignes.ts';
+import { readOperateurs } from '../candidats/operateurs.ts';
+import type { Clock } from '../deps.ts';
+import { readIdentity } from '../session/identity.ts';
+import { correctedNow, type ServerNow } from '../store/horloge.ts';
+import { operateurLocal, readLocal } from '../store/local.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import type { Store } from '../store/store.ts';
+import { cleAAppeler, cleDesOuverts, cleEnRetard, operateursDe } from './equipe-compte.ts';
+
+export interface EquipeDeps {
+  store: Store;
+  clock: Clock;
+  serverNow: ServerNow;
+}
+
+type Equipe = ResponseOf<'equipe:lire'>;
+
+/** Bound of the contract, for each of its lists. */
+const shownMax = 200;
+
+const queries = perDatabase((db) => ({
+  one: db.prepare<[string], number>('SELECT nombre FROM compteur WHERE cle = ?').pluck(),
+  range: db
+    .prepare<[string, string], number>('SELECT coalesce(sum(nombre), 0) FROM compteur WHERE cle >= ? AND cle < ?')
+    .pluck(),
+  dueThisHour: db.prepare<[string, string], { affecte_a: string | null; nombre: number }>(
+    `SELECT affecte_a, count(*) AS nombre FROM candidat
+     WHERE a_appeler_des >= ? AND a_appeler_des <= ? AND affecte_a IS NOT NULL GROUP BY affecte_a`,
+  ),
+  lateThisHour: db.prepare<[string, string], { affecte_a: string | null; nombre: number }>(
+    `SELECT affecte_a, count(*) AS nombre FROM candidat
+     WHERE retard_des >= ? AND retard_des <= ? AND affecte_a IS NOT NULL GROUP BY affecte_a`,
+  ),
+  aDepartager: db.prepare<[], number>('SELECT count(*) FROM candidat WHERE a_departager = 1').pluck(),
+  postes: db.prepare<[], { id: string; corps: string }>(
+    `SELECT l.id, t.corps FROM flux f CROSS JOIN ligne l ON l.flux = f.id AND l.type = 'poste'
+     JOIN ligne_corps t ON t.rang = l.rang
+     WHERE f.genre = 'compte' AND l.lecture = 'lue'`,
+  ),
+  flux: db.prepare<[number], { id: string; nom: string }>(
+    "SELECT id, nom FROM flux WHERE genre = 'relation' ORDER BY nom, id LIMIT ?",
+  ),
+}));
+
+const french = new Intl.Collator('fr');
+
+/** Counts of whoever falls due within the current hour, by opérateur: the counters hold whole hours. */
+function partOfHour(rows: Iterable<{ affecte_a: string | null; nombre: number }>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { affecte_a, nombre } of rows)
+    for (const operateur of operateursDe(affecte_a)) counts.set(operateur, (counts.get(operateur) ?? 0) + nombre);
+  return counts;
+}
+
+function operateursOf(db: Sqlite, now: string): Equipe['operateurs'] {
+  const sql = queries(db);
+  const hour = now.slice(0, 13);
+  const due = partOfHour(sql.dueThisHour.all(hour, now));
+  const late = partOfHour(sql.lateThisHour.all(hour, now));
+  const ended = (cle: string): number => sql.range.get(cle, `${cle}${hour}`) ?? 0;
+  return (
+    [...readOperateurs(db)]
+      .map(([id, { nom_affiche: nom, actif }]) => ({
+        id,
+        nom,
+        actif,
+        ouverts: sql.one.get(cleDesOuverts(id)) ?? 0,
+        aAppeler: ended(cleAAppeler(id)) + (due.get(id) ?? 0),
+        enRetard: ended(cleEnRetard(id)) + (late.get(id) ?? 0),
+      }))
+      // Whoever left the team matters as long as people wait for them.
+      .filter(({ actif, ouverts }) => actif || ouverts > 0)
+      .sort((a, b) => french.compare(a.nom, b.nom) || (a.id < b.id ? -1 : 1))
+      .slice(0, shownMax)
+  );
+}
+
+function postesOf(store: Store): Equipe['postes'] {
+  const db = store.persons;
+  const ici = readIdentity(store)?.poste ?? null;
+  const postes = queries(db)
+    .postes.all()
+    .flatMap(({ id, corps }) => {
+      const poste = posteLigne.safeParse(JSON.parse(corps));
+      if (!poste.success) return [];
+      const { nom, vu_le: vuLe, revoque } = poste.data;
+      return [{ id, nom, ici: id === ici?.id, vuLe, revoque }];
+    });
+  // Without a server, or before its row came: this one is known all the same.
+  if (ici !== null && !postes.some((poste) => poste.ici)) {
+    postes.push({ id: ici.id, nom: ici.nom, ici: true, vuLe: null, revoque: false });
+  }
+  return postes
+    .sort((a, b) => Number(b.ici) - Number(a.ici) || french.compare(a.nom, b.nom) || (a.id < b.id ? -1 : 1))
+    .slice(0, shownMax);
+}
+
+/** Who works here and what each holds. Costs some counters for each opérateur, and whoever falls due within the hour. */
+export function createEquipeHandlers({ store, clock, serverNow }: EquipeDeps): {
+  'equipe:lire': (request: Record<string, never>) => Result<Equipe>;
+} {
+  return {
+    'equipe:lire': () => {
+      const db = store.persons;
+      const sql = queries(db);
+      return success({
+        moi: readLocal(db, 'operateur', operateurLocal),
+        operateurs: operateursOf(db, correctedNow(db, clock, serverNow)),
+        sansPersonne: sql.one.get(cleDesOuverts(null)) ?? 0,
+        aDepartager: sql.aDepartager.get() ?? 0,
+        postes: postesOf(store),
+        flux: sql.flux.all(shownMax),
+      });
+    },
+  };
+}
