@@ -1,4 +1,5 @@
 import type { SynchroEtat } from '../../shared/contract/ipc/synchro.ts';
+import type { GenreDePartage } from '../../shared/domain/partages.ts';
 import { createAccueilHandlers } from './accueil/handlers.ts';
 import { createActesHandlers } from './actes/handlers.ts';
 import { takeChangements } from './agenda/changements.ts';
@@ -11,6 +12,7 @@ import { createDemandesHandlers } from './demandes/handlers.ts';
 import type { CoreDeps } from './deps.ts';
 import type { EpreuvesDeps } from './diagnostic/epreuves.ts';
 import { createSynchroHandlers } from './diagnostic/synchro-handlers.ts';
+import { createEquipeHandlers } from './equipe/lire.ts';
 import { disqueDuPoste } from './exports/fichier.ts';
 import { createExportsHandlers } from './exports/handlers.ts';
 import { retirerRestes } from './exports/restes.ts';
@@ -20,6 +22,9 @@ import { createImpressionsHandlers } from './impressions/impressions.ts';
 import type { Journal } from './journal/journal.ts';
 import { createListesHandlers } from './listes/handlers.ts';
 import { createVeille } from './listes/veille.ts';
+import { createLots } from './lots/handlers.ts';
+import { createPartagesHandlers } from './partages/handlers.ts';
+import { createVeillePartages } from './partages/veille.ts';
 import { createRapprochementsHandlers } from './rapprochements/handlers.ts';
 import { createRattachementHandlers } from './rattachement/handlers.ts';
 import { createReglagesHandlers } from './reglages/handlers.ts';
@@ -58,12 +63,26 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
     if (creneaux !== undefined) deps.emit('agenda:change', { creneaux });
   };
   const veille = createVeille(store, tellListes);
+  const tellPartages = (genres: GenreDePartage[], depasses: GenreDePartage[] = []): void =>
+    deps.emit('partages:change', { genres, depasses });
+  const veillePartages = createVeillePartages(store, tellPartages);
   const serverNow = (): number | null => deps.serverTime.measured();
   // Without a server nobody signs in: the PIN is what proves who is there.
   const derniereConnexion = (): number | null =>
     input.hasServer ? connexionAgeMs(store, deps.serverTime) : operateurs.pinAgeMs();
   const breathe = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   let synchro: SynchroEtat | null = null;
+  const lots = createLots({
+    store,
+    clock,
+    serverNow,
+    random,
+    breathe,
+    onLot: (lot) => deps.emit('lots:change', lot),
+    onCandidats: tellCandidats,
+    onSaisie: () => engine.notifySaisie(),
+    onBug: deps.onBug,
+  });
   const engine = createSync({
     store,
     api: createSyncApi(fetch),
@@ -79,8 +98,16 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
       deps.emit('synchro:change', etat);
       // Whatever wrote a créneau, the exchange says where it stands just after.
       tellAgenda();
-      if (etat.enCours === 'aucune') veille.look();
+      if (etat.enCours === 'aucune') {
+        veille.look();
+        veillePartages.look();
+        lots.reprendre();
+      }
       deps.onSynchro();
+    },
+    onPartage: (said) => {
+      if (said.sort === 'refuse') deps.journal.write(`PARTAGE_REFUSE_${said.code}`, { id: said.id });
+      else tellPartages([said.genre], [said.genre]);
     },
     // The authenticated fetch has told the session already, with the reason.
     onRefusedSession: () => undefined,
@@ -106,6 +133,7 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
     stop: async () => {
       await restes;
       await reprise.stop();
+      await lots.stop();
       await travaux.stop();
       await engine.stop();
     },
@@ -149,7 +177,17 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
         onCandidats: tellCandidats,
         onListes: tellListes,
       }),
+      ...lots.handlers,
+      ...createEquipeHandlers({ store, clock, serverNow }),
       ...createReglagesHandlers(store),
+      ...createPartagesHandlers({
+        store,
+        clock,
+        random,
+        hasServer: input.hasServer,
+        onPartages: tellPartages,
+        onSaisie: () => engine.notifySaisie(),
+      }),
       ...travaux.handlers,
       ...createExportsHandlers({
         store,

@@ -77,6 +77,7 @@ export const playNetwork = (epoque: string, flux: readonly PlayedFlux[]): SyncAp
   push: acceptAll(epoque),
   sendReceipts: async () => success({ resultats: [] }),
   sendTraces: async () => success({ recues: [] }),
+  putPartage: async () => success({ etat: 'ecrit' }),
   acknowledgeOrder: async () => success(null),
   openLive: async () => failure('HORS_LIGNE'),
 });

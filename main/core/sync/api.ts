@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { type ErrorCode, errorCode, failure, type Result, success } from '../../../shared/contract/errors.ts';
-import { type FluxResponse, type PushResponse, recusResponse, tracesResponse } from '../../../shared/contract/sync.ts';
+import {
+  type FluxResponse,
+  type PushResponse,
+  type partageRequest,
+  partageResponse,
+  recusResponse,
+  tracesResponse,
+} from '../../../shared/contract/sync.ts';
 import type { AuthorizedFetch } from '../session/authorized-fetch.ts';
 import type { Trace } from '../traces/traces.ts';
 import { fluxAnswer, pushAnswer } from './answers.ts';
@@ -22,6 +29,12 @@ export interface SyncApi {
   push(body: string, signal: AbortSignal): Promise<Result<PushResponse>>;
   sendReceipts(receipts: Receipt[], signal: AbortSignal): Promise<Result<z.infer<typeof recusResponse>>>;
   sendTraces(traces: readonly Trace[], signal: AbortSignal): Promise<Result<z.infer<typeof tracesResponse>>>;
+  /** One shared document (main/core/partages). */
+  putPartage(
+    id: string,
+    body: z.infer<typeof partageRequest>,
+    signal: AbortSignal,
+  ): Promise<Result<z.infer<typeof partageResponse>>>;
   acknowledgeOrder(
     id: string,
     counts: { lignes: number; actes_non_envoyes: number },
@@ -98,6 +111,8 @@ export function createSyncApi(fetch: AuthorizedFetch): SyncApi {
     push: (body, signal) => json(pushAnswer, '/v1/actes', post(body, signal)),
     sendReceipts: (recus, signal) => json(recusResponse, '/v1/recus', post({ recus }, signal)),
     sendTraces: (traces, signal) => json(tracesResponse, '/v1/traces', post({ traces }, signal)),
+    putPartage: (id, body, signal) =>
+      json(partageResponse, `/v1/partages/${id}`, { ...post(body, signal), method: 'PUT' }),
     async acknowledgeOrder(id, counts, signal) {
       const response = await fetch(`/v1/ordres/${id}/accuse`, post(counts, signal));
       if (!response.ok) return response;

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import { type ErrorCode, type Result, success } from '../../../shared/contract/errors.ts';
 import { uuid } from '../../../shared/contract/primitives.ts';
 import { plierLesMarques } from '../candidats/plier.ts';
+import { oublierPartagesRecus, poserPartages, reoffrirPartages } from '../partages/locaux.ts';
 import { readLocal, writeLocal } from '../store/local.ts';
 import { sendTraces } from '../traces/send.ts';
 import { reofferTraces } from '../traces/traces.ts';
@@ -24,6 +25,8 @@ export interface CycleDeps extends PullDeps, PushDeps {
   foldPending: (limit: number) => Result<{ done: number; candidats: Set<string> }>;
   /** What people wrote has left: whatever fails after that delays no push. */
   onPushed: () => void;
+  /** Sends the shared documents that were written here. */
+  sendPartages: (signal: AbortSignal) => Promise<Result<null>>;
 }
 
 export interface CycleOutcome {
@@ -44,7 +47,10 @@ const endOfRun: readonly ErrorCode[] = [
 
 export async function runCycle(deps: CycleDeps, signal: AbortSignal): Promise<Result<CycleOutcome>> {
   // Nothing flies between two runs: whatever still says so was left by a crash, a bug or a full disk.
-  const landed = deps.store.writePersons((db) => success(landInFlight(db)));
+  const landed = deps.store.writePersons((db) => {
+    poserPartages(db);
+    return success(landInFlight(db));
+  });
   if (!landed.ok) return landed;
   const resumed = await foldMarked(deps);
   if (!resumed.ok) return resumed;
@@ -52,6 +58,9 @@ export async function runCycle(deps: CycleDeps, signal: AbortSignal): Promise<Re
   // 426 stops the pull, never the push; every other failure of the push is one of the network or of the session.
   if (!pushed.ok) return pushed;
   deps.onPushed();
+  const shared = await deps.sendPartages(signal);
+  // One that the server cannot take now waits for the next run; what people wrote has left, what they wait for comes.
+  if (!shared.ok && endOfRun.includes(shared.error.code)) return shared;
   const traced = await sendTraces(deps, signal);
   if (!traced.ok) return traced;
   const listed = await deps.api.listFlux(signal);
@@ -67,6 +76,8 @@ export async function runCycle(deps: CycleDeps, signal: AbortSignal): Promise<Re
   const obeyed = await obeyOrders(deps, signal);
   if (!obeyed.ok) return obeyed;
   const pulled = await pullChanged(deps, signal);
+  const settled = deps.store.writePersons((db) => success(oublierPartagesRecus(db)));
+  if (!settled.ok) return settled;
   const folded = await foldMarked(deps);
   if (!folded.ok) return folded;
   if (!pulled.result.ok && endOfRun.includes(pulled.result.error.code)) return pulled.result;
@@ -93,6 +104,7 @@ function takeEpoch(db: Database, epoque: string): void {
     for (const flux of listFluxRows(db)) startRebuild(db, flux.id);
     reofferAccepted(db, null);
     reofferTraces(db);
+    reoffrirPartages(db);
   }
   writeLocal(db, 'epoque', epoque);
 }

@@ -2,6 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { type ErrorCode, type Result, success } from '../../../shared/contract/errors.ts';
 import type { SynchroEtat } from '../../../shared/contract/ipc/synchro.ts';
 import type { Clock, Random } from '../deps.ts';
+import { envoyerPartages, type SortDuPartage } from '../partages/envoyer.ts';
+import { hasPartageAEnvoyer } from '../partages/locaux.ts';
 import { writeLocal } from '../store/local.ts';
 import { removeCopy } from '../store/migrate.ts';
 import { isScrubAsked, type Store } from '../store/store.ts';
@@ -40,6 +42,8 @@ export interface SyncDeps {
   onEtat: (etat: SynchroEtat) => void;
   /** The server no longer accepts this poste's session: SESSION_EXPIREE, POSTE_REVOQUE or COMPTE_SUSPENDU. */
   onRefusedSession: (code: ErrorCode) => void;
+  /** A shared document was outdone or refused. */
+  onPartage?: (sort: SortDuPartage) => void;
   /** An exception, which is a bug: told by an opaque code, never by its text. */
   onBug: (error: unknown) => void;
   /** Yields to the event loop, so that a waiting command runs. */
@@ -71,6 +75,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
   /** What holds the line: one run, or one push, at a time (PROTOCOL 3). */
   let lastJob: Promise<unknown> = Promise.resolve();
   let isPushHealthy = true;
+  let arePartagesHealthy = true;
   let loop: Promise<void> | null = null;
   let live: Promise<void> | null = null;
   let isLiveOver = false;
@@ -100,6 +105,13 @@ export function createSync(deps: SyncDeps): SyncEngine {
       isPushHealthy = true;
     },
     pushDue: (signal) => pushAll(cycle, signal),
+    sendPartages: async (signal) => {
+      arePartagesHealthy = false;
+      const { store, api, random, onPartage = () => undefined } = deps;
+      const sent = await envoyerPartages({ store, api, random, onSort: onPartage }, signal);
+      arePartagesHealthy = sent.ok;
+      return sent;
+    },
     onRows: (count, candidats) => {
       tellCandidats(candidats);
       if (count === 0) return;
@@ -190,7 +202,10 @@ export function createSync(deps: SyncDeps): SyncEngine {
     random: deps.random,
     failures: () => progress.failures,
     canPush: () => isPushHealthy,
-    due: () => nextDue(deps.store.persons, new Date(deps.clock.now()).toISOString()),
+    due: () => {
+      const now = new Date(deps.clock.now()).toISOString();
+      return arePartagesHealthy && hasPartageAEnvoyer(deps.store.persons) ? now : nextDue(deps.store.persons, now);
+    },
   });
 
   async function runLoop(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
+import { retirerPartagesDuFlux } from '../partages/locaux.ts';
 import { isServerSql } from '../store/flux-local.ts';
 
 /**
@@ -78,6 +79,7 @@ export function emptyFlux(
     )
     .map((row) => row.id);
   const actesNonEnvoyes = countUnsent(db, flux);
+  retirerPartagesDuFlux(db, flux);
   const lignes = db.prepare('DELETE FROM ligne WHERE flux = ?').run(flux).changes;
   db.prepare("UPDATE saisie SET etat = 'squelette', corps = '{}', vide_le = ? WHERE flux = ?").run(now, flux);
   db.prepare('DELETE FROM dossier_perdu WHERE flux = ?').run(flux);

@@ -35,5 +35,6 @@ export const partagesChannels = {
 } as const;
 
 export const partagesEvents = {
-  'partages:change': z.object({ genres: z.array(genreDePartage) }),
+  /** `depasses`: somebody else's text stands there; a modèle or a view written here was kept as a copy. */
+  'partages:change': z.object({ genres: z.array(genreDePartage), depasses: z.array(genreDePartage).default([]) }),
 } as const;

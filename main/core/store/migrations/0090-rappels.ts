@@ -3,7 +3,8 @@
  * her, so that the queue and the counters are read through an index; the calls of each day stand with the dossier they
  * were noted in. `passage_file`: who was skipped on this poste. `lot`, `lot_candidat`: a gesture for many people, kept
  * whole before its first acte is written, so that a kill in the middle goes on to the same end. `partage_local`: what
- * was written here of the documents that the organisme or the account share, until the server has it.
+ * was written here of the documents that the organisme or the account share, until the server has it; `envoye` is the
+ * text that left and whose answer is not known (JSON, `null` for a deletion).
  * The projection is folded again after it, a first sync that was under way at its end.
  */
 export const version = 90;
@@ -55,6 +56,7 @@ CREATE TABLE partage_local (
   genre TEXT NOT NULL CHECK (genre IN ('modele', 'libelles', 'vue')),
   valeur TEXT,
   base TEXT,
+  envoye TEXT,
   ecrit_le TEXT NOT NULL,
   etat TEXT NOT NULL CHECK (etat IN ('a_envoyer', 'en_vol', 'recu', 'refuse')),
   code TEXT

@@ -86,6 +86,7 @@ export function scriptedApi(rows: PullRow[], options: { epoque?: string } = {}) 
     },
     // A server from before the audit lines.
     sendTraces: async () => failure('INTROUVABLE'),
+    putPartage: async () => failure('INTROUVABLE'),
     acknowledgeOrder: async (id, counts) => {
       seen.accuses.push({ id, ...counts });
       return success(null);
@@ -126,6 +127,7 @@ export function cycleDeps(store: Store, api: SyncApi): CycleDeps & { projected: 
     proves: true,
     onPushed: () => undefined,
     pushDue: async () => success(null),
+    sendPartages: async () => success(null),
     onRows: () => undefined,
     onProgress: () => undefined,
     projected,
