@@ -30,53 +30,58 @@ export interface PlaceFile {
 
 export interface EntreeFile {
   ouverte: boolean;
-  /** null for a closed person only. */
+  /** null for a closed person only. `ecriteLe`: corrected hour at which somebody wrote it; null when it is deduced. */
   prochaineAction: {
     quoi: 'rappeler' | 'relancer' | 'attendre' | 'rencontrer';
     le: string | null;
-    deduite: boolean;
+    ecriteLe: string | null;
   } | null;
   /** The soonest deadline of an open demande; null when none waits. */
   echeance: string | null;
   /** A demande that nobody followed up yet. */
   aRepondre: boolean;
-  dernierAppel: { le: string; disposition: Disposition } | null;
+  dernierAppel: { le: string; sens: 'emis' | 'recu'; disposition: Disposition } | null;
   /** The name as the list sorts it. */
   nomTri: string;
   /** IANA zone of the family. */
   fuseauFamille: string;
 }
 
+/** After these somebody of the family was on the line: a date that follows was agreed with her. */
+const contacts: ReadonlySet<Disposition> = new Set(['JOINT', 'RAPPELER', 'OPPOSITION']);
+
+/**
+ * Whether the hour planned was promised to somebody. What follows a try that nobody answered, written with it or
+ * deduced from it, is a retry; what somebody planned apart from it, or after a contact, is a promise.
+ */
+const estPromise = ({ prochaineAction: action, dernierAppel }: EntreeFile): boolean => {
+  if (action === null || action.quoi !== 'rappeler' || action.le === null) return false;
+  if (dernierAppel === null || estContact(dernierAppel)) return true;
+  return action.ecriteLe !== null && action.ecriteLe > dernierAppel.le;
+};
+
+const estContact = ({ sens, disposition }: NonNullable<EntreeFile['dernierAppel']>): boolean =>
+  sens === 'recu' || contacts.has(disposition);
+
 /** null for whoever is not to be called: closed, waited for at a meeting, or with a plan that has no date to come. */
-export const placeDansLaFile = ({
-  ouverte,
-  prochaineAction,
-  echeance,
-  aRepondre,
-  dernierAppel,
-  nomTri,
-  fuseauFamille,
-}: EntreeFile): PlaceFile | null => {
+export const placeDansLaFile = (entree: EntreeFile): PlaceFile | null => {
+  const { ouverte, prochaineAction, echeance, aRepondre, dernierAppel, nomTri, fuseauFamille } = entree;
   if (!ouverte) return null;
   const des = prochaineAction?.le ?? '';
-  const promise =
-    prochaineAction?.quoi === 'rappeler' &&
-    prochaineAction.le !== null &&
-    (!prochaineAction.deduite || dernierAppel === null || dernierAppel.disposition === 'RAPPELER');
   // A call promised before the deadline answers in time; one promised after it does not excuse the delay.
-  if (promise && (echeance === null || des <= echeance || !aRepondre))
+  if (estPromise(entree) && (echeance === null || des <= echeance || !aRepondre))
     return { motif: 'rappel', cle: des, des, dernierEssai: null };
-  if (echeance !== null) return { motif: 'demande', cle: echeance, des: aRepondre ? '' : des, dernierEssai: null };
-  if (prochaineAction?.quoi === 'rencontrer') return null;
-  if (dernierAppel === null && prochaineAction?.le == null)
-    return { motif: 'jamais_appele', cle: nomTri, des: '', dernierEssai: null };
-  const retente = prochaineAction === null || prochaineAction.quoi === 'rappeler';
-  if (retente && dernierAppel !== null) {
+  if (echeance !== null && aRepondre) return { motif: 'demande', cle: echeance, des: '', dernierEssai: null };
+  // Whoever comes is not called; a day that was never said calls nobody.
+  if (prochaineAction?.quoi === 'rencontrer' || (prochaineAction?.quoi === 'attendre' && prochaineAction.le === null))
+    return null;
+  if (echeance !== null) return { motif: 'demande', cle: echeance, des, dernierEssai: null };
+  if (dernierAppel === null && des === '') return { motif: 'jamais_appele', cle: nomTri, des: '', dernierEssai: null };
+  const rappelle = prochaineAction === null || prochaineAction.quoi === 'rappeler';
+  if (rappelle && dernierAppel !== null && !estContact(dernierAppel)) {
     const dernierEssai = { fuseau: fuseauFamille, demiJournee: demiJournee(dernierAppel.le, fuseauFamille) };
     return { motif: 'reessai', cle: des, des, dernierEssai };
   }
-  // Waiting for a day that was never said calls nobody.
-  if (prochaineAction?.quoi === 'attendre' && prochaineAction.le === null) return null;
   return { motif: 'relance', cle: des, des, dernierEssai: null };
 };
 
