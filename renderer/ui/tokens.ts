@@ -40,6 +40,10 @@ export const teintes = [
 ] as const;
 export type Teinte = (typeof teintes)[number];
 
+/** What charts draw: the steps of a person, and calls that reached nobody. Figures in words always stand beside. */
+export const series = ['essaye', 'joint', 'rendez_vous', 'dossier', 'inscrit', 'autres'] as const;
+export type Serie = (typeof series)[number];
+
 interface Palette {
   page: string;
   panel: string;
@@ -59,6 +63,7 @@ interface Palette {
   warn: string;
   bad: string;
   badges: Record<Teinte, { ground: string; text: string }>;
+  series: Record<Serie, string>;
 }
 
 export const palettes: { readonly light: Palette; readonly dark: Palette } = {
@@ -91,6 +96,14 @@ export const palettes: { readonly light: Palette; readonly dark: Palette } = {
       yellow: { ground: '#fdf0bd', text: '#6f4e00' },
       gray: { ground: '#eceef1', text: '#444a54' },
     },
+    series: {
+      essaye: '#4278c7',
+      joint: '#0a8f6b',
+      rendez_vous: '#7048e8',
+      dossier: '#0b7285',
+      inscrit: '#2b7a3a',
+      autres: '#838b98',
+    },
   },
   dark: {
     page: '#16181d',
@@ -121,19 +134,28 @@ export const palettes: { readonly light: Palette; readonly dark: Palette } = {
       yellow: { ground: '#4b3a07', text: '#f7da7c' },
       gray: { ground: '#31363f', text: '#ccd2da' },
     },
+    series: {
+      essaye: '#6590cf',
+      joint: '#20c997',
+      rendez_vous: '#a78bfa',
+      dossier: '#3bc9db',
+      inscrit: '#8ce99a',
+      autres: '#777f8c',
+    },
   },
 };
 
 export const sizes = { topBar: 48, navigation: 188, sheet: 410, statusBar: 30, row: 48, rowCompact: 34 } as const;
 
 const variablesOf = (palette: Palette): Record<string, string> => {
-  const { badges, ...colours } = palette;
+  const { badges, series: lignes, ...colours } = palette;
   const variables: Record<string, string> = {};
   for (const [name, value] of Object.entries(colours)) variables[`--c-${name}`] = value;
   for (const teinte of teintes) {
     variables[`--b-${teinte}`] = badges[teinte].ground;
     variables[`--b-${teinte}-text`] = badges[teinte].text;
   }
+  for (const serie of series) variables[`--s-${serie}`] = lignes[serie];
   return variables;
 };
 

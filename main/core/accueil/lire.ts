@@ -9,6 +9,7 @@ import { readAppels } from './appels-jours.ts';
 import { type ParEtape, readInjoignables, readParFlux, readParFormation } from './avancement-compte.ts';
 import { readCampagne } from './campagne.ts';
 import { countAAppeler, countADepartager } from './files.ts';
+import { prochainChangement } from './prochain-changement.ts';
 import { countRappels } from './rappels.ts';
 import { derniersJoursOuvres, joursAMontrer } from './semaine.ts';
 import { readSites, type Site } from './sites.ts';
@@ -77,5 +78,6 @@ export function lireAccueil(db: Sqlite, flux: string | null, now: string): Accue
     semaine: semaineDe(db, sites, now, flux),
     demandes: lignes,
     flux: tous.slice(0, barres).map(({ flux: id, nom }) => ({ id, nom })),
+    changeLe: prochainChangement(db, sites, now),
   };
 }

@@ -46,6 +46,8 @@ export const accueilChannels = {
       /** The next demandes by deadline. */
       demandes: z.array(demandeEntree).max(5),
       flux: z.array(z.object({ id: idFlux, nom: z.string() })).max(200),
+      /** When time alone next moves one of these figures, midnight at a site included, ISO 8601 UTC: to be asked again then. */
+      changeLe: z.string(),
     }),
   ),
 } as const;

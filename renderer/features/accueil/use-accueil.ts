@@ -1,0 +1,27 @@
+import { type UseQueryResult, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import { keyOf, useAsk } from '../../ask.tsx';
+import { useNow } from '../../clock.tsx';
+
+export type Accueil = ResponseOf<'accueil:lire'>;
+
+const tickMs = 15_000;
+
+/**
+ * Events tell what people and exchanges change; what time alone changes (a promised call that becomes due, a deadline,
+ * midnight) is asked again at the instant that the answer names, and once at each tick after it.
+ */
+export const useAccueil = (flux: string | null): UseQueryResult<Accueil> & { now: number } => {
+  const queries = useQueryClient();
+  const now = useNow(tickMs);
+  const answer = useAsk('accueil:lire', { flux });
+  const changeLe = answer.data?.changeLe;
+  const asked = useRef(0);
+  useEffect(() => {
+    if (changeLe === undefined || now < Date.parse(changeLe) || asked.current === now) return;
+    asked.current = now;
+    void queries.invalidateQueries({ queryKey: keyOf('accueil:lire', { flux }) });
+  }, [queries, now, changeLe, flux]);
+  return { ...answer, now };
+};
