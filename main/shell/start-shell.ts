@@ -18,6 +18,7 @@ import { createOpenExternal } from './leave-app.ts';
 import { createMenu } from './menu.ts';
 import { isPageUrl } from './page-address.ts';
 import { createPageSession } from './page-session.ts';
+import { createPresence, type Presence } from './presence.ts';
 import { createPrinting } from './print-sheet.ts';
 import { openPrintWindow } from './print-window.ts';
 import { quitInOrder } from './quit.ts';
@@ -39,12 +40,13 @@ export interface ShellOptions {
   distFolder: string;
 }
 
-const createCoreSource = (core: CoreClient, desk: Desk): HandlerSource => ({
+const createCoreSource = (core: CoreClient, desk: Desk, presence: Presence): HandlerSource => ({
   name: 'core',
   channels: Object.keys(contract).filter((channel) => !channel.startsWith('systeme:')),
   handle: async (channel: Channel, request: unknown): Promise<Reply<unknown>> => {
     const reply = await core.call(channel, request);
     if (channel.startsWith('session:') && reply.ok) desk.learn(reply.value);
+    if (channel.startsWith('reglages:') && reply.ok) presence.learnSettings(reply.value);
     return reply;
   },
 });
@@ -111,7 +113,15 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
   const tokens = createDialogTokens({ now: systemClock.monotonic, makeToken: randomUUID, lifetimeMs: 5 * minuteMs });
   const clipboardGuard = createClipboardGuard({ clipboard, sleep: systemClock.sleep, clearAfterMs: minuteMs });
 
-  const core = createCoreClient({
+  const presence = createPresence({
+    window: () => (window?.isDestroyed() === true ? undefined : window),
+    tell,
+    lock: () => core.signal('verrouillage'),
+    stateFile: join(app.getPath('userData'), 'presence.json'),
+    onBug: logBug,
+  });
+
+  const core: CoreClient = createCoreClient({
     launch: createCoreLauncher(distFolder),
     config: {
       dataFolder,
@@ -129,6 +139,7 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
     clock: systemClock,
     onEvent: ({ name, payload }) => {
       if (name === 'session:change') desk.learn(payload);
+      presence.hear(name, payload);
       tell(name, payload);
     },
     onState: (state) => {
@@ -139,7 +150,7 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
 
   const router = createRouter({
     sources: [
-      createCoreSource(core, desk),
+      createCoreSource(core, desk, presence),
       createSystemeSource({
         infos: { version: app.getVersion(), electron: process.versions.electron, plateforme: process.platform },
         clipboard: clipboardGuard,
@@ -148,7 +159,8 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
         askSavePath: (fileName, extension) => askSavePath(window, fileName, extension),
         askOpenPath: (extensions) => askOpenPath(window, extensions),
         print: (request) => printing.print(request),
-        showCount: (count) => void app.setBadgeCount(count),
+        showCount: (count) => presence.count(count),
+        posteState: () => presence.state(),
         quit: () => app.quit(),
       }),
     ],
@@ -178,6 +190,10 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
   const pageId = window.webContents.id;
   // A hidden window would keep the app running without a face.
   window.on('closed', () => printing.stop());
+  presence.watch(window);
+  app.on('before-quit', () => presence.leave());
   forwardActivity(window.webContents, { clock: systemClock, signal });
   app.on('second-instance', () => bringToFront(window));
+  // On macOS: its icon on the dock, while the window is hidden.
+  app.on('activate', () => bringToFront(window));
 };

@@ -27,6 +27,8 @@ export interface SystemeDeps {
   print(request: RequestOf<'systeme:imprimer'>): Promise<Result<ResponseOf<'systeme:imprimer'>>>;
   /** On the dock or the taskbar. */
   showCount(count: number): void;
+  /** What the shell could make of the settings. */
+  posteState(): Promise<ResponseOf<'systeme:poste'>>;
   quit(): void;
 }
 
@@ -70,6 +72,7 @@ const createHandlers = (deps: SystemeDeps): Handlers => {
       return success({ jeton: deps.tokens.issue(path), nom: basename(path).slice(0, 260) });
     },
     'systeme:imprimer': (request) => deps.print(request),
+    'systeme:poste': async () => success(await deps.posteState()),
     'systeme:quitter': async () => {
       deps.quit();
       return done;

@@ -25,6 +25,17 @@ export const textes = {
   ouvrir: 'Choisir un fichier',
   ouvrirBouton: 'Choisir',
   feuilles: { appel: 'Feuille d’appel.pdf', emargement: 'Feuille d’émargement.pdf' },
+  produit: 'Rappel CFA',
+  ouvrirProduit: 'Ouvrir Rappel CFA',
+  rappels: (nombre: number): string => {
+    if (nombre === 0) return 'Aucun rappel à faire';
+    return nombre === 1 ? '1 rappel à faire' : `${nombre} rappels à faire`;
+  },
+  rappelsDus: (nombre: number): string =>
+    nombre === 1 ? 'Un rappel promis est à passer' : `${nombre} rappels promis sont à passer`,
+  rappelsDusSuite: 'Cliquer pour ouvrir les appels.',
+  resteTitre: 'Rappel CFA reste ouvert',
+  reste: 'L’application reste près de l’heure. Son menu permet de la quitter.',
   demarrageImpossible: 'Rappel CFA ne peut pas démarrer',
   dossierReseau:
     'Le dossier de données se trouve sur un partage réseau, où les données pourraient être perdues. Choisissez un dossier de ce poste (DOSSIER_RESEAU).',

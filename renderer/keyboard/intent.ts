@@ -7,7 +7,7 @@ export type Intent =
   | { do: 'back' }
   | { do: 'next' }
   | { do: 'previous' }
-  /** In a week: the day before, the day after. */
+  /** In a week: the day before, the day after. In the queue: come back to whoever was skipped, skip. */
   | { do: 'left' }
   | { do: 'right' }
   | { do: 'first' }
@@ -28,6 +28,8 @@ export type Intent =
   /** « Écrire » to the family, by mail or SMS. */
   | { do: 'write' }
   | { do: 'search' }
+  /** Everything at once: people, screens, gestures, saved views. */
+  | { do: 'palette' }
   | { do: 'undo' }
   | { do: 'lock' }
   | { do: 'operateur' }
@@ -68,7 +70,7 @@ export const digitOf = (code: string): number | null => {
 };
 
 const withCtrlAlways: Readonly<Record<string, Intent>> = {
-  k: { do: 'search' },
+  k: { do: 'palette' },
   z: { do: 'undo' },
   l: { do: 'lock' },
   p: { do: 'print' },

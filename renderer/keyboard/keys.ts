@@ -17,8 +17,8 @@ export const keyTable: readonly {
       { touches: ['Début', 'Fin'], fait: 'première, dernière de la liste', single: false },
       { touches: ['Entrée'], fait: 'ouvrir la fiche', single: false },
       { touches: ['Échap'], fait: 'quitter la saisie, puis fermer la fiche', single: false },
-      { touches: ['/'], fait: 'rechercher', single: true },
-      { touches: ['Ctrl K'], fait: 'rechercher, de partout', single: false },
+      { touches: ['/'], fait: 'rechercher dans la liste', single: true },
+      { touches: ['Ctrl K'], fait: 'palette : personnes, écrans, actions', single: false },
     ],
   },
   {
@@ -40,6 +40,15 @@ export const keyTable: readonly {
       { touches: ['Entrée'], fait: 'enregistrer (Ctrl Entrée depuis la note)', single: false },
       { touches: ['Retour arrière'], fait: 'revenir aux huit choix', single: false },
       { touches: ['M'], fait: 'noter aussi pour la même famille', single: true },
+    ],
+  },
+  {
+    titre: 'Appels',
+    lignes: [
+      { touches: ['→'], fait: 'passer à la personne suivante', single: false },
+      { touches: ['←'], fait: 'revenir à la personne passée', single: false },
+      { touches: ['1', '…', '8'], fait: 'ce qui s’est passé, sans rien ouvrir', single: true },
+      { touches: ['Entrée'], fait: 'enregistrer, puis la personne suivante', single: false },
     ],
   },
   {
@@ -86,6 +95,14 @@ export const keyTable: readonly {
       { touches: ['Ctrl V'], fait: 'qui m’appelle ?, d’un numéro copié', single: false },
       { touches: ['M'], fait: 'fusionner, quand la fiche le propose', single: true },
       { touches: ['Maj M'], fait: 'ce n’est pas la même personne', single: true },
+    ],
+  },
+  {
+    titre: 'Équipe',
+    lignes: [
+      { touches: ['F'], fait: 'affecter', single: true },
+      { touches: ['F', 'Entrée'], fait: 'prendre pour soi', single: true },
+      { touches: ['S'], fait: 'écrire à la famille', single: true },
     ],
   },
   {

@@ -33,6 +33,19 @@ export interface IntentSource {
   repeat: boolean;
 }
 
+/** A gesture chosen by name, in the palette: it goes to the same listeners as its key, in the same order. */
+class IntentEvent extends Event {
+  static readonly type = 'rappel-intent';
+  readonly intent: Intent;
+  constructor(intent: Intent) {
+    super(IntentEvent.type, { cancelable: true });
+    this.intent = intent;
+  }
+}
+
+/** @returns whether somebody took it. */
+export const performIntent = (intent: Intent): boolean => !document.dispatchEvent(new IntentEvent(intent));
+
 /**
  * One listener a screen. `handle` answers whether it took the intent: then the key does nothing else.
  */
@@ -55,7 +68,16 @@ export const useIntents = (
       if (intent.do === 'toggle' && keepsSpace(event.target)) return;
       if (latest.current(intent, { target: event.target, inText, repeat: event.repeat })) event.preventDefault();
     };
+    const onIntent = (event: Event): void => {
+      if (event.defaultPrevented || !(event instanceof IntentEvent)) return;
+      const source = { target: document.body, inText: false, repeat: false };
+      if (latest.current(event.intent, source)) event.preventDefault();
+    };
     document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
+    document.addEventListener(IntentEvent.type, onIntent);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener(IntentEvent.type, onIntent);
+    };
   }, [singleKeys, enabled]);
 };

@@ -4,7 +4,7 @@ import type { CandidatFiltres } from '../../../shared/contract/ipc/filtres.ts';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
 import { useAsk } from '../../ask.tsx';
 import type { Intent } from '../../keyboard/intent.ts';
-import { useIntents } from '../../keyboard/use-intents.ts';
+import { performIntent, useIntents } from '../../keyboard/use-intents.ts';
 import type { Asked } from '../../live.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
@@ -20,15 +20,21 @@ import { useDemandesView } from '../demandes/view.ts';
 import { WorksBar } from '../exports/works-bar.tsx';
 import { useListesView } from '../listes/view.ts';
 import { LotsBar } from '../lots/lots-bar.tsx';
+import type { Geste } from '../palette/commandes.ts';
+import { usePalette } from '../palette/palette.tsx';
+import { LibellesWindow } from '../partages/libelles-window.tsx';
+import { ModelesWindow } from '../partages/modeles-window.tsx';
 import { SaisiesProvider, useSaisies } from '../saisies/saisies.tsx';
 import { UndoBar } from '../saisies/undo-bar.tsx';
 import { useSessionCommand } from '../session/use-session.ts';
 import { AlertsBanner } from './alerts-banner.tsx';
 import { useCopyGuard } from './copy-guard.ts';
+import { DeskPalette } from './desk-palette.tsx';
 import { KeysWindow } from './keys-window.tsx';
 import { Navigation } from './navigation.tsx';
 import styles from './page.module.css';
 import { useReglages } from './reglages.tsx';
+import { ReglagesButton } from './reglages-button.tsx';
 import { type Screen, Screens } from './screens.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -59,6 +65,9 @@ const Frame = ({
   const screen = kept ?? 'accueil';
   const [search, setSearch] = useState('');
   const [keysShown, setKeysShown] = useState(false);
+  const [reglagesShown, setReglagesShown] = useState(false);
+  const [fenetre, setFenetre] = useState<'modeles' | 'libelles' | null>(null);
+  const palette = usePalette();
   const [operateurShown, setOperateurShown] = useState(false);
   // A poste alone begins with a file to import: an empty Accueil would say nothing of it.
   const total = useAsk('candidats:compteurs', {}).data?.total;
@@ -72,7 +81,7 @@ const Frame = ({
   const listes = useListesView();
   const quiAppelle = useQuiAppelle();
   const field = useRef<HTMLInputElement>(null);
-  const { reglages } = useReglages();
+  const { reglages, ecrire } = useReglages();
   const { undo, message, dismiss, say } = useSaisies();
   const { send } = useSessionCommand();
   const { keeper } = useReponseDrafts();
@@ -113,6 +122,9 @@ const Frame = ({
       case 'search':
         focusSearch();
         return true;
+      case 'palette':
+        palette.open();
+        return true;
       case 'lock':
         // A closed desk takes nothing more.
         keeper.keepNow();
@@ -134,6 +146,26 @@ const Frame = ({
     }
   });
 
+  const doGeste = (geste: Geste): void => {
+    switch (geste.genre) {
+      case 'ecran':
+        setScreen(geste.ecran);
+        return;
+      case 'intention':
+        performIntent(geste.intent);
+        return;
+      case 'fenetre':
+        if (geste.fenetre === 'reglages') setReglagesShown(true);
+        else setFenetre(geste.fenetre);
+        return;
+      case 'vue':
+        showCandidats(geste.vue.filtres);
+        view.setVue(geste.id);
+        view.setOrdre({ tri: geste.vue.tri, sens: geste.vue.sens });
+        void ecrire({ colonnes: geste.vue.colonnes });
+    }
+  };
+
   return (
     <div className={styles.frame}>
       <TopBar
@@ -145,9 +177,28 @@ const Frame = ({
         field={field}
         onDown={() => view.grid.current?.focus()}
         etablissement={session.etablissement}
-        onKeys={() => setKeysShown(true)}
         onWhoCalls={quiAppelle.open}
+        onPalette={palette.open}
+        reglages={
+          <ReglagesButton
+            opened={reglagesShown}
+            onOpened={setReglagesShown}
+            onKeys={() => setKeysShown(true)}
+            onFenetre={setFenetre}
+          />
+        }
       />
+      <DeskPalette
+        controls={palette}
+        screen={screen}
+        sansServeur={session.sansServeur}
+        candidats={view}
+        demandes={demandes}
+        onPersonne={showCandidat}
+        onGeste={doGeste}
+      />
+      {fenetre === 'modeles' && <ModelesWindow onClose={() => setFenetre(null)} />}
+      {fenetre === 'libelles' && <LibellesWindow onClose={() => setFenetre(null)} />}
       <QuiAppelleWindow
         controls={quiAppelle}
         onOpen={showCandidat}

@@ -63,6 +63,9 @@ export const appelsChannels = {
 } as const;
 
 export const appelsEvents = {
-  /** A promised call became due: the shell notifies without a name, the page counts again. Told while locked too. */
+  /**
+   * A promised call became due: the shell notifies without a name, the page counts again. Told while locked too.
+   * `nombre`: all those that are due now.
+   */
   'appels:rappel-du': z.object({ nombre: z.number().int() }),
 } as const;

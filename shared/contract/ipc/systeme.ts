@@ -61,6 +61,11 @@ export const systemeChannels = {
     }),
     z.object({ etat: z.enum(['faite', 'annulee']) }),
   ),
+  /** What the shell could make of the settings: `pris`, another program has the shortcut; `zone`, of notification. */
+  'systeme:poste': channel(
+    nothing,
+    z.object({ raccourci: z.enum(['absent', 'actif', 'pris']), zone: z.enum(['presente', 'absente']) }),
+  ),
   'systeme:quitter': channel(nothing, nothing),
 } as const;
 

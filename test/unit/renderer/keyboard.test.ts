@@ -99,8 +99,11 @@ describe('choosing people', () => {
 });
 
 describe('commands', () => {
-  it('reaches search and the lock from everywhere, undo from outside a field', () => {
-    expect(intentOf(press('k', 'KeyK', { ctrlKey: true }), field)).toEqual({ do: 'search' });
+  it('reaches the palette and the lock from everywhere, undo from outside a field', () => {
+    expect(intentOf(press('k', 'KeyK', { ctrlKey: true }), field)).toEqual({ do: 'palette' });
+    expect(intentOf(press('k', 'KeyK', { ctrlKey: true }), { inText: false, singleKeys: false })).toEqual({
+      do: 'palette',
+    });
     expect(intentOf(press('l', 'KeyL', { ctrlKey: true }), field)).toEqual({ do: 'lock' });
     expect(intentOf(press('z', 'KeyW', { ctrlKey: true }), desk)).toEqual({ do: 'undo' });
     expect(intentOf(press('z', 'KeyW', { ctrlKey: true }), field)).toBeNull();
@@ -162,6 +165,30 @@ describe('PIN', () => {
     expect(isPin('12345')).toBe(false);
     expect(isPin('12345a')).toBe(false);
     expect(onlyDigits(' 12 a3456789')).toBe('123456');
+  });
+});
+
+describe('the keys of the queue and of the team', () => {
+  const off = { inText: false, singleKeys: false };
+
+  it('skips and comes back with the arrows, whatever the setting', () => {
+    for (const context of [desk, off]) {
+      expect(intentOf(press('ArrowRight', 'ArrowRight'), context)).toEqual({ do: 'right' });
+      expect(intentOf(press('ArrowLeft', 'ArrowLeft'), context)).toEqual({ do: 'left' });
+    }
+    expect(intentOf(press('ArrowRight', 'ArrowRight'), field)).toBeNull();
+  });
+
+  it.each([
+    ['f', 'KeyF', 'assign'],
+    ['s', 'KeyS', 'write'],
+  ] as const)('%s types in a field, and needs Ctrl when single keys are off', (key, code, wanted) => {
+    expect(intentOf(press(key, code), desk)).toEqual({ do: wanted });
+    expect(intentOf(press(key, code), field)).toBeNull();
+    expect(intentOf(press(key, code), off)).toBeNull();
+    expect(intentOf(press(key, code, { ctrlKey: true }), off)).toEqual({ do: wanted });
+    // Ctrl+F and Ctrl+S stay nobody's where letters need no Ctrl.
+    expect(intentOf(press(key, code, { ctrlKey: true }), desk)).toBeNull();
   });
 });
 

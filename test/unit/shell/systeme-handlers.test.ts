@@ -21,6 +21,7 @@ const make = (changes: Partial<SystemeDeps> = {}) => {
       return { ok: true, value: { etat: 'annulee' } };
     },
     showCount: (count) => void done.push(`count ${count}`),
+    posteState: async () => ({ raccourci: 'pris', zone: 'absente' }),
     quit: () => void done.push('quit'),
     ...changes,
   });
