@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconFileExport, IconPrinter, IconX } from '@tabler/icons-react';
+import { IconCalendarTime, IconFileExport, IconMail, IconPrinter, IconUserShare, IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { keyLabel } from '../../keyboard/keys.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
@@ -16,12 +16,13 @@ const Action = ({
   mot: string;
   /** What it acts on, for the tooltip and whoever hears the page. */
   nom: string;
-  touche: string;
+  /** Absent where the menu alone does it. */
+  touche?: string;
   icon: ReactNode;
   quiet?: boolean;
   onClick: () => void;
 }) => (
-  <Tooltip label={`${nom} (${touche})`}>
+  <Tooltip label={touche === undefined ? nom : `${nom} (${touche})`}>
     <button
       type="button"
       className={styles.action}
@@ -32,7 +33,7 @@ const Action = ({
     >
       {icon}
       <span className={styles.mot}>{mot}</span>
-      {!quiet && (
+      {!quiet && touche !== undefined && (
         <span className={styles.touche}>
           <KeyHint touche={touche} quiet />
         </span>
@@ -45,6 +46,9 @@ const Action = ({
 export const Actions = ({
   phrase,
   singleKeys,
+  onAssign,
+  onPlan,
+  onWrite,
   onExport,
   onPrint,
   onClear,
@@ -52,6 +56,10 @@ export const Actions = ({
   /** null while nobody is ticked. */
   phrase: string | null;
   singleKeys: boolean;
+  /** Of those who are ticked only: a gesture on the whole list is asked for by ticking it. */
+  onAssign: () => void;
+  onPlan: () => void;
+  onWrite: () => void;
   onExport: () => void;
   onPrint: () => void;
   onClear: () => void;
@@ -67,6 +75,30 @@ export const Actions = ({
       <span className={styles.phrase} role="status" title={phrase ?? undefined}>
         {phrase}
       </span>
+      {phrase !== null && (
+        <>
+          <Action
+            mot="Affecter"
+            nom="Affecter la sélection"
+            touche={keyLabel('F', singleKeys)}
+            icon={<IconUserShare size={15} stroke={1.8} aria-hidden />}
+            onClick={onAssign}
+          />
+          <Action
+            mot="Prochaine action"
+            nom="Prochaine action de la sélection"
+            icon={<IconCalendarTime size={15} stroke={1.8} aria-hidden />}
+            onClick={onPlan}
+          />
+          <Action
+            mot="Écrire"
+            nom="Écrire aux familles de la sélection"
+            touche={keyLabel('S', singleKeys)}
+            icon={<IconMail size={15} stroke={1.8} aria-hidden />}
+            onClick={onWrite}
+          />
+        </>
+      )}
       <Action
         mot="Exporter"
         nom={`Exporter ${quoi}`}

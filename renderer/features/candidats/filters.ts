@@ -25,6 +25,8 @@ export const cleanFiltres = (filtres: CandidatFiltres): CandidatFiltres => {
   if (filtres.flux?.length) clean.flux = filtres.flux;
   if (filtres.nouveaute?.length) clean.nouveaute = filtres.nouveaute;
   if (filtres.affecteA !== undefined) clean.affecteA = filtres.affecteA;
+  if (filtres.source !== undefined) clean.source = filtres.source;
+  if (filtres.rappelDuJour === true) clean.rappelDuJour = true;
   return clean;
 };
 

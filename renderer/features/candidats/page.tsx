@@ -1,25 +1,30 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { Portee } from '../../../shared/contract/ipc/exports.ts';
 import { useAsk } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
 import { useNow } from '../../clock.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
+import { majuscule } from '../../textes/pluriel.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { RetryNotice } from '../../ui/retry-notice.tsx';
 import { useReglages } from '../desk/reglages.tsx';
-import { ExportWindow } from '../exports/export-window.tsx';
-import { ImprimerWindow } from '../impression/imprimer-window.tsx';
 import { Actions } from './actions.tsx';
+import { AffecterWindow } from './affecter-window.tsx';
+import type { Column } from './columns.ts';
+import { ColumnsMenu } from './columns-menu.tsx';
 import { Empty } from './empty.tsx';
 import { hasFiltres } from './filters.ts';
 import { FiltersBar } from './filters-bar.tsx';
 import styles from './page.module.css';
 import { extend, isEmpty, ofQuestion, phraseSelection, porteeOf, rien, selectAll, toggle } from './selection.ts';
 import { Sheet } from './sheet/sheet.tsx';
+import { type Sortie, Sorties } from './sorties.tsx';
 import { Table } from './table.tsx';
-import { sousTitre, sujetExport } from './textes.ts';
+import { sousTitre } from './textes.ts';
 import { useCandidatsKeys } from './use-keys.ts';
 import { useCandidatsList } from './use-list.ts';
 import type { CandidatsView } from './view.ts';
+import { inconnusDe, phraseInconnus } from './vues.ts';
+import { VuesMenu } from './vues-menu.tsx';
 import { whoIsShown } from './who-is-shown.ts';
 
 /** How far the list is read on to find again the person whose sheet is open: a thousand lines. */
@@ -40,8 +45,11 @@ export const CandidatsPage = ({
 }) => {
   const {
     filtres,
-    setFiltres,
+    filtrer,
+    vue,
+    setVue,
     ordre,
+    setOrdre,
     sortBy,
     selected,
     select,
@@ -54,14 +62,17 @@ export const CandidatsPage = ({
     place,
     answered,
   } = view;
-  const { reglages } = useReglages();
+  const { reglages, ecrire } = useReglages();
   const list = useCandidatsList(filtres, ordre, search);
   const compteurs = useAsk('candidats:compteurs', {});
   const now = useNow(30_000);
   const sheet = useRef<HTMLElement>(null);
   const { lignes, asked } = list;
   const ids = useMemo(() => lignes.map(({ id }) => id), [lignes]);
-  const [sortie, setSortie] = useState<{ vers: 'export' | 'impression'; portee: Portee } | null>(null);
+  const options = useAsk('candidats:options', {}).data;
+  const [sortie, setSortie] = useState<Sortie | null>(null);
+  const [affectee, setAffectee] = useState<string | null>(null);
+  const [hidden, setHidden] = useState<readonly Column[]>([]);
 
   useEffect(() => setSelection((known) => ofQuestion(known, asked)), [setSelection, asked]);
   const tick = useCallback(
@@ -97,18 +108,52 @@ export const CandidatsPage = ({
     else if (!isPlaced && selected !== null && list.erreur === null && hasMore && pages < seekPages) more();
   });
 
+  const [toSheet, setToSheet] = useState<string | null>(null);
+  useEffect(() => {
+    if (toSheet === null || toSheet !== selected) return;
+    sheet.current?.focus();
+    setToSheet(null);
+  }, [toSheet, selected]);
   const toGrid = useCallback(() => grid.current?.focus(), [grid]);
-  const leave = (vers: 'export' | 'impression'): void => setSortie({ vers, portee: porteeOf(selection, asked, ids) });
+  const isAnyChosen = !isEmpty(selection);
+  const phrase = isAnyChosen ? phraseSelection(selection, list.total, ids, list.hasMore) : null;
+  const leave = (vers: Sortie['vers']): void =>
+    setSortie({ vers, portee: porteeOf(selection, asked, ids), phrase: majuscule(phrase ?? '') });
   const close = (): void => {
     setSortie(null);
+    setAffectee(null);
     toGrid();
   };
   const onExport = (): void => leave('export');
   const onPrint = (): void => leave('impression');
-  useCandidatsKeys({ view, list, ids, grid, sheet, searchField, search, onSearch, toGrid, onExport, onPrint });
-
-  const isAnyChosen = !isEmpty(selection);
-  const phrase = isAnyChosen ? phraseSelection(selection, list.total, ids, list.hasMore) : null;
+  /** Of those who are ticked, else of whoever's sheet is open. */
+  const onAssign = (): boolean => {
+    if (isAnyChosen) leave('affecter');
+    else if (selected === null || isGone) return false;
+    else {
+      setSheetOpen(true);
+      setAffectee(selected);
+    }
+    return true;
+  };
+  const onWrite = (): boolean => false;
+  useCandidatsKeys({
+    view,
+    list,
+    ids,
+    grid,
+    sheet,
+    searchField,
+    search,
+    onSearch,
+    toGrid,
+    onExport,
+    onPrint,
+    onAssign,
+    onWrite,
+  });
+  const actuelle = { filtres, ordre, colonnes: reglages.colonnes };
+  const inconnus = options === undefined ? '' : phraseInconnus(inconnusDe(filtres, options));
   const ligne = index >= 0 ? lignes[index] : undefined;
   const isNobody = !list.isUnknown && list.erreur === null && lignes.length === 0;
   return (
@@ -121,20 +166,48 @@ export const CandidatsPage = ({
             <Actions
               phrase={phrase}
               singleKeys={reglages.raccourcisUneTouche}
+              onAssign={() => leave('affecter')}
+              onPlan={() => leave('prochaine-action')}
+              onWrite={() => leave('ecrire')}
               onExport={onExport}
               onPrint={onPrint}
               onClear={() => setSelection(() => rien)}
             />
           )}
         </div>
-        <FiltersBar filtres={filtres} onChange={setFiltres} operateur={operateur} />
+        <FiltersBar
+          filtres={filtres}
+          onChange={filtrer}
+          operateur={operateur}
+          vues={
+            <VuesMenu
+              actuelle={actuelle}
+              vue={vue}
+              onVue={setVue}
+              onApply={(id, valeur) => {
+                filtrer(valeur.filtres);
+                setOrdre({ tri: valeur.tri, sens: valeur.sens });
+                void ecrire({ colonnes: valeur.colonnes });
+                setVue(id);
+              }}
+            />
+          }
+          colonnes={
+            <ColumnsMenu
+              chosen={reglages.colonnes}
+              hidden={hidden}
+              onChange={(colonnes) => void ecrire({ colonnes })}
+            />
+          }
+        />
+        {inconnus !== '' && <Notice tone="warn">{inconnus}</Notice>}
         {list.erreur !== null && <RetryNotice onRetry={list.retry}>{phraseErreur(list.erreur)}</RetryNotice>}
         {isNobody ? (
           <Empty
             filtres={filtres}
             recherche={search}
             onClearSearch={() => onSearch('')}
-            onClearFilters={() => setFiltres({})}
+            onClearFilters={() => filtrer({})}
           />
         ) : (
           <Table
@@ -154,7 +227,15 @@ export const CandidatsPage = ({
             }}
             onOpen={() => sheet.current?.focus()}
             onMore={list.more}
+            onDepartager={(candidat, at) => {
+              place.current = at;
+              view.open(candidat);
+              // The sheet is another one from the next drawing on.
+              setToSheet(candidat);
+            }}
             compact={reglages.densite === 'compacte'}
+            colonnes={reglages.colonnes}
+            onHidden={setHidden}
             drafts={drafts}
             now={now}
             grid={grid}
@@ -176,18 +257,10 @@ export const CandidatsPage = ({
           onDone={toGrid}
         />
       )}
-      {sortie?.vers === 'export' && (
-        <ExportWindow portee={sortie.portee} sujet={sujetExport(sortie.portee)} onClose={close} />
+      {affectee !== null && affectee === selected && fiche.data !== undefined && (
+        <AffecterWindow fiche={fiche.data} onClose={close} />
       )}
-      {sortie?.vers === 'impression' && (
-        <ImprimerWindow
-          portee={sortie.portee}
-          combien={
-            sortie.portee.genre === 'selection' ? { total: sortie.portee.candidats.length, plus: false } : list.total
-          }
-          onClose={close}
-        />
-      )}
+      {sortie !== null && <Sorties sortie={sortie} combien={list.total} onClose={close} />}
     </div>
   );
 };

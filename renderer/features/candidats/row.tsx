@@ -3,6 +3,7 @@
 import { IconAlertTriangle, IconCloudUp, IconPencil, IconScale } from '@tabler/icons-react';
 import { type MouseEvent, memo } from 'react';
 import type { CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
+import { ordinal } from '../../textes/pluriel.ts';
 import { SituationBadge } from '../../ui/situation-badge.tsx';
 import type { Column } from './columns.ts';
 import { nouveauteTextes } from './filters.ts';
@@ -28,6 +29,8 @@ interface RowProps {
   onSelect: (candidat: string, index: number) => void;
   onTick: (candidat: string, toHere: boolean) => void;
   onOpen: () => void;
+  /** The two values that colleagues wrote, on the sheet. */
+  onDepartager: (candidat: string, index: number) => void;
 }
 
 const TwoLines = ({ texte, compact }: { texte: CelluleTexte; compact: boolean }) => (
@@ -44,35 +47,61 @@ const TwoLines = ({ texte, compact }: { texte: CelluleTexte; compact: boolean })
   </>
 );
 
+const Nouveaute = ({ ligne }: { ligne: CandidatLigne }) => {
+  const nouveaute = estRetire(ligne) ? 'retire' : ligne.nouveaute;
+  return (
+    nouveaute !== null && (
+      <span className={styles.nouveaute} data-nouveaute={nouveaute}>
+        {nouveauteTextes[nouveaute]}
+      </span>
+    )
+  );
+};
+
 const Name = ({
   ligne,
   hasDraft,
   compact,
   hasSource,
+  hasNouveaute,
+  onDepartager,
 }: {
   ligne: CandidatLigne;
   hasDraft: boolean;
   compact: boolean;
   /** What they come from has a column of its own. */
   hasSource: boolean;
+  /** What the newest list said of them has one. */
+  hasNouveaute: boolean;
+  onDepartager: () => void;
 }) => {
   const source = hasSource ? '' : sourceMot(ligne);
   const place = ligne.accueil ?? ligne.ville;
-  const nouveaute = estRetire(ligne) ? 'retire' : ligne.nouveaute;
   return (
     <>
       <span className={styles.nom} title={`${ligne.nom} ${ligne.prenom}`}>
         <b>{ligne.nom}</b> <span>{ligne.prenom}</span>
       </span>
       <span className={styles.marks}>
-        {nouveaute !== null && (
-          <span className={styles.nouveaute} data-nouveaute={nouveaute}>
-            {nouveauteTextes[nouveaute]}
-          </span>
-        )}
+        {!hasNouveaute && <Nouveaute ligne={ligne} />}
         {ligne.aDepartager && (
-          <IconScale size={13} stroke={1.9} role="img" aria-label="à départager" className={styles.warn} />
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.departager}
+            aria-label="à départager"
+            title="À départager : ouvrir la fiche"
+            onDoubleClick={(event) => event.stopPropagation()}
+            onClick={(event) => {
+              event.stopPropagation();
+              onDepartager();
+            }}
+          >
+            <IconScale size={12} stroke={2} aria-hidden />
+            <span className={styles.departagerMot}>à départager</span>
+          </button>
         )}
+        {ligne.essais > 0 && <span className={styles.essai}>{ordinal(ligne.essais)} essai</span>}
         {ligne.enAttente && <IconCloudUp size={13} stroke={1.9} role="img" aria-label="saisie en attente d’envoi" />}
         {hasDraft && <IconPencil size={13} stroke={1.9} role="img" aria-label="saisie commencée" />}
         {!compact && (
@@ -99,13 +128,24 @@ const Cell = ({
   hasDraft,
   alone,
   hasSource,
-}: { column: Column; alone: boolean; hasSource: boolean } & Pick<
+  hasNouveaute,
+  onDepartager,
+}: { column: Column; alone: boolean; hasSource: boolean; hasNouveaute: boolean; onDepartager: () => void } & Pick<
   RowProps,
   'ligne' | 'now' | 'compact' | 'hasDraft'
 >) => {
   switch (column.id) {
     case 'candidat':
-      return <Name ligne={ligne} hasDraft={hasDraft} compact={compact} hasSource={hasSource} />;
+      return (
+        <Name
+          ligne={ligne}
+          hasDraft={hasDraft}
+          compact={compact}
+          hasSource={hasSource}
+          hasNouveaute={hasNouveaute}
+          onDepartager={onDepartager}
+        />
+      );
     case 'formation':
       return (
         <span className={styles.formation} title={ligne.formation ?? undefined}>
@@ -114,7 +154,11 @@ const Cell = ({
         </span>
       );
     case 'accueil':
-      return <span className={styles.formation}>{ligne.accueil ?? ''}</span>;
+      return (
+        <span className={styles.formation} title={ligne.accueil ?? undefined}>
+          {ligne.accueil ?? ''}
+        </span>
+      );
     case 'situation': {
       // Where the planned call has no column of its own, it stands under the situation.
       const prochaine = alone && !compact ? celluleProchaine(ligne, now) : null;
@@ -130,12 +174,18 @@ const Cell = ({
         </>
       );
     }
-    case 'prochaine':
+    case 'prochaine-action':
       return <TwoLines texte={celluleProchaine(ligne, now)} compact={compact} />;
-    case 'dernier':
+    case 'dernier-appel':
       return <TwoLines texte={celluleDernier(ligne.dernierAppel, now)} compact={compact} />;
     case 'qui':
-      return <span className={styles.haut}>{ligne.affecteA ?? ''}</span>;
+      return (
+        <span className={styles.haut} title={ligne.affecteA ?? undefined}>
+          <span>{ligne.affecteA ?? ''}</span>
+        </span>
+      );
+    case 'nouveaute':
+      return <Nouveaute ligne={ligne} />;
     case 'source':
       return <span className={styles.haut}>{sourceMot(ligne)}</span>;
   }
@@ -143,8 +193,9 @@ const Cell = ({
 
 export const Row = memo((props: RowProps) => {
   const { ligne, columns, template, index, top, height, isSelected, compact } = props;
-  const alone = !columns.some((column) => column.id === 'prochaine');
+  const alone = !columns.some((column) => column.id === 'prochaine-action');
   const hasSource = columns.some((column) => column.id === 'source');
+  const hasNouveaute = columns.some((column) => column.id === 'nouveaute');
   const onClick = (event: MouseEvent): void => {
     if (event.shiftKey || event.ctrlKey) props.onTick(ligne.id, event.shiftKey);
     else props.onSelect(ligne.id, index);
@@ -177,6 +228,8 @@ export const Row = memo((props: RowProps) => {
             column={column}
             alone={alone}
             hasSource={hasSource}
+            hasNouveaute={hasNouveaute}
+            onDepartager={() => props.onDepartager(ligne.id, index)}
             ligne={ligne}
             now={props.now}
             compact={compact}

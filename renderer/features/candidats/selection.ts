@@ -56,8 +56,11 @@ export const selectAll = (asked: Asked, lignes: readonly string[], hasMore: bool
     ? { tous: asked, ids: new Set(), ancre: null }
     : { tous: null, ids: new Set(lignes), ancre: null };
 
+/** What an export, a print or a gesture on many people may be about, from the list. */
+export type PorteeDeListe = Extract<Portee, { genre: 'selection' | 'question' }>;
+
 /** Whom an export or a print is about: those who are ticked in the order of the list, else everybody that it shows. */
-export const porteeOf = (selection: Selection, asked: Asked, lignes: readonly string[]): Portee => {
+export const porteeOf = (selection: Selection, asked: Asked, lignes: readonly string[]): PorteeDeListe => {
   if (isEmpty(selection) || selection.tous !== null) return { genre: 'question', ...(selection.tous ?? asked) };
   const shown = lignes.filter((id) => selection.ids.has(id));
   return { genre: 'selection', candidats: [...new Set([...shown, ...selection.ids])] };

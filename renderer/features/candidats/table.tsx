@@ -5,6 +5,7 @@ import { IconArrowNarrowDown, IconArrowNarrowUp } from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useMemo } from 'react';
 import type { CandidatLigne, Tri } from '../../../shared/contract/ipc/candidats.ts';
+import type { ColonneDeListe } from '../../../shared/domain/partages.ts';
 import { sizes } from '../../ui/tokens.ts';
 import { type Column, columnsFor, gridTemplate } from './columns.ts';
 import { Row, rowId } from './row.tsx';
@@ -59,6 +60,9 @@ export const Table = ({
   onOpen,
   onMore,
   compact,
+  colonnes,
+  onHidden,
+  onDepartager,
   drafts,
   now,
   grid,
@@ -78,6 +82,11 @@ export const Table = ({
   onOpen: () => void;
   onMore: () => void;
   compact: boolean;
+  /** Which columns stand beside the name, in order. */
+  colonnes: readonly ColonneDeListe[];
+  /** Those for which there is no room. */
+  onHidden: (hidden: readonly Column[]) => void;
+  onDepartager: (candidat: string, index: number) => void;
   drafts: Readonly<Record<string, unknown>>;
   now: number;
   grid: RefObject<HTMLDivElement | null>;
@@ -85,7 +94,8 @@ export const Table = ({
   const { ref: sizeRef, width: outer } = useElementSize<HTMLDivElement>();
   // The bar that scrolls is not room for columns.
   const width = Math.min(outer, grid.current?.clientWidth ?? outer);
-  const columns = useMemo(() => columnsFor(width - tickWidth), [width]);
+  const { shown: columns, hidden } = useMemo(() => columnsFor(width - tickWidth, colonnes), [width, colonnes]);
+  useEffect(() => onHidden(width > 0 ? hidden : []), [onHidden, hidden, width]);
   const template = useMemo(() => `${tickWidth}px ${gridTemplate(columns)}`, [columns]);
   const ids = useMemo(() => lignes.map(({ id }) => id), [lignes]);
   const headBox = useMemo(() => headState(selection, ids), [selection, ids]);
@@ -170,6 +180,7 @@ export const Table = ({
                 onSelect={onSelect}
                 onTick={onTick}
                 onOpen={onOpen}
+                onDepartager={onDepartager}
               />
             );
           })}

@@ -52,6 +52,8 @@ export const useCandidatsKeys = ({
   toGrid,
   onExport,
   onPrint,
+  onAssign,
+  onWrite,
 }: {
   view: CandidatsView;
   list: CandidatsList;
@@ -65,6 +67,9 @@ export const useCandidatsKeys = ({
   toGrid: () => void;
   onExport: () => void;
   onPrint: () => void;
+  /** For those who are ticked, else for whoever's sheet is open. False when nobody is. */
+  onAssign: () => boolean;
+  onWrite: () => boolean;
 }): void => {
   const { reglages } = useReglages();
   const { selected, select, selection, setSelection, setSheetOpen, drafts, setDraft, place } = view;
@@ -102,6 +107,8 @@ export const useCandidatsKeys = ({
       onExport();
       return true;
     }
+    if (intent.do === 'assign') return onAssign();
+    if (intent.do === 'write') return onWrite();
     if (intent.do === 'toggle') {
       if (selected === null || isInSheet) return false;
       setSelection((known) => toggle(known, selected, ids));

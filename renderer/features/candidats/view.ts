@@ -17,8 +17,15 @@ export type Draft =
 /** What the screen is showing; kept while another screen is open, so that coming back finds everything in place. */
 export interface CandidatsView {
   filtres: CandidatFiltres;
+  /** Another question, asked from elsewhere: no saved view is applied any more. */
   setFiltres: (filtres: CandidatFiltres) => void;
+  /** Changed on this screen: the saved view that is applied stays, changed. */
+  filtrer: (filtres: CandidatFiltres) => void;
+  /** Id of the saved view that is applied. */
+  vue: string | null;
+  setVue: (vue: string | null) => void;
   ordre: Ordre;
+  setOrdre: (ordre: Ordre) => void;
   sortBy: (tri: Tri) => void;
   selected: string | null;
   select: (candidat: string | null) => void;
@@ -50,7 +57,8 @@ export const nextOrdre = (ordre: Ordre, tri: Tri): Ordre => {
 };
 
 export const useCandidatsView = (): CandidatsView => {
-  const [filtres, setFiltres] = useState<CandidatFiltres>({});
+  const [filtres, filtrer] = useState<CandidatFiltres>({});
+  const [vue, setVue] = useState<string | null>(null);
   const [ordre, setOrdre] = useState<Ordre>({ tri: 'prochaine-action', sens: 'croissant' });
   const [selected, select] = useState<string | null>(null);
   const [selection, setSelection] = useState<Selection>(rien);
@@ -63,6 +71,10 @@ export const useCandidatsView = (): CandidatsView => {
     select(candidat);
     setSheetOpen(true);
   }, []);
+  const setFiltres = useCallback((next: CandidatFiltres) => {
+    filtrer(next);
+    setVue(null);
+  }, []);
   const sortBy = useCallback((tri: Tri) => setOrdre((ordre) => nextOrdre(ordre, tri)), []);
   const setDraft = useCallback((candidat: string, draft: Draft | null) => {
     setDrafts((known) => {
@@ -74,7 +86,11 @@ export const useCandidatsView = (): CandidatsView => {
     () => ({
       filtres,
       setFiltres,
+      filtrer,
+      vue,
+      setVue,
       ordre,
+      setOrdre,
       sortBy,
       selected,
       select,
@@ -89,6 +105,6 @@ export const useCandidatsView = (): CandidatsView => {
       place,
       answered,
     }),
-    [filtres, ordre, sortBy, selected, open, selection, sheetOpen, drafts, setDraft],
+    [filtres, setFiltres, vue, ordre, sortBy, selected, open, selection, sheetOpen, drafts, setDraft],
   );
 };

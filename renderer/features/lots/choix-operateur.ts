@@ -10,11 +10,11 @@ export interface ChoixOperateur {
 /** « Moi » first, then the others in the order of the alphabet, « Personne » last. */
 export const choixOperateurs = (
   operateurs: readonly { id: string; nom: string }[],
-  moi: string | null,
+  moi: { id: string; nom: string } | null,
 ): ChoixOperateur[] => [
-  ...operateurs.filter(({ id }) => id === moi).map(({ id, nom }) => ({ id, nom, mot: `Moi (${nom})` })),
+  ...(moi === null ? [] : [{ id: moi.id, nom: moi.nom, mot: `Moi (${moi.nom})` }]),
   ...operateurs
-    .filter(({ id }) => id !== moi)
+    .filter(({ id }) => id !== moi?.id)
     .sort((a, b) => a.nom.localeCompare(b.nom, 'fr'))
     .map(({ id, nom }) => ({ id, nom, mot: nom })),
   { id: null, nom: 'personne', mot: 'Personne' },

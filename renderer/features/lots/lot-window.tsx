@@ -31,7 +31,7 @@ export const LotWindow = ({
   phrase: string;
   onClose: () => void;
 }) => {
-  const moi = useAsk('session:etat', {}).data?.operateur?.id ?? null;
+  const moi = useAsk('session:etat', {}).data?.operateur ?? null;
   const options = useAsk('candidats:options', {}).data;
   const nomDe = useNomDe();
   const now = useNow(30_000);

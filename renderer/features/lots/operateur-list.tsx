@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the list holds the focus, its options are active descendants
 import { IconCheck } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { useClock } from '../../clock.tsx';
 import { type ChoixOperateur, trouveChoix } from './choix-operateur.ts';
 import styles from './lot-window.module.css';
@@ -29,6 +29,10 @@ export const OperateurList = ({
   const base = useId();
   const typed = useRef({ text: '', at: 0 });
   const box = useRef<HTMLDivElement>(null);
+  // At once: the window gives the focus a moment later, and Entrée may be the very next key.
+  useLayoutEffect(() => {
+    if (autoFocus) box.current?.focus();
+  }, [autoFocus]);
   useEffect(() => {
     box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   });

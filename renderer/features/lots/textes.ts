@@ -54,14 +54,16 @@ const phraseAffecter = (prep: Preparation, vers: string | null, nomDe: NomDe): s
   const tenus = prep.repris.filter(({ operateur, nombre: k }) => operateur !== null && k > 0);
   const noms = tenus.map(({ operateur, nombre: k }) => ({ nom: nomDe(operateur ?? ''), k }));
   if (vers === null) {
-    const detail = noms.map(({ nom, k }) => `${nombre(k)} à ${nom}`).join(', ');
+    const detail = noms.map(({ nom, k }, index) =>
+      index === 0 ? `${nombre(k)} ${pluriel(k, 'l’était', 'l’étaient')} à ${nom}` : `${nombre(k)} à ${nom}`,
+    );
     const tete = `${candidats(n)} ${pluriel(n, 'n’est plus confié', 'ne sont plus confiés')} à personne`;
-    return detail === '' ? `${tete}.` : `${tete} : ${pluriel(n, 'repris', 'repris')} ${detail}.`;
+    return detail.length === 0 ? `${tete}.` : `${tete} : ${detail.join(', ')}.`;
   }
   const libres = Math.max(0, n - somme(tenus));
   const parts = [
     ...(libres > 0 ? [`${nombre(libres)} sans personne`] : []),
-    ...noms.map(({ nom, k }) => `${nombre(k)} ${pluriel(k, 'repris', 'repris')} à ${nom}`),
+    ...noms.map(({ nom, k }) => `${nombre(k)} repris à ${nom}`),
   ];
   return `${candidats(n)} ${pluriel(n, 'passe', 'passent')} à ${vers} : ${parts.join(', ')}.`;
 };
@@ -106,7 +108,7 @@ export const motDuBouton = (geste: GesteLot['genre'], vers: string | null, n: nu
 type LotDit = Pick<Lot, 'geste' | 'etat' | 'fait' | 'total' | 'refuses' | 'code' | 'operateur' | 'defait'>;
 
 const ecrits = ({ geste, operateur, defait }: LotDit, n: number, nomDe: NomDe): string => {
-  if (defait === true) return `${nombre(n)} ${pluriel(n, 'remis', 'remis')} comme avant`;
+  if (defait === true) return `${nombre(n)} remis comme avant`;
   if (geste === 'prochaine-action') return compte(n, 'prochaine action notée', 'prochaines actions notées');
   if (geste === 'message') return compte(n, 'message noté', 'messages notés');
   const confies = `${nombre(n)} ${pluriel(n, 'confié', 'confiés')}`;

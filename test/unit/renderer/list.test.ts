@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { isNewList, phraseListe } from '../../../renderer/features/candidats/changes.ts';
-import { columnsFor, gridTemplate } from '../../../renderer/features/candidats/columns.ts';
 import {
   chipLabel,
   cleanFiltres,
@@ -10,30 +9,6 @@ import {
 } from '../../../renderer/features/candidats/filters.ts';
 import { nextOrdre } from '../../../renderer/features/candidats/view.ts';
 
-const ids = (width: number): string[] => columnsFor(width).map(({ id }) => id);
-
-describe('columns', () => {
-  it('shows all of them when there is room', () => {
-    const all = ['candidat', 'formation', 'accueil', 'situation', 'prochaine', 'dernier', 'qui'];
-    expect(ids(1150)).toEqual(all);
-    expect(ids(1300)).toEqual([...all, 'source']);
-  });
-
-  it('drops the least needed first, at 1366 and 1024 with the sheet open', () => {
-    expect(ids(738)).toEqual(['candidat', 'formation', 'situation', 'prochaine']);
-    expect(ids(396)).toEqual(['candidat', 'situation']);
-    expect(ids(100)).toEqual(['candidat', 'situation']);
-  });
-
-  it('never asks for more than the width', () => {
-    for (let width = 360; width < 1600; width += 7) {
-      const used = columnsFor(width).reduce((sum, { minWidth }) => sum + minWidth, 0);
-      expect(used).toBeLessThanOrEqual(Math.max(width, 360));
-    }
-    expect(gridTemplate(columnsFor(396))).toBe('minmax(200px, 3fr) 152px');
-  });
-});
-
 describe('filters', () => {
   it('drops what filters nothing, so that the same question has one answer', () => {
     expect(cleanFiltres({ aAppeler: false, formation: [], situation: ['INSCRIT'] })).toEqual({
@@ -41,6 +16,8 @@ describe('filters', () => {
     });
     expect(hasFiltres({ aAppeler: false, nouveaute: [] })).toBe(false);
     expect(hasFiltres({ affecteA: 'personne' })).toBe(true);
+    expect(cleanFiltres({ source: 'voeu', rappelDuJour: false })).toEqual({ source: 'voeu' });
+    expect(hasFiltres({ rappelDuJour: true })).toBe(true);
   });
 
   it('adds, removes, and stops at the limit of the contract', () => {
