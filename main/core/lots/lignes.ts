@@ -105,7 +105,7 @@ export const addRefused = (db: Sqlite, lot: string, people: number): void => {
   queries(db).refused.run(people, lot);
 };
 
-const genreGarde = z.object({ genre: z.enum(['affecter', 'prochaine-action', 'message']), operateur: z.unknown() });
+const genreGarde = z.object({ genre: z.enum(['affecter', 'prochaine-action', 'message']), operateur: z.unknown().optional() });
 
 /** What is still needed once it ended: the words of a message are with each person, and are erased with them. */
 const gesteFini = (geste: string): string => {
