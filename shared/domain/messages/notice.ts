@@ -1,3 +1,5 @@
+import { simplifierSms } from './sms.ts';
+
 /** Where the CFA has a family's data from (RGPD, art. 14). */
 export type SourceDesDonnees = 'voeux' | 'demande' | 'appel';
 
@@ -27,7 +29,7 @@ const enListe = (parties: readonly string[]): string =>
  * answers for them, where they come from, which ones, why, how long, the rights and whom to write to. The text of 2017 is
  * repealed: no arrêté is cited.
  */
-export const noticeRgpd = ({ cfa, telephone, sources, campagne }: ContexteNotice): string => {
+const noticeRgpd = ({ cfa, telephone, sources, campagne }: ContexteNotice): string => {
   const connues = ordre.filter((source) => sources.includes(source)).map((source) => origines[source]);
   const origine = connues.length === 0 ? '' : ` Elles viennent ${enListe(connues)}.`;
   const ou = telephone === null ? 'répondez à ce message' : `répondez à ce message ou appelez le ${telephone}`;
@@ -38,6 +40,23 @@ export const noticeRgpd = ({ cfa, telephone, sources, campagne }: ContexteNotice
   ].join('\n');
 };
 
+const originesBreves: Readonly<Record<SourceDesDonnees, string>> = {
+  voeux: '« Choisir son affectation après la 3e »',
+  demande: 'votre demande en ligne',
+  appel: 'votre appel',
+};
+
+/**
+ * The same at the foot of a mail, in few enough words for the whole of it to fit in a link (`mailtoMax`): a space counts
+ * three there, an accent six.
+ */
+const noticeCourriel = ({ cfa, telephone, sources, campagne }: ContexteNotice): string => {
+  const connues = ordre.filter((source) => sources.includes(source)).map((source) => originesBreves[source]);
+  const origine = connues.length === 0 ? '' : ` (source : ${enListe(connues)})`;
+  const ou = telephone === null ? 'répondez à ce message' : `répondez ici ou au ${telephone}`;
+  return `Vos données : ${cfa}, responsable, garde identité, coordonnées, vœux ou demandes et échanges${origine}, pour vous recontacter, jusqu’au 31/12/${campagne}. Accès, correction, effacement, limitation, opposition : ${ou}. Recours : cnil.fr`;
+};
+
 const originesCourtes: Readonly<Record<SourceDesDonnees, string>> = {
   voeux: 'vos voeux après la 3e',
   demande: 'votre demande',
@@ -45,9 +64,15 @@ const originesCourtes: Readonly<Record<SourceDesDonnees, string>> = {
 };
 
 /** The same in an SMS, in its own alphabet, with where to ask for the rest. */
-export const noticeSms = ({ cfa, telephone, sources, campagne }: ContexteNotice): string => {
+const noticeSms = ({ cfa, telephone, sources, campagne }: ContexteNotice): string => {
   const connues = ordre.filter((source) => sources.includes(source)).map((source) => originesCourtes[source]);
   const origine = connues.length === 0 ? '' : ` issues de ${enListe(connues)},`;
   const ou = telephone === null ? `auprès de ${cfa}` : `au ${telephone}`;
-  return `Vos données :${origine} gardées par ${cfa} jusqu'au 31/12/${campagne}. Infos, correction, effacement : ${ou}.`;
+  return simplifierSms(
+    `Vos données :${origine} gardées par ${cfa} jusqu'au 31/12/${campagne}. Infos, correction, effacement : ${ou}.`,
+  );
 };
+
+/** The notice as each way of writing needs it: whole on paper, brief in a mail, in one breath in an SMS. */
+export const noticeDe = (canal: 'courriel' | 'sms' | 'courrier', contexte: ContexteNotice): string =>
+  canal === 'courrier' ? noticeRgpd(contexte) : canal === 'courriel' ? noticeCourriel(contexte) : noticeSms(contexte);

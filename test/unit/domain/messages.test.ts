@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { blancPour, blancsDe } from '../../../shared/domain/messages/blancs.ts';
 import { envoisDe } from '../../../shared/domain/messages/envois.ts';
+import { mailtoLink, mailtoMax } from '../../../shared/domain/messages/mailto.ts';
 import { modelesFournis } from '../../../shared/domain/messages/modeles-fournis.ts';
-import { noticeRgpd, noticeSms } from '../../../shared/domain/messages/notice.ts';
+import { noticeDe } from '../../../shared/domain/messages/notice.ts';
 import { compterSms, simplifierSms } from '../../../shared/domain/messages/sms.ts';
 import {
   remplir,
@@ -84,34 +85,54 @@ describe('the notice on data', () => {
   const contexte = { cfa: 'CFA Fictif', telephone: '04 65 71 00 00', campagne: 2027 };
 
   it('says who, from where, why, how long, which rights and whom to write to', () => {
-    const texte = noticeRgpd({ ...contexte, sources: ['demande', 'voeux'] });
-    for (const mot of [
-      'CFA Fictif est responsable',
-      'Choisir son affectation après la 3e',
-      'formulaire de demande',
-      'entrée en apprentissage',
-      '31 décembre 2027',
-      'corriger ou effacer',
-      '04 65 71 00 00',
-      'CNIL',
-    ])
-      expect(texte).toContain(mot);
-    expect(texte).not.toMatch(/arrêté|2017/);
+    const mots = {
+      courrier: ['CFA Fictif est responsable', 'formulaire de demande', 'entrée en apprentissage', '31 décembre 2027'],
+      courriel: ['CFA Fictif, responsable', 'votre demande', 'pour vous recontacter', '31/12/2027', 'opposition'],
+    } as const;
+    for (const canal of ['courrier', 'courriel'] as const) {
+      const texte = noticeDe(canal, { ...contexte, sources: ['demande', 'voeux'] });
+      for (const mot of [
+        ...mots[canal],
+        'Choisir son affectation après la 3e',
+        'effacement',
+        '04 65 71 00 00',
+        'cnil.fr',
+      ])
+        expect(texte.replace('effacer', 'effacement'), canal).toContain(mot);
+      expect(texte).not.toMatch(/arrêté|2017/);
+    }
   });
 
   it('does not say a source that is not hers, and leaves no blank', () => {
-    const texte = noticeRgpd({ ...contexte, telephone: null, sources: ['demande'] });
-    expect(texte).not.toContain('après la 3e');
-    expect(texte).toContain('répondez à ce message.');
-    expect(blancsDe(texte)).toEqual([]);
-    expect(noticeRgpd({ ...contexte, sources: [] })).not.toContain('Elles viennent');
+    for (const canal of ['courrier', 'courriel', 'sms'] as const) {
+      const texte = noticeDe(canal, { ...contexte, telephone: null, sources: ['demande'] });
+      expect(texte).not.toContain('après la 3e');
+      expect(texte).toContain('demande');
+      expect(blancsDe(texte)).toEqual([]);
+      expect(noticeDe(canal, { ...contexte, sources: [] })).not.toMatch(/viennent|source|issues/);
+    }
   });
 
   it('is short enough in an SMS for two of them, in the cheap alphabet', () => {
     for (const telephone of [contexte.telephone, null]) {
-      const compte = compterSms(noticeSms({ ...contexte, telephone, sources: ['voeux', 'demande'] }));
+      const compte = compterSms(noticeDe('sms', { ...contexte, telephone, sources: ['voeux', 'demande'] }));
       expect(compte.alphabet).toBe('gsm7');
       expect(compte.parties).toBeLessThanOrEqual(2);
+    }
+  });
+
+  it('leaves each modèle of a mail within its link', () => {
+    const notice = noticeDe('courriel', { ...contexte, cfa: 'CFA des métiers fictifs', sources: ['voeux'] });
+    const remplies: Valeurs = {
+      ...valeurs,
+      formation: 'EMPLOYÉ POLYVALENT DU COMMERCE ET DE LA DISTRIBUTION (CAP)',
+      cfa: 'CFA des métiers fictifs',
+    };
+    for (const { canal, objet, texte, cle } of modelesFournis) {
+      if (canal !== 'courriel') continue;
+      const mail = { to: ['famille.tardivel@example.org'], bcc: [], subject: remplir(objet, remplies) };
+      const body = `${remplir(texte, remplies)}\n\n${notice}`;
+      expect(mailtoLink({ ...mail, body }).length, cle).toBeLessThanOrEqual(mailtoMax);
     }
   });
 });

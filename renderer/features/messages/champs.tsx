@@ -1,0 +1,218 @@
+import { Button, NativeSelect, Textarea, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconArrowBackUp, IconTemplate } from '@tabler/icons-react';
+import { type KeyboardEvent, type Ref, type RefObject, useImperativeHandle, useRef } from 'react';
+import { blancsDe } from '../../../shared/domain/messages/blancs.ts';
+import { compterSms, simplifierSms } from '../../../shared/domain/messages/sms.ts';
+import { variablesInconnues } from '../../../shared/domain/messages/variables.ts';
+import { nombre } from '../../textes/pluriel.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { sensitiveThemes } from '../candidats/saisie/sensitive.ts';
+import { phraseSensible } from '../demandes/textes.ts';
+import styles from './messages.module.css';
+import type { ModeleOffert } from './modeles-offerts.ts';
+import { phraseAccolades, phraseBlancs, phraseBlancsDAbord, phraseHorsAlphabet, phraseSms } from './textes.ts';
+
+/** What keeps a text from leaving: a blank, or words between braces that nothing replaces any more. */
+export const estPret = (texte: string): boolean =>
+  texte.trim() !== '' && blancsDe(texte).length === 0 && variablesInconnues(texte, []).length === 0;
+
+export const ModeleSelect = ({
+  modeles,
+  cle,
+  onChoose,
+  onManage,
+}: {
+  modeles: readonly (ModeleOffert & { disabled?: boolean })[];
+  cle: string;
+  onChoose: (modele: ModeleOffert | null) => void;
+  onManage: () => void;
+}) => {
+  const option = ({ cle: value, nom, disabled = false }: ModeleOffert & { disabled?: boolean }) => ({
+    value,
+    label: disabled ? `${nom} (parle d’une seule personne)` : nom,
+    disabled,
+  });
+  const siens = modeles.filter(({ id }) => id !== null);
+  return (
+    <div className={styles.modele}>
+      <NativeSelect
+        size="xs"
+        label="Modèle"
+        data-autofocus
+        value={modeles.some((un) => un.cle === cle) ? cle : ''}
+        data={[
+          { value: '', label: 'Sans modèle' },
+          ...(siens.length === 0 ? [] : [{ group: 'Du CFA', items: siens.map(option) }]),
+          { group: 'Fournis', items: modeles.filter(({ id }) => id === null).map(option) },
+        ]}
+        onChange={(event) => onChoose(modeles.find((un) => un.cle === event.currentTarget.value) ?? null)}
+      />
+      <Button
+        size="xs"
+        fz="sm"
+        variant="default"
+        leftSection={<IconTemplate size={15} stroke={1.8} aria-hidden />}
+        onClick={onManage}
+      >
+        Les modèles…
+      </Button>
+    </div>
+  );
+};
+
+export interface TexteRef {
+  /** Puts the cursor on the next blank, and selects it. */
+  toBlanc: (from: number | null) => void;
+}
+
+const Warning = ({ children, strong = false }: { children: string; strong?: boolean }) => (
+  <span className={styles.warning} data-strong={strong || undefined}>
+    <IconAlertTriangle size={13} stroke={2} aria-hidden />
+    <span>{children}</span>
+  </span>
+);
+
+/** Under a text: its blanks, its length or its number of SMS, and what has to be said of it. */
+const SousTexte = ({
+  id,
+  texte,
+  max,
+  isSms,
+  entier,
+  asked,
+  onBlanc,
+  onChange,
+}: {
+  id: string;
+  texte: string;
+  max: number;
+  isSms: boolean;
+  /** With the notice: what is counted. */
+  entier: string;
+  asked: boolean;
+  onBlanc: () => void;
+  onChange: (texte: string) => void;
+}) => {
+  const blancs = blancsDe(texte).length;
+  const accolades = variablesInconnues(texte, []);
+  const compte = compterSms(entier);
+  const horsAlphabet = isSms && blancs === 0 ? phraseHorsAlphabet(compte) : null;
+  const sensible = phraseSensible(sensitiveThemes(texte));
+  return (
+    <div id={id} className={styles.under}>
+      <div className={styles.line}>
+        {blancs > 0 ? (
+          <Tooltip label="Aller au blanc suivant : F8">
+            <button type="button" className={styles.blancs} onClick={onBlanc}>
+              {phraseBlancs(blancs)}
+              <KeyHint touche="F8" quiet />
+            </button>
+          </Tooltip>
+        ) : (
+          <span />
+        )}
+        <span className={styles.length} data-full={entier.length >= max || undefined}>
+          {isSms ? phraseSms(compte) : `${nombre(entier.length)} sur ${nombre(max)} caractères`}
+        </span>
+      </div>
+      <div role="status" className={styles.says}>
+        {asked && blancs > 0 && <Warning strong>{phraseBlancsDAbord(blancs)}</Warning>}
+        {accolades.length > 0 && <Warning strong={asked}>{phraseAccolades(accolades)}</Warning>}
+        {sensible !== null && <Warning>{sensible}</Warning>}
+        {horsAlphabet !== null && (
+          <span className={styles.avec}>
+            <Warning>{horsAlphabet}</Warning>
+            <Button size="compact-xs" variant="default" onClick={() => onChange(simplifierSms(texte))}>
+              Simplifier
+            </Button>
+          </span>
+        )}
+      </div>
+    </div>
+  );
+};
+
+/** The text itself, filled by a modèle or typed; F8 goes from blank to blank. */
+export const TexteField = ({
+  ref,
+  field,
+  texte,
+  entier,
+  max,
+  isSms = false,
+  readOnly = false,
+  asked,
+  onChange,
+  onBack,
+}: {
+  ref: Ref<TexteRef>;
+  field: RefObject<HTMLTextAreaElement | null>;
+  texte: string;
+  entier: string;
+  max: number;
+  isSms?: boolean;
+  readOnly?: boolean;
+  /** One tried to send it: what is missing is said louder. */
+  asked: boolean;
+  onChange: (texte: string) => void;
+  /** Takes back what a modèle replaced; null when it replaced nothing. */
+  onBack: (() => void) | null;
+}) => {
+  const under = useRef(`texte-${isSms ? 'sms' : 'courriel'}`).current;
+  const toBlanc = (from: number | null): void => {
+    const area = field.current;
+    if (area === null) return;
+    const blancs = blancsDe(area.value);
+    const suivant = blancs.find(({ debut }) => debut >= (from ?? area.selectionEnd)) ?? blancs[0];
+    area.focus();
+    if (suivant !== undefined) area.setSelectionRange(suivant.debut, suivant.fin);
+  };
+  useImperativeHandle(ref, () => ({ toBlanc }));
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'F8') return;
+    event.preventDefault();
+    toBlanc(null);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: F8 works from the text and from what stands under it
+    <div className={styles.champ} onKeyDown={onKeyDown}>
+      <Textarea
+        ref={field}
+        label="Texte"
+        classNames={{ input: styles.texte ?? '' }}
+        aria-describedby={under}
+        autosize
+        minRows={6}
+        maxRows={13}
+        maxLength={Math.max(1, max - (entier.length - texte.length))}
+        spellCheck
+        lang="fr"
+        readOnly={readOnly}
+        value={texte}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <SousTexte
+        id={under}
+        texte={texte}
+        max={max}
+        isSms={isSms}
+        entier={entier}
+        asked={asked}
+        onBlanc={() => toBlanc(null)}
+        onChange={onChange}
+      />
+      {onBack !== null && (
+        <div>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconArrowBackUp size={14} aria-hidden />}
+            onClick={onBack}
+          >
+            Reprendre le texte d’avant ce modèle
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+};

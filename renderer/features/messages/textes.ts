@@ -1,0 +1,80 @@
+import type { CompteSms } from '../../../shared/domain/messages/sms.ts';
+import { compte, nombre } from '../../textes/pluriel.ts';
+import type { Canal, Refus } from './contexte.ts';
+
+export const canalTextes: Readonly<Record<Canal, string>> = { courriel: 'Courriel', sms: 'SMS', courrier: 'Courrier' };
+
+/** « Courriel écrit — TARDIVEL Maëlys », for the bar that takes it back. */
+export const phraseEcrit = (canal: Canal, nom: string, informe: boolean): string =>
+  `${canalTextes[canal]} écrit${informe ? ', famille informée' : ''} — ${nom}`;
+
+export const refusTextes: Readonly<Record<Refus, string>> = {
+  OPPOSITION: 'Cette personne ne souhaite plus être contactée, ou a demandé l’effacement : rien ne lui est écrit.',
+  LIMITATION: 'Les données de cette personne sont gelées à sa demande : rien ne lui est écrit pour le moment.',
+  FLUX_RETIRE: 'L’accès à cette liste a pris fin : rien ne peut plus être noté pour cette personne.',
+};
+
+/** « 143 caractères, 1 SMS ». */
+export const phraseSms = ({ caracteres, parties }: CompteSms): string =>
+  `${compte(caracteres, 'caractère', 'caractères')}, ${nombre(parties)} SMS`;
+
+/** Why a short text takes several SMS; null when it does not. */
+export const phraseHorsAlphabet = ({ horsAlphabet }: CompteSms): string | null => {
+  if (horsAlphabet.length === 0) return null;
+  const montres = horsAlphabet.slice(0, 6).map((un) => (un.trim() === '' ? 'espace insécable' : un));
+  const suite = horsAlphabet.length > montres.length ? '…' : '';
+  return `${montres.join(' ')}${suite} : avec ${horsAlphabet.length === 1 ? 'ce caractère' : 'ces caractères'}, un SMS ne compte que 70 signes au lieu de 160.`;
+};
+
+export const phraseBlancs = (n: number): string => compte(n, 'blanc à remplir', 'blancs à remplir');
+
+/** What has to be done first, when a blank is left. */
+export const phraseBlancsDAbord = (n: number): string =>
+  n === 1 ? 'Un blanc reste à remplir avant l’envoi.' : `${nombre(n)} blancs restent à remplir avant l’envoi.`;
+
+/** Words between braces that nothing will replace any more. */
+export const phraseAccolades = (inconnues: readonly string[]): string =>
+  `${inconnues.join(', ')} ${inconnues.length === 1 ? 'ne sera pas remplacé' : 'ne seront pas remplacés'} : écrire le mot lui-même, sans accolades.`;
+
+export const phraseTropLong =
+  'Avec ce texte, le lien dépasse 2 000 signes et bien des messageries le couperaient : le texte se copie, puis se colle dans un nouveau courriel.';
+
+export const phraseSansAdresse =
+  'Aucune adresse de courriel n’est connue pour cette famille. Écrire plutôt un SMS ou un courrier, ou demander une adresse au prochain appel.';
+export const phraseSansNumero =
+  'Aucun numéro valable n’est connu pour cette famille. Écrire plutôt un courriel ou un courrier.';
+export const phraseSansEnveloppe =
+  'Aucune adresse postale n’est connue pour cette famille. Écrire plutôt un courriel ou un SMS.';
+
+/** « Envoi 1 sur 3 ». */
+export const phraseEnvoi = (rang: number, total: number): string => `Envoi ${nombre(rang)} sur ${nombre(total)}`;
+
+const raisons: Readonly<Record<string, (n: number) => string>> = {
+  opposition: (n) => `${nombre(n)} à ne plus contacter`,
+  limitation: (n) => `${compte(n, 'dossier gelé', 'dossiers gelés')} à la demande de la famille`,
+  effacement: (n) => compte(n, 'effacement demandé', 'effacements demandés'),
+  sans_droit: (n) => `${nombre(n)} d’une liste dont l’accès a pris fin`,
+  sans_adresse: (n) => `${nombre(n)} sans adresse de courriel`,
+  close: (n) => compte(n, 'dossier clos', 'dossiers clos'),
+};
+
+/** « Laissées de côté : 2 sans adresse de courriel, 1 à ne plus contacter. » null when everybody is written to. */
+export const phraseExclus = (exclus: readonly { raison: string; nombre: number }[]): string | null => {
+  const dits = exclus.flatMap(({ raison, nombre: n }) =>
+    n === 0 ? [] : [raisons[raison]?.(n) ?? `${nombre(n)} autres`],
+  );
+  return dits.length === 0 ? null : `De côté : ${dits.join(', ')}.`;
+};
+
+export const phraseGroupe = (candidats: number, adresses: number): string =>
+  `${compte(candidats, 'personne', 'personnes')}, ${compte(adresses, 'adresse', 'adresses')}, toutes en copie cachée : aucune famille ne voit les autres.`;
+
+export const phraseNotee = (n: number): string => `Courriel noté pour ${compte(n, 'personne', 'personnes')}.`;
+
+export const phraseObjet = (objet: string): string =>
+  objet.trim() === ''
+    ? 'Un objet est nécessaire : la famille y reconnaît le CFA.'
+    : 'Un blanc ou un mot entre accolades reste dans l’objet.';
+
+export const phraseIllisibles = (n: number): string =>
+  `${compte(n, 'adresse mal écrite dans la liste, laissée', 'adresses mal écrites dans la liste, laissées')} de côté.`;

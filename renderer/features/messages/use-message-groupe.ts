@@ -1,0 +1,64 @@
+import { useMemo } from 'react';
+import type { PorteeLot } from '../../../shared/contract/ipc/lots.ts';
+import { tientDansUnLien } from '../../../shared/domain/messages/mailto.ts';
+import { noticeDe } from '../../../shared/domain/messages/notice.ts';
+import {
+  remplir,
+  type Valeurs,
+  variablesDeGroupe,
+  variablesInconnues,
+} from '../../../shared/domain/messages/variables.ts';
+import { useAsk } from '../../ask.tsx';
+import { useNow } from '../../clock.tsx';
+import { usePartages } from '../partages/use-partages.ts';
+import { texteEntier } from './contexte.ts';
+import { type ModeleOffert, modelesOfferts } from './modeles-offerts.ts';
+import { type Brouillon, brouillonNeuf, type Ecrit, useBrouillon } from './use-brouillon.ts';
+import { avecModele } from './use-message.ts';
+
+/** What a text for many is made of: nothing of one person is ever put in it. */
+export const useMessageGroupe = (portee: PorteeLot, adresses: readonly string[]) => {
+  const operateur = useAsk('session:etat', {}).data?.operateur?.nom ?? null;
+  const flux = useAsk('candidats:options', {}).data?.flux;
+  const { modeles } = usePartages();
+  const annee = new Date(useNow(3_600_000)).getFullYear();
+  const { brouillon, change, oublie } = useBrouillon(`groupe:${JSON.stringify(portee)}`, () =>
+    brouillonNeuf('courriel'),
+  );
+  const ecrit = brouillon.ecrits.courriel;
+  const seul = flux?.length === 1 ? (flux[0]?.nom ?? null) : null;
+  const valeurs: Valeurs = { prenom: null, nom: null, formation: null, cfa: seul, telephone_cfa: null, operateur };
+  const offerts = useMemo(
+    () =>
+      modelesOfferts(modeles, 'courriel').map((modele) => ({
+        ...modele,
+        disabled: variablesInconnues(modele.objet + modele.texte, variablesDeGroupe).length > 0,
+      })),
+    [modeles],
+  );
+  const jointe = brouillon.notice?.jointe ?? true;
+  const notice =
+    brouillon.notice?.texte ??
+    noticeDe('courriel', { cfa: seul ?? 'votre CFA', telephone: null, sources: ['voeux', 'demande'], campagne: annee });
+  const entier = texteEntier(ecrit.texte, jointe ? notice : null);
+  const setEcrit = (part: Partial<Ecrit>): void =>
+    change({ ecrits: { ...brouillon.ecrits, courriel: { ...ecrit, ...part } } });
+  return {
+    ecrit,
+    setEcrit,
+    oublie,
+    offerts,
+    choose: (modele: ModeleOffert | null): void =>
+      setEcrit(avecModele(ecrit, modele, (texte) => remplir(texte, valeurs))),
+    back: ecrit.avant === null ? null : (): void => setEcrit({ ...ecrit.avant, rempli: '', avant: null }),
+    jointe,
+    notice,
+    setNotice: (part: Partial<NonNullable<Brouillon['notice']>>): void =>
+      change({ notice: { jointe, texte: brouillon.notice?.texte ?? null, ...part } }),
+    informe: brouillon.informe ?? jointe,
+    setInforme: (informe: boolean): void => change({ informe }),
+    entier,
+    tient: tientDansUnLien({ to: [], bcc: adresses, subject: ecrit.objet, body: entier }),
+    modele: offerts.find(({ cle }) => cle === ecrit.modele)?.id ?? null,
+  };
+};
