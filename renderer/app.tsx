@@ -6,6 +6,7 @@ import type { ErrorCode } from '../shared/contract/errors.ts';
 import { BridgeProvider, useAsk } from './ask.tsx';
 import type { Bridge } from './bridge.ts';
 import { type Clock, ClockProvider } from './clock.tsx';
+import { parcoursKey } from './features/appels/view.ts';
 import type { Screen } from './features/desk/screens.tsx';
 import { SessionPage } from './features/session/page.tsx';
 import { LastAttempt } from './features/session/use-session.ts';
@@ -20,7 +21,13 @@ const Desk = lazy(async () => ({ default: (await loadDesk()).Desk }));
 
 const schemes = { clair: 'light', sombre: 'dark' } as const;
 /** What an emptied page may keep: where the session stands, and this window's own settings. */
-const keptWhenClosed = new Set<unknown>(['session:etat', 'synchro:etat', 'systeme:infos', 'reglages:lire']);
+const keptWhenClosed = new Set<unknown>([
+  'session:etat',
+  'synchro:etat',
+  'systeme:infos',
+  'reglages:lire',
+  parcoursKey[0],
+]);
 
 const Session = ({ setApparence }: { setApparence: (apparence: 'systeme' | 'clair' | 'sombre') => void }) => {
   const queries = useQueryClient();

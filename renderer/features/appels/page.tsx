@@ -1,10 +1,236 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { FileEntree } from '../../../shared/contract/ipc/appels.ts';
+import { useAsk, useBridge } from '../../ask.tsx';
+import { CallFailed } from '../../bridge.ts';
+import { useClock, useNow } from '../../clock.tsx';
+import { useIntents } from '../../keyboard/use-intents.ts';
+import { phraseErreur } from '../../textes/erreurs.ts';
+import { RetryNotice } from '../../ui/retry-notice.tsx';
+import { type CallDraft, reduceCall } from '../candidats/saisie/call-draft.ts';
+import { useEarlyKeys } from '../candidats/saisie/early-keys.ts';
 import type { CandidatsView } from '../candidats/view.ts';
+import { fuseauDuPoste } from '../demandes/delai.tsx';
+import { demandeDesTouches } from '../demandes/panel.tsx';
+import { useReglages } from '../desk/reglages.tsx';
+import { nomDe } from '../rapprochements/textes.ts';
+import { DonnerCreneau } from '../rendez-vous/donner.tsx';
+import { useSaisies } from '../saisies/saisies.tsx';
+import { Appel } from './appel.tsx';
+import { Entete, Rang } from './entete.tsx';
+import styles from './page.module.css';
+import { montrer, rangDe } from './parcours.ts';
+import { Presence } from './presence.tsx';
+import { Suivants } from './suivants.tsx';
+import { motifTexte, phraseRang } from './textes.ts';
+import { useFile } from './use-file.ts';
+import { FileVide } from './vide.tsx';
 import type { AppelsView } from './view.ts';
 
-/** The queue, one person at a time. */
-export const AppelsPage = (_: {
+const undoMs = 10_000;
+
+/** Arrows choose inside of these. */
+const hasArrows = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('input, select, [role="radiogroup"]') !== null;
+
+const personne: readonly FileEntree[] = [];
+
+/** The queue, one person at a time (SCREENS, Appels). */
+export const AppelsPage = ({
+  view,
+  candidats,
+  operateur,
+  onOpenCandidat,
+}: {
   view: AppelsView;
+  /** Holds the calls and notes that are being typed, whatever the screen. */
   candidats: CandidatsView;
   operateur: string | null;
   onOpenCandidat: (candidat: string) => void;
-}) => <h1>Appels</h1>;
+}) => {
+  const { parcours, avancer } = view;
+  const { courante, avant } = parcours;
+  const { setDraft } = candidats;
+  const bridge = useBridge();
+  const clock = useClock();
+  const { offerUndo, refresh, say } = useSaisies();
+  const { reglages } = useReglages();
+  const file = useFile(operateur);
+  const now = useNow(15_000);
+  const ici = fuseauDuPoste();
+  const column = useRef<HTMLElement>(null);
+  /** Who left the queue since it was last read, so that nobody stands in it twice. */
+  const [sorties, setSorties] = useState<{ lueLe: number; candidats: ReadonlySet<string> }>({
+    lueLe: 0,
+    candidats: new Set(),
+  });
+  const { data, lueLe } = file;
+  const sortie = useMemo(() => (sorties.lueLe === lueLe ? sorties.candidats : new Set<string>()), [sorties, lueLe]);
+  const entrees = data?.entrees ?? personne;
+  const entree = entrees.find(({ candidat }) => candidat === courante);
+  const { suivantes, passees } = useMemo(() => montrer(entrees, courante, sortie), [entrees, courante, sortie]);
+  const premiere = suivantes[0]?.candidat ?? null;
+
+  useEffect(() => {
+    if (courante === null && premiere !== null) avancer({ do: 'ouvrir', candidat: premiere });
+  }, [courante, premiere, avancer]);
+
+  const answer = useAsk('candidats:fiche', { candidat: courante ?? '' }, courante !== null);
+  const fiche = answer.data;
+  // The next one is there at once: read while this one is called.
+  useAsk('candidats:fiche', { candidat: premiere ?? '' }, premiere !== null);
+  useAsk('rapprochements:pour', { candidat: premiere ?? '' }, premiere !== null);
+  const isGone = answer.error instanceof CallFailed && answer.error.code === 'INTROUVABLE';
+  useEffect(() => {
+    if (isGone) avancer({ do: 'quitter' });
+  }, [isGone, avancer]);
+  const early = useEarlyKeys(courante !== null && fiche === undefined);
+
+  /** Takes them out of what is shown, and says who is next. */
+  const sortir = (partis: readonly string[]): string | null => {
+    setSorties({ lueLe, candidats: new Set([...sortie, ...partis]) });
+    return suivantes.find(({ candidat }) => !partis.includes(candidat))?.candidat ?? null;
+  };
+  const onNoted = (notes: readonly string[]): void => {
+    for (const candidat of notes) setDraft(candidat, null);
+    avancer({ do: 'noter', suivante: sortir(notes) });
+  };
+  const onUndone = (candidat: string, call: CallDraft | null): void => {
+    avancer({ do: 'defaire', candidat });
+    if (call === null) return;
+    const again = reduceCall(call, { do: 'restart' });
+    setDraft(candidat, { kind: 'appel', sens: call.sens, call: again });
+    if (call.note !== '') void bridge.invoke('candidats:brouillon', { candidat, texte: call.note });
+  };
+
+  const passer = (): void => {
+    if (courante === null) return;
+    const suivante = sortir([courante]);
+    avancer({ do: 'passer', suivante });
+    // Not in the queue, or skipped already: there is nothing to remember.
+    if (entree === undefined || entree.passeeLe !== null) return;
+    const candidat = courante;
+    void bridge.invoke('appels:passer', { candidat }).then((written) => {
+      if (!written.ok) {
+        say(phraseErreur(written.error.code));
+        refresh();
+        return;
+      }
+      const annulableJusqua = new Date(clock.now() + undoMs).toISOString();
+      offerUndo(
+        { actes: [], annulableJusqua },
+        `Passée — ${nomDe(entree.ligne)}`,
+        () => bridge.invoke('appels:revenir', { candidat }),
+        { verbe: 'Revenir', onUndone: () => avancer({ do: 'ouvrir', candidat }) },
+      );
+    });
+  };
+  const reprendre = ({ candidat }: FileEntree): void => {
+    avancer({ do: 'ouvrir', candidat });
+    void bridge.invoke('appels:revenir', { candidat }).then((written) => {
+      if (!written.ok) say(phraseErreur(written.error.code));
+      refresh();
+    });
+  };
+  const moveInColumn = (step: 1 | -1): void => {
+    const lines = [...(column.current?.querySelectorAll<HTMLElement>('[data-suivant]') ?? [])];
+    const at = lines.findIndex((line) => line.matches(':focus'));
+    const to = at === -1 ? (step === 1 ? 0 : lines.length - 1) : Math.min(lines.length - 1, Math.max(0, at + step));
+    lines[to]?.focus();
+  };
+
+  useIntents(reglages.raccourcisUneTouche, (intent, { target, inText, repeat }) => {
+    if (inText || hasArrows(target)) return false;
+    switch (intent.do) {
+      case 'right':
+        if (!repeat) passer();
+        return true;
+      case 'left':
+        if (!repeat) avancer({ do: 'revenir' });
+        return true;
+      case 'next':
+        moveInColumn(1);
+        return true;
+      case 'previous':
+        moveInColumn(-1);
+        return true;
+      default:
+        return false;
+    }
+  });
+
+  const total = (data?.total ?? 0) - sortie.size;
+  const motif =
+    entree === undefined
+      ? { mot: 'plus à appeler pour l’instant', enRetard: false }
+      : motifTexte(entree, { now, ici }, false);
+  const ligne = entree?.ligne ?? fiche?.ligne;
+  const site = entree?.fuseau ?? null;
+  const isNobody = courante === null && data !== undefined && premiere === null;
+  return (
+    <div className={styles.page}>
+      <section className={styles.une} aria-labelledby="appels-titre">
+        <h1 id="appels-titre" className="visually-hidden">
+          Appels
+        </h1>
+        {file.erreur !== null && <RetryNotice onRetry={file.retry}>{phraseErreur(file.erreur)}</RetryNotice>}
+        {isNobody && (
+          <FileVide
+            file={file}
+            passees={passees.length}
+            onTous={() => file.setPortee('tous')}
+            onReprendre={() => {
+              const [une] = passees;
+              if (une !== undefined) reprendre(une);
+            }}
+          />
+        )}
+        {courante !== null && (
+          <>
+            <Rang
+              phrase={phraseRang(rangDe(parcours, total, entree !== undefined), data?.plus === true)}
+              motif={motif.mot}
+              enRetard={motif.enRetard}
+              canRevenir={avant.length > 0}
+              onRevenir={() => avancer({ do: 'revenir' })}
+              onPasser={passer}
+              onFiche={() => onOpenCandidat(courante)}
+            />
+            <Presence candidat={courante} />
+            {fiche === undefined ? (
+              ligne !== undefined && <Entete ligne={ligne} fiche={undefined} interlocuteur={null} site={site} />
+            ) : (
+              <DonnerCreneau fiche={fiche} demande={demandeDesTouches(fiche.demandes)}>
+                <Appel
+                  key={courante}
+                  fiche={fiche}
+                  site={site}
+                  view={view}
+                  candidats={candidats}
+                  operateur={operateur}
+                  early={early}
+                  onFiche={() => onOpenCandidat(courante)}
+                  onNoted={onNoted}
+                  onUndone={(call) => onUndone(courante, call)}
+                />
+              </DonnerCreneau>
+            )}
+          </>
+        )}
+      </section>
+      <Suivants
+        place={column}
+        portee={file.portee}
+        onPortee={file.setPortee}
+        hasMoi={operateur !== null}
+        suivantes={suivantes}
+        reste={Math.max(0, total - (data?.passees ?? 0) - suivantes.length - (entree?.passeeLe === null ? 1 : 0))}
+        passees={passees}
+        nbPassees={passees.length}
+        now={now}
+        ici={ici}
+        onOpen={(candidat) => avancer({ do: 'ouvrir', candidat })}
+        onReprendre={reprendre}
+      />
+    </div>
+  );
+};

@@ -20,12 +20,15 @@ export const CallbackStrip = ({
   operateur,
   early,
   onClose,
+  onUndone,
 }: {
   fiche: Fiche;
   operateur: string | null;
   early: EarlyKeys;
   /** `noted`: a call was planned; else it was left. */
   onClose: (noted: boolean) => void;
+  /** The plan was taken back while it could be. */
+  onUndone?: () => void;
 }) => {
   const { reglages } = useReglages();
   const { record } = useSaisies();
@@ -48,6 +51,7 @@ export const CallbackStrip = ({
     const done = await record(
       [saisieRappel(dossier, chosen.le, chosen.precision, mine ? operateur : null)],
       `À rappeler ${when} — ${nom} ${prenom}`,
+      onUndone,
     );
     writing.current = false;
     if (done) onClose(true);

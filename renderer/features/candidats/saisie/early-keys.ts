@@ -25,8 +25,14 @@ export const useEarlyKeys = (isWaiting: boolean): EarlyKeys => {
  * Hands them over one a render, so that each sees what the one before changed. `answer` tells whether the key meant
  * something; after one that did not, the rest would record what nobody saw.
  */
-export const useEarlyReplay = (keys: EarlyKeys, answer: (intent: Intent) => boolean): void => {
+export const useEarlyReplay = (
+  keys: EarlyKeys,
+  answer: (intent: Intent) => boolean,
+  /** They may be about whoever comes next. */
+  isReady: () => boolean = () => true,
+): void => {
   useEffect(() => {
+    if (!isReady()) return;
     const next = keys.current.shift();
     if (next !== undefined && !answer(next)) keys.current = [];
   });

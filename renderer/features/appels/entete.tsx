@@ -1,0 +1,112 @@
+import { Button, Tooltip } from '@mantine/core';
+import { IconArrowLeft, IconClockExclamation, IconId } from '@tabler/icons-react';
+import type { CandidatLigne, Fiche } from '../../../shared/contract/ipc/candidats.ts';
+import { useNow } from '../../clock.tsx';
+import { keyLabel } from '../../keyboard/keys.ts';
+import { nomDuTerritoire } from '../../textes/echeances.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import type { CallDraft } from '../candidats/saisie/call-draft.ts';
+import { dUnTrait, heureFamille } from '../candidats/sheet/resume.ts';
+import { essaiMot } from '../demandes/textes.ts';
+import { useReglages } from '../desk/reglages.tsx';
+import { nomDe } from '../rapprochements/textes.ts';
+import styles from './entete.module.css';
+import { horsDesHeures, phraseHorsDesHeures } from './heures.ts';
+import { aDemander, fuseauDeLaFamille } from './textes.ts';
+
+/** Where one is in the queue and the ways out of this person: skip, come back, her whole sheet. */
+export const Rang = ({
+  phrase,
+  motif,
+  enRetard,
+  canRevenir,
+  onRevenir,
+  onPasser,
+  onFiche,
+}: {
+  phrase: string;
+  motif: string;
+  enRetard: boolean;
+  canRevenir: boolean;
+  onRevenir: () => void;
+  onPasser: () => void;
+  onFiche: () => void;
+}) => {
+  const single = useReglages().reglages.raccourcisUneTouche;
+  return (
+    <div className={styles.rang}>
+      <p>
+        {phrase} · <span data-retard={enRetard || undefined}>{motif}</span>
+      </p>
+      <div className={styles.gestes}>
+        {canRevenir && (
+          <Tooltip label="Revenir à la personne d’avant : ←">
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              leftSection={<IconArrowLeft size={15} stroke={1.8} aria-hidden />}
+              rightSection={<KeyHint touche="←" />}
+              onClick={onRevenir}
+            >
+              Revenir
+            </Button>
+          </Tooltip>
+        )}
+        <Tooltip label={`Voir toute sa fiche : ${keyLabel('U', single)}`}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconId size={15} stroke={1.8} aria-hidden />}
+            rightSection={<KeyHint touche={keyLabel('U', single)} />}
+            onClick={onFiche}
+          >
+            Fiche
+          </Button>
+        </Tooltip>
+        <Tooltip label="Passer pour l’instant : →">
+          <Button size="compact-sm" variant="subtle" rightSection={<KeyHint touche="→" />} onClick={onPasser}>
+            Passer
+          </Button>
+        </Tooltip>
+      </div>
+    </div>
+  );
+};
+
+/** Who she is, whom to ask for, and what time it is there. */
+export const Entete = ({
+  ligne,
+  fiche,
+  interlocuteur,
+  site,
+}: {
+  ligne: Pick<CandidatLigne, 'nom' | 'prenom'>;
+  fiche: Fiche | undefined;
+  interlocuteur: CallDraft['interlocuteur'];
+  /** Zone of the site, where the family's is not known. */
+  site: string | null;
+}) => {
+  const now = useNow(15_000);
+  const famille = fiche === undefined ? null : heureFamille(fiche.famille, now);
+  const fuseau = fiche?.famille.fuseau ?? null;
+  const territoire = fuseau === null ? null : nomDuTerritoire(fuseau);
+  const hors = fiche === undefined ? null : horsDesHeures(now, fuseauDeLaFamille(fiche, site));
+  return (
+    <header className={styles.entete}>
+      <h2 data-selectable>{nomDe(ligne)}</h2>
+      {fiche !== undefined && (
+        <p className={styles.sous}>
+          {dUnTrait(`${essaiMot(fiche.essais) ?? 'premier appel'} · demander `)}
+          <b>{aDemander(interlocuteur, fiche)}</b>
+          {famille !== null && dUnTrait(` · ${famille}${territoire === null ? '' : ` (${territoire})`}`)}
+        </p>
+      )}
+      {hors !== null && (
+        <p className={styles.hors}>
+          <IconClockExclamation size={15} stroke={1.8} aria-hidden />
+          {phraseHorsDesHeures(hors)}
+        </p>
+      )}
+    </header>
+  );
+};

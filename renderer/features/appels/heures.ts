@@ -1,0 +1,22 @@
+import { heureCivile } from '../../../shared/domain/fuseau.ts';
+import { estJourOuvre, territoireDuFuseau } from '../../../shared/domain/jours-ouvres.ts';
+
+/** Hours of canvassing (code de la consommation D223-9), kept as a habit: a vœu call answers a request (1.3). */
+const plages = [
+  { de: 10, a: 13 },
+  { de: 14, a: 20 },
+] as const;
+
+/** Why calling there now is unusual; null when it is usual. A warning, never a block. */
+export const horsDesHeures = (now: number, fuseau: string): 'jour' | 'heure' | null => {
+  const { jour, heure } = heureCivile(new Date(now).toISOString(), fuseau);
+  if (!estJourOuvre(jour, territoireDuFuseau(fuseau))) return 'jour';
+  return plages.some(({ de, a }) => heure >= de && heure < a) ? null : 'heure';
+};
+
+const habituelles = 'Heures habituelles : du lundi au vendredi, de 10 h à 13 h et de 14 h à 20 h.';
+
+export const phraseHorsDesHeures = (pourquoi: 'jour' | 'heure'): string =>
+  pourquoi === 'jour'
+    ? `C’est un jour de repos chez la famille. ${habituelles}`
+    : `Ce n’est pas une heure d’appel habituelle chez la famille. ${habituelles}`;

@@ -1,0 +1,129 @@
+import { Button, Tooltip } from '@mantine/core';
+import { IconClock, IconPhoneIncoming } from '@tabler/icons-react';
+import { useEffect, useRef, useState } from 'react';
+import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+import { useNow } from '../../clock.tsx';
+import { keyLabel } from '../../keyboard/keys.ts';
+import { focusUnlessTyping } from '../../keyboard/use-intents.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { CallChoices } from '../candidats/saisie/call-choices.tsx';
+import { canBeShared } from '../candidats/saisie/call-draft.ts';
+import { type EarlyKeys, useEarlyReplay } from '../candidats/saisie/early-keys.ts';
+import { Famille, type Proche } from '../candidats/saisie/famille.tsx';
+import { NextOfCall } from '../candidats/saisie/next-of-call.tsx';
+import { NoteField } from '../candidats/saisie/note-field.tsx';
+import type { CallLogging } from '../candidats/saisie/use-call.ts';
+import { useCallKeys } from '../candidats/saisie/use-call-keys.ts';
+import { useReglages } from '../desk/reglages.tsx';
+import { nomDe } from '../rapprochements/textes.ts';
+import styles from './noter.module.css';
+
+/** The note and the eight choices, with the focus: a digit, perhaps a second one, Entrée. */
+export const Noter = ({
+  fiche,
+  logging,
+  proches,
+  early,
+  onReceived,
+  onCallback,
+}: {
+  fiche: Fiche;
+  logging: CallLogging;
+  proches: readonly Proche[];
+  early: EarlyKeys;
+  /** The family is the one who calls, or is not. */
+  onReceived: () => void;
+  onCallback: () => void;
+}) => {
+  const { call, send, isWriting } = logging;
+  const single = useReglages().reglages.raccourcisUneTouche;
+  const [editing, setEditing] = useState(false);
+  const place = useRef<HTMLElement>(null);
+  const note = useRef<HTMLTextAreaElement>(null);
+  const now = useNow(30_000);
+  const received = call.sens === 'recu';
+
+  useEffect(() => focusUnlessTyping(place.current), []);
+  useEarlyReplay(
+    early,
+    (intent) => {
+      if (intent.do === 'digit' || intent.do === 'confirm') send(intent);
+      return true;
+    },
+    () => !isWriting(),
+  );
+  useCallKeys({
+    logging,
+    proches,
+    place,
+    note,
+    early,
+    isEditing: editing,
+    setEditing,
+    onLeave: () => {
+      if (call.disposition === null) return false;
+      send({ do: 'restart' });
+      return true;
+    },
+  });
+
+  return (
+    <section ref={place} className={styles.noter} tabIndex={-1} aria-label={`Noter l’appel : ${nomDe(fiche.ligne)}`}>
+      <div className={styles.note}>
+        <NoteField
+          field={note}
+          rows={1}
+          label="Note de l’appel"
+          value={call.note}
+          onChange={(texte) => send({ do: 'note', note: texte })}
+        />
+        <Tooltip label={`Écrire la note : ${keyLabel('N', single)}. La quitter : Échap`}>
+          <span className={styles.touche}>
+            <KeyHint touche={keyLabel('N', single)} />
+          </span>
+        </Tooltip>
+      </div>
+      <CallChoices fiche={fiche} logging={logging} now={now} large />
+      <NextOfCall
+        logging={logging}
+        isEditing={editing}
+        setEditing={setEditing}
+        onChanged={() => place.current?.focus()}
+      />
+      {canBeShared(call) && <Famille proches={proches} call={call} send={send} />}
+      <div className={styles.foot}>
+        <Tooltip label={`La famille appelle : ${keyLabel('Maj A', single)}`}>
+          <Button
+            variant={received ? 'light' : 'default'}
+            aria-pressed={received}
+            leftSection={<IconPhoneIncoming size={16} stroke={1.8} aria-hidden />}
+            rightSection={<KeyHint touche={keyLabel('Maj A', single)} />}
+            onClick={onReceived}
+          >
+            Appel reçu
+          </Button>
+        </Tooltip>
+        <Tooltip label={`Prévoir un rappel, sans appel : ${keyLabel('R', single)}`}>
+          <Button
+            variant="default"
+            leftSection={<IconClock size={16} stroke={1.8} aria-hidden />}
+            rightSection={<KeyHint touche={keyLabel('R', single)} />}
+            onClick={onCallback}
+          >
+            Plus tard
+          </Button>
+        </Tooltip>
+        <Tooltip label="Enregistrer et passer à la personne suivante : Entrée">
+          <Button
+            ml="auto"
+            color={call.asksAgain ? 'red.9' : 'encre'}
+            rightSection={<KeyHint touche="Entrée" quiet />}
+            onClick={() => send({ do: 'confirm' })}
+          >
+            {call.asksAgain ? 'Confirmer' : 'Enregistrer'}
+          </Button>
+        </Tooltip>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,107 @@
+import type { FileEntree } from '../../../shared/contract/ipc/appels.ts';
+import type { CallDraft } from '../candidats/saisie/call-draft.ts';
+
+/** What was begun of a call, without a name, a number or a word: it may outlive a locked page. */
+export interface AppelGarde {
+  candidat: string;
+  sens: CallDraft['sens'];
+  disposition: CallDraft['disposition'];
+  issue: CallDraft['issue'];
+  rien: boolean;
+}
+
+/** Where one is in the queue. Whoever is open stays open until noted, skipped or left, whatever the queue becomes. */
+export interface Parcours {
+  courante: string | null;
+  /** Whom one was on before, the last one last. */
+  avant: readonly string[];
+  /** Calls noted here since the app was opened: « Appel 4 sur 16 ». */
+  notees: number;
+  /** Choosing when to call her back. */
+  rappel: boolean;
+  garde: AppelGarde | null;
+}
+
+export const debut: Parcours = { courante: null, avant: [], notees: 0, rappel: false, garde: null };
+
+export type Pas =
+  | { do: 'ouvrir'; candidat: string }
+  /** Noted or planned: the next one is there at once, null when nobody is left. */
+  | { do: 'noter'; suivante: string | null }
+  | { do: 'passer'; suivante: string | null }
+  | { do: 'revenir' }
+  /** What was noted is taken back: she is the one again. */
+  | { do: 'defaire'; candidat: string }
+  /** She is nowhere any more: merged, or taken out of the file. */
+  | { do: 'quitter' }
+  | { do: 'rappel'; ouvert: boolean }
+  | { do: 'garder'; garde: AppelGarde | null };
+
+const avantMax = 50;
+
+const vers = (parcours: Parcours, suivante: string | null): Parcours => {
+  const { courante, avant } = parcours;
+  const autres = avant.filter((candidat) => candidat !== courante && candidat !== suivante);
+  return {
+    ...parcours,
+    courante: suivante,
+    avant: (courante === null ? autres : [...autres, courante]).slice(-avantMax),
+    rappel: false,
+  };
+};
+
+export const avancer = (parcours: Parcours, pas: Pas): Parcours => {
+  switch (pas.do) {
+    case 'ouvrir':
+      return pas.candidat === parcours.courante ? parcours : vers(parcours, pas.candidat);
+    case 'noter':
+      return { ...vers(parcours, pas.suivante), notees: parcours.notees + 1, garde: null };
+    case 'passer':
+      return vers(parcours, pas.suivante);
+    case 'revenir': {
+      const derniere = parcours.avant.at(-1);
+      if (derniere === undefined) return parcours;
+      return { ...parcours, courante: derniere, avant: parcours.avant.slice(0, -1), rappel: false };
+    }
+    case 'defaire':
+      return {
+        ...parcours,
+        courante: pas.candidat,
+        avant: parcours.avant.filter((candidat) => candidat !== pas.candidat),
+        notees: Math.max(0, parcours.notees - 1),
+        rappel: false,
+      };
+    case 'quitter':
+      return { ...parcours, courante: null, rappel: false };
+    case 'rappel':
+      return { ...parcours, rappel: pas.ouvert };
+    case 'garder':
+      return { ...parcours, garde: pas.garde };
+  }
+};
+
+export interface FileMontree {
+  /** To call, whoever is open left out. */
+  suivantes: readonly FileEntree[];
+  passees: readonly FileEntree[];
+}
+
+/** The queue as it is shown: without the one who is open, nor those whose call is noted and not yet read again. */
+export const montrer = (
+  entrees: readonly FileEntree[],
+  courante: string | null,
+  sorties: ReadonlySet<string>,
+): FileMontree => {
+  const autres = entrees.filter(({ candidat }) => candidat !== courante && !sorties.has(candidat));
+  return {
+    suivantes: autres.filter(({ passeeLe }) => passeeLe === null),
+    passees: autres.filter(({ passeeLe }) => passeeLe !== null),
+  };
+};
+
+/** « Appel 4 sur 16 »; `total` counts whoever is due, the open one among them when she is. */
+export const rangDe = (
+  { notees }: Pick<Parcours, 'notees'>,
+  total: number,
+  estDansLaFile: boolean,
+): { rang: number; sur: number } => ({ rang: notees + 1, sur: notees + Math.max(1, total + (estDansLaFile ? 0 : 1)) });

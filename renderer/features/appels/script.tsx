@@ -1,0 +1,33 @@
+import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+import { useAsk } from '../../ask.tsx';
+import { isOuverte, motifsOuverts } from '../candidats/sheet/demandes-ouvertes.ts';
+import { Motifs } from '../demandes/mode.tsx';
+import { insecable } from '../demandes/textes.ts';
+import styles from './script.module.css';
+import { phraseBonjour, premiereQuestion } from './textes.ts';
+
+/** What is said first, and why they asked to be called, in their own words. */
+export const Script = ({ fiche }: { fiche: Fiche }) => {
+  const session = useAsk('session:etat', {}).data;
+  const motifs = motifsOuverts(fiche.demandes);
+  const messages = fiche.demandes
+    .filter(isOuverte)
+    .flatMap(({ id, message, ajouts }) => [
+      ...(message === null ? [] : [{ key: id, texte: message }]),
+      ...ajouts.flatMap((ajout) => (ajout.message === null ? [] : [{ key: id + ajout.recu_le, texte: ajout.message }])),
+    ]);
+  return (
+    <section className={styles.script} aria-label="À dire">
+      <p className={styles.bonjour}>
+        {phraseBonjour(fiche, session?.operateur?.nom ?? null, session?.etablissement ?? null)}
+      </p>
+      <p className={styles.question}>{premiereQuestion}</p>
+      {motifs.length > 0 && <Motifs motifs={motifs} />}
+      {messages.map(({ key, texte }) => (
+        <blockquote key={key} className={styles.message} data-selectable>
+          {insecable(texte)}
+        </blockquote>
+      ))}
+    </section>
+  );
+};
