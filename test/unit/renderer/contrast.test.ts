@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { palettes, teintes } from '../../../renderer/ui/tokens.ts';
+import { palettes, series, teintes } from '../../../renderer/ui/tokens.ts';
 
 /** Relative luminance and contrast ratio of WCAG 2.2. */
 const luminance = (hex: string): number => {
@@ -26,6 +26,11 @@ describe.each(['light', 'dark'] as const)('%s theme', (name) => {
   it.each(teintes)('writes the %s situation at 4.5:1', (teinte) => {
     const { ground, text } = palette.badges[teinte];
     expect(contrast(text, ground)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it.each(series)('draws %s in a chart at 3:1', (serie) => {
+    for (const ground of ['panel', 'raised'] as const)
+      expect(contrast(palette.series[serie], palette[ground]), ground).toBeGreaterThanOrEqual(3);
   });
 
   it('writes on filled buttons at 4.5:1 and draws fields at 3:1', () => {
