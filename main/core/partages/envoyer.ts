@@ -13,7 +13,7 @@ export type SortDuPartage =
   | { sort: 'refuse'; genre: GenreDePartage; id: string; code: ErrorCode };
 
 export interface EnvoiDeps {
-  store: Store;
+  store: Pick<Store, 'writePersons'>;
   api: Pick<SyncApi, 'putPartage'>;
   random: Pick<Random, 'uuid'>;
   onSort: (sort: SortDuPartage) => void;
