@@ -25,6 +25,9 @@ export type Intent =
   | { do: 'export' }
   /** « Affecter » the people that are ticked, or the one whose sheet is open; Entrée then takes them for oneself. */
   | { do: 'assign' }
+  /** Of the person who is being called: her number, her whole sheet. */
+  | { do: 'copy' }
+  | { do: 'sheet' }
   /** « Écrire » to the family, by mail or SMS. */
   | { do: 'write' }
   | { do: 'search' }
@@ -92,6 +95,8 @@ const letters: Readonly<Record<string, Intent>> = {
   i: { do: 'unreachable' },
   h: { do: 'give-slot' },
   g: { do: 'generate' },
+  c: { do: 'copy' },
+  u: { do: 'sheet' },
   '/': { do: 'search' },
   '?': { do: 'keys' },
 };

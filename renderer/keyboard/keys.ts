@@ -49,6 +49,10 @@ export const keyTable: readonly {
       { touches: ['←'], fait: 'revenir à la personne passée', single: false },
       { touches: ['1', '…', '8'], fait: 'ce qui s’est passé, sans rien ouvrir', single: true },
       { touches: ['Entrée'], fait: 'enregistrer, puis la personne suivante', single: false },
+      { touches: ['↓', '↑'], fait: 'aller dans « À suivre »', single: false },
+      { touches: ['A'], fait: 'composer le numéro', single: true },
+      { touches: ['C'], fait: 'copier le numéro', single: true },
+      { touches: ['U'], fait: 'voir toute la fiche', single: true },
     ],
   },
   {
@@ -93,6 +97,7 @@ export const keyTable: readonly {
     lignes: [
       { touches: ['Q'], fait: 'qui m’appelle ?', single: true },
       { touches: ['Ctrl V'], fait: 'qui m’appelle ?, d’un numéro copié', single: false },
+      { touches: ['Maj Entrée'], fait: 'noter l’appel reçu de la personne trouvée', single: false },
       { touches: ['M'], fait: 'fusionner, quand la fiche le propose', single: true },
       { touches: ['Maj M'], fait: 'ce n’est pas la même personne', single: true },
     ],
