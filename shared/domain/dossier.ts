@@ -89,14 +89,19 @@ export const foldDossier = (entree: DossierEntree): DossierEtat => {
   };
 };
 
-/** Raw phones typed here: at creation, which nothing undoes, then the rectifications that are heads. */
+/**
+ * Raw phones typed here: at creation, which nothing undoes, then the rectifications that are heads. One that stands for
+ * no other value (`ancienne` null) is a number that was added: the next one added does not take its place.
+ */
 const telephonesSaisis = (effectifs: readonly ActeEffectif[], faits: Faits): string[] => {
   const tetes = new Set(faits.get('champ:telephone')?.tetes.map((tete) => tete.acte));
   return effectifs.flatMap((un) => {
     const cree = un.type === 'dossier-cree' ? dossierCreeCorps.safeParse(un.corps) : null;
     if (cree?.success === true) return cree.data.telephones;
-    const rectifie = tetes.has(un.id) ? rectificationCorps.safeParse(un.corps) : null;
-    return rectifie?.success === true ? [rectifie.data.valeur] : [];
+    const isLive = un.type === 'rectification' && un.annulePar === null;
+    const rectifie = isLive ? rectificationCorps.safeParse(un.corps) : null;
+    if (rectifie?.success !== true || rectifie.data.champ !== 'telephone') return [];
+    return tetes.has(un.id) || rectifie.data.ancienne === null ? [rectifie.data.valeur] : [];
   });
 };
 

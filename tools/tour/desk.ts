@@ -49,7 +49,7 @@ export const nextPerson = async (page: Page): Promise<string> => {
 export interface ShownPerson {
   nom: string;
   situation: string;
-  /** « 1 essai · jamais joint · dernier appel aujourd’hui… » */
+  /** « 1er essai · jamais joint · dernier appel aujourd’hui… » */
   appels: string;
 }
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import { useAsk } from '../../ask.tsx';
+import { useFocusBack } from '../../keyboard/use-focus-back.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { Window } from '../../ui/window.tsx';
 import { choixOperateurs } from '../lots/choix-operateur.ts';
@@ -12,6 +13,7 @@ import { saisiesAffecter, teneur } from './affecter.ts';
 
 /** One person, to somebody: `F Entrée` takes her for oneself. Written at once, with its ten seconds to take it back. */
 export const AffecterWindow = ({ fiche, onClose }: { fiche: Fiche; onClose: () => void }) => {
+  useFocusBack();
   const options = useAsk('candidats:options', {}).data;
   const moi = useAsk('session:etat', {}).data?.operateur ?? null;
   const { record } = useSaisies();

@@ -8,7 +8,6 @@ import { Notice } from '../../ui/notice.tsx';
 import { RetryNotice } from '../../ui/retry-notice.tsx';
 import { useReglages } from '../desk/reglages.tsx';
 import { Actions } from './actions.tsx';
-import { AffecterWindow } from './affecter-window.tsx';
 import type { Column } from './columns.ts';
 import { ColumnsMenu } from './columns-menu.tsx';
 import { Empty } from './empty.tsx';
@@ -22,7 +21,7 @@ import { Table } from './table.tsx';
 import { sousTitre } from './textes.ts';
 import { useCandidatsKeys } from './use-keys.ts';
 import { useCandidatsList } from './use-list.ts';
-import type { CandidatsView } from './view.ts';
+import type { CandidatsView, Geste } from './view.ts';
 import { inconnusDe, phraseInconnus } from './vues.ts';
 import { VuesMenu } from './vues-menu.tsx';
 import { whoIsShown } from './who-is-shown.ts';
@@ -71,7 +70,6 @@ export const CandidatsPage = ({
   const ids = useMemo(() => lignes.map(({ id }) => id), [lignes]);
   const options = useAsk('candidats:options', {}).data;
   const [sortie, setSortie] = useState<Sortie | null>(null);
-  const [affectee, setAffectee] = useState<string | null>(null);
   const [hidden, setHidden] = useState<readonly Column[]>([]);
 
   useEffect(() => setSelection((known) => ofQuestion(known, asked)), [setSelection, asked]);
@@ -121,22 +119,18 @@ export const CandidatsPage = ({
     setSortie({ vers, portee: porteeOf(selection, asked, ids), phrase: majuscule(phrase ?? '') });
   const close = (): void => {
     setSortie(null);
-    setAffectee(null);
     toGrid();
   };
   const onExport = (): void => leave('export');
   const onPrint = (): void => leave('impression');
-  /** Of those who are ticked, else of whoever's sheet is open. */
-  const onAssign = (): boolean => {
-    if (isAnyChosen) leave('affecter');
-    else if (selected === null || isGone) return false;
-    else {
-      setSheetOpen(true);
-      setAffectee(selected);
-    }
+  /** Of those who are ticked, else of the chosen person, whose sheet then opens; an open sheet has these keys itself. */
+  const onGeste = (quoi: Geste['quoi']): boolean => {
+    if (isAnyChosen) leave(quoi);
+    else if (selected === null || hasDraft) return false;
+    else view.open(selected);
+    if (!isAnyChosen && selected !== null) view.setGeste({ candidat: selected, quoi });
     return true;
   };
-  const onWrite = (): boolean => false;
   useCandidatsKeys({
     view,
     list,
@@ -149,8 +143,8 @@ export const CandidatsPage = ({
     toGrid,
     onExport,
     onPrint,
-    onAssign,
-    onWrite,
+    onAssign: () => onGeste('affecter'),
+    onWrite: () => onGeste('ecrire'),
   });
   const actuelle = { filtres, ordre, colonnes: reglages.colonnes };
   const inconnus = options === undefined ? '' : phraseInconnus(inconnusDe(filtres, options));
@@ -249,6 +243,7 @@ export const CandidatsPage = ({
           ligne={ligne}
           view={view}
           operateur={operateur}
+          hasOwnKeys={!isAnyChosen}
           place={sheet}
           onClose={() => {
             setSheetOpen(false);
@@ -256,9 +251,6 @@ export const CandidatsPage = ({
           }}
           onDone={toGrid}
         />
-      )}
-      {affectee !== null && affectee === selected && fiche.data !== undefined && (
-        <AffecterWindow fiche={fiche.data} onClose={close} />
       )}
       {sortie !== null && <Sorties sortie={sortie} combien={list.total} onClose={close} />}
     </div>

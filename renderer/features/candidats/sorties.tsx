@@ -1,6 +1,7 @@
 import { ExportWindow } from '../exports/export-window.tsx';
 import { ImprimerWindow } from '../impression/imprimer-window.tsx';
 import { LotWindow } from '../lots/lot-window.tsx';
+import { EcrireWindow } from '../messages/ecrire-window.tsx';
 import type { PorteeDeListe } from './selection.ts';
 import { sujetExport } from './textes.ts';
 
@@ -28,7 +29,7 @@ export const Sorties = ({
     case 'prochaine-action':
       return <LotWindow geste={vers} portee={portee} phrase={phrase} onClose={onClose} />;
     case 'ecrire':
-      return null;
+      return <EcrireWindow qui={{ genre: 'groupe', portee, phrase }} onClose={onClose} />;
     case 'export':
       return <ExportWindow portee={portee} sujet={sujetExport(portee)} onClose={onClose} />;
     case 'impression':

@@ -14,6 +14,12 @@ export type Draft =
   | { kind: 'rappel' }
   | { kind: 'note'; texte: string | null };
 
+/** What is done with one person in a window of its own: who follows her, a message to her family. */
+export interface Geste {
+  candidat: string;
+  quoi: 'affecter' | 'ecrire';
+}
+
 /** What the screen is showing; kept while another screen is open, so that coming back finds everything in place. */
 export interface CandidatsView {
   filtres: CandidatFiltres;
@@ -39,6 +45,8 @@ export interface CandidatsView {
   /** An entry being typed, by candidat: looking somebody else up meanwhile loses nothing. */
   drafts: Readonly<Record<string, Draft>>;
   setDraft: (candidat: string, draft: Draft | null) => void;
+  geste: Geste | null;
+  setGeste: (geste: Geste | null) => void;
   /**
    * Where in the list the person works. Whoever was just called may sort elsewhere: the sheet follows them, the place
    * stays, and the next key goes on from here.
@@ -64,6 +72,7 @@ export const useCandidatsView = (): CandidatsView => {
   const [selection, setSelection] = useState<Selection>(rien);
   const [sheetOpen, setSheetOpen] = useState(true);
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
+  const [geste, setGeste] = useState<Geste | null>(null);
   const grid = useRef<HTMLDivElement>(null);
   const place = useRef(0);
   const answered = useRef<CandidatsView['answered']['current']>(null);
@@ -101,10 +110,12 @@ export const useCandidatsView = (): CandidatsView => {
       setSheetOpen,
       drafts,
       setDraft,
+      geste,
+      setGeste,
       grid,
       place,
       answered,
     }),
-    [filtres, setFiltres, vue, ordre, sortBy, selected, open, selection, sheetOpen, drafts, setDraft],
+    [filtres, setFiltres, vue, ordre, sortBy, selected, open, selection, sheetOpen, drafts, setDraft, geste],
   );
 };

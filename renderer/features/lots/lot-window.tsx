@@ -4,6 +4,7 @@ import type { GesteLot, PorteeLot } from '../../../shared/contract/ipc/lots.ts';
 import type { ProchaineActionCorps } from '../../../shared/domain/actes/prochaine-action.ts';
 import { useAsk } from '../../ask.tsx';
 import { useNow } from '../../clock.tsx';
+import { useFocusBack } from '../../keyboard/use-focus-back.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -31,6 +32,7 @@ export const LotWindow = ({
   phrase: string;
   onClose: () => void;
 }) => {
+  useFocusBack();
   const moi = useAsk('session:etat', {}).data?.operateur ?? null;
   const options = useAsk('candidats:options', {}).data;
   const nomDe = useNomDe();

@@ -230,6 +230,18 @@ describe('numbers', () => {
       ),
     ).toEqual([mere, pere]);
   });
+
+  it('that were added stay when another one is added, until each is taken back', () => {
+    const ajoute = (rang: number, valeur: string, remplace: Record<string, string[]>) =>
+      acteFictif(uuidDe(rang), 'rectification', { champ: 'telephone', valeur, ancienne: null }, { remplace });
+    const premier = accepte(ajoute(1, '06 39 98 12 01', {}), 1);
+    const second = accepte(ajoute(2, '06 39 98 12 09', { 'champ:telephone': [uuidDe(1)] }), 2);
+    const deux = plier([premier, second]);
+    expect(deux.numeros.map((un) => un.e164)).toEqual([mere, pere, candidate, '+33639981209']);
+    expect(deux.aDepartager).toEqual([]);
+    const repris = accepte(acteFictif(uuidDe(3), 'annule', { acte: uuidDe(1) }), 3);
+    expect(plier([premier, second, repris]).numeros.map((un) => un.e164)).toEqual([mere, pere, '+33639981209']);
+  });
 });
 
 describe('a family that cannot be reached', () => {

@@ -2,7 +2,7 @@ import type { CandidatLigne, Fiche } from '../../../../shared/contract/ipc/candi
 import type { DemandeFiche } from '../../../../shared/contract/ipc/demandes.ts';
 import { dispositionMot } from '../../../textes/appel.ts';
 import { heureDansFuseau, heureDeTexte, jourEtHeure } from '../../../textes/dates.ts';
-import { compte, majuscule } from '../../../textes/pluriel.ts';
+import { majuscule, ordinal } from '../../../textes/pluriel.ts';
 import { sources } from '../textes.ts';
 
 type Sources = Pick<CandidatLigne, 'nbVoeux' | 'nbDemandes'>;
@@ -18,7 +18,7 @@ export const sousTitreFiche = (ligne: Sources | undefined, college: string | nul
     .join(' · ');
 };
 
-/** « 3 essais · jamais joint · dernier appel hier 17 h 40, pas de réponse (Léa) ». */
+/** « 3e essai · jamais joint · dernier appel hier 17 h 40, pas de réponse (Léa) ». */
 export const resumeAppels = (
   fiche: Pick<Fiche, 'essais' | 'jamaisJoint'> & { ligne: Pick<CandidatLigne, 'dernierAppel'> },
   now: number,
@@ -27,7 +27,7 @@ export const resumeAppels = (
   if (dernierAppel === null) return 'Jamais d’appel';
   const qui = dernierAppel.operateur === null ? '' : ` (${dernierAppel.operateur})`;
   const parts = [
-    ...(fiche.essais > 0 ? [compte(fiche.essais, 'essai', 'essais')] : []),
+    ...(fiche.essais > 0 ? [`${ordinal(fiche.essais)} essai`] : []),
     fiche.jamaisJoint ? 'jamais joint' : 'déjà joint',
     `dernier appel ${jourEtHeure(dernierAppel.le, now)}, ${dispositionMot(dernierAppel.disposition)}${qui}`,
   ];

@@ -1,90 +1,39 @@
-import { Button, CloseButton, Tooltip } from '@mantine/core';
-import { IconClock, IconNote, IconPhone } from '@tabler/icons-react';
+import { CloseButton, Tooltip } from '@mantine/core';
 import { type RefObject, useCallback, useMemo } from 'react';
 import type { CandidatLigne, Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { useAsk } from '../../../ask.tsx';
 import { useNow } from '../../../clock.tsx';
-import { keyLabel } from '../../../keyboard/keys.ts';
 import { phraseErreur } from '../../../textes/erreurs.ts';
-import { KeyHint } from '../../../ui/key-hint.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { SituationBadge } from '../../../ui/situation-badge.tsx';
+import { Presence } from '../../appels/presence.tsx';
 import { demandeDesTouches } from '../../demandes/panel.tsx';
 import { estAAppeler } from '../../demandes/textes.ts';
-import { useReglages } from '../../desk/reglages.tsx';
 import { Fusions } from '../../rapprochements/fusions.tsx';
 import { Propositions } from '../../rapprochements/propositions.tsx';
 import { DonnerCreneau } from '../../rendez-vous/donner.tsx';
 import { RendezVousSection } from '../../rendez-vous/section.tsx';
 import { useSaisies } from '../../saisies/saisies.tsx';
+import { teneur } from '../affecter.ts';
 import { CallStrip } from '../saisie/call-strip.tsx';
 import { CallbackStrip } from '../saisie/callback-strip.tsx';
 import { type EarlyKeys, useEarlyKeys } from '../saisie/early-keys.ts';
 import { useEarlyText } from '../saisie/early-text.ts';
 import { NoteStrip } from '../saisie/note-strip.tsx';
 import type { CandidatsView, Draft } from '../view.ts';
+import { Actions } from './actions.tsx';
 import { DemandePremiere, Demandes } from './demandes.tsx';
 import { isOuverte } from './demandes-ouvertes.ts';
 import { departagesDe } from './departage.ts';
 import { Departages } from './departages.tsx';
 import { Fil } from './fil.tsx';
+import { Gestes } from './gestes.tsx';
 import { Identite } from './identite.tsx';
 import { Phones } from './phones.tsx';
 import { dUnTrait, heureFamille, isElsewhere, resumeAppels, sousTitreFiche } from './resume.ts';
 import styles from './sheet.module.css';
 import { useFilContexte } from './use-fil-contexte.ts';
 import { Voeux } from './voeux.tsx';
-
-const Actions = ({
-  start,
-  disabled,
-  isMain,
-}: {
-  start: (draft: Draft) => void;
-  disabled: boolean;
-  /** Calling is what one came for; false where a message waits for a written answer. */
-  isMain: boolean;
-}) => {
-  const single = useReglages().reglages.raccourcisUneTouche;
-  const hint = (key: string) => <KeyHint touche={keyLabel(key, single)} quiet />;
-  return (
-    <div className={styles.actions}>
-      <Tooltip label={`Noter un appel passé : ${keyLabel('A', single)}. Un appel reçu : ${keyLabel('Maj A', single)}`}>
-        <Button
-          variant={isMain ? 'filled' : 'default'}
-          leftSection={<IconPhone size={16} stroke={1.8} aria-hidden />}
-          rightSection={hint('A')}
-          disabled={disabled}
-          onClick={() => start({ kind: 'appel', sens: 'emis', call: null })}
-        >
-          Appeler
-        </Button>
-      </Tooltip>
-      <Tooltip label={`Prévoir un rappel : ${keyLabel('R', single)}`}>
-        <Button
-          variant="default"
-          leftSection={<IconClock size={16} stroke={1.8} aria-hidden />}
-          rightSection={hint('R')}
-          disabled={disabled}
-          onClick={() => start({ kind: 'rappel' })}
-        >
-          Rappel
-        </Button>
-      </Tooltip>
-      <Tooltip label={`Écrire une note : ${keyLabel('N', single)}`}>
-        <Button
-          variant="default"
-          leftSection={<IconNote size={16} stroke={1.8} aria-hidden />}
-          rightSection={hint('N')}
-          disabled={disabled}
-          onClick={() => start({ kind: 'note', texte: null })}
-        >
-          Note
-        </Button>
-      </Tooltip>
-    </div>
-  );
-};
 
 /** The demande on screen is an open message: « Répondre » is then the main button. */
 const estAEcrire = (fiche: Fiche | undefined, demande: string | undefined): boolean => {
@@ -131,6 +80,7 @@ export const Sheet = ({
   demande,
   view,
   operateur,
+  hasOwnKeys = true,
   place,
   onClose,
   onDone,
@@ -143,6 +93,8 @@ export const Sheet = ({
   demande?: string;
   view: CandidatsView;
   operateur: string | null;
+  /** False where « Affecter » and « Écrire » are about those who are ticked in a list. */
+  hasOwnKeys?: boolean;
   place: RefObject<HTMLElement | null>;
   onClose: () => void;
   onDone: (answered?: boolean) => void;
@@ -170,6 +122,8 @@ export const Sheet = ({
   };
 
   const contexte = useFilContexte(candidat, fiche, now);
+  const tenant = fiche === undefined ? null : teneur(fiche);
+  const tenue = tenant === null ? null : (contexte.nom(tenant) ?? 'un collègue');
   const departages = useMemo(() => (fiche === undefined ? [] : departagesDe(fiche, contexte)), [fiche, contexte]);
   const famille = fiche === undefined ? null : heureFamille(fiche.famille, now);
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -195,9 +149,16 @@ export const Sheet = ({
             {ligne !== undefined && <SituationBadge code={ligne.situation} />}
           </div>
         </header>
+        {draft?.kind === 'appel' && <Presence candidat={candidat} />}
         <div className={styles.fixed}>
           {draft === undefined || fiche === undefined ? (
-            <Actions start={put} disabled={fiche?.indisponible === true} isMain={!estAEcrire(fiche, demande)} />
+            <Actions
+              start={put}
+              disabled={fiche?.indisponible === true}
+              isMain={!estAEcrire(fiche, demande)}
+              tenue={fiche === undefined ? undefined : tenue}
+              onGeste={(une) => view.setGeste({ candidat, quoi: une })}
+            />
           ) : (
             <Strip
               draft={draft}
@@ -246,6 +207,7 @@ export const Sheet = ({
           </>
         )}
       </aside>
+      {fiche !== undefined && <Gestes fiche={fiche} view={view} hasKeys={hasOwnKeys && draft === undefined} />}
     </DonnerCreneau>
   );
 };
