@@ -71,8 +71,13 @@ const reglement = (
   if (fait === 'prochaine-action') {
     const lue = prochaineActionCorps.safeParse(valeur);
     if (!lue.success) return null;
-    const { titre } = filTexte({ genre: 'acte', type: 'prochaine-action', contenu: lue.data }, contexte);
-    return { texte: titre, saisies: [saisie(dossier, 'prochaine-action', { ...lue.data })] };
+    const { titre, detail } = filTexte({ genre: 'acte', type: 'prochaine-action', contenu: lue.data }, contexte);
+    // Two plans for the same hour may differ by who calls, or by what for: each says it.
+    const qui = lue.data.qui === null ? null : `par ${contexte.nom(lue.data.qui) ?? 'un collègue'}`;
+    return {
+      texte: [titre, qui, detail].filter((part) => part !== null).join(', '),
+      saisies: [saisie(dossier, 'prochaine-action', { ...lue.data })],
+    };
   }
   if (fait === 'affectation' && (valeur === null || typeof valeur === 'string')) {
     const nom = valeur === null ? 'Personne' : (contexte.nom(valeur) ?? 'Un collègue');

@@ -1,0 +1,135 @@
+import { Button, Checkbox } from '@mantine/core';
+import { useMemo, useRef, useState } from 'react';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import { selectionMax } from '../../../shared/contract/ipc/exports.ts';
+import { lotMax } from '../../../shared/contract/ipc/lots.ts';
+import { useBridge } from '../../ask.tsx';
+import { phraseErreur } from '../../textes/erreurs.ts';
+import { nombre } from '../../textes/pluriel.ts';
+import { KeyHint } from '../../ui/key-hint.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { Window } from '../../ui/window.tsx';
+import { phraseExclus } from '../lots/textes.ts';
+import styles from './repartir-window.module.css';
+import { couper, repartir } from './repartition.ts';
+import { type Membre, motConfier, motRepartir, partMot } from './textes.ts';
+import { useExclus, useSansPersonne } from './use-sans-personne.ts';
+
+/** Shares whoever nobody holds among the people ticked: who gets whom is said first, one press does it. */
+export const RepartirWindow = ({
+  membres,
+  moi,
+  onClose,
+}: {
+  membres: readonly Membre[];
+  moi: string | null;
+  onClose: () => void;
+}) => {
+  const bridge = useBridge();
+  const { candidats, plus, erreur } = useSansPersonne();
+  const exclus = phraseExclus(useExclus(membres[0]?.id ?? null));
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set(membres.map(({ id }) => id)));
+  const [refus, setRefus] = useState<ErrorCode | null>(null);
+  const [isStarting, setStarting] = useState(false);
+  const running = useRef(false);
+  const chosen = useMemo(() => membres.filter(({ id }) => ticked.has(id)), [membres, ticked]);
+  const parts = useMemo(
+    () =>
+      repartir(
+        candidats ?? [],
+        chosen.map(({ id }) => id),
+      ),
+    [candidats, chosen],
+  );
+  const total = candidats?.length ?? 0;
+  const isReady = total > 0 && parts.length > 0;
+  const [seul] = chosen;
+
+  const tick = (id: string): void =>
+    setTicked((known) => {
+      const next = new Set(known);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+
+  const start = async (): Promise<void> => {
+    if (running.current || !isReady) return;
+    running.current = true;
+    setStarting(true);
+    for (const { qui, candidats: part } of parts) {
+      for (const piece of couper(part, selectionMax)) {
+        const started = await bridge.invoke('lots:lancer', {
+          portee: { genre: 'selection', candidats: piece.map(({ id }) => id) },
+          geste: { genre: 'affecter', operateur: qui },
+        });
+        if (started.ok) continue;
+        // What was kept goes on; the rest is still nobody's, and is shared out by asking again.
+        running.current = false;
+        setStarting(false);
+        setRefus(started.error.code);
+        return;
+      }
+    }
+    onClose();
+  };
+
+  return (
+    <Window
+      titre="Répartir"
+      size={520}
+      opened
+      onClose={onClose}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !event.ctrlKey) return;
+        event.preventDefault();
+        void start();
+      }}
+    >
+      <div className={styles.contenu}>
+        <fieldset className={styles.choix}>
+          <legend>Entre qui ?</legend>
+          {membres.map(({ id, nom }, at) => {
+            const part = parts.find(({ qui }) => qui === id);
+            return (
+              <div key={id} className={styles.ligne}>
+                <Checkbox
+                  label={id === moi ? `${nom} (moi)` : nom}
+                  checked={ticked.has(id)}
+                  onChange={() => tick(id)}
+                  {...(at === 0 ? { 'data-autofocus': true } : {})}
+                />
+                <span className={styles.part}>{part === undefined ? '' : partMot(part.candidats)}</span>
+              </div>
+            );
+          })}
+        </fieldset>
+        <p className={styles.effet} role="status" aria-label="Ce qui va se passer">
+          {candidats === null
+            ? ''
+            : total === 0
+              ? 'Chaque candidat est déjà suivi par quelqu’un.'
+              : chosen.length === 0
+                ? 'Cocher au moins une personne.'
+                : `À parts égales, dans l’ordre de la liste. Personne d’autre ne change de main. ${exclus}`.trim()}
+        </p>
+        {plus && (
+          <Notice tone="info">Les {nombre(lotMax)} premiers de la liste sont répartis ; les suivants après.</Notice>
+        )}
+        {(refus ?? erreur) !== null && <Notice tone="bad">{phraseErreur(refus ?? erreur ?? 'ERREUR_INTERNE')}</Notice>}
+        <div className={styles.boutons}>
+          <Button variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
+            Fermer
+          </Button>
+          <Button
+            disabled={!isReady}
+            loading={isStarting}
+            rightSection={<KeyHint touche="Ctrl Entrée" quiet />}
+            onClick={() => void start()}
+          >
+            {chosen.length === 1 && seul !== undefined ? motConfier(total, seul.nom) : motRepartir(total, parts.length)}
+          </Button>
+        </div>
+      </div>
+    </Window>
+  );
+};
