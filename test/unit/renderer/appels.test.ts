@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { horsDesHeures, phraseHorsDesHeures } from '../../../renderer/features/appels/heures.ts';
+import {
+  avancer,
+  debut,
+  montrer,
+  type Parcours,
+  type Pas,
+  rangDe,
+} from '../../../renderer/features/appels/parcours.ts';
+import { delaiAvant } from '../../../renderer/features/appels/use-file.ts';
+import { isUntouched, newCall, reduceCall } from '../../../renderer/features/candidats/saisie/call-draft.ts';
+import { phonesInOrder } from '../../../renderer/features/candidats/saisie/numbers.ts';
+import type { FileEntree } from '../../../shared/contract/ipc/appels.ts';
+import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+
+const walk = (...pas: Pas[]): Parcours => pas.reduce(avancer, debut);
+
+const entree = (candidat: string, passeeLe: string | null = null): FileEntree => ({
+  candidat,
+  ligne: {
+    id: candidat,
+    nom: 'NOM',
+    prenom: 'Prénom',
+    nbVoeux: 1,
+    nbDemandes: 0,
+    formation: null,
+    autresFormations: 0,
+    accueil: null,
+    ville: null,
+    situation: 'A_APPELER',
+    ouverte: true,
+    prochaineAction: null,
+    dernierAppel: null,
+    essais: 0,
+    affecteA: null,
+    nouveaute: null,
+    aDepartager: false,
+    enAttente: false,
+  },
+  motif: 'jamais_appele',
+  le: null,
+  fuseau: 'Europe/Paris',
+  famille: null,
+  memeDemiJournee: false,
+  passeeLe,
+});
+
+describe('going through the queue', () => {
+  it('shows the next person once a call is noted, counts it, and comes back to whom one was on', () => {
+    const noted = walk({ do: 'ouvrir', candidat: 'a' }, { do: 'noter', suivante: 'b' });
+    expect(noted).toMatchObject({ courante: 'b', avant: ['a'], notees: 1 });
+    expect(avancer(noted, { do: 'revenir' })).toMatchObject({ courante: 'a', avant: [], notees: 1 });
+  });
+
+  it('brings her back when her call is taken back, and no longer counts it', () => {
+    const undone = walk(
+      { do: 'ouvrir', candidat: 'a' },
+      { do: 'noter', suivante: 'b' },
+      { do: 'defaire', candidat: 'a' },
+    );
+    expect(undone).toMatchObject({ courante: 'a', avant: [], notees: 0 });
+  });
+
+  it('skips without counting, and has nobody to come back to at first', () => {
+    const skipped = walk({ do: 'ouvrir', candidat: 'a' }, { do: 'passer', suivante: 'b' });
+    expect(skipped).toMatchObject({ courante: 'b', avant: ['a'], notees: 0 });
+    expect(avancer(debut, { do: 'revenir' })).toBe(debut);
+  });
+
+  it('keeps whoever is open when she is chosen again, and closes the choice of a moment when one leaves', () => {
+    const open = walk({ do: 'ouvrir', candidat: 'a' }, { do: 'rappel', ouvert: true });
+    expect(avancer(open, { do: 'ouvrir', candidat: 'a' })).toBe(open);
+    expect(avancer(open, { do: 'ouvrir', candidat: 'b' }).rappel).toBe(false);
+  });
+
+  it('remembers each person once, and no more than can be come back to', () => {
+    const pas = Array.from({ length: 70 }, (_, n): Pas => ({ do: 'ouvrir', candidat: `c${n % 60}` }));
+    const { avant } = walk(...pas);
+    expect(avant).toHaveLength(50);
+    expect(new Set(avant).size).toBe(50);
+  });
+
+  it('has nobody open when she is nowhere any more, and when nobody is left', () => {
+    expect(walk({ do: 'ouvrir', candidat: 'a' }, { do: 'quitter' }).courante).toBeNull();
+    expect(walk({ do: 'ouvrir', candidat: 'a' }, { do: 'noter', suivante: null }).courante).toBeNull();
+  });
+
+  it('lets go of what was begun once it is noted', () => {
+    const garde = { candidat: 'a', sens: 'emis', disposition: 'MESSAGE', issue: null, rien: false } as const;
+    const begun = walk({ do: 'ouvrir', candidat: 'a' }, { do: 'garder', garde });
+    expect(begun.garde).toEqual(garde);
+    expect(avancer(begun, { do: 'noter', suivante: null }).garde).toBeNull();
+  });
+
+  it('shows neither the open one nor those who just left, and the skipped ones apart', () => {
+    const shown = montrer(
+      [entree('a'), entree('b'), entree('c'), entree('d', '2026-06-09T08:00:00.000Z')],
+      'a',
+      new Set(['b']),
+    );
+    expect(shown.suivantes.map(({ candidat }) => candidat)).toEqual(['c']);
+    expect(shown.passees.map(({ candidat }) => candidat)).toEqual(['d']);
+  });
+
+  it('says which call it is, of how many: those noted and those that wait', () => {
+    expect(rangDe({ notees: 3 }, 13, true)).toEqual({ rang: 4, sur: 16 });
+    expect(rangDe({ notees: 3 }, 12, false)).toEqual({ rang: 4, sur: 16 });
+    expect(rangDe({ notees: 0 }, 0, true)).toEqual({ rang: 1, sur: 1 });
+  });
+
+  it('asks again when the next one is due, within a second at most and ten minutes at least', () => {
+    const now = Date.parse('2026-06-09T08:00:00.000Z');
+    expect(delaiAvant('2026-06-09T08:02:00.000Z', now)).toBe(120_000);
+    expect(delaiAvant('2026-06-09T07:00:00.000Z', now)).toBe(1_000);
+    expect(delaiAvant('2026-07-09T08:00:00.000Z', now)).toBe(600_000);
+    expect(delaiAvant(null, now)).toBe(600_000);
+  });
+});
+
+describe('usual hours at the family’s', () => {
+  const at = (instant: string, fuseau = 'Europe/Paris') => horsDesHeures(Date.parse(instant), fuseau);
+
+  it('knows 10 to 13 and 14 to 20, Monday to Friday, there and not here', () => {
+    expect(at('2026-06-09T08:00:00.000Z')).toBeNull();
+    expect(at('2026-06-09T07:59:00.000Z')).toBe('heure');
+    expect(at('2026-06-09T11:30:00.000Z')).toBe('heure');
+    expect(at('2026-06-09T12:00:00.000Z')).toBeNull();
+    expect(at('2026-06-09T18:00:00.000Z')).toBe('heure');
+    // 17:30 in Paris is 19:30 in La Réunion; 18:30 is past 20 there.
+    expect(at('2026-06-09T15:30:00.000Z', 'Indian/Reunion')).toBeNull();
+    expect(at('2026-06-09T16:30:00.000Z', 'Indian/Reunion')).toBe('heure');
+  });
+
+  it('takes week-ends and public holidays of the territory as days of rest', () => {
+    expect(at('2026-06-13T09:00:00.000Z')).toBe('jour');
+    expect(at('2026-07-14T09:00:00.000Z')).toBe('jour');
+    expect(at('2026-12-21T08:00:00.000Z', 'Indian/Reunion')).toBeNull();
+    expect(at('2027-12-20T08:00:00.000Z', 'Indian/Reunion')).toBe('jour');
+  });
+
+  it('warns in a whole sentence that names the hours', () => {
+    for (const pourquoi of ['jour', 'heure'] as const)
+      expect(phraseHorsDesHeures(pourquoi)).toMatch(/^C.*\. Heures habituelles : .* de 14 h à 20 h\.$/);
+  });
+});
+
+describe('what the queue takes from the strip', () => {
+  const phone = (e164: string | null, etat: 'inconnu' | 'invalide' | 'a_verifier', brut = e164 ?? 'illisible') =>
+    ({ brut, e164, affiche: brut, origine: 'portable', etat, correction: null, drom: false }) as const;
+  const fiche = (
+    responsableTelephones: Fiche['responsableTelephones'],
+    candidatTelephones: Fiche['candidatTelephones'],
+  ) => ({ responsableTelephones, candidatTelephones });
+
+  it('puts the adults first, then the doubtful, the wrong and the unreadable, each once', () => {
+    const found = phonesInOrder(
+      fiche(
+        [phone(null, 'inconnu'), phone('+33600000001', 'invalide'), phone('+33600000002', 'inconnu')],
+        [phone('+33600000003', 'a_verifier'), phone('+33600000002', 'inconnu')],
+      ),
+    );
+    expect(found.map(({ phone: { brut } }) => brut)).toEqual([
+      '+33600000002',
+      '+33600000003',
+      '+33600000001',
+      'illisible',
+    ]);
+    expect(found[0]?.interlocuteur).toBe('responsable');
+  });
+
+  it('turns a call into one received, whose number nobody knows, and back', () => {
+    const call = newCall('emis', { e164: '+33600000002', interlocuteur: 'responsable' }, '');
+    const received = reduceCall(call, { do: 'sens', sens: 'recu', numero: null });
+    expect(received).toMatchObject({ sens: 'recu', numero: null });
+    expect(isUntouched(call)).toBe(true);
+    expect(isUntouched(received)).toBe(false);
+    expect(isUntouched(reduceCall(call, { do: 'digit', digit: 3 }))).toBe(false);
+    expect(isUntouched(reduceCall(call, { do: 'note', note: 'rappelle le soir' }))).toBe(true);
+  });
+});
