@@ -5,6 +5,8 @@ import { createActesHandlers } from './actes/handlers.ts';
 import { takeChangements } from './agenda/changements.ts';
 import { createAgendaHandlers } from './agenda/handlers.ts';
 import { createAlertesHandlers } from './alertes/handlers.ts';
+import { createAppelsHandlers } from './appels/handlers.ts';
+import { veillerLesRappels } from './appels/rappels-dus.ts';
 import { createProjection } from './candidats/for-sync.ts';
 import { createCandidatsHandlers } from './candidats/handlers.ts';
 import { projectDossiers } from './candidats/projection.ts';
@@ -53,10 +55,20 @@ const maxTold = 200;
 export function buildServices(deps: ServicesDeps, input: ServicesInput): Services {
   const { store, fetch, posteId, compteId, operateurs } = input;
   const { clock, random, host, config } = deps.core;
-  const tellCandidats = (candidats: readonly string[] | null): void =>
+  const serverNow = (): number | null => deps.serverTime.measured();
+  const rappels = veillerLesRappels({
+    store,
+    clock,
+    serverNow,
+    onDu: (nombre) => deps.emit('appels:rappel-du', { nombre }),
+    onBug: deps.onBug,
+  });
+  const tellCandidats = (candidats: readonly string[] | null): void => {
     deps.emit('candidats:change', {
       candidats: candidats === null || candidats.length > maxTold ? null : candidats,
     });
+    rappels.look();
+  };
   const tellListes = (): void => deps.emit('listes:change', {});
   const tellAgenda = (): void => {
     const creneaux = takeChangements(store);
@@ -66,7 +78,6 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
   const tellPartages = (genres: GenreDePartage[], depasses: GenreDePartage[] = []): void =>
     deps.emit('partages:change', { genres, depasses });
   const veillePartages = createVeillePartages(store, tellPartages);
-  const serverNow = (): number | null => deps.serverTime.measured();
   // Without a server nobody signs in: the PIN is what proves who is there.
   const derniereConnexion = (): number | null =>
     input.hasServer ? connexionAgeMs(store, deps.serverTime) : operateurs.pinAgeMs();
@@ -131,6 +142,7 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
   return {
     engine,
     stop: async () => {
+      await rappels.stop();
       await restes;
       await reprise.stop();
       await lots.stop();
@@ -142,6 +154,13 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
     handlers: {
       ...createCandidatsHandlers({ store, clock, serverNow }),
       ...createAccueilHandlers({ store, clock, serverNow }),
+      ...createAppelsHandlers({
+        store,
+        clock,
+        serverNow,
+        fetch,
+        fuseau: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+      }),
       ...createAlertesHandlers({ store, clock, serverNow }),
       ...createActesHandlers({
         store,

@@ -88,7 +88,7 @@ export const placeDansLaFile = (entree: EntreeFile): PlaceFile | null => {
 export const estDansLaFile = ({ des }: PlaceFile, maintenant: string): boolean => des <= maintenant;
 
 /** Whether the half-day that runs where the family lives is the one of the last try: then others come first. */
-export const memeDemiJournee = ({ dernierEssai }: PlaceFile, maintenant: string): boolean =>
+export const memeDemiJournee = ({ dernierEssai }: Pick<PlaceFile, 'dernierEssai'>, maintenant: string): boolean =>
   dernierEssai !== null && demiJournee(maintenant, dernierEssai.fuseau) === dernierEssai.demiJournee;
 
 /** Total order of the queue at an instant; `id` decides between equals, so that every poste shows the same. */

@@ -115,7 +115,7 @@ function dossierOf(
 }
 
 /** The list's postcode, whatever was rectified since: an address typed here is free text. */
-function familleOf({ rows }: FoldedDossier, now: string): Fiche['famille'] {
+export function familleOf({ rows }: Pick<FoldedDossier, 'rows'>, now: string): Fiche['famille'] {
   const codePostal = rows.ligne?.adresse.code_postal ?? null;
   if (codePostal === null) return { fuseau: null, heureLocale: null };
   const { fuseau, heure, minute } = heureChezLaFamille(now, codePostal);

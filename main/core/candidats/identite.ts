@@ -39,8 +39,8 @@ export function identiteOf({ rows, etat }: FoldedDossier): Identite {
  * The dossier that a person is drawn from: one that a list brought and still keeps, then the smallest id, so that
  * every poste with the same dossiers draws the same person.
  */
-export function leading(members: readonly FoldedDossier[]): FoldedDossier | null {
-  const rank = ({ rows }: FoldedDossier): number => {
+export function leading<T extends Pick<FoldedDossier, 'rows'>>(members: readonly T[]): T | null {
+  const rank = ({ rows }: T): number => {
     if (rows.ligne === null) return 2;
     return rows.voeux.some((voeu) => voeu.corps.etat === 'actif') ? 0 : 1;
   };

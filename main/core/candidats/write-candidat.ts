@@ -73,6 +73,7 @@ const queries = perDatabase((db) => ({
   ),
   remove: db.prepare<[number]>('DELETE FROM candidat WHERE rang = ?'),
   removeCorps: db.prepare<[number]>('DELETE FROM candidat_corps WHERE rang = ?'),
+  removePassage: db.prepare<[string]>('DELETE FROM passage_file WHERE candidat = ?'),
   addValeur: db.prepare<[number, number]>('INSERT INTO candidat_valeur (valeur, candidat) VALUES (?, ?)'),
   removeValeur: db.prepare<[number, number]>('DELETE FROM candidat_valeur WHERE valeur = ? AND candidat = ?'),
 }));
@@ -206,5 +207,6 @@ export function removeCandidat(db: Sqlite, id: string, { search, counters, valeu
   dropValeurs(db, before.rang, rangList.parse(JSON.parse(before.valeurs)), valeurs);
   sql.remove.run(before.rang);
   sql.removeCorps.run(before.rang);
+  sql.removePassage.run(id);
   moveCounters(counters, countedOfStored(before), null);
 }

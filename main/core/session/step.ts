@@ -39,6 +39,10 @@ export function isAnswered(channel: string, step: Step): boolean {
   return step === 'premiere-synchro' && duringFirstSync.some((prefix) => channel.startsWith(prefix));
 }
 
+/** A promise made to a family holds while the desk is closed; the event is a number and nothing else. */
+const isRappelDu = (event: string, step: Step): boolean =>
+  event === 'appels:rappel-du' && (step === 'verrouille' || step === 'operateur');
+
 /** While the page is emptied no event may say which candidats exist. */
 export const isTold = (event: string, step: Step): boolean =>
-  step === 'pret' || event.startsWith('session:') || event.startsWith('synchro:');
+  step === 'pret' || event.startsWith('session:') || event.startsWith('synchro:') || isRappelDu(event, step);

@@ -41,4 +41,11 @@ describe('the step of a session', () => {
     }
     expect(isTold('candidats:change', 'pret')).toBe(true);
   });
+
+  it('tells that a promised call is due to a locked desk, and to none that has to sign in', () => {
+    for (const step of ['pret', 'verrouille', 'operateur'] as const)
+      expect(isTold('appels:rappel-du', step)).toBe(true);
+    for (const step of ['bail-expire', 'reconnexion', 'connexion', 'premiere-synchro'] as const)
+      expect(isTold('appels:rappel-du', step)).toBe(false);
+  });
 });

@@ -68,11 +68,12 @@ INSERT OR IGNORE INTO local (cle, valeur) SELECT 'version-donnees', '"80"' WHERE
 
 /** After the last fold, with those of 0020. */
 export const deferred = `
-CREATE INDEX IF NOT EXISTS candidat_file ON candidat (file_classe, file_essai, file_cle, id)
+CREATE INDEX IF NOT EXISTS candidat_file ON candidat (file_classe, file_essai, file_cle, id, file_des)
   WHERE file_classe IS NOT NULL;
-CREATE INDEX IF NOT EXISTS candidat_file_qui ON candidat (file_qui, file_classe, file_essai, file_cle, id)
+CREATE INDEX IF NOT EXISTS candidat_file_qui ON candidat (file_qui, file_classe, file_essai, file_cle, id, file_des)
   WHERE file_classe IS NOT NULL;
 CREATE INDEX IF NOT EXISTS candidat_file_des ON candidat (file_des) WHERE file_classe IS NOT NULL;
+CREATE INDEX IF NOT EXISTS candidat_source ON candidat (source);
 CREATE INDEX IF NOT EXISTS candidat_formation ON candidat (formation_tri, nom_tri, rang);
 CREATE INDEX IF NOT EXISTS candidat_accueil ON candidat (accueil_tri, nom_tri, rang);
 CREATE INDEX IF NOT EXISTS candidat_qui ON candidat (qui_tri, nom_tri, rang);

@@ -1,0 +1,33 @@
+import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import { countAAppeler } from '../accueil/files.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { totalMax } from './file.ts';
+
+export const rappelsSql = {
+  // Promises stand first in the index of the queue, by their hour.
+  dus: `SELECT count(*) FROM (SELECT 1 FROM candidat
+    WHERE file_classe = 0 AND file_essai = '' AND file_cle > ? AND file_cle <= ? LIMIT ?)`,
+  prochain: "SELECT min(file_cle) FROM candidat WHERE file_classe = 0 AND file_essai = '' AND file_cle > ?",
+} as const;
+
+const queries = perDatabase((db) => ({
+  dus: db.prepare<[string, string, number], number>(rappelsSql.dus).pluck(),
+  prochain: db.prepare<[string], string | null>(rappelsSql.prochain).pluck(),
+}));
+
+/** Promised calls whose hour came after `depuis` and no later than `now`: counted up to the cap of a total. */
+export const compterRappels = (db: Sqlite, depuis: string, now: string): number =>
+  queries(db).dus.get(depuis, now, totalMax) ?? 0;
+
+/** The next promised hour; null when none is to come. */
+export const prochainRappel = (db: Sqlite, now: string): string | null => queries(db).prochain.get(now) ?? null;
+
+/** Costs the counters of some hours, the people of the current one and the promises that are due. */
+export function compterAppels(db: Sqlite, now: string): ResponseOf<'appels:compteurs'> {
+  const aAppeler = countAAppeler(db, now, null);
+  return {
+    aAppeler: Math.min(aAppeler, totalMax),
+    plus: aAppeler > totalMax,
+    rappelsDus: compterRappels(db, '', now),
+  };
+}

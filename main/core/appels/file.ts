@@ -1,0 +1,98 @@
+import { type FileEntree, fileEntree } from '../../../shared/contract/ipc/appels.ts';
+import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
+import { memeDemiJournee } from '../../../shared/domain/file-appels.ts';
+import { fuseauParDefaut } from '../../../shared/domain/fuseau.ts';
+import { familleOf } from '../candidats/fiche.ts';
+import { fuseauOfFlux } from '../candidats/fold.ts';
+import { dossiersOf } from '../candidats/groups.ts';
+import { leading } from '../candidats/identite.ts';
+import { lineOf } from '../candidats/list.ts';
+import { readOperateurs } from '../candidats/operateurs.ts';
+import { readDossier } from '../candidats/rows.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { compterFile, essaiLu, prochaineEntree, type Demande as Question, tetesDeFile } from './file-query.ts';
+import { passesDe } from './passages.ts';
+
+/** Beyond it a total says only that there are more. */
+export const totalMax = 1_000;
+
+interface Row {
+  id: string;
+  motif: string;
+  cle: string;
+  des: string;
+  essai: string;
+  corps: string;
+}
+
+const queries = perDatabase((db) => ({
+  row: db.prepare<[number], Row>(
+    `SELECT c.id, c.file_motif AS motif, c.file_cle AS cle, c.file_des AS des, c.file_essai AS essai, t.corps
+     FROM candidat c JOIN candidat_corps t ON t.rang = c.rang WHERE c.rang = ?`,
+  ),
+}));
+
+const motif = fileEntree.shape.motif;
+
+/** The hour that the entry is about: the one promised, the deadline, the one from which she is due. */
+const leDe = ({ motif: pourquoi, cle, des }: Row): string | null =>
+  pourquoi === 'rappel' || pourquoi === 'demande' ? cle : des === '' ? null : des;
+
+interface Ici {
+  now: string;
+  operateurs: ReadonlyMap<string, OperateurLigne>;
+}
+
+function entreeOf(db: Sqlite, rang: number, passeeLe: string | null, { now, operateurs }: Ici): FileEntree[] {
+  const row = queries(db).row.get(rang);
+  if (row === undefined) return [];
+  const members = dossiersOf(db, row.id).flatMap((dossier) => {
+    const rows = readDossier(db, dossier);
+    return rows === null ? [] : [{ rows }];
+  });
+  const lead = leading(members);
+  const famille = lead === null ? null : familleOf(lead, now);
+  return [
+    {
+      candidat: row.id,
+      ligne: lineOf(row.corps, operateurs),
+      motif: motif.parse(row.motif),
+      le: leDe(row),
+      fuseau: lead === null ? fuseauParDefaut : fuseauOfFlux(db, lead.rows.flux),
+      famille:
+        famille === null || famille.fuseau === null || famille.heureLocale === null
+          ? null
+          : { fuseau: famille.fuseau, heureLocale: famille.heureLocale },
+      memeDemiJournee: memeDemiJournee({ dernierEssai: essaiLu(row.essai) }, now),
+      passeeLe,
+    },
+  ];
+}
+
+/** The queue from its head; those that were skipped stand at its end. Costs its page and who was skipped. */
+export function lireFile(db: Sqlite, question: Question, limite: number): ResponseOf<'appels:file'> {
+  const { qui, now } = question;
+  const passes = passesDe(db, now, qui);
+  const tetes = tetesDeFile(
+    db,
+    question,
+    passes.map(({ rang }) => rang),
+    limite,
+  );
+  const montres = [
+    ...tetes.map(({ rang }) => ({ rang, passeeLe: null })),
+    ...passes.map(({ rang, le }) => ({ rang, passeeLe: le })),
+  ].slice(0, limite);
+  const total = compterFile(db, question, totalMax);
+  const ici = { now, operateurs: readOperateurs(db) };
+  // Whoever was skipped takes her place again by herself, as somebody who becomes due does.
+  const retours = passes.map(({ jusqua }) => jusqua);
+  return {
+    entrees: montres.flatMap(({ rang, passeeLe }) => entreeOf(db, rang, passeeLe, ici)),
+    total: Math.min(total, totalMax),
+    plus: total > totalMax,
+    passees: passes.length,
+    prochaineLe: [...retours, ...[prochaineEntree(db, question)].flatMap((le) => le ?? [])].sort()[0] ?? null,
+  };
+}

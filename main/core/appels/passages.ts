@@ -1,0 +1,56 @@
+import { failure, type Result, success } from '../../../shared/contract/errors.ts';
+import { heureCivile, instantCivil } from '../../../shared/domain/fuseau.ts';
+import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+
+/** Somebody who was skipped on this poste and still is. */
+export interface Passage {
+  rang: number;
+  le: string;
+  jusqua: string;
+}
+
+const queries = perDatabase((db) => ({
+  exists: db.prepare<[string], number>('SELECT 1 FROM candidat WHERE id = ?').pluck(),
+  drop: db.prepare<[string]>('DELETE FROM passage_file WHERE candidat = ?'),
+  // A call noted since, here or on another poste, answers the skip.
+  clean: db.prepare<[string]>(
+    `DELETE FROM passage_file WHERE jusqua <= ? OR NOT EXISTS (
+       SELECT 1 FROM candidat c WHERE c.id = passage_file.candidat AND c.appel_tri < passage_file.le)`,
+  ),
+  keep: db.prepare<[string, string, string]>(
+    'INSERT OR REPLACE INTO passage_file (candidat, le, jusqua) VALUES (?, ?, ?)',
+  ),
+  live: db.prepare<[{ now: string; qui: string | null }], Passage>(
+    `SELECT c.rang, p.le, p.jusqua FROM passage_file p CROSS JOIN candidat c ON c.id = p.candidat
+     WHERE p.jusqua > @now AND c.appel_tri < p.le AND c.file_classe IS NOT NULL AND c.file_des <= @now
+       AND (@qui IS NULL OR c.file_qui = @qui)
+     ORDER BY p.le, p.candidat`,
+  ),
+}));
+
+/** When the half-day that runs in a zone ends: at 12:30, then at midnight. */
+export function finDeDemiJournee(now: string, fuseau: string): string {
+  const { jour, heure, minute } = heureCivile(now, fuseau);
+  if (heure * 60 + minute < 12 * 60 + 30) return instantCivil({ jour, heure: 12, minute: 30 }, fuseau);
+  const demain = new Date(Date.parse(`${jour}T00:00:00.000Z`) + 86_400_000).toISOString().slice(0, 10);
+  return instantCivil({ jour: demain, heure: 0, minute: 0 }, fuseau);
+}
+
+/**
+ * Sends somebody to the end of the queue until the half-day of the poste ends. Those who came back by themselves are
+ * forgotten meanwhile, so that the table holds one half-day at most. Failure: INTROUVABLE.
+ */
+export function passer(db: Sqlite, candidat: string, { now, fuseau }: { now: string; fuseau: string }): Result<null> {
+  const sql = queries(db);
+  if (sql.exists.get(candidat) === undefined) return failure('INTROUVABLE');
+  sql.clean.run(now);
+  sql.keep.run(candidat, now, finDeDemiJournee(now, fuseau));
+  return success(null);
+}
+
+export const revenir = (db: Sqlite, candidat: string): void => {
+  queries(db).drop.run(candidat);
+};
+
+/** Who is due and was skipped, the oldest first; `qui` null: whoever's. Costs those who were skipped in this half-day. */
+export const passesDe = (db: Sqlite, now: string, qui: string | null): Passage[] => queries(db).live.all({ now, qui });
