@@ -9,6 +9,7 @@ import { SituationBadge } from '../../../ui/situation-badge.tsx';
 import { Presence } from '../../appels/presence.tsx';
 import { demandeDesTouches } from '../../demandes/panel.tsx';
 import { estAAppeler } from '../../demandes/textes.ts';
+import { Informe } from '../../messages/informe.tsx';
 import { Fusions } from '../../rapprochements/fusions.tsx';
 import { Propositions } from '../../rapprochements/propositions.tsx';
 import { DonnerCreneau } from '../../rendez-vous/donner.tsx';
@@ -188,6 +189,7 @@ export const Sheet = ({
                 </>
               )}
             </p>
+            <Informe fiche={fiche} />
             <Propositions candidat={candidat} isFree={draft === undefined} onOpen={open} onMerged={follow} />
             <Phones fiche={fiche} />
             <RendezVousSection fiche={fiche} demande={touchee} now={now} />
