@@ -1,5 +1,5 @@
 import { Button, CloseButton, TextInput, Tooltip } from '@mantine/core';
-import { IconPhoneCalling, IconUserPlus } from '@tabler/icons-react';
+import { IconPhoneCalling, IconPhoneIncoming, IconUserPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useAsk } from '../../ask.tsx';
 import { useSettled } from '../../clock.tsx';
@@ -10,7 +10,7 @@ import { KeyHint } from '../../ui/key-hint.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useReglages } from '../desk/reglages.tsx';
 import { Nouveau } from './nouveau.tsx';
-import { isTooShort, rechercheDe } from './numero.ts';
+import { appelRecu, isTooShort, rechercheDe } from './numero.ts';
 import styles from './qui-appelle.module.css';
 import { optionId, Resultats } from './resultats.tsx';
 import type { QuiAppelle } from './use-qui-appelle.ts';
@@ -29,7 +29,17 @@ export const QuiAppelleButton = ({ onOpen }: { onOpen: () => void }) => {
   );
 };
 
-const Recherche = ({ controls, onOpen }: { controls: QuiAppelle; onOpen: (candidat: string) => void }) => {
+type Draft = ReturnType<typeof appelRecu>;
+
+const Recherche = ({
+  controls,
+  onOpen,
+  onReceived,
+}: {
+  controls: QuiAppelle;
+  onOpen: (candidat: string) => void;
+  onReceived: (candidat: string, draft: Draft) => void;
+}) => {
   const { texte, setTexte } = controls;
   const recherche = useSettled(rechercheDe(texte), typingMs);
   const isAsked = recherche !== '' && !isTooShort(recherche);
@@ -45,17 +55,25 @@ const Recherche = ({ controls, onOpen }: { controls: QuiAppelle; onOpen: (candid
   const isNobody = isAsked && found.data !== undefined && lignes.length === 0;
   // Only what answers the words that stand in the field is opened; an Entrée that comes before waits for it.
   const isAnswered = recherche === rechercheDe(texte) && isAsked && !found.isPending;
-  const [isAwaited, setAwaited] = useState(false);
-  const choose = useRef<() => void>(() => undefined);
-  choose.current = () => {
-    if (chosen !== undefined) onOpen(chosen.id);
-    else if (isNobody) controls.add();
+  const fiche = useAsk('candidats:fiche', { candidat: chosen?.id ?? '' }, chosen !== undefined).data;
+  const [awaited, setAwaited] = useState<'fiche' | 'appel' | null>(null);
+  const receive = (): void => {
+    if (chosen !== undefined && fiche !== undefined) onReceived(chosen.id, appelRecu(fiche, recherche));
   };
+  const choose = useRef<(quoi: 'fiche' | 'appel') => void>(() => undefined);
+  choose.current = (quoi) => {
+    if (chosen === undefined) {
+      if (isNobody) controls.add();
+    } else if (quoi === 'appel') receive();
+    else onOpen(chosen.id);
+  };
+  // A call is noted on a sheet, which comes after the name.
+  const canChoose = isAnswered && (awaited === 'fiche' || chosen === undefined || fiche !== undefined);
   useEffect(() => {
-    if (!isAwaited || !isAnswered) return;
-    setAwaited(false);
-    choose.current();
-  }, [isAwaited, isAnswered]);
+    if (awaited === null || !canChoose) return;
+    setAwaited(null);
+    choose.current(awaited);
+  }, [awaited, canChoose]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -66,7 +84,7 @@ const Recherche = ({ controls, onOpen }: { controls: QuiAppelle; onOpen: (candid
     }
     if (event.key !== 'Enter') return;
     event.preventDefault();
-    if (!event.repeat) setAwaited(true);
+    if (!event.repeat) setAwaited(event.shiftKey ? 'appel' : 'fiche');
   };
 
   const status = !isAsked
@@ -92,7 +110,7 @@ const Recherche = ({ controls, onOpen }: { controls: QuiAppelle; onOpen: (candid
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => {
           setAt(0);
-          setAwaited(false);
+          setAwaited(null);
           setTexte(event.currentTarget.value);
         }}
         onKeyDown={onKeyDown}
@@ -104,9 +122,27 @@ const Recherche = ({ controls, onOpen }: { controls: QuiAppelle; onOpen: (candid
       </p>
       <div className={styles.actions}>
         {chosen !== undefined && (
-          <Button size="xs" fz="sm" rightSection={<KeyHint touche="Entrée" quiet />} onClick={() => onOpen(chosen.id)}>
-            Ouvrir la fiche
-          </Button>
+          <>
+            <Button
+              size="xs"
+              fz="sm"
+              rightSection={<KeyHint touche="Entrée" quiet />}
+              onClick={() => onOpen(chosen.id)}
+            >
+              Ouvrir la fiche
+            </Button>
+            <Button
+              size="xs"
+              fz="sm"
+              variant="default"
+              leftSection={<IconPhoneIncoming size={15} aria-hidden />}
+              rightSection={<KeyHint touche="Maj Entrée" />}
+              disabled={fiche === undefined}
+              onClick={receive}
+            >
+              Noter l’appel reçu
+            </Button>
+          </>
         )}
         <Button
           size="xs"
@@ -130,10 +166,13 @@ const Recherche = ({ controls, onOpen }: { controls: QuiAppelle; onOpen: (candid
 export const QuiAppelleWindow = ({
   controls,
   onOpen,
+  onReceived,
   onCallback,
 }: {
   controls: QuiAppelle;
   onOpen: (candidat: string) => void;
+  /** She is the one who calls: her call, begun, with the number it came from where it is known. */
+  onReceived: (candidat: string, draft: Draft) => void;
   /** Created with « Rappeler le… » : its date is chosen on the sheet. */
   onCallback: (candidat: string) => void;
 }) => {
@@ -162,7 +201,14 @@ export const QuiAppelleWindow = ({
         </Tooltip>
       </div>
       {contact === null ? (
-        <Recherche controls={controls} onOpen={open} />
+        <Recherche
+          controls={controls}
+          onOpen={open}
+          onReceived={(candidat, draft) => {
+            open(candidat);
+            onReceived(candidat, draft);
+          }}
+        />
       ) : (
         <Nouveau
           contact={contact}

@@ -202,6 +202,10 @@ const Frame = ({
       <QuiAppelleWindow
         controls={quiAppelle}
         onOpen={showCandidat}
+        onReceived={(candidat, draft) => {
+          // What was begun about her before is hers, and stays.
+          if (view.drafts[candidat] === undefined) view.setDraft(candidat, draft);
+        }}
         onCallback={(candidat) => view.setDraft(candidat, { kind: 'rappel' })}
       />
       <Navigation screen={screen} sansServeur={session.sansServeur} onScreen={setScreen} />

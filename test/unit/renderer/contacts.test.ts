@@ -5,7 +5,13 @@ import {
   erreursDe,
   nouveauContact,
 } from '../../../renderer/features/contacts/contact.ts';
-import { isTooShort, numeroColle, numeroTrouve, rechercheDe } from '../../../renderer/features/contacts/numero.ts';
+import {
+  appelRecu,
+  isTooShort,
+  numeroColle,
+  numeroTrouve,
+  rechercheDe,
+} from '../../../renderer/features/contacts/numero.ts';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import { contactsChannels } from '../../../shared/contract/ipc/contacts.ts';
 
@@ -62,6 +68,43 @@ describe('the search', () => {
     expect(numeroTrouve(fiche, '1202')).toEqual({ affiche: '06 39 98 12 02', qui: 'responsable légal, 1er numéro' });
     expect(numeroTrouve(fiche, '9999')).toBeNull();
     expect(numeroTrouve(fiche, 'tardivel')).toBeNull();
+  });
+});
+
+describe('the call that is received', () => {
+  const meme = telephone('+33639981202', '06 39 98 12 02');
+  const fiche = (responsableTelephones: (typeof meme)[], candidatTelephones: (typeof meme)[] = []) => ({
+    responsableTelephones,
+    candidatTelephones,
+    brouillon: '',
+    demandes: [],
+  });
+  const parents = [meme, telephone('+33639981203', '06 39 98 12 03')];
+  const siens = [{ ...telephone('+33199001201', '01 99 00 12 01'), origine: 'portable' as const }];
+
+  it('came from the number that was typed, and from whom that number reaches', () => {
+    expect(appelRecu(fiche(parents, siens), '1203')).toMatchObject({
+      sens: 'recu',
+      call: { sens: 'recu', numero: '+33639981203', interlocuteur: 'responsable', disposition: null },
+    });
+    expect(appelRecu(fiche(parents, siens), '99 00 12 01').call).toMatchObject({
+      numero: '+33199001201',
+      interlocuteur: 'candidat',
+    });
+  });
+
+  it.each(['639981', 'tardivel', '9999'])('came from nobody knows which number, for %s', (recherche) => {
+    expect(appelRecu(fiche(parents, siens), recherche).call).toMatchObject({ numero: null, interlocuteur: null });
+  });
+
+  it('takes up the note that was being written', () => {
+    expect(appelRecu({ ...fiche(parents), brouillon: 'la mère rappelle' }, '1202').call?.note).toBe('la mère rappelle');
+  });
+
+  it('names the parent who gave the number with a demande', () => {
+    expect(numeroTrouve(fiche([{ ...meme, demandeur: 'Anne Fictive' }]), '1202')?.qui).toBe(
+      'Anne Fictive, d’après sa demande',
+    );
   });
 });
 
