@@ -10,6 +10,7 @@ import { isServerSql } from '../store/flux-local.ts';
 import { readPassages } from './journal.ts';
 import { listEveryFlux } from './mirror.ts';
 import { dependentsOf } from './outbox.ts';
+import { readRetraits } from './retraits.ts';
 
 /** What the *Synchronisation* screen shows: what waits, what was refused and why, the last runs, each flux. */
 const maxShown = 200;
@@ -103,6 +104,7 @@ export function readDetail(db: Database): ResponseOf<'synchro:detail'> {
         indisponible: flux.indisponible === 1,
         purgeApres: flux.purge_apres,
       })),
+    retraits: readRetraits(db),
   };
 }
 

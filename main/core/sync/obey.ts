@@ -16,6 +16,7 @@ import {
 } from './orders.ts';
 import { makeAllSendable, reofferHeld } from './outbox.ts';
 import { pushAll } from './push.ts';
+import { countPersonnes, noteRetrait } from './retraits.ts';
 import { serverTime } from './server-time.ts';
 
 const skeletonDays = 30;
@@ -63,13 +64,17 @@ function empty(deps: CycleDeps, orders: OrderRow[], expired: string[], now: stri
   if (orders.length === 0 && expired.length === 0) return success(null);
   const written = deps.store.writePersons((db) => {
     const candidats = new Set<string>();
-    const emptyOne = (flux: string) => {
+    const emptyOne = (flux: string, raison: string) => {
+      const row = readFluxRow(db, flux);
+      const personnes = countPersonnes(db, flux);
       const counts = emptyFlux(db, flux, now);
+      const said = { raison, le: now, personnes, nonEnvoyees: counts.actesNonEnvoyes };
+      if (row !== null) noteRetrait(db, row, said);
       for (const candidat of deps.forget(db, counts.dossiers)) candidats.add(candidat);
       return counts;
     };
-    for (const order of orders) markExecuted(db, order, emptyOne(order.flux), now);
-    for (const flux of expired) emptyOne(flux);
+    for (const order of orders) markExecuted(db, order, emptyOne(order.flux, order.raison), now);
+    for (const flux of expired) emptyOne(flux, 'purge');
     askScrub(db);
     return success(candidats);
   });

@@ -11,6 +11,7 @@ import { Outils } from './outils.tsx';
 import styles from './page.module.css';
 import { Passages } from './passages.tsx';
 import { phraseSynchro } from './phrase.ts';
+import { Retraits } from './retraits.tsx';
 import { Saisies } from './saisies.tsx';
 import { SansServeur } from './sans-serveur.tsx';
 import { useGardees } from './use-gardees.ts';
@@ -104,6 +105,9 @@ export const SynchroPage = ({ onCandidats }: { onCandidats: () => void }) => {
           </div>
           <div className={styles.column}>
             {detail.data !== undefined && <Flux flux={detail.data.flux} now={now} />}
+            {detail.data !== undefined && detail.data.retraits.length > 0 && (
+              <Retraits retraits={detail.data.retraits} now={now} />
+            )}
             <Outils />
           </div>
         </div>

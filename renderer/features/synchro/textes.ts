@@ -1,10 +1,13 @@
+import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { Epreuve, Passage, SaisieEnAttente } from '../../../shared/contract/ipc/synchro.ts';
 import type { Issue } from '../../../shared/domain/actes/appel.ts';
 import { libelleGenre } from '../../../shared/domain/agenda/creneaux.ts';
 import { debutDuSite } from '../../textes/agenda.ts';
 import { dispositionTextes, isDisposition, isIssue, issueTextes as issuesParDefaut } from '../../textes/appel.ts';
-import { isNear, jourRelatif } from '../../textes/dates.ts';
+import { heure, isNear, jourRelatif } from '../../textes/dates.ts';
 import { compte, minuscule } from '../../textes/pluriel.ts';
+
+type Retrait = ResponseOf<'synchro:detail'>['retraits'][number];
 
 export const etatSaisieTextes: Readonly<Record<SaisieEnAttente['etat'], string>> = {
   a_envoyer: 'à envoyer',
@@ -52,6 +55,28 @@ export const nomFluxTextes = { organisme: 'Opérateurs du CFA', compte: 'Votre c
 /** « effacée de ce poste demain », « effacée de ce poste le jeu. 1er juil. 2027 ». */
 export const phrasePurge = (le: string, now: number): string =>
   `effacée de ce poste ${isNear(le, now) ? '' : 'le '}${jourRelatif(le, now)}`;
+
+export const raisonTextes: Readonly<Record<string, string>> & { autre: string } = {
+  fin_de_delegation: 'La délégation est terminée : cet accès a pris fin.',
+  poste_retire: 'Ce poste a été retiré du compte.',
+  purge: 'La date de fin de cette campagne est passée.',
+  effacement: 'Effacement demandé.',
+  autre: 'Cet accès a pris fin.',
+};
+
+/** « 143 personnes effacées de ce poste aujourd’hui à 9 h 12. Toutes les saisies avaient été envoyées. » */
+export const phraseRetrait = (
+  { le, personnes, nonEnvoyees }: Pick<Retrait, 'le' | 'personnes' | 'nonEnvoyees'>,
+  now: number,
+): string => {
+  const quoi = compte(personnes, 'personne effacée', 'personnes effacées');
+  const quand = `${isNear(le, now) ? '' : 'le '}${jourRelatif(le, now)} à ${heure(le)}`;
+  const reste =
+    nonEnvoyees === 0
+      ? 'Toutes les saisies avaient été envoyées.'
+      : `${compte(nonEnvoyees, 'saisie n’a', 'saisies n’ont')} pas pu être ${nonEnvoyees === 1 ? 'envoyée' : 'envoyées'}.`;
+  return `${quoi} de ce poste ${quand}. ${reste}`;
+};
 
 const prochaines: Readonly<Record<string, string>> = {
   rappeler: 'Rappel prévu',

@@ -66,6 +66,17 @@ const fluxEtat = z.object({
   purgeApres: z.string().nullable(),
 });
 
+/** A list that left this poste by an order of the server or at its date. */
+const retrait = z.object({
+  nom: z.string(),
+  /** Why, as the server says it (`ordreRaison`); a newer one may say another. */
+  raison: z.string(),
+  le: z.string(),
+  personnes: z.number().int(),
+  /** Saisies that could not be sent before. */
+  nonEnvoyees: z.number().int(),
+});
+
 const epreuve = z.object({
   epreuve: z.enum(['adresse', 'serveur', 'session', 'horloge']),
   resultat: z.enum(['bon', 'mauvais', 'non-fait']),
@@ -88,6 +99,8 @@ export const synchroChannels = {
       attente: z.array(saisieEnAttente).max(200),
       attenteTotal: z.number().int(),
       flux: z.array(fluxEtat).max(200),
+      /** The newest first. */
+      retraits: z.array(retrait).max(20),
     }),
   ),
   /** A refused acte: send again under a new id, or give it up (the page asked first). */

@@ -4,7 +4,7 @@
  * were noted in. `passage_file`: who was skipped on this poste. `lot`, `lot_candidat`: a gesture for many people, kept
  * whole before its first acte is written, so that a kill in the middle goes on to the same end. `partage_local`: what
  * was written here of the documents that the organisme or the account share, until the server has it; `envoye` is the
- * text that left and whose answer is not known (JSON, `null` for a deletion).
+ * text that left and whose answer is not known (JSON, `null` for a deletion). `retrait`: the receipt of a list that left.
  * The projection is folded again after it, a first sync that was under way at its end.
  */
 export const version = 90;
@@ -60,6 +60,15 @@ CREATE TABLE partage_local (
   ecrit_le TEXT NOT NULL,
   etat TEXT NOT NULL CHECK (etat IN ('a_envoyer', 'en_vol', 'recu', 'refuse')),
   code TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE retrait (
+  flux TEXT PRIMARY KEY,
+  nom TEXT NOT NULL,
+  raison TEXT NOT NULL,
+  le TEXT NOT NULL,
+  personnes INTEGER NOT NULL,
+  non_envoyees INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 INSERT OR IGNORE INTO local (cle, valeur) SELECT 'version-donnees', '"80"' WHERE EXISTS (
