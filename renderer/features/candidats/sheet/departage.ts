@@ -114,7 +114,7 @@ const reglement = (
 const isSettledHere = (fait: string): boolean => !fait.startsWith('reservation:');
 
 /** Every fait of the sheet with two different values, each value with what one press would write. */
-export const departagesDe = (fiche: Fiche, contexte: FilContexte): Departage[] =>
+export const departagesDe = (fiche: Pick<Fiche, 'dossiers' | 'fil'>, contexte: FilContexte): Departage[] =>
   fiche.dossiers.flatMap((dossier) =>
     dossier.aDepartager.filter(isSettledHere).map((fait) => ({
       dossier: dossier.id,
