@@ -85,7 +85,7 @@ export const Actions = ({
             onClick={onAssign}
           />
           <Action
-            mot="Prochaine action"
+            mot="Prévoir"
             nom="Prochaine action de la sélection"
             icon={<IconCalendarTime size={15} stroke={1.8} aria-hidden />}
             onClick={onPlan}

@@ -17,24 +17,44 @@ export const teneur = (fiche: Pick<Fiche, 'dossiers' | 'dossierPrincipal'>): str
   return principal === undefined ? null : teneurDe(principal);
 };
 
+/** Whoever holds one of her dossiers, whichever of two contradicting values they are. */
+const teneursDe = (dossiers: readonly FicheDossier[]): Set<string> =>
+  new Set(
+    dossiers.flatMap(({ tetes }) =>
+      (tetes.affectation ?? []).flatMap(({ valeur }) => (typeof valeur === 'string' ? [valeur] : [])),
+    ),
+  );
+
+const planRepris = (
+  dossier: FicheDossier,
+  anciens: ReadonlySet<string>,
+  operateur: string | null,
+): readonly Saisie[] => {
+  if (dossier.aDepartager.includes('prochaine-action')) return [];
+  const prevue = prochaineActionCorps.safeParse(valeurDe(dossier, 'prochaine-action'));
+  if (!prevue.success || prevue.data.qui === null || !anciens.has(prevue.data.qui)) return [];
+  return [saisie(dossier, 'prochaine-action', { ...prevue.data, qui: operateur })];
+};
+
 /**
- * One person passes to somebody: her principal dossier, and each other one that is held otherwise; the plans that
- * named the former holder go along with the same date. Empty when nothing changes.
+ * One person passes to somebody, as `main/core/lots/affectation.ts` does it for many: each dossier that says otherwise,
+ * the principal one when none says so; then the plans of whoever held her, at the same date. Empty when it is so already.
  */
 export const saisiesAffecter = (
-  fiche: Pick<Fiche, 'dossiers' | 'dossierPrincipal'>,
+  fiche: Pick<Fiche, 'dossiers' | 'dossierPrincipal'> & { ligne: Pick<Fiche['ligne'], 'ouverte'> },
   operateur: string | null,
-): Saisie[] =>
-  fiche.dossiers.flatMap((dossier) => {
-    const isPrincipal = dossier.id === fiche.dossierPrincipal;
+): Saisie[] => {
+  const { dossiers, dossierPrincipal, ligne } = fiche;
+  const isSaid = operateur === null || dossiers.some((dossier) => teneurDe(dossier) === operateur);
+  const aChanger = dossiers.filter((dossier) => {
+    if (dossier.aDepartager.includes('affectation')) return true;
     const avant = teneurDe(dossier);
-    const hasConflict = dossier.aDepartager.includes('affectation');
-    if (!isPrincipal && avant === null) return [];
-    if (avant === operateur && !hasConflict) return [];
-    const prevue = prochaineActionCorps.safeParse(valeurDe(dossier, 'prochaine-action'));
-    const passe = prevue.success && avant !== null && prevue.data.qui === avant;
-    return [
-      saisie(dossier, 'affectation', { operateur }),
-      ...(passe ? [saisie(dossier, 'prochaine-action', { ...prevue.data, qui: operateur })] : []),
-    ];
+    return avant === null ? dossier.id === dossierPrincipal && !isSaid : avant !== operateur;
   });
+  const anciens = teneursDe(dossiers);
+  if (operateur !== null) anciens.delete(operateur);
+  return [
+    ...aChanger.map((dossier) => saisie(dossier, 'affectation', { operateur })),
+    ...(ligne.ouverte ? dossiers.flatMap((dossier) => planRepris(dossier, anciens, operateur)) : []),
+  ];
+};

@@ -57,8 +57,9 @@ export const ColumnsMenu = ({
             className={bar.chip}
             aria-label={masquees === '' ? 'Colonnes' : `Colonnes, ${masquees} faute de place`}
           >
-            <IconColumns3 size={14} stroke={1.8} aria-hidden />
-            <span>Colonnes{masquees === '' ? '' : ` · ${masquees}`}</span>
+            <IconColumns3 size={14} stroke={1.8} aria-hidden className={styles.icone} />
+            <span className={masquees === '' ? undefined : styles.mot}>Colonnes</span>
+            {masquees !== '' && <span className={styles.masquees}>{masquees}</span>}
           </button>
         </Tooltip>
       </Popover.Target>

@@ -206,7 +206,7 @@ export const VuesMenu = ({
     <Popover
       opened={opened}
       onChange={setOpened}
-      position="bottom-start"
+      position="bottom-end"
       width={310}
       shadow="md"
       trapFocus

@@ -13,6 +13,9 @@ type Raison = Preparation['exclus'][number]['raison'];
 /** Name of an opérateur by id, or the text itself when it already is a name. */
 export type NomDe = (operateur: string) => string;
 
+/** « Léa M. » already ends the sentence. */
+const point = (phrase: string): string => (phrase.endsWith('.') ? phrase : `${phrase}.`);
+
 const candidats = (n: number): string => compte(n, 'candidat', 'candidats');
 
 /** « 2 ne souhaitent plus être contactés »: why somebody is left out. */
@@ -58,14 +61,14 @@ const phraseAffecter = (prep: Preparation, vers: string | null, nomDe: NomDe): s
       index === 0 ? `${nombre(k)} ${pluriel(k, 'l’était', 'l’étaient')} à ${nom}` : `${nombre(k)} à ${nom}`,
     );
     const tete = `${candidats(n)} ${pluriel(n, 'n’est plus confié', 'ne sont plus confiés')} à personne`;
-    return detail.length === 0 ? `${tete}.` : `${tete} : ${detail.join(', ')}.`;
+    return point(detail.length === 0 ? tete : `${tete} : ${detail.join(', ')}`);
   }
   const libres = Math.max(0, n - somme(tenus));
   const parts = [
     ...(libres > 0 ? [`${nombre(libres)} sans personne`] : []),
     ...noms.map(({ nom, k }) => `${nombre(k)} repris à ${nom}`),
   ];
-  return `${candidats(n)} ${pluriel(n, 'passe', 'passent')} à ${vers} : ${parts.join(', ')}.`;
+  return point(`${candidats(n)} ${pluriel(n, 'passe', 'passent')} à ${vers} : ${parts.join(', ')}`);
 };
 
 const phraseConcernes = (prep: Preparation, geste: GesteLot, now: number, nomDe: NomDe): string => {
@@ -76,7 +79,7 @@ const phraseConcernes = (prep: Preparation, geste: GesteLot, now: number, nomDe:
     case 'prochaine-action': {
       const autre = somme(prep.repris);
       const suite = autre === 0 ? '' : ` ${nombre(autre)} ${pluriel(autre, 'avait', 'avaient')} autre chose de prévu.`;
-      return `${candidats(n)} ${phraseProchaine(geste.corps, now, nomDe)}.${suite}`;
+      return `${point(`${candidats(n)} ${phraseProchaine(geste.corps, now, nomDe)}`)}${suite}`;
     }
     case 'message':
       return `Le message est noté pour ${candidats(n)}.`;
@@ -139,9 +142,9 @@ export const phraseLot = (lot: LotDit, nomDe: NomDe): string => {
     case 'en-cours':
       return enCours(lot, nomDe);
     case 'fini':
-      return `${ecrits(lot, n, nomDe)}${refuses}.`;
+      return point(`${ecrits(lot, n, nomDe)}${refuses}`);
     case 'annule':
-      return `Arrêté : ${ecrits(lot, n, nomDe)} sur ${nombre(lot.total)}${refuses}.`;
+      return point(`Arrêté : ${ecrits(lot, n, nomDe)} sur ${nombre(lot.total)}${refuses}`);
     case 'echec': {
       const code = codeConnu(lot.code);
       return `Interrompu : ${ecrits(lot, n, nomDe)} sur ${nombre(lot.total)}.${code === null ? '' : ` ${phraseErreur(code)}`}`;

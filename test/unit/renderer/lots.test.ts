@@ -12,7 +12,6 @@ import {
   phraseLot,
   phrasePreparation,
 } from '../../../renderer/features/lots/textes.ts';
-import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import type { GesteLot, Lot } from '../../../shared/contract/ipc/lots.ts';
 
 const idOf = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -105,6 +104,7 @@ describe('how far a lot is', () => {
       /^Interrompu : 120 confiés à Léa sur 400\. Le disque est plein\./,
     );
     expect(phraseLot({ ...lot, etat: 'fini', fait: 1, operateur: null }, nomDe)).toBe('1 confié à personne.');
+    expect(phraseLot({ ...lot, etat: 'fini', fait: 6 }, () => 'Léa M.')).toBe('6 confiés à Léa M.');
     expect(phraseLot({ ...lot, etat: 'fini', fait: 12, defait: true }, nomDe)).toBe('12 remis comme avant.');
   });
 
@@ -154,7 +154,7 @@ describe('to whom', () => {
   });
 });
 
-type Qui = Pick<Fiche, 'dossiers' | 'dossierPrincipal'>;
+type Qui = Parameters<typeof saisiesAffecter>[0];
 const tete = (acte: number, valeur: unknown) => ({
   acte: idOf(acte),
   valeur,
@@ -174,6 +174,7 @@ describe('one person passes to somebody', () => {
 
   it('with the plans that named the former holder, and what was seen', () => {
     const qui: Qui = {
+      ligne: { ouverte: true },
       dossierPrincipal: idOf(10),
       dossiers: [dossier(10, { affectation: [tete(20, karim)], 'prochaine-action': [tete(21, plan)] })],
     };
@@ -192,14 +193,16 @@ describe('one person passes to somebody', () => {
   it('and leaves the plan of somebody else where it is', () => {
     const autre = { ...plan, qui: idOf(3) };
     const qui: Qui = {
+      ligne: { ouverte: true },
       dossierPrincipal: idOf(10),
       dossiers: [dossier(10, { affectation: [tete(20, karim)], 'prochaine-action': [tete(21, autre)] })],
     };
     expect(saisiesAffecter(qui, lea).map(({ type }) => type)).toEqual(['affectation']);
   });
 
-  it('on her principal dossier, and on each other one that is held otherwise', () => {
+  it('on each dossier that is held otherwise, on the principal one when none says so', () => {
     const qui: Qui = {
+      ligne: { ouverte: true },
       dossierPrincipal: idOf(10),
       dossiers: [
         dossier(10, {}),
@@ -208,14 +211,18 @@ describe('one person passes to somebody', () => {
         dossier(13, {}),
       ],
     };
-    expect(saisiesAffecter(qui, lea).map((une) => une.dossier)).toEqual([idOf(10), idOf(11)]);
+    expect(saisiesAffecter(qui, lea).map((une) => une.dossier)).toEqual([idOf(11)]);
+    const personne = { ...qui, dossiers: [dossier(10, {}), dossier(13, {})] };
+    expect(saisiesAffecter(personne, lea).map((une) => une.dossier)).toEqual([idOf(10)]);
   });
+
+  const base = { ligne: { ouverte: true }, dossierPrincipal: idOf(10) };
 
   it('writes nothing when nothing changes, and settles two values that were written apart', () => {
     const tenue = { affectation: [tete(20, lea)] };
-    expect(saisiesAffecter({ dossierPrincipal: idOf(10), dossiers: [dossier(10, tenue)] }, lea)).toEqual([]);
+    expect(saisiesAffecter({ ...base, dossiers: [dossier(10, tenue)] }, lea)).toEqual([]);
     const deux = dossier(10, { affectation: [tete(20, lea), tete(24, karim)] }, ['affectation']);
-    expect(saisiesAffecter({ dossierPrincipal: idOf(10), dossiers: [deux] }, lea)[0]?.vues).toEqual({
+    expect(saisiesAffecter({ ...base, dossiers: [deux] }, lea)[0]?.vues).toEqual({
       affectation: [idOf(20), idOf(24)],
     });
   });
