@@ -1,5 +1,4 @@
 import { heureCivile } from '../../../shared/domain/fuseau.ts';
-import { compte } from '../../textes/pluriel.ts';
 import { dateEnMots } from './textes.ts';
 
 /** One step of the campaign: a list that came, or the one that is awaited. */
@@ -12,7 +11,6 @@ export interface EtapeFrise {
 interface Transmission {
   numero: number;
   recueLe: string;
-  total: number;
 }
 
 /** The last days of the first and of the last week of June, when the lists are sent (users-and-rules 1.1). */
@@ -33,7 +31,7 @@ export const friseDe = (
   const recues = campagne.map((une) => ({
     cle: `liste-${une.numero}`,
     faite: true,
-    mots: `Liste ${une.numero} reçue ${plusieursListes ? 'à partir du' : 'le'} ${dateEnMots(jourDe(une), annee)} (${compte(une.total, 'vœu', 'vœux')})`,
+    mots: `Liste ${une.numero} reçue ${plusieursListes ? 'à partir du' : 'le'} ${dateEnMots(jourDe(une), annee)}`,
   }));
   const decetteAnnee = campagne.filter((une) => jourDe(une).startsWith(annee));
   const attend = (cle: string, mots: string): EtapeFrise[] => [...recues, { cle, faite: false, mots }];

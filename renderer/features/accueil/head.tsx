@@ -60,7 +60,7 @@ export const AccueilHead = ({
         {listes.length > 1 && (
           <NativeSelect
             size="xs"
-            w={200}
+            w={264}
             aria-label="Liste"
             data={[
               { value: '', label: 'Toutes les listes' },

@@ -77,7 +77,7 @@ export interface JourAppels {
   autres: number;
 }
 
-/** « 42 appels, dont 18 joints »: the whole week in a sentence. */
+/** « 42 appels, dont 18 joints »: the whole week in a sentence, and what the figures of each day are. */
 export const semainePhrase = (semaine: readonly JourAppels[]): string => {
   const joints = semaine.reduce((somme, un) => somme + un.joints, 0);
   const appels = semaine.reduce((somme, un) => somme + un.joints + un.autres, 0);

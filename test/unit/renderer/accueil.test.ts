@@ -64,7 +64,7 @@ describe('the week', () => {
 });
 
 describe('the campaign', () => {
-  const liste = (numero: number, recueLe: string) => ({ numero, recueLe, total: 140 });
+  const liste = (numero: number, recueLe: string) => ({ numero, recueLe });
   const mots = (jour: string, ...campagne: ReturnType<typeof liste>[]): string[] =>
     friseDe(campagne, { now: Date.parse(`${jour}T10:00:00Z`), fuseau: 'Europe/Paris', plusieursListes: false }).map(
       (un) => `${un.faite ? '' : '… '}${un.mots}`,
@@ -74,7 +74,7 @@ describe('the campaign', () => {
     expect(mots('2026-05-20')).toEqual(['… Liste 1 attendue la première semaine de juin']);
     expect(mots('2026-06-20')).toEqual([]);
     expect(mots('2027-02-01', liste(2, '2026-06-28T08:00:00Z'))).toEqual([
-      'Liste 2 reçue le 28\u00a0juin 2026 (140 vœux)',
+      'Liste 2 reçue le 28\u00a0juin 2026',
       '… Liste 1 de 2027 attendue la première semaine de juin',
     ]);
   });
@@ -82,10 +82,10 @@ describe('the campaign', () => {
   it('awaits the second one once the first came, until the end of June', () => {
     const premiere = liste(1, '2026-06-05T08:00:00Z');
     expect(mots('2026-06-09', premiere)).toEqual([
-      'Liste 1 reçue le 5\u00a0juin (140 vœux)',
+      'Liste 1 reçue le 5\u00a0juin',
       '… Liste 2 attendue la dernière semaine de juin',
     ]);
-    expect(mots('2026-07-01', premiere)).toEqual(['Liste 1 reçue le 5\u00a0juin (140 vœux)']);
+    expect(mots('2026-07-01', premiere)).toEqual(['Liste 1 reçue le 5\u00a0juin']);
     expect(mots('2026-06-28', premiere, liste(2, '2026-06-28T08:00:00Z'))).toHaveLength(2);
   });
 
@@ -95,6 +95,6 @@ describe('the campaign', () => {
       fuseau: 'Europe/Paris',
       plusieursListes: true,
     });
-    expect(recue?.mots).toBe('Liste 1 reçue à partir du 1er\u00a0juin (140 vœux)');
+    expect(recue?.mots).toBe('Liste 1 reçue à partir du 1er\u00a0juin');
   });
 });
