@@ -57,12 +57,9 @@ const queries = perDatabase((db) => ({
   counts: db.prepare<[string], { total: number; fait: number }>(
     "SELECT count(*) AS total, count(*) FILTER (WHERE etat <> 'a_faire') AS fait FROM lot_candidat WHERE lot = ?",
   ),
-  lock: db.prepare('UPDATE lot SET annulable_jusqua = NULL WHERE annulable_jusqua IS NOT NULL'),
-  old: db
-    .prepare<[string], string>("SELECT id FROM lot WHERE etat <> 'en-cours' AND cree_le < ? ORDER BY cree_le LIMIT 1")
-    .pluck(),
+  forgetEnded: db.prepare("DELETE FROM lot WHERE etat <> 'en-cours'"),
+  orphan: db.prepare<[], string>('SELECT lot FROM lot_candidat WHERE lot NOT IN (SELECT id FROM lot) LIMIT 1').pluck(),
   forgetPeople: db.prepare<[string]>('DELETE FROM lot_candidat WHERE lot = ?'),
-  forget: db.prepare<[string]>('DELETE FROM lot WHERE id = ?'),
 }));
 
 export interface NewLot {
@@ -105,7 +102,10 @@ export const addRefused = (db: Sqlite, lot: string, people: number): void => {
   queries(db).refused.run(people, lot);
 };
 
-const genreGarde = z.object({ genre: z.enum(['affecter', 'prochaine-action', 'message']), operateur: z.unknown().optional() });
+const genreGarde = z.object({
+  genre: z.enum(['affecter', 'prochaine-action', 'message']),
+  operateur: z.unknown().optional(),
+});
 
 /** What is still needed once it ended: the words of a message are with each person, and are erased with them. */
 const gesteFini = (geste: string): string => {
@@ -149,19 +149,21 @@ export function lotOf(db: Sqlite, row: LotRow): Lot {
 
 const shownMax = 10;
 
-/** Those under way, then the last ones. */
-export const lastLots = (db: Sqlite): LotRow[] => queries(db).last.all(shownMax);
+/** Those under way and the last ones, the newest last. */
+export const lastLots = (db: Sqlite): LotRow[] =>
+  queries(db)
+    .last.all(shownMax)
+    .sort((a, b) => (a.cree_le === b.cree_le ? (a.id < b.id ? -1 : 1) : a.cree_le < b.cree_le ? -1 : 1));
 
-/** What former runs of the program wrote has been looked at since: it is taken back person by person. */
-export const lockFormer = (db: Sqlite): void => {
-  queries(db).lock.run();
+/** Those that ended in a former run: what they wrote has been looked at since, and is taken back person by person. */
+export const forgetEnded = (db: Sqlite): void => {
+  queries(db).forgetEnded.run();
 };
 
-/** Forgets one that ended before this instant. @returns whether there was one */
-export function forgetOne(db: Sqlite, before: string): boolean {
-  const id = queries(db).old.get(before);
+/** The people of one that was forgotten. @returns whether there was one */
+export function forgetPeople(db: Sqlite): boolean {
+  const id = queries(db).orphan.get();
   if (id === undefined) return false;
   queries(db).forgetPeople.run(id);
-  queries(db).forget.run(id);
   return true;
 }

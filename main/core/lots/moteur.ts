@@ -9,12 +9,12 @@ import { type Sqlite, sqliteCode } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import {
   endLot,
-  forgetOne,
+  forgetEnded,
+  forgetPeople,
   gesteOf,
   keepUndoing,
   type LotRow,
   lastLots,
-  lockFormer,
   lotOf,
   nextLot,
   readLot,
@@ -48,8 +48,6 @@ export interface Moteur {
 
 /** A working day: by then somebody has worked on it, and it is taken back person by person. */
 const annulableMs = 12 * 3_600_000;
-/** Ended lots hold ids only, and serve nobody once they can no longer be taken back. */
-const gardeMs = 7 * 86_400_000;
 
 /**
  * One gesture for many people, written by slices (`tranche.ts`). It is kept whole before the first of them, so a kill
@@ -158,16 +156,15 @@ export function createMoteur(deps: MoteurDeps): Moteur {
   };
 
   const oublier = async (): Promise<void> => {
-    const before = iso(clock.now() - gardeMs);
     for (let more = true; more && !stopped.signal.aborted; ) {
-      const forgotten = store.writePersons((db) => success(forgetOne(db, before)));
+      const forgotten = store.writePersons((db) => success(forgetPeople(db)));
       more = forgotten.ok && forgotten.value;
       await breathe();
     }
   };
   const debut = (): Promise<void> => {
-    const locked = store.writePersons((db) => success(lockFormer(db)));
-    return locked.ok ? oublier() : Promise.resolve();
+    const forgotten = store.writePersons((db) => success(forgetEnded(db)));
+    return forgotten.ok ? oublier() : Promise.resolve();
   };
   const rangement = debut().catch(onBug);
   reprendre();
