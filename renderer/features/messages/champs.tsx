@@ -1,6 +1,6 @@
 import { Button, NativeSelect, Textarea, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconArrowBackUp, IconTemplate } from '@tabler/icons-react';
-import { type KeyboardEvent, type Ref, type RefObject, useImperativeHandle, useRef } from 'react';
+import { type Ref, type RefObject, useImperativeHandle, useRef } from 'react';
 import { blancsDe } from '../../../shared/domain/messages/blancs.ts';
 import { compterSms, simplifierSms } from '../../../shared/domain/messages/sms.ts';
 import { variablesInconnues } from '../../../shared/domain/messages/variables.ts';
@@ -81,7 +81,7 @@ const SousTexte = ({
   entier,
   asked,
   onBlanc,
-  onChange,
+  onSimplify,
 }: {
   id: string;
   texte: string;
@@ -91,7 +91,7 @@ const SousTexte = ({
   entier: string;
   asked: boolean;
   onBlanc: () => void;
-  onChange: (texte: string) => void;
+  onSimplify: () => void;
 }) => {
   const blancs = blancsDe(texte).length;
   const accolades = variablesInconnues(texte, []);
@@ -122,7 +122,7 @@ const SousTexte = ({
         {horsAlphabet !== null && (
           <span className={styles.avec}>
             <Warning>{horsAlphabet}</Warning>
-            <Button size="compact-xs" variant="default" onClick={() => onChange(simplifierSms(texte))}>
+            <Button size="compact-xs" variant="default" onClick={onSimplify}>
               Simplifier
             </Button>
           </span>
@@ -132,7 +132,7 @@ const SousTexte = ({
   );
 };
 
-/** The text itself, filled by a modèle or typed; F8 goes from blank to blank. */
+/** The text itself, filled by a modèle or typed; the window's F8 goes from blank to blank. */
 export const TexteField = ({
   ref,
   field,
@@ -168,14 +168,8 @@ export const TexteField = ({
     if (suivant !== undefined) area.setSelectionRange(suivant.debut, suivant.fin);
   };
   useImperativeHandle(ref, () => ({ toBlanc }));
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'F8') return;
-    event.preventDefault();
-    toBlanc(null);
-  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: F8 works from the text and from what stands under it
-    <div className={styles.champ} onKeyDown={onKeyDown}>
+    <div className={styles.champ}>
       <Textarea
         ref={field}
         label="Texte"
@@ -199,7 +193,10 @@ export const TexteField = ({
         entier={entier}
         asked={asked}
         onBlanc={() => toBlanc(null)}
-        onChange={onChange}
+        onSimplify={() => {
+          onChange(simplifierSms(texte));
+          field.current?.focus();
+        }}
       />
       {onBack !== null && (
         <div>

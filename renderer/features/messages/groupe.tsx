@@ -89,9 +89,11 @@ export const EcrireGroupe = ({
   const leave = (): void => void noter(partis);
   const peutOuvrir = envoi !== null && tient;
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !event.ctrlKey || event.repeat) return;
+    const isSend = event.key === 'Enter' && event.ctrlKey && !event.repeat;
+    if (!isSend && event.key !== 'F8') return;
     event.preventDefault();
-    if (isOut) next(true);
+    if (!isSend) text.current?.toBlanc(null);
+    else if (isOut) next(true);
     else if (peutOuvrir) void open();
     else if (envoi !== null) void copy();
   };

@@ -95,9 +95,11 @@ export const EcrirePersonne = ({
   };
   const peutOuvrir = canal === 'courriel' && tient && peutPartir;
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Enter' || !event.ctrlKey || event.repeat) return;
+    const isSend = event.key === 'Enter' && event.ctrlKey && !event.repeat;
+    if (!isSend && event.key !== 'F8') return;
     event.preventDefault();
-    if (isOut) void confirm();
+    if (!isSend) text.current?.toBlanc(null);
+    else if (isOut) void confirm();
     else if (peutOuvrir) void open();
     else if (peutPartir) void copy();
   };
