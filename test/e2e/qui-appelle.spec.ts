@@ -182,3 +182,60 @@ test('across two establishments a merge asks for a fresh sign-in, and is then ma
   await signInWithBrowser({ url: await launched.nextOpenedUrl(), identifiant, password: motDePasse });
   await expect(sheet(page).getByRole('list', { name: 'Fusions' })).toContainText('Fusionnée avec');
 });
+
+test('Mother calls back from an unknown number while another call is being logged: find the pupil by the last 4 digits without losing the draft.', async ({
+  poste,
+}) => {
+  const { page } = await poste('Accueil-1', karim);
+  await openCandidat(page, heloise);
+  const numero = await numberOf(page);
+  await searchField(page).fill('');
+  await expect(rows(page).nth(3)).toBeVisible();
+  await rows(page).filter({ hasNotText: nom }).first().click();
+  const other = await sheetName(page).innerText();
+
+  await test.step('another call is being logged', async () => {
+    await page.keyboard.press('a');
+    await page.keyboard.press('1');
+    await page.keyboard.press('2');
+    await page.keyboard.press('n');
+    await page.keyboard.type('rappeler jeudi');
+    await page.keyboard.press('Escape');
+    await expect(strip(page)).toBeFocused();
+  });
+
+  await test.step('the pupil, by the last four digits, however they are written', async () => {
+    const end = numero.replaceAll(/\s/g, '').slice(-4);
+    await page.keyboard.press('q');
+    for (const typed of [`${end.slice(0, 2)}.${end.slice(2)}`, `${end.slice(0, 2)} ${end.slice(2)}`, end]) {
+      await question(page).getByRole('combobox').fill(typed);
+      await expect(found(page).filter({ hasText: heloise })).toContainText('responsable légal');
+    }
+    const at = (await found(page).allInnerTexts()).findIndex((text) => text.includes(nom));
+    for (let down = 0; down < at; down += 1) await page.keyboard.press('ArrowDown');
+    await expect(question(page).getByRole('option', { selected: true })).toContainText(heloise);
+    await look(page, 'qui m’appelle, pendant un appel');
+  });
+
+  await test.step('her call is a received one, from that number', async () => {
+    await page.keyboard.press('Shift+Enter');
+    await expect(sheetName(page)).toHaveText(heloise);
+    const received = sheet(page).getByRole('region', { name: 'Appel reçu', exact: true });
+    await expect(received.getByLabel('Numéro qui a appelé')).toHaveValue(/^\+33/);
+    await expect(received).toBeFocused();
+    await page.keyboard.press('1');
+    await page.keyboard.press('2');
+    await page.keyboard.press('Enter');
+    await expect(fil(page).filter({ hasText: 'Appel reçu — joint' })).toBeVisible();
+  });
+
+  await test.step('the other call waits, whole', async () => {
+    await searchField(page).fill(other);
+    await expect(sheetName(page)).toHaveText(other);
+    await expect(strip(page).getByLabel('Note de l’appel')).toHaveValue('rappeler jeudi');
+    await page.keyboard.press('Escape');
+    await strip(page).focus();
+    await page.keyboard.press('Enter');
+    await expect(fil(page).filter({ hasText: 'rappeler jeudi' })).toBeVisible();
+  });
+});

@@ -129,14 +129,16 @@ const Contenu = ({
               {titre}
             </div>
             {entrees.map((entree) => (
-              <Spotlight.Action
+              <button
                 key={entree.id}
+                type="button"
                 id={entree.id}
                 role="option"
-                className={styles.entree ?? ''}
+                tabIndex={-1}
+                className={styles.entree}
                 aria-selected={entree === choix.chosen}
                 data-selected={entree === choix.chosen || undefined}
-                closeSpotlightOnTrigger={false}
+                onMouseDown={(event) => event.preventDefault()}
                 onClick={() => choose(entree)}
               >
                 {entree.genre === 'personne' ? (
@@ -147,7 +149,7 @@ const Contenu = ({
                     {entree.commande.touche !== null && <KeyHint touche={entree.commande.touche} />}
                   </>
                 )}
-              </Spotlight.Action>
+              </button>
             ))}
           </div>
         ))}
