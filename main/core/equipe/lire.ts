@@ -94,7 +94,13 @@ function postesOf(store: Store): Equipe['postes'] {
     postes.push({ id: ici.id, nom: ici.nom, ici: true, vuLe: null, revoque: false });
   }
   return postes
-    .sort((a, b) => Number(b.ici) - Number(a.ici) || french.compare(a.nom, b.nom) || (a.id < b.id ? -1 : 1))
+    .sort(
+      (a, b) =>
+        Number(b.ici) - Number(a.ici) ||
+        Number(a.revoque) - Number(b.revoque) ||
+        french.compare(a.nom, b.nom) ||
+        (a.id < b.id ? -1 : 1),
+    )
     .slice(0, shownMax);
 }
 

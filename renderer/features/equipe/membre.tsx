@@ -66,7 +66,7 @@ export const Membre = ({
           <Tooltip label={`${mot} : ${touche}`}>
             <Button
               variant="default"
-              size="compact-md"
+              size="compact-sm"
               leftSection={<IconArrowsExchange size={15} stroke={1.8} aria-hidden />}
               rightSection={isCurrent ? <KeyHint touche={touche} quiet /> : null}
               onClick={() => onRelais(membre)}

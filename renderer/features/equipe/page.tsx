@@ -112,11 +112,12 @@ const EquipeLue = ({
         <h1>Équipe</h1>
         <p>{operateurs.length === 0 ? '' : compte(actifs.length, 'personne', 'personnes')}</p>
       </header>
-      <section className={styles.panneau} aria-label="Qui suit qui">
+      <section className={styles.panneau} aria-labelledby="equipe-suivis">
+        <h2 id="equipe-suivis">Qui suit qui</h2>
         {operateurs.length === 0 && (
           <div className={styles.vide}>
             <IconUsersGroup size={30} stroke={1.4} aria-hidden />
-            <h2>Personne n’est encore déclaré sur ce poste</h2>
+            <h3>Personne n’est encore déclaré sur ce poste</h3>
             <p>Chacun se déclare une fois, avec son nom et un code : « Changer d’opérateur », en bas de l’écran.</p>
           </div>
         )}
@@ -143,7 +144,7 @@ const EquipeLue = ({
                 <Tooltip label={`Répartir entre plusieurs personnes : ${touche}`}>
                   <Button
                     variant="default"
-                    size="compact-md"
+                    size="compact-sm"
                     leftSection={<IconArrowsSplit size={15} stroke={1.8} aria-hidden />}
                     rightSection={current === libre ? <KeyHint touche={touche} quiet /> : null}
                     onClick={() => setSharing(true)}

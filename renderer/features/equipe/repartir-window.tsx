@@ -76,7 +76,7 @@ export const RepartirWindow = ({
   return (
     <Window
       titre="Répartir"
-      size={520}
+      size={580}
       opened
       onClose={onClose}
       onKeyDown={(event) => {
