@@ -26,6 +26,13 @@ const week = (page: Page): Locator => page.getByRole('region', { name: 'Appels d
 /** How many people the list says that it holds. */
 const listed = async (page: Page): Promise<number> => await figure(listCount(page));
 
+/** Nobody tried her yet. The search has the focus: what follows is typed on her row. */
+const openTardivel = async (page: Page): Promise<void> => {
+  await screen(page, 'Candidats').click();
+  await openCandidat(page, 'TARDIVEL Maëlys');
+  await rows(page).first().click();
+};
+
 /** A call of whoever is open, by these digits. */
 const logCall = async (page: Page, ...digits: string[]): Promise<void> => {
   const nom = await sheetName(page).innerText();
@@ -90,14 +97,7 @@ test('a call that is logged, and taken back, moves the figures', async ({ poste 
   };
   const joinedBefore = await joined();
 
-  await screen(page, 'Candidats').click();
-  await page
-    .getByRole('toolbar', { name: 'Filtres' })
-    .getByRole('button', { name: /^À appeler/ })
-    .click();
-  await expect(rows(page).first()).toBeVisible();
-  await rows(page).first().click();
-  await expect(sheet(page)).toBeVisible();
+  await openTardivel(page);
   // Reached, and wants to think about it: called back in some days.
   await logCall(page, '1', '2');
 
@@ -136,7 +136,7 @@ test('nothing is wrong in either theme, nothing is cut in a small window nor at 
   page.on('console', (message) => {
     if (/Content Security Policy/i.test(message.text())) refused.push(message.text());
   });
-  await openCandidat(page, 'TARDIVEL Maëlys');
+  await openTardivel(page);
   await logCall(page, '3');
   await openAccueil(page);
   await expect(week(page).locator('.recharts-bar-rectangle').first()).toBeAttached();
