@@ -1,5 +1,6 @@
 import type { LigneFeuille } from '../../../shared/contract/ipc/impressions.ts';
-import { situationMot } from '../../ui/situation-mot.ts';
+import type { Libelles } from '../../../shared/domain/partages.ts';
+import { motDeSituation } from '../partages/noms.ts';
 import type { Feuille } from './read-sheets.ts';
 import styles from './sheet.module.css';
 import {
@@ -42,7 +43,7 @@ const Phones = ({ telephones }: Pick<LigneFeuille, 'telephones'>) => (
   </td>
 );
 
-const Line = ({ ligne, numero }: { ligne: LigneFeuille; numero: number }) => {
+const Line = ({ ligne, numero, libelles }: { ligne: LigneFeuille; numero: number; libelles: Libelles }) => {
   const { nom, prenom, formations, autresFormations } = ligne;
   const prochaine = prochaineTexte(ligne.prochaineAction);
   return (
@@ -62,7 +63,7 @@ const Line = ({ ligne, numero }: { ligne: LigneFeuille; numero: number }) => {
       <Phones telephones={ligne.telephones} />
       <td>
         <div {...fitted}>
-          <b className={styles.situation}>{situationMot(ligne.situation)}</b>
+          <b className={styles.situation}>{motDeSituation(ligne.situation, libelles)}</b>
           <span className={styles.fait}>{dernierTexte(ligne)}</span>
           {prochaine !== '' && <span className={styles.fait}>{prochaine}</span>}
         </div>
@@ -85,7 +86,16 @@ const Line = ({ ligne, numero }: { ligne: LigneFeuille; numero: number }) => {
 };
 
 /** One A4 page: its people, then empty paper; who printed it stands on each, since pages get parted. */
-export const Sheet = ({ feuille, premier }: { feuille: Feuille; premier: number }) => (
+export const Sheet = ({
+  feuille,
+  premier,
+  libelles,
+}: {
+  feuille: Feuille;
+  premier: number;
+  /** What the issues are called in this organisme. */
+  libelles: Libelles;
+}) => (
   <section className={styles.feuille}>
     <header className={styles.entete}>
       <div>
@@ -112,7 +122,7 @@ export const Sheet = ({ feuille, premier }: { feuille: Feuille; premier: number 
       <tbody>
         {feuille.lignes.map((ligne, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: drawn once, never reordered
-          <Line key={at} ligne={ligne} numero={premier + at} />
+          <Line key={at} ligne={ligne} numero={premier + at} libelles={libelles} />
         ))}
       </tbody>
     </table>

@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 import { personnesParFeuille } from '../../../shared/contract/ipc/impressions.ts';
 import type { DocumentImprime } from '../../../shared/contract/ipc/systeme.ts';
 import { type Bridge, windowBridge } from '../../bridge.ts';
+import { sansLibelles } from '../partages/noms.ts';
 import { Emargement } from './emargement.tsx';
 import { shrinkToFit } from './fit.ts';
 import { impressionOf, readEmargement, readSheets } from './read-sheets.ts';
@@ -17,9 +18,17 @@ const titres: Readonly<Record<DocumentImprime, string>> = {
 
 async function drawCalls(bridge: Bridge, impression: string): Promise<ReactNode | null> {
   const feuilles = await readSheets(bridge, impression);
+  // Names that could not be read are no reason to print nothing: the default ones mean the same.
+  const partages = await bridge.invoke('partages:lire', {});
+  const libelles = partages.ok ? partages.value.libelles : sansLibelles;
   return (
     feuilles?.map((feuille) => (
-      <Sheet key={feuille.feuille} feuille={feuille} premier={(feuille.feuille - 1) * personnesParFeuille + 1} />
+      <Sheet
+        key={feuille.feuille}
+        feuille={feuille}
+        libelles={libelles}
+        premier={(feuille.feuille - 1) * personnesParFeuille + 1}
+      />
     )) ?? null
   );
 }

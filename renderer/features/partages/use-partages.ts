@@ -6,7 +6,7 @@ import { useAsk, useBridge } from '../../ask.tsx';
 import { useClock } from '../../clock.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
-import { sansLibelles } from './mots.ts';
+import { sansLibelles } from './noms.ts';
 
 export { useIssueTextes, useSituationMot } from './mots.ts';
 

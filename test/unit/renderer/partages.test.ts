@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { departagesDe } from '../../../renderer/features/candidats/sheet/departage.ts';
 import { filTexte } from '../../../renderer/features/candidats/sheet/fil-textes.ts';
 import { doublonDe, libellesSaisis } from '../../../renderer/features/partages/libelles-window.tsx';
-import { issueTextesAvec, motDeSituation, sansLibelles } from '../../../renderer/features/partages/mots.ts';
+import { issueTextesAvec, motDeSituation, sansLibelles } from '../../../renderer/features/partages/noms.ts';
 import { nomDeCopie, phraseInconnues, phrasePartage } from '../../../renderer/features/partages/textes.ts';
 import { resumeSaisie } from '../../../renderer/features/synchro/textes.ts';
 import { issueTextes } from '../../../renderer/textes/appel.ts';
