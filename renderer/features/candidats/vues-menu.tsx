@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Popover, TextInput, Tooltip } from '@mantine/core';
 import { IconBookmark, IconCheck, IconChevronDown, IconPencil, IconTrash } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Vue } from '../../../shared/domain/partages.ts';
 import { usePartages } from '../partages/use-partages.ts';
 import bar from './filters.module.css';
@@ -79,27 +79,35 @@ const Panneau = ({
   const isChanged = appliquee !== undefined && estModifiee(appliquee.valeur, actuelle);
   const noms = vues.map(({ valeur }) => valeur.nom);
 
+  const panneau = useRef<HTMLDivElement>(null);
+  /** What had the focus is gone: Échap and the arrows are still the menu's. */
+  const stay = (): void => panneau.current?.focus();
   const keep = async (id: string | null, valeur: Vue): Promise<void> => {
     const written = await ecrire({ genre: 'vue', id, valeur });
     if (!written.ok) return;
     setSaisie(null);
     onKept(written.value.id);
+    stay();
   };
   const rename = async (id: string, valeur: Vue, nom: string): Promise<void> => {
     const autres = noms.filter((un) => un !== valeur.nom);
     const written = await ecrire({ genre: 'vue', id, valeur: { ...valeur, nom: nomLibre(nom, autres) } });
-    if (written.ok) setSaisie(null);
+    if (!written.ok) return;
+    setSaisie(null);
+    stay();
   };
   const drop = async (id: string): Promise<void> => {
-    if ((await supprimer('vue', id)) && id === vue) onKept(null);
+    if (!(await supprimer('vue', id))) return;
+    if (id === vue) onKept(null);
+    stay();
   };
 
   return (
-    <div className={styles.panneau}>
+    <div ref={panneau} tabIndex={-1} className={styles.panneau}>
       {vues.length === 0 ? (
         <p className={styles.vide}>
           Aucune vue enregistrée. Une vue garde les filtres, le tri et les colonnes de cette liste, sur tous les postes
-          du CFA.
+          de ce compte.
         </p>
       ) : (
         <ul className={styles.list} aria-label="Vues enregistrées">

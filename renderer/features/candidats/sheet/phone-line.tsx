@@ -36,7 +36,7 @@ const copiedMs = 2_000;
 
 /** What the person at the telephone learnt of a number, said by hand and taken back like any entry. */
 const EtatMenu = ({ phone, onChoose }: { phone: Phone; onChoose: (etat: EtatChoisi) => void }) => (
-  <Menu position="bottom-end" shadow="md" transitionProps={{ duration: 0 }}>
+  <Menu position="bottom-end" shadow="md" withInitialFocusPlaceholder={false} transitionProps={{ duration: 0 }}>
     <Menu.Target>
       <Tooltip label="Dire ce que vaut ce numéro">
         <ActionIcon variant="subtle" size="md" aria-label={`Ce que vaut le ${phone.affiche}`}>
