@@ -53,6 +53,8 @@ const named: Readonly<Record<string, { code: string; key: string; vk: number; te
   Espace: { code: 'Space', key: ' ', vk: 32, text: ' ' },
   Bas: { code: 'ArrowDown', key: 'ArrowDown', vk: 40 },
   Haut: { code: 'ArrowUp', key: 'ArrowUp', vk: 38 },
+  Gauche: { code: 'ArrowLeft', key: 'ArrowLeft', vk: 37 },
+  Droite: { code: 'ArrowRight', key: 'ArrowRight', vk: 39 },
   Début: { code: 'Home', key: 'Home', vk: 36 },
   Fin: { code: 'End', key: 'End', vk: 35 },
   Effacement: { code: 'Backspace', key: 'Backspace', vk: 8 },

@@ -70,16 +70,20 @@ function entreeOf(db: Sqlite, rang: number, passeeLe: string | null, { now, oper
   ];
 }
 
-/** The queue from its head; those that were skipped stand at its end. Costs its page and who was skipped. */
-export function lireFile(db: Sqlite, question: Question, limite: number): ResponseOf<'appels:file'> {
+/**
+ * The queue from its head; those that were skipped stand at its end, or alone when they are all that is asked for.
+ * Costs its page and who was skipped.
+ */
+export function lireFile(
+  db: Sqlite,
+  question: Question,
+  limite: number,
+  seulementPassees = false,
+): ResponseOf<'appels:file'> {
   const { qui, now } = question;
   const passes = passesDe(db, now, qui);
-  const tetes = tetesDeFile(
-    db,
-    question,
-    passes.map(({ rang }) => rang),
-    limite,
-  );
+  const sauf = passes.map(({ rang }) => rang);
+  const tetes = seulementPassees ? [] : tetesDeFile(db, question, sauf, limite);
   const montres = [
     ...tetes.map(({ rang }) => ({ rang, passeeLe: null })),
     ...passes.map(({ rang, le }) => ({ rang, passeeLe: le })),

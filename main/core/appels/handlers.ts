@@ -34,8 +34,8 @@ export function createAppelsHandlers({ store, clock, serverNow, fetch, fuseau }:
   const now = (): string => correctedNow(store.persons, clock, serverNow);
   const moi = (): string => readLocal(store.persons, 'operateur', operateurLocal) ?? personne;
   return {
-    'appels:file': ({ portee, limite }) =>
-      success(lireFile(store.persons, { qui: portee === 'moi' ? moi() : null, now: now() }, limite)),
+    'appels:file': ({ portee, limite, seulementPassees }) =>
+      success(lireFile(store.persons, { qui: portee === 'moi' ? moi() : null, now: now() }, limite, seulementPassees)),
     'appels:compteurs': () => success(compterAppels(store.persons, now())),
     'appels:passer': ({ candidat }) =>
       store.writePersons((db) => {

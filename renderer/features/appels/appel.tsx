@@ -113,8 +113,8 @@ export const Appel = ({
     if (inText) return false;
     switch (intent.do) {
       case 'call':
-        if (intent.received !== (call.sens === 'recu')) received();
-        else if (!intent.received && chosen?.e164 != null && chosen.etat !== 'verrouille') dial(chosen.e164);
+        if (intent.received || call.sens === 'recu') received();
+        else if (chosen?.e164 != null && chosen.etat !== 'verrouille') dial(chosen.e164);
         return true;
       case 'copy':
         // Words that are chosen on screen are what one copies.

@@ -14,9 +14,9 @@ export const horsDesHeures = (now: number, fuseau: string): 'jour' | 'heure' | n
   return plages.some(({ de, a }) => heure >= de && heure < a) ? null : 'heure';
 };
 
-const habituelles = 'Heures habituelles : du lundi au vendredi, de 10 h à 13 h et de 14 h à 20 h.';
+const habituelles = 'D’habitude : lundi à vendredi, 10 h–13 h et 14 h–20 h.';
 
 export const phraseHorsDesHeures = (pourquoi: 'jour' | 'heure'): string =>
   pourquoi === 'jour'
-    ? `C’est un jour de repos chez la famille. ${habituelles}`
-    : `Ce n’est pas une heure d’appel habituelle chez la famille. ${habituelles}`;
+    ? `Jour de repos chez la famille. ${habituelles}`
+    : `Heure inhabituelle chez la famille. ${habituelles}`;

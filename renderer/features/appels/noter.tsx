@@ -44,6 +44,13 @@ export const Noter = ({
   const received = call.sens === 'recu';
 
   useEffect(() => focusUnlessTyping(place.current), []);
+  // What a choice brings (issues, a moment, a warning) is never left under the edge of a small window.
+  const asked = `${call.disposition ?? ''} ${call.issue ?? ''} ${call.missing ?? ''} ${call.asksAgain}`;
+  const isAsked = useRef(asked);
+  useEffect(() => {
+    if (isAsked.current !== asked) place.current?.scrollIntoView({ block: 'nearest' });
+    isAsked.current = asked;
+  }, [asked]);
   useEarlyReplay(
     early,
     (intent) => {

@@ -66,8 +66,11 @@ export const AppelsPage = ({
   const { data, lueLe } = file;
   const sortie = useMemo(() => (sorties.lueLe === lueLe ? sorties.candidats : new Set<string>()), [sorties, lueLe]);
   const entrees = data?.entrees ?? personne;
-  const entree = entrees.find(({ candidat }) => candidat === courante);
-  const { suivantes, passees } = useMemo(() => montrer(entrees, courante, sortie), [entrees, courante, sortie]);
+  const entree = [...entrees, ...file.passees].find(({ candidat }) => candidat === courante);
+  const { suivantes, passees } = useMemo(
+    () => montrer({ entrees, passees: file.passees }, courante, sortie),
+    [entrees, file.passees, courante, sortie],
+  );
   const premiere = suivantes[0]?.candidat ?? null;
 
   useEffect(() => {

@@ -88,15 +88,14 @@ export interface FileMontree {
 
 /** The queue as it is shown: without the one who is open, nor those whose call is noted and not yet read again. */
 export const montrer = (
-  entrees: readonly FileEntree[],
+  file: { entrees: readonly FileEntree[]; passees: readonly FileEntree[] },
   courante: string | null,
   sorties: ReadonlySet<string>,
 ): FileMontree => {
-  const autres = entrees.filter(({ candidat }) => candidat !== courante && !sorties.has(candidat));
-  return {
-    suivantes: autres.filter(({ passeeLe }) => passeeLe === null),
-    passees: autres.filter(({ passeeLe }) => passeeLe !== null),
-  };
+  const isOther = ({ candidat }: FileEntree): boolean => candidat !== courante && !sorties.has(candidat);
+  const suivantes = file.entrees.filter((entree) => entree.passeeLe === null && isOther(entree));
+  const dansLaFile = new Set(suivantes.map(({ candidat }) => candidat));
+  return { suivantes, passees: file.passees.filter((entree) => isOther(entree) && !dansLaFile.has(entree.candidat)) };
 };
 
 /** « Appel 4 sur 16 »; `total` counts whoever is due, the open one among them when she is. */

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
-import { filePageMax, type PorteeFile } from '../../../shared/contract/ipc/appels.ts';
+import { type FileEntree, filePageMax, type PorteeFile } from '../../../shared/contract/ipc/appels.ts';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { useAsk } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
@@ -12,6 +12,8 @@ import { useReglages } from '../desk/reglages.tsx';
 const auPlusTardMs = 10 * 60_000;
 const auPlusTotMs = 1_000;
 
+const personne: readonly FileEntree[] = [];
+
 /** How long until the queue is another one by time alone. */
 export const delaiAvant = (prochaineLe: string | null, now: number): number =>
   Math.min(auPlusTardMs, Math.max(auPlusTotMs, prochaineLe === null ? auPlusTardMs : Date.parse(prochaineLe) - now));
@@ -20,6 +22,8 @@ export interface FileLue {
   portee: PorteeFile;
   setPortee: (portee: PorteeFile) => void;
   data: ResponseOf<'appels:file'> | undefined;
+  /** Who was skipped, the oldest first. */
+  passees: readonly FileEntree[];
   /** Changes with every answer. */
   lueLe: number;
   erreur: ErrorCode | null;
@@ -33,6 +37,9 @@ export const useFile = (operateur: string | null): FileLue => {
   const clock = useClock();
   const portee = operateur === null ? 'tous' : reglages.porteeFile;
   const { data, error, dataUpdatedAt } = useAsk('appels:file', { portee, limite: filePageMax });
+  // In a long queue its page ends before them.
+  const aPassees = (data?.passees ?? 0) > 0;
+  const passees = useAsk('appels:file', { portee, limite: filePageMax, seulementPassees: true }, aPassees).data;
   const retry = useCallback(() => {
     for (const channel of ['appels:file', 'appels:compteurs']) void queries.invalidateQueries({ queryKey: [channel] });
   }, [queries]);
@@ -43,6 +50,7 @@ export const useFile = (operateur: string | null): FileLue => {
     portee,
     setPortee: (next) => void ecrire({ porteeFile: next }),
     data,
+    passees: aPassees ? (passees?.entrees ?? personne) : personne,
     lueLe: dataUpdatedAt,
     erreur: error instanceof CallFailed ? error.code : error === null ? null : 'ERREUR_INTERNE',
     retry,

@@ -30,7 +30,12 @@ export type FileEntree = z.infer<typeof fileEntree>;
 export const appelsChannels = {
   /** The queue from its head, as it stands now; those that were skipped come after the others, the oldest first. */
   'appels:file': channel(
-    z.strictObject({ portee: porteeFile, limite: z.number().int().min(1).max(filePageMax) }),
+    z.strictObject({
+      portee: porteeFile,
+      limite: z.number().int().min(1).max(filePageMax),
+      /** Only those that were skipped: in a long queue the page ends before them. */
+      seulementPassees: z.boolean().optional(),
+    }),
     z.object({
       entrees: z.array(fileEntree).max(filePageMax),
       /** Due now, skipped included; capped at 1,000. */

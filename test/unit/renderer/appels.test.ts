@@ -94,8 +94,9 @@ describe('going through the queue', () => {
   });
 
   it('shows neither the open one nor those who just left, and the skipped ones apart', () => {
+    const passees = [entree('d', '2026-06-09T08:00:00.000Z'), entree('c', '2026-06-09T08:10:00.000Z')];
     const shown = montrer(
-      [entree('a'), entree('b'), entree('c'), entree('d', '2026-06-09T08:00:00.000Z')],
+      { entrees: [entree('a'), entree('b'), entree('c'), passees[0] ?? entree('d')], passees },
       'a',
       new Set(['b']),
     );
@@ -141,7 +142,7 @@ describe('usual hours at the family’s', () => {
 
   it('warns in a whole sentence that names the hours', () => {
     for (const pourquoi of ['jour', 'heure'] as const)
-      expect(phraseHorsDesHeures(pourquoi)).toMatch(/^C.*\. Heures habituelles : .* de 14 h à 20 h\.$/);
+      expect(phraseHorsDesHeures(pourquoi)).toMatch(/chez la famille\. D’habitude : lundi à vendredi, .* 14 h–20 h\.$/);
   });
 });
 

@@ -49,7 +49,12 @@ export const Issues = ({
   const issueTextes = useIssueTextes();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid with a hidden name in one line
-    <div role="group" aria-label="Ce qu’il en ressort" className={styles.grid} data-large={large || undefined}>
+    <div
+      role="group"
+      aria-label="Ce qu’il en ressort"
+      className={styles.grid}
+      data-large={large ? 'issues' : undefined}
+    >
       {issues.map((issue, index) => (
         <button
           key={issue}

@@ -1,0 +1,258 @@
+import type { Locator, Page } from '@playwright/test';
+import { dispositionTextes, issueTextes } from '../../renderer/textes/appel.ts';
+import { expect, test } from '../support/app-test.ts';
+import { look } from '../support/axe.ts';
+import { karim, lea, undoBar } from '../support/desk.ts';
+import { Keyboard } from '../support/keyboard.ts';
+
+const appels = (page: Page): Locator => page.getByRole('region', { name: 'Appels', exact: true });
+const nom = (page: Page): Locator => appels(page).getByRole('heading', { level: 2 });
+const noter = (page: Page): Locator => appels(page).getByRole('region', { name: /^Noter l’appel : / });
+const suivants = (page: Page): Locator => page.getByRole('region', { name: 'À suivre' });
+const suivant = (page: Page): Locator =>
+  suivants(page).getByRole('list', { name: 'Personnes à appeler ensuite' }).getByRole('button');
+const passees = (page: Page): Locator =>
+  suivants(page).getByRole('list', { name: 'Personnes passées' }).getByRole('button');
+const note = (page: Page): Locator => appels(page).getByLabel('Note de l’appel');
+const choix = (page: Page, name: string): Locator => noter(page).getByRole('button', { name, exact: true });
+
+const ouvrir = async (page: Page): Promise<void> => {
+  await page
+    .getByRole('navigation', { name: 'Écrans' })
+    .getByRole('button', { name: /^Appels/ })
+    .press('Enter');
+  await expect(noter(page)).toBeFocused();
+};
+
+/** What comes next, as the column says it: the name, without why. */
+const prochaine = async (page: Page): Promise<string> => (await suivant(page).first().innerText()).split('\n')[0] ?? '';
+
+const strokes = async (keyboard: Keyboard, action: () => Promise<void>): Promise<number> => {
+  const before = keyboard.presses;
+  await action();
+  return keyboard.presses - before;
+};
+
+test('a call is logged and the next person is there, in three keys at most, on AZERTY', async ({ poste, cfa }) => {
+  const { page } = await poste('Accueil-1', lea);
+  const keyboard = await Keyboard.of(page, 'azerty');
+  await ouvrir(page);
+  await expect(appels(page)).toContainText(/Appel 1 sur \d+/);
+
+  for (const [digits, said] of [
+    [[3], dispositionTextes.SANS_REPONSE],
+    [[2], dispositionTextes.MESSAGE],
+    [[1, 2], issueTextes.REFLECHIT],
+  ] as const) {
+    const called = await nom(page).innerText();
+    const next = await prochaine(page);
+    const keys = await strokes(keyboard, async () => {
+      await keyboard.digit(...digits);
+      await keyboard.press('Entrée');
+      await expect(nom(page)).toHaveText(next);
+    });
+    expect(keys).toBeLessThanOrEqual(3);
+    await expect(noter(page)).toBeFocused();
+    await expect(undoBar(page).filter({ hasText: called })).toContainText(said, { ignoreCase: true });
+  }
+  await expect(appels(page)).toContainText('Appel 4 sur');
+
+  const before = await nom(page).innerText();
+  // Taken back: she is the one again, and her call is not counted.
+  await keyboard.press('Ctrl+Z');
+  await expect(nom(page)).not.toHaveText(before);
+  await expect(appels(page)).toContainText('Appel 3 sur');
+  await expect(noter(page)).toBeFocused();
+  await keyboard.digit(4);
+  await keyboard.press('Entrée');
+  await expect(nom(page)).toHaveText(before);
+  await page.keyboard.press('Control+Shift+Tab');
+  expect((await cfa.actes('appel')).length).toBeLessThanOrEqual(4);
+});
+
+test('who is skipped comes last, is said, and comes back', async ({ poste }) => {
+  const { page } = await poste('Accueil-1', lea);
+  const keyboard = await Keyboard.of(page, 'azerty');
+  await ouvrir(page);
+  const first = await nom(page).innerText();
+  const second = await prochaine(page);
+
+  await keyboard.press('Droite');
+  await expect(nom(page)).toHaveText(second);
+  await expect(undoBar(page).filter({ hasText: `Passée — ${first}` })).toBeVisible();
+  await expect(passees(page)).toHaveCount(1);
+  await expect(passees(page)).toContainText(first);
+  await expect(suivant(page).filter({ hasText: first })).toHaveCount(0);
+
+  await test.step('taken back by Ctrl+Z', async () => {
+    await keyboard.press('Ctrl+Z');
+    await expect(nom(page)).toHaveText(first);
+    await expect(suivants(page).getByText('Passées')).toHaveCount(0);
+  });
+
+  await test.step('← goes back to her, → leaves her again without a second word', async () => {
+    await keyboard.press('Droite');
+    await expect(nom(page)).toHaveText(second);
+    await keyboard.press('Gauche');
+    await expect(nom(page)).toHaveText(first);
+    await expect(noter(page)).toBeFocused();
+    await keyboard.press('Droite');
+    await expect(nom(page)).toHaveText(second);
+    await expect(passees(page)).toHaveCount(1);
+  });
+
+  await test.step('Reprendre, by keyboard', async () => {
+    await keyboard.press('k');
+    await expect(passees(page)).toBeFocused();
+    await keyboard.press('Entrée');
+    await expect(nom(page)).toHaveText(first);
+    await expect(suivants(page).getByText('Passées')).toHaveCount(0);
+  });
+});
+
+test('a call that is begun, its note and its person outlive another screen, a lock and who calls meanwhile', async ({
+  poste,
+}) => {
+  const { page } = await poste('Accueil-1', lea);
+  const keyboard = await Keyboard.of(page, 'azerty');
+  await ouvrir(page);
+  await suivant(page).nth(1).press('Enter');
+  const called = await nom(page).innerText();
+  await expect(noter(page)).toBeFocused();
+  await keyboard.digit(2);
+  await keyboard.press('n');
+  await keyboard.type('messagerie pleine');
+  await keyboard.press('Échap');
+  await expect(noter(page)).toBeFocused();
+  const isAsItWas = async (): Promise<void> => {
+    await expect(nom(page)).toHaveText(called);
+    await expect(note(page)).toHaveValue('messagerie pleine');
+    await expect(choix(page, dispositionTextes.MESSAGE)).toHaveAttribute('aria-pressed', 'true');
+  };
+  await isAsItWas();
+
+  await keyboard.press('q');
+  await page.getByRole('dialog', { name: 'Qui m’appelle ?' }).getByRole('combobox').press('Escape');
+  await isAsItWas();
+
+  await page
+    .getByRole('navigation', { name: 'Écrans' })
+    .getByRole('button', { name: /^Candidats/ })
+    .press('Enter');
+  await expect(page.getByRole('heading', { name: 'Candidats', level: 1 })).toBeVisible();
+  await ouvrir(page);
+  await isAsItWas();
+
+  await keyboard.press('Ctrl+L');
+  const pin = page.getByLabel(`Code PIN de ${lea.nom}`);
+  await expect(pin).toBeFocused();
+  await expect(page.getByText(called)).toHaveCount(0);
+  await keyboard.digit(...[...lea.pin].map(Number));
+  await expect(noter(page)).toBeFocused();
+  await isAsItWas();
+
+  await keyboard.press('Entrée');
+  await expect(nom(page)).not.toHaveText(called);
+  await expect(undoBar(page).filter({ hasText: called })).toContainText(dispositionTextes.MESSAGE);
+});
+
+test('the whole screen by keyboard: a moment, a call received, the column, her sheet', async ({ poste }) => {
+  const { page } = await poste('Accueil-1', lea);
+  const keyboard = await Keyboard.of(page, 'azerty');
+  await ouvrir(page);
+
+  const planned = await nom(page).innerText();
+  const next = await prochaine(page);
+  await keyboard.press('r');
+  await expect(appels(page).getByRole('region', { name: 'Prévoir un rappel' })).toBeFocused();
+  await keyboard.press('Échap');
+  await expect(noter(page)).toBeFocused();
+  await keyboard.press('r');
+  await keyboard.digit(2);
+  await keyboard.press('Entrée');
+  await expect(nom(page)).toHaveText(next);
+  await expect(undoBar(page).filter({ hasText: planned })).toContainText('À rappeler');
+
+  await keyboard.press('Maj+A');
+  await expect(noter(page).getByRole('button', { name: 'Appel reçu' })).toHaveAttribute('aria-pressed', 'true');
+  await keyboard.press('Maj+A');
+  await expect(noter(page).getByRole('button', { name: 'Appel reçu' })).toHaveAttribute('aria-pressed', 'false');
+
+  await keyboard.digit(8);
+  await keyboard.press('Entrée');
+  await expect(appels(page).getByRole('alert')).toContainText('Confirmer avec Entrée');
+  await expect(nom(page)).toHaveText(next);
+  await keyboard.press('Échap');
+  await keyboard.press('Échap');
+  await expect(noter(page).getByRole('button', { pressed: true })).toHaveCount(0);
+
+  const third = (await suivant(page).nth(2).innerText()).split('\n')[0] ?? '';
+  await keyboard.press('Bas', 'Bas', 'Bas');
+  await expect(suivant(page).nth(2)).toBeFocused();
+  await keyboard.press('Entrée');
+  await expect(nom(page)).toHaveText(third);
+  await expect(noter(page)).toBeFocused();
+
+  await keyboard.press('u');
+  await expect(page.getByRole('complementary', { name: `Fiche de ${third}` })).toBeVisible();
+});
+
+test('with single keys off, letters and digits need Ctrl', async ({ poste }) => {
+  const { page } = await poste('Accueil-1', lea);
+  const keyboard = await Keyboard.of(page, 'azerty');
+  await page.getByRole('button', { name: 'Réglages de ce poste' }).press('Enter');
+  await page.getByRole('switch', { name: 'Raccourcis à une touche' }).press('Space');
+  await expect(page.getByRole('switch', { name: 'Raccourcis à une touche' })).not.toBeChecked();
+  await page.keyboard.press('Escape');
+  await ouvrir(page);
+  const called = await nom(page).innerText();
+  const next = await prochaine(page);
+  await keyboard.digit(3);
+  await keyboard.press('r');
+  await expect(noter(page).getByRole('button', { pressed: true })).toHaveCount(0);
+  await expect(noter(page)).toBeFocused();
+  await keyboard.press('Ctrl+Digit3');
+  await expect(choix(page, dispositionTextes.SANS_REPONSE)).toHaveAttribute('aria-pressed', 'true');
+  await keyboard.press('Entrée');
+  await expect(nom(page)).toHaveText(next);
+  await expect(undoBar(page).filter({ hasText: called })).toContainText(dispositionTextes.SANS_REPONSE);
+  await keyboard.press('Ctrl+R');
+  await expect(appels(page).getByRole('region', { name: 'Prévoir un rappel' })).toBeFocused();
+});
+
+test('a colleague who has her open is named, and nothing is blocked', async ({ poste }) => {
+  const first = await poste('Accueil-1', lea);
+  await ouvrir(first.page);
+  const called = await nom(first.page).innerText();
+  const second = await poste('Accueil-2', karim);
+  await ouvrir(second.page);
+  await expect(nom(second.page)).toHaveText(called);
+  await expect(second.page.getByText('en cours d’appel par Léa M. (poste Accueil-1)')).toBeVisible();
+  await second.page.keyboard.press('3');
+  await second.page.keyboard.press('Enter');
+  await expect(nom(second.page)).not.toHaveText(called);
+  await expect(second.page.getByText('en cours d’appel par')).toHaveCount(0);
+});
+
+test('mine or everybody’s, and nothing that axe finds wrong', async ({ poste }) => {
+  const { page } = await poste('Accueil-1', lea);
+  await ouvrir(page);
+  await look(page, 'Appels');
+  await page.keyboard.press('1');
+  await expect(noter(page).getByRole('group', { name: 'Ce qu’il en ressort' })).toBeVisible();
+  await page.keyboard.press('1');
+  await look(page, 'Appels, une issue');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('r');
+  await expect(appels(page).getByRole('region', { name: 'Prévoir un rappel' })).toBeVisible();
+  await look(page, 'Appels, un rappel');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowRight');
+  await expect(passees(page)).toHaveCount(1);
+  await look(page, 'Appels, une personne passée');
+  const open = await nom(page).innerText();
+  await page.getByRole('radio', { name: 'Moi' }).press('Space');
+  await expect(page.getByRole('radio', { name: 'Moi' })).toBeChecked();
+  // Whoever is open stays until she is noted, skipped or left.
+  await expect(nom(page)).toHaveText(open);
+});
