@@ -254,7 +254,10 @@ interface Etapes {
   limitation: boolean;
 }
 
-/** What was planned with or after the last step stands; an older plan yields to what that step implies, if anything. */
+/**
+ * What was planned with or after the last step stands; an older plan yields to what that step implies, if anything, and
+ * ends with its own hour.
+ */
 const prochaine = (etapes: Etapes, contexte: SituationContexte): ProchaineAction | null => {
   const { situation, dernier, ecritLe, ecrite, affecteA } = etapes;
   const etape = ecritLe ?? dernier?.le ?? null;
@@ -262,7 +265,9 @@ const prochaine = (etapes: Etapes, contexte: SituationContexte): ProchaineAction
   if (prevue !== null && (etape === null || (ecrite?.le ?? '') >= etape)) return prevue;
   if (!situations[situation].ouverte) return null;
   const implicite = actionImplicite(etapes, contexte);
-  if (implicite === null && prevue !== null) return prevue;
+  // What was planned for before the last step was done by it.
+  const resteAFaire = prevue !== null && (prevue.le === null || etape === null || prevue.le > etape);
+  if (implicite === null && resteAFaire) return prevue;
   const suite = { qui: affecteA, acte: null, deduite: true };
   // An open person is never left without a next step: with nothing planned nor implied, she is called at once.
   if (implicite === null || implicite.quoi === 'aucune')

@@ -51,7 +51,7 @@ export interface CandidatRow {
   chiffres: string;
 }
 
-/** After every instant, so that people without a plan come last when the soonest comes first. */
+/** After every instant and every word: people without a plan, a training or a place come last. */
 const never = '~';
 
 export const byRang = (a: Row<VoeuLigne>, b: Row<VoeuLigne>): number =>
@@ -164,8 +164,8 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
     }),
     fileQui: prochaineAction?.qui ?? affecteA,
     etape: etapeDe(members, state),
-    formationTri: replier(corps.formation ?? ''),
-    accueilTri: replier(corps.accueil ?? ''),
+    formationTri: corps.formation === null ? never : replier(corps.formation),
+    accueilTri: corps.accueil === null ? never : replier(corps.accueil),
     source: sourceDe(nbVoeux > 0 || shown.length > 0, corps.nbDemandes > 0),
     corps,
     valeurs: [

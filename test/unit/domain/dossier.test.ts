@@ -130,6 +130,15 @@ describe('a call', () => {
     ).toBeNull();
   });
 
+  it('that reached the family at the hour planned leaves nothing of that plan, though nobody said what came of it', () => {
+    const plan = accepte(planifier(uuidDe(5), { le: mardi }, lundi), 1);
+    expect(plier([plan, ...appelsFictifs({ disposition: 'JOINT', le: mardi })]).prochaineAction).toEqual({
+      ...aussitot,
+      precision: null,
+      qui: null,
+    });
+  });
+
   it('planned before the first one makes the dossier « à rappeler »; « aucune » leaves her to be called at once', () => {
     expect(plier([accepte(planifier(uuidDe(5), {}, lundi), 1)])).toMatchObject({
       situation: 'A_RAPPELER',

@@ -13,6 +13,7 @@ import {
 import type { ResponseOf } from '../../../../shared/contract/ipc/index.ts';
 import {
   acteCorps,
+  demandeId,
   dossierCorps,
   dossierId,
   fluxId,
@@ -22,6 +23,7 @@ import {
   type Poste,
   phone,
   putActe,
+  putDemande,
   putFlux,
   putLigne,
   transmissionCorps,
@@ -217,6 +219,44 @@ describe('filters', () => {
     expect(due.has(dossierId(13))).toBe(false);
     expect(due.has(dossierId(29))).toBe(false);
     expect(due.has(dossierId(0))).toBe(true);
+  });
+
+  test('by where she is known from', () => {
+    const { store } = poste;
+    const dossiers = [901, 902].map(dossierId);
+    for (const dossier of dossiers)
+      putLigne(store, { id: dossier, flux: fluxId(2), type: 'dossier', corps: dossierCorps({ ine: null }) });
+    putDemande(store, 901, { flux: fluxId(2), dossier: dossierId(901) });
+    putDemande(store, 5, { flux: fluxId(2), dossier: dossierId(5) });
+    const touched = [...dossiers, dossierId(5)];
+    store.write(store.bulk, () => projectDossiers(store.bulk, touched));
+    try {
+      expect(found({ source: 'demande' })).toEqual([dossierId(5), dossierId(901)]);
+      expect(found({ source: 'voeu' })).toEqual(byHand(() => true));
+      expect(total({ filtres: { source: 'demande' } })).toEqual({ total: 2, plus: false });
+    } finally {
+      for (const id of [...dossiers, demandeId(901), demandeId(5)])
+        store.bulk.prepare('DELETE FROM ligne WHERE id = ?').run(id);
+      store.write(store.bulk, () => projectDossiers(store.bulk, touched));
+    }
+    expect(found({})).toEqual(byHand(() => true));
+  });
+
+  test('« rappels du jour » are the promises of this day and those that nobody kept, to the evening of the site', () => {
+    const promis = list().filter(({ prochaineAction }) => prochaineAction?.quoi === 'rappeler');
+    expect(promis.length).toBeGreaterThan(10);
+    const duJour = found({ rappelDuJour: true });
+    expect(duJour).toContain(dossierId(8));
+    expect(duJour).not.toContain(dossierId(13));
+    // Asked for on the phone, and not yet promised for a day that has come.
+    expect(duJour).not.toContain(dossierId(0));
+    const demain = '2026-06-20T21:59:59.000Z';
+    const puis = value(handlers(demain)['candidats:total']({ filtres: { rappelDuJour: true }, recherche: '' }));
+    expect(puis.total).toBeGreaterThan(duJour.length);
+    expect(
+      value(handlers('2026-06-19T21:59:59.000Z')['candidats:total']({ filtres: { rappelDuJour: true }, recherche: '' }))
+        .total,
+    ).toBe(duJour.length);
   });
 
   test('total counts the same question', () => {
@@ -418,6 +458,8 @@ describe('the plans of SQLite', () => {
       flux: [fluxId(1)],
       affecteA: 'personne',
       aDepartager: true,
+      source: 'voeu',
+      rappelDuJour: true,
     };
     const question = { filtres: filters, recherche: 'martin 0612', now };
     const dense = densePlan(question);
@@ -442,6 +484,8 @@ describe('the plans of SQLite', () => {
       { affecteA: operateurId(1) },
       { affecteA: 'personne' },
       { aDepartager: true },
+      { source: 'demande' },
+      { rappelDuJour: true },
     ];
     for (const filtres of questions) {
       const plan = planOf(poste.store.persons, { filtres, recherche: '', now });
