@@ -179,7 +179,7 @@ test('an SMS is counted and copied whole; a group is written to in bcc, noted fo
   await test.step('whoever opposed it is not written to: it is said, and nothing opens', async () => {
     await openCandidat(page, opposee);
     await page.keyboard.press('Enter');
-    for (const key of ['a', '8', 'Enter']) await page.keyboard.press(key);
+    for (const key of ['a', '8', 'Enter', 'Enter']) await page.keyboard.press(key);
     await expect(undoBar(page).filter({ hasText: opposee })).toBeVisible();
     await openCandidat(page, opposee);
     await page.keyboard.press('Enter');

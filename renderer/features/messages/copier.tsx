@@ -26,16 +26,15 @@ export const useCopieSensible = (): ((texte: string) => Promise<boolean>) => {
 export const BoutonCopier = ({
   texte,
   label,
-  filled = false,
-  disabled = false,
-  onCopied,
+  nom = label,
+  small = false,
 }: {
   /** What is copied; null when something is missing first, which the answer of the press says. */
   texte: () => string | null;
   label: string;
-  filled?: boolean;
-  disabled?: boolean;
-  onCopied?: () => void;
+  /** Said whole, where the label is one word. */
+  nom?: string;
+  small?: boolean;
 }) => {
   const copier = useCopieSensible();
   const clock = useClock();
@@ -45,14 +44,13 @@ export const BoutonCopier = ({
     const whole = texte();
     if (whole === null || !(await copier(whole))) return;
     setCopied(true);
-    onCopied?.();
   };
   return (
     <Button
-      size="sm"
-      variant={filled ? 'filled' : 'default'}
-      disabled={disabled}
-      leftSection={copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+      size={small ? 'compact-sm' : 'sm'}
+      variant="default"
+      aria-label={copied ? `${nom} : copié` : nom}
+      leftSection={copied ? <IconCheck size={15} aria-hidden /> : <IconCopy size={15} aria-hidden />}
       onClick={() => void press()}
     >
       {copied ? 'Copié' : label}

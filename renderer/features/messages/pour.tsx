@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+import { chiffresRecherche } from '../../../shared/domain/telephone.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { callableNumbers } from '../candidats/saisie/numbers.ts';
 import { adressesDe, type Canal, enveloppeDe } from './contexte.ts';
@@ -7,14 +8,17 @@ import { BoutonCopier } from './copier.tsx';
 import styles from './messages.module.css';
 import { phraseSansAdresse, phraseSansEnveloppe, phraseSansNumero } from './textes.ts';
 
-/** Numbers that may be written to: neither wrong nor closed. */
+/** A fixed French line takes no SMS; of another country's, nobody knows here. */
+const peutRecevoir = (e164: string): boolean => /^(0[67]|[^0])/.test(chiffresRecherche(e164));
+
+/** Numbers that may be written to: neither wrong, nor closed, nor fixed. */
 export const numerosDe = (fiche: Pick<Fiche, 'responsableTelephones' | 'candidatTelephones'>) => {
   const exclus = new Set(
     [...fiche.responsableTelephones, ...fiche.candidatTelephones]
       .filter(({ etat }) => etat === 'invalide' || etat === 'verrouille')
       .map(({ e164 }) => e164),
   );
-  return callableNumbers(fiche).filter(({ e164 }) => !exclus.has(e164));
+  return callableNumbers(fiche).filter(({ e164 }) => !exclus.has(e164) && peutRecevoir(e164));
 };
 
 const Adresses = ({
@@ -58,7 +62,12 @@ const Numeros = ({ fiche }: { fiche: Fiche }) => {
       {numeros.map(({ e164, label }) => (
         <div key={e164} className={styles.ligne}>
           <b data-selectable>{label}</b>
-          <BoutonCopier texte={() => e164} label={`Copier ${label.split(' — ')[0] ?? e164}`} />
+          <BoutonCopier
+            small
+            texte={() => e164}
+            label="Copier"
+            nom={`Copier le numéro ${label.split(' — ')[0] ?? e164}`}
+          />
         </div>
       ))}
     </>
@@ -73,7 +82,7 @@ const Enveloppe = ({ fiche }: { fiche: Fiche }) => {
       <p className={styles.enveloppe} data-selectable>
         {lignes.join('\n')}
       </p>
-      <BoutonCopier texte={() => lignes.join('\n')} label="Copier l’adresse" />
+      <BoutonCopier small texte={() => lignes.join('\n')} label="Copier" nom="Copier l’adresse de l’enveloppe" />
     </div>
   );
 };

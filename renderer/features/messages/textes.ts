@@ -42,7 +42,7 @@ export const phraseTropLong =
 export const phraseSansAdresse =
   'Aucune adresse de courriel n’est connue pour cette famille. Écrire plutôt un SMS ou un courrier, ou demander une adresse au prochain appel.';
 export const phraseSansNumero =
-  'Aucun numéro valable n’est connu pour cette famille. Écrire plutôt un courriel ou un courrier.';
+  'Aucun portable valable n’est connu pour cette famille. Écrire plutôt un courriel ou un courrier.';
 export const phraseSansEnveloppe =
   'Aucune adresse postale n’est connue pour cette famille. Écrire plutôt un courriel ou un SMS.';
 

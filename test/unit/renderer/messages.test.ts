@@ -54,15 +54,20 @@ describe('whom one may write to', () => {
     });
   });
 
-  it('is sent an SMS at no wrong and no closed number', () => {
+  it('is sent an SMS at no wrong, no closed and no fixed number', () => {
     const fiche = ficheFictive();
     const telephones = [
       telephoneFictif('+33639980001', 'invalide'),
       telephoneFictif('+33639980002', 'inconnu'),
       telephoneFictif('+33639980003', 'verrouille'),
+      telephoneFictif('+33199001201', 'confirme'),
+      telephoneFictif('+262692000001', 'a_verifier'),
+      telephoneFictif('+41790000000', 'confirme'),
     ];
     expect(numerosDe({ ...fiche, responsableTelephones: telephones }).map(({ e164 }) => e164)).toEqual([
       '+33639980002',
+      '+41790000000',
+      '+262692000001',
     ]);
   });
 
