@@ -43,6 +43,13 @@ export const keyTable: readonly {
     ],
   },
   {
+    titre: 'Accueil',
+    lignes: [
+      { touches: ['1', '…', '4'], fait: 'ouvrir un des quatre nombres', single: true },
+      { touches: ['5'], fait: 'départager', single: true },
+    ],
+  },
+  {
     titre: 'Appels',
     lignes: [
       { touches: ['→'], fait: 'passer à la personne suivante', single: false },

@@ -18,7 +18,7 @@ const open = async (page: Page): Promise<void> => {
 };
 
 test('everything is found and done from the palette, by the keyboard alone', async ({ poste }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const { page } = await poste('Accueil-1', lea);
 
   await test.step('a person, by name, by the end of a number, then her sheet', async () => {

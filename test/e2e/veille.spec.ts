@@ -77,7 +77,7 @@ test('where nothing draws icons, closing quits as before, and the setting says s
   expect(launched.isRunning()).toBe(false);
 });
 
-test('a promised call is told without a name; the shortcut opens « Qui m’appelle ? », after the PIN when locked', async ({
+test('the shortcut opens « Qui m’appelle ? », after the PIN when locked, and says when another program has its keys', async ({
   poste,
 }) => {
   const launched = await poste('Accueil-1', lea);
