@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import type { CandidatFiltres } from '../../../shared/contract/ipc/candidats.ts';
 import { useAsk } from '../../ask.tsx';
@@ -76,6 +76,9 @@ const comptesDe = (
   ];
 };
 
+/** After the four counts, whichever of them are there. */
+const departagerKey = 5;
+
 /** Whom to call, what is late: the first screen. */
 export const AccueilPage = (props: AccueilProps) => {
   const { onCandidats, onDemandes, onListes, onOpenCandidat } = props;
@@ -89,7 +92,7 @@ export const AccueilPage = (props: AccueilProps) => {
   const comptes = accueil === undefined ? [] : comptesDe(accueil, flux, sansServeur, props);
   const aDepartager = accueil?.aDepartager ?? 0;
   const departager = (): void => onCandidats({ ...(flux === null ? {} : { flux: [flux] }), aDepartager: true });
-  const departagerKey = comptes.length + 1;
+  const departagerTouche = keyLabel(String(departagerKey), reglages.raccourcisUneTouche);
   useIntents(reglages.raccourcisUneTouche, (intent) => {
     if (intent.do !== 'digit') return false;
     if (intent.digit === departagerKey && aDepartager > 0) {
@@ -122,14 +125,16 @@ export const AccueilPage = (props: AccueilProps) => {
             <Notice
               tone="warn"
               action={
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  rightSection={<KeyHint touche={keyLabel(String(departagerKey), reglages.raccourcisUneTouche)} />}
-                  onClick={departager}
-                >
-                  Départager
-                </Button>
+                <Tooltip label={`Départager : ${departagerTouche}`}>
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    rightSection={<KeyHint touche={departagerTouche} />}
+                    onClick={departager}
+                  >
+                    Départager
+                  </Button>
+                </Tooltip>
               }
             >
               {aDepartagerPhrase(aDepartager)}

@@ -8,6 +8,10 @@ export type Accueil = ResponseOf<'accueil:lire'>;
 
 const tickMs = 15_000;
 
+/** Whether the instant that the answer names has come, and was not asked about at this very tick already. */
+export const estARelire = (now: number, changeLe: string | undefined, derniere: number): boolean =>
+  changeLe !== undefined && now >= Date.parse(changeLe) && now !== derniere;
+
 /**
  * Events tell what people and exchanges change; what time alone changes (a promised call that becomes due, a deadline,
  * midnight) is asked again at the instant that the answer names, and once at each tick after it.
@@ -19,7 +23,7 @@ export const useAccueil = (flux: string | null): UseQueryResult<Accueil> & { now
   const changeLe = answer.data?.changeLe;
   const asked = useRef(0);
   useEffect(() => {
-    if (changeLe === undefined || now < Date.parse(changeLe) || asked.current === now) return;
+    if (!estARelire(now, changeLe, asked.current)) return;
     asked.current = now;
     void queries.invalidateQueries({ queryKey: keyOf('accueil:lire', { flux }) });
   }, [queries, now, changeLe, flux]);

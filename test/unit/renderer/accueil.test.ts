@@ -9,6 +9,7 @@ import {
   retardPhrase,
   semainePhrase,
 } from '../../../renderer/features/accueil/textes.ts';
+import { estARelire } from '../../../renderer/features/accueil/use-accueil.ts';
 
 const une = { cle: 'x', nom: 'Cuisine', total: 70, essayes: 63, joints: 42, rendezVous: 12, dossiers: 3, inscrits: 2 };
 
@@ -22,6 +23,19 @@ describe('what is late', () => {
   it('agrees with who is to be settled', () => {
     expect(aDepartagerPhrase(1)).toBe('1 personne a deux réponses pour une même chose : à départager.');
     expect(aDepartagerPhrase(3)).toContain('3 personnes ont');
+  });
+});
+
+describe('passing hours', () => {
+  const changeLe = '2026-06-09T14:30:00.000Z';
+  const then = Date.parse(changeLe);
+
+  it('ask again once the instant has come, at each tick until the answer names a later one', () => {
+    expect(estARelire(then - 1, changeLe, 0)).toBe(false);
+    expect(estARelire(then, changeLe, 0)).toBe(true);
+    expect(estARelire(then, changeLe, then)).toBe(false);
+    expect(estARelire(then + 15_000, changeLe, then)).toBe(true);
+    expect(estARelire(then, undefined, 0)).toBe(false);
   });
 });
 
