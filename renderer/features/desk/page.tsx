@@ -152,7 +152,7 @@ const Frame = ({
         setScreen(geste.ecran);
         return;
       case 'intention':
-        performIntent(geste.intent);
+        if (!performIntent(geste.intent)) say('Rien ne peut recevoir cette action ici, pour l’instant.');
         return;
       case 'fenetre':
         if (geste.fenetre === 'reglages') setReglagesShown(true);

@@ -40,8 +40,10 @@ interface Action {
 }
 
 const toujours = (): boolean => true;
-const surPersonne = ({ aPersonne, ecran }: Contexte): boolean =>
-  aPersonne && (ecran === 'appels' || ecran === 'candidats' || ecran === 'demandes');
+const surFiche = ({ aPersonne, ecran }: Contexte): boolean =>
+  aPersonne && (ecran === 'candidats' || ecran === 'demandes');
+const surFile = ({ aPersonne, ecran }: Contexte): boolean => aPersonne && ecran === 'appels';
+const surPersonne = (contexte: Contexte): boolean => surFiche(contexte) || surFile(contexte);
 const sur =
   (...ecrans: Screen[]) =>
   ({ ecran }: Contexte): boolean =>
@@ -68,21 +70,13 @@ const actions: readonly Action[] = [
   intention('Noter un appel reçu', 'Maj A', { do: 'call', received: true }, surPersonne),
   intention('Prévoir un rappel', 'R', { do: 'callback' }, surPersonne),
   intention('Écrire une note', 'N', { do: 'note' }, surPersonne),
-  intention('Affecter', 'F', { do: 'assign' }, surPersonne),
-  intention('Écrire à la famille', 'S', { do: 'write' }, surPersonne),
-  intention(
-    'Donner un créneau',
-    'H',
-    { do: 'give-slot' },
-    (contexte) => surPersonne(contexte) && avecServeur(contexte),
-  ),
-  intention(
-    'Passer à la personne suivante',
-    '→',
-    { do: 'right' },
-    (contexte) => surPersonne(contexte) && contexte.ecran === 'appels',
-    false,
-  ),
+  intention('Affecter', 'F', { do: 'assign' }, surFiche),
+  intention('Écrire à la famille', 'S', { do: 'write' }, surFiche),
+  intention('Donner un créneau', 'H', { do: 'give-slot' }, (contexte) => surFiche(contexte) && avecServeur(contexte)),
+  intention('Ouvrir la fiche', 'U', { do: 'sheet' }, surFile),
+  intention('Copier le numéro', 'C', { do: 'copy' }, surFile),
+  intention('Passer à la personne suivante', '→', { do: 'right' }, surFile, false),
+  intention('Revenir à la personne passée', '←', { do: 'left' }, surFile, false),
   intention('Nouveau créneau', 'N', { do: 'note' }, sur('agenda')),
   intention('Générer une série de créneaux', 'G', { do: 'generate' }, sur('agenda')),
   intention('Exporter', 'E', { do: 'export' }, sur('candidats', 'listes')),
