@@ -74,6 +74,11 @@ test('a modèle made at one poste is filled at another; the family is written to
     await look(page, 'a modèle being written');
     await page.keyboard.press('Control+Enter');
     await expect(dialog(page, 'Modèles de messages').getByRole('region', { name: 'Du CFA' })).toContainText(modele);
+    const siens = dialog(page, 'Modèles de messages').getByRole('region', { name: 'Du CFA' });
+    await siens.getByRole('button', { name: `Supprimer « ${modele} »` }).press('Enter');
+    await expect(siens).not.toContainText(modele);
+    await page.keyboard.press('Control+z');
+    await expect(siens).toContainText(modele);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });

@@ -69,8 +69,6 @@ export const phraseExclus = (exclus: readonly { raison: string; nombre: number }
 export const phraseGroupe = (candidats: number, adresses: number): string =>
   `${compte(candidats, 'personne', 'personnes')}, ${compte(adresses, 'adresse', 'adresses')}, toutes en copie cachée : aucune famille ne voit les autres.`;
 
-export const phraseNotee = (n: number): string => `Courriel noté pour ${compte(n, 'personne', 'personnes')}.`;
-
 export const phraseObjet = (objet: string): string =>
   objet.trim() === ''
     ? 'Un objet est nécessaire : la famille y reconnaît le CFA.'

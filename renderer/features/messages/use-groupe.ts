@@ -7,7 +7,6 @@ import { type Envoi, envoisDe } from '../../../shared/domain/messages/envois.ts'
 import { askOrThrow, keyOf, useBridge } from '../../ask.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
-import { phraseNotee } from './textes.ts';
 
 type Message = Extract<GesteLot, { genre: 'message' }>;
 
@@ -54,7 +53,6 @@ export const useGroupe = (portee: PorteeLot) => {
         return false;
       }
     }
-    if (candidats.length > 0) say(phraseNotee(candidats.length));
     return true;
   };
   return {

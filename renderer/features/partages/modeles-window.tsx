@@ -1,12 +1,14 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconCopyPlus, IconMail, IconMessage, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { modelesFournis, modeleVide } from '../../../shared/domain/messages/modeles-fournis.ts';
 import type { Modele } from '../../../shared/domain/partages.ts';
 import { useFocusBack } from '../../keyboard/use-focus-back.ts';
 import { IconAction } from '../../ui/icon-action.tsx';
 import { KeyHint } from '../../ui/key-hint.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
+import { useSaisies } from '../saisies/saisies.tsx';
 import { ModeleEditor } from './modele-editor.tsx';
 import styles from './partages.module.css';
 import { nomDeCopie, phrasePartage } from './textes.ts';
@@ -58,16 +60,24 @@ export const ModelesWindow = ({ onClose }: { onClose: () => void }) => {
   useFocusBack();
   const { modeles, supprimer } = usePartages();
   const connexion = useConnexion();
+  const nouveau = useRef<HTMLButtonElement>(null);
+  const { recorded, undo } = useSaisies();
+  // The bar of the desk is behind this window: what was deleted here is given back from here.
+  const supprime = recorded !== null && recorded.takeBack !== null && recorded.actes.length === 0 ? recorded : null;
   const [edite, setEdite] = useState<{ id: string | null; depart: Modele } | null>(null);
   if (edite !== null) return <ModeleEditor {...edite} onClose={() => setEdite(null)} />;
   const copy = ({ nom, canal, objet, texte }: Modele): void =>
     setEdite({ id: null, depart: { nom: nomDeCopie(nom), canal, objet, texte } });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey && event.key.toLowerCase() === 'z' && undo()) event.preventDefault();
+  };
   return (
-    <Window titre="Modèles de messages" size={660} opened onClose={onClose}>
+    <Window titre="Modèles de messages" size={660} opened onClose={onClose} onKeyDown={onKeyDown}>
       <div className={styles.champs}>
         <div className={styles.tete}>
           <p>{phrasePartage(connexion)}</p>
           <Button
+            ref={nouveau}
             size="xs"
             fz="sm"
             data-autofocus
@@ -90,7 +100,11 @@ export const ModelesWindow = ({ onClose }: { onClose: () => void }) => {
                   attente={enAttente}
                   onEdit={() => setEdite({ id, depart: valeur })}
                   onCopy={() => copy(valeur)}
-                  onDelete={() => void supprimer('modele', id)}
+                  onDelete={() => {
+                    // Its own button goes with it: the keys stay in the window.
+                    nouveau.current?.focus();
+                    void supprimer('modele', id);
+                  }}
                 />
               ))}
             </ul>
@@ -111,6 +125,27 @@ export const ModelesWindow = ({ onClose }: { onClose: () => void }) => {
             ))}
           </ul>
         </section>
+        <div role="status">
+          {supprime !== null && (
+            <Notice
+              tone="info"
+              action={
+                supprime.undone ? null : (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    rightSection={<KeyHint touche="Ctrl Z" />}
+                    onClick={() => undo()}
+                  >
+                    Annuler
+                  </Button>
+                )
+              }
+            >
+              {supprime.undone ? 'Modèle remis' : supprime.phrase}
+            </Notice>
+          )}
+        </div>
         <div className={styles.buttons}>
           <Tooltip label="Fermer : Échap">
             <Button size="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>

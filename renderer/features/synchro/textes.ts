@@ -90,6 +90,7 @@ const types: Readonly<Record<string, string>> = {
   affectation: 'Affectation',
   rectification: 'Correction d’une donnée',
   informe: 'Famille informée',
+  message: 'Message à la famille',
   annule: 'Annulation',
   correction: 'Correction d’une saisie',
   opposition: 'Ne plus contacter',
