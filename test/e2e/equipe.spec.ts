@@ -48,6 +48,19 @@ test('two colleagues log and assign the same family offline: both events stay, o
   const second = await poste('Accueil-2', karim, { userDataFolder: profiles[0] });
   const third = await poste('Atelier', lea, { userDataFolder: profiles[1] });
 
+  await test.step('who is calling is seen on another poste, and gets in nobody’s way', async () => {
+    for (const { page } of [first, second]) {
+      await openCandidat(page, nom);
+      await page.getByRole('grid', { name: 'Candidats' }).focus();
+      await page.keyboard.press('a');
+    }
+    await expect(sheet(second.page).getByText(`en cours d’appel par ${lea.nom} (poste Accueil-1)`)).toBeVisible();
+    for (const { page } of [first, second]) {
+      await page.keyboard.press('Escape');
+      await expect(sheet(page).getByRole('button', { name: /^Appeler/ })).toBeVisible();
+    }
+  });
+
   await cfa.stop();
   for (const { page, qui, digit } of [
     { page: second.page, qui: karim.nom, digit: '1' },
@@ -96,6 +109,7 @@ test('two colleagues log and assign the same family offline: both events stay, o
     .getByRole('button', { name: `Garder : ${karim.nom}` })
     .press('Enter');
   await expect(departage(first.page, aQui)).toHaveCount(0);
+  await first.page.getByRole('button', { name: 'Effacer les filtres' }).first().click();
   for (const page of pages) await synchronise(page);
   for (const page of pages) {
     await openCandidat(page, nom);
