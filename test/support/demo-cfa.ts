@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { buildDemo } from '../../sync-api/cli/demo.ts';
 import { type Config, readConfig } from '../../sync-api/config.ts';
 import { type ServerDeps, systemClock, systemRandom } from '../../sync-api/context.ts';
+import { finirDelegation } from '../../sync-api/flux/fins.ts';
 import { createSigningKeys } from '../../sync-api/identite/cles.ts';
 import { Enrolements } from '../../sync-api/identite/enrolements.ts';
 import { Postes } from '../../sync-api/identite/postes.ts';
@@ -11,6 +12,7 @@ import { buildServer, startServer } from '../../sync-api/server.ts';
 import { openDatabase } from '../../sync-api/store/database.ts';
 import { migrate } from '../../sync-api/store/migrate.ts';
 import { ensureServeur } from '../../sync-api/store/serveur.ts';
+import { importText } from './extraction.ts';
 import type { Credentials } from './poste.ts';
 
 const password = 'quatre mots sans rapport';
@@ -29,6 +31,7 @@ export class DemoCfa {
   readonly #deps: ServerDeps;
   readonly #keys: Awaited<ReturnType<typeof createSigningKeys>>;
   readonly #directorId: string;
+  readonly #delegueId: string;
   /** Of the demo itself: they made its agenda. */
   #desDemo: ReadonlySet<string> = new Set();
   #app: FastifyInstance | null = null;
@@ -38,10 +41,12 @@ export class DemoCfa {
     deps: ServerDeps,
     keys: Awaited<ReturnType<typeof createSigningKeys>>,
     director: { id: string; identifiant: string },
+    delegue: { id: string },
   ) {
     this.#deps = deps;
     this.#keys = keys;
     this.#directorId = director.id;
+    this.#delegueId = delegue.id;
     this.director = { identifiant: director.identifiant, motDePasse: password };
   }
 
@@ -61,8 +66,9 @@ export class DemoCfa {
     };
     const { comptes } = await buildDemo(deps, password, false);
     const director = comptes.find(({ role }) => role === 'responsable');
-    if (director === undefined) throw new Error('the demo has no responsable');
-    const cfa = new DemoCfa(deps, await createSigningKeys(systemRandom), director);
+    const delegue = comptes.find(({ role }) => role === 'delegue');
+    if (director === undefined || delegue === undefined) throw new Error('the demo lacks one of its accounts');
+    const cfa = new DemoCfa(deps, await createSigningKeys(systemRandom), director, delegue);
     cfa.#desDemo = new Set((await cfa.actes()).map(({ id }) => id));
     await cfa.start();
     return cfa;
@@ -91,8 +97,27 @@ export class DemoCfa {
   }
 
   /** A single-use enrolment code, as the director's page makes it. */
-  async code(): Promise<string> {
-    return (await new Enrolements({ ...this.#deps, enabled: true }).create(this.#directorId)).code;
+  async code(role: 'responsable' | 'delegue' = 'responsable'): Promise<string> {
+    const compte = role === 'delegue' ? this.#delegueId : this.#directorId;
+    return (await new Enrolements({ ...this.#deps, enabled: true }).create(compte)).code;
+  }
+
+  /** As the director does when somebody leaves. */
+  async finirDelegations(): Promise<void> {
+    const { db } = this.#deps;
+    const running = await db.selectFrom('delegation').select('id').where('compte_id', '=', this.#delegueId).execute();
+    for (const { id } of running) await finirDelegation(db, this.#deps, id);
+  }
+
+  /** The next list of the ministry, as the operator imports it. */
+  importer(extraction: string): Promise<unknown> {
+    return importText(this.#deps, extraction, { date: this.#deps.clock.now() });
+  }
+
+  /** Every body that a poste could be sent, as one text: what is nowhere in it is on no poste for long. */
+  async corps(): Promise<string> {
+    const rows = await this.#deps.db.selectFrom('ligne').select('corps').execute();
+    return rows.map(({ corps }) => corps).join('\n');
   }
 
   /** A code that was made too long ago. The server's clock cannot be moved instead: proofs are judged by it. */

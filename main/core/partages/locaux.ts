@@ -51,10 +51,10 @@ const queries = perDatabase((db) => ({
   // What this organisme alone holds, and everything once no other one is left.
   dropOfOrganisme: db.prepare<{ flux: string }>(
     `DELETE FROM partage_local WHERE genre <> 'vue' AND (
-       NOT EXISTS (SELECT 1 FROM flux WHERE genre = 'organisme' AND id <> @flux)
+       NOT EXISTS (SELECT 1 FROM flux WHERE genre = 'organisme' AND droits = 'complets' AND id <> @flux)
        OR (EXISTS (SELECT 1 FROM ligne l WHERE l.id = partage_local.id AND l.flux = @flux)
          AND NOT EXISTS (SELECT 1 FROM ligne l JOIN flux f ON f.id = l.flux
-           WHERE l.id = partage_local.id AND f.genre = 'organisme' AND f.id <> @flux)))`,
+           WHERE l.id = partage_local.id AND f.genre = 'organisme' AND f.droits = 'complets' AND f.id <> @flux)))`,
   ),
 }));
 

@@ -33,13 +33,16 @@ export function noteRetrait(
   ).run(id, nom, raison, le, personnes, nonEnvoyees);
 }
 
-/** The newest first; a list that came back since is here again, and told as such. */
+/**
+ * The newest first; a list that came back since is here again, and told as such. One that takes what was done before the
+ * end of a right is still named by the server, and holds nobody.
+ */
 export const readRetraits = (db: Database): Retrait[] =>
   z.array(retrait).parse(
     db
       .prepare(
         `SELECT nom, raison, le, personnes, non_envoyees AS nonEnvoyees FROM retrait
-           WHERE flux NOT IN (SELECT id FROM flux) ORDER BY le DESC, flux LIMIT ?`,
+           WHERE flux NOT IN (SELECT id FROM flux WHERE droits = 'complets') ORDER BY le DESC, flux LIMIT ?`,
       )
       .all(shown),
   );

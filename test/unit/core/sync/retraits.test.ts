@@ -56,6 +56,10 @@ describe('the receipt of a list that left', () => {
       script.setList(success({ epoque, flux: [], ordres: [] }));
       await runCycle(cycleDeps(store, script.api), noSignal);
       expect(readDetail(store.bulk).retraits).toMatchObject([{ raison: 'purge', nonEnvoyees: 0 }]);
+      // Named still, for what was done before the end: that brings nobody back.
+      script.setList(success({ epoque, flux: [liste({ droits: 'envoi_seul' })], ordres: [] }));
+      await runCycle(cycleDeps(store, script.api), noSignal);
+      expect(readDetail(store.bulk).retraits).toHaveLength(1);
       script.setList(success({ epoque, flux: [liste()], ordres: [] }));
       await runCycle(cycleDeps(store, script.api), noSignal);
       expect(readDetail(store.bulk).retraits).toEqual([]);
