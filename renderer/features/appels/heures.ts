@@ -14,7 +14,7 @@ export const horsDesHeures = (now: number, fuseau: string): 'jour' | 'heure' | n
   return plages.some(({ de, a }) => heure >= de && heure < a) ? null : 'heure';
 };
 
-const habituelles = 'D’habitude : lundi à vendredi, 10 h–13 h et 14 h–20 h.';
+const habituelles = 'D’habitude\u00a0: lundi à vendredi, 10\u00a0h–13\u00a0h et 14\u00a0h–20\u00a0h.';
 
 export const phraseHorsDesHeures = (pourquoi: 'jour' | 'heure'): string =>
   pourquoi === 'jour'

@@ -45,7 +45,7 @@ export const Noter = ({
 
   useEffect(() => focusUnlessTyping(place.current), []);
   // What a choice brings (issues, a moment, a warning) is never left under the edge of a small window.
-  const asked = `${call.disposition ?? ''} ${call.issue ?? ''} ${call.missing ?? ''} ${call.asksAgain}`;
+  const asked = `${call.disposition ?? ''} ${call.issue ?? ''} ${call.missing ?? ''} ${call.asksAgain} ${logging.prochaine?.quoi ?? ''}`;
   const isAsked = useRef(asked);
   useEffect(() => {
     if (isAsked.current !== asked) place.current?.scrollIntoView({ block: 'nearest' });

@@ -58,6 +58,8 @@ export const AppelsPage = ({
   const now = useNow(15_000);
   const ici = fuseauDuPoste();
   const column = useRef<HTMLElement>(null);
+  const page = useRef<HTMLDivElement>(null);
+  const une = useRef<HTMLElement>(null);
   /** Who left the queue since it was last read, so that nobody stands in it twice. */
   const [sorties, setSorties] = useState<{ lueLe: number; candidats: ReadonlySet<string> }>({
     lueLe: 0,
@@ -86,6 +88,12 @@ export const AppelsPage = ({
   useEffect(() => {
     if (isGone) avancer({ do: 'quitter' });
   }, [isGone, avancer]);
+  // Whoever comes is seen from her name on, wherever the one before was left.
+  const hasFiche = fiche !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another person, or hers that has come
+  useEffect(() => {
+    for (const scroller of [page.current, une.current]) scroller?.scrollTo({ top: 0 });
+  }, [courante, hasFiche]);
   const early = useEarlyKeys(courante !== null && fiche === undefined);
 
   /** Takes them out of what is shown, and says who is next. */
@@ -107,10 +115,12 @@ export const AppelsPage = ({
 
   const passer = (): void => {
     if (courante === null) return;
-    const suivante = sortir([courante]);
-    avancer({ do: 'passer', suivante });
     // Not in the queue, or skipped already: there is nothing to remember.
-    if (entree === undefined || entree.passeeLe !== null) return;
+    if (entree === undefined || entree.passeeLe !== null) {
+      avancer({ do: 'passer', suivante: premiere });
+      return;
+    }
+    avancer({ do: 'passer', suivante: sortir([courante]) });
     const candidat = courante;
     void bridge.invoke('appels:passer', { candidat }).then((written) => {
       if (!written.ok) {
@@ -170,8 +180,8 @@ export const AppelsPage = ({
   const site = entree?.fuseau ?? null;
   const isNobody = courante === null && data !== undefined && premiere === null;
   return (
-    <div className={styles.page}>
-      <section className={styles.une} aria-labelledby="appels-titre">
+    <div ref={page} className={styles.page}>
+      <section ref={une} className={styles.une} aria-labelledby="appels-titre">
         <h1 id="appels-titre" className="visually-hidden">
           Appels
         </h1>

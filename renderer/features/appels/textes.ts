@@ -144,7 +144,7 @@ export const phraseBonjour = (
   return `${qui}, je vous appelle au sujet d’une entrée en apprentissage.`;
 };
 
-export const premiereQuestion = 'Avez-vous déjà une entreprise ?';
+export const premiereQuestion = 'Avez-vous déjà une entreprise\u00a0?';
 
 /** « en cours d’appel par Karim (poste Accueil-2) » ; null when nobody else has her open. */
 export const phrasePresence = (autres: readonly { operateur: string | null; poste: string }[]): string | null => {

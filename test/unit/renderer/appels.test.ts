@@ -142,7 +142,9 @@ describe('usual hours at the family’s', () => {
 
   it('warns in a whole sentence that names the hours', () => {
     for (const pourquoi of ['jour', 'heure'] as const)
-      expect(phraseHorsDesHeures(pourquoi)).toMatch(/chez la famille\. D’habitude : lundi à vendredi, .* 14 h–20 h\.$/);
+      expect(phraseHorsDesHeures(pourquoi)).toMatch(
+        /chez la famille\. D’habitude\u00a0: lundi à vendredi, .* 14\u00a0h–20\u00a0h\.$/,
+      );
   });
 });
 
