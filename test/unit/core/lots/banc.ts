@@ -52,6 +52,7 @@ export class Banc {
   lots: Lots;
   told: Lot[] = [];
   bugs: unknown[] = [];
+  statements = 0;
   /** Runs between two slices, and may kill the program by throwing `Killed`. */
   meanwhile: () => void = () => undefined;
   #actes = 0;
@@ -75,7 +76,11 @@ export class Banc {
   }
 
   #open(): Store {
-    return value(openStore({ file: join(this.#folder, 'rappel.db'), keyHex: 'ab'.repeat(32), mode: 'normal' }));
+    const onStatement = (): void => {
+      this.statements += 1;
+    };
+    const file = join(this.#folder, 'rappel.db');
+    return value(openStore({ file, keyHex: 'ab'.repeat(32), mode: 'normal', onStatement }));
   }
 
   #start(): Lots {

@@ -152,6 +152,40 @@ describe('the disk is full', () => {
   });
 });
 
+test('another program holds the file: it waits, and goes on when it is given back', async () => {
+  banc.people(people);
+  const lot = await banc.launch(tous, affecter(lea));
+  banc.store.persons.pragma('busy_timeout = 0');
+  banc.store.bulk.exec('BEGIN IMMEDIATE');
+  await new Promise<void>((tried) => {
+    // The slice is tried as soon as the breath that this one belongs to is over.
+    banc.meanwhile = () => {
+      banc.meanwhile = () => undefined;
+      setImmediate(tried);
+    };
+  });
+  expect(banc.etat(lot)).toMatchObject({ etat: 'en-cours', fait: 0 });
+  banc.store.bulk.exec('ROLLBACK');
+  banc.lots.reprendre();
+  expect(await banc.ended(lot)).toMatchObject({ etat: 'fini', fait: people });
+  expect(banc.bugs).toEqual([]);
+});
+
+test('what is written for one person costs the same whatever the number of people', async () => {
+  const costOf = async (first: number): Promise<number> => {
+    const before = banc.statements;
+    await banc.run(selection(first, first + 1), affecter(lea));
+    return banc.statements - before;
+  };
+  banc.people(20);
+  await costOf(1);
+  const few = await costOf(3);
+  banc.people(400, 21);
+  const many = await costOf(5);
+  // One lot more is told of by then; a statement for each of the others would be hundreds.
+  expect(many - few).toBeLessThan(20);
+});
+
 test('more people than a gesture may concern: LOT_TROP_GRAND, and nothing is kept', async () => {
   const { store } = banc;
   putFlux(store, 1);
