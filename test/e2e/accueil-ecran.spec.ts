@@ -1,5 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { z } from 'zod';
+import { contract } from '../../shared/contract/ipc/index.ts';
+import { ask } from '../../tools/tour/bridge.ts';
 import { expect, test } from '../support/app-test.ts';
 import { look } from '../support/axe.ts';
 import { karim, listCount, openCandidat, rows, sheet, sheetName, undoBar } from '../support/desk.ts';
@@ -117,6 +120,35 @@ test('a call that is logged, and taken back, moves the figures', async ({ poste 
     expect(await joined()).toBe(joinedBefore);
     expect(await week(page).innerText()).toBe(before);
   }).toPass();
+});
+
+const answer = <T>(schema: z.ZodType<T>, value: unknown): T =>
+  z.object({ ok: z.literal(true), value: schema }).parse(value).value;
+
+/** As the page itself writes it: an hour that has passed is not among the choices of a callback. */
+const promiseYesterday = async (page: Page, nom: string): Promise<void> => {
+  const question = { tri: 'nom', sens: 'croissant', filtres: {}, recherche: nom, apres: null, limite: 10 };
+  const { lignes } = answer(contract['candidats:liste'].response, await ask(page, 'candidats:liste', question));
+  const candidat = lignes.find((ligne) => ligne.nom === nom)?.id ?? '';
+  const { dossiers } = answer(contract['candidats:fiche'].response, await ask(page, 'candidats:fiche', { candidat }));
+  const le = new Date(Date.now() - 86_400_000).toISOString();
+  const corps = { quoi: 'rappeler', le, precision: 'heure', qui: null };
+  const saisies = [{ dossier: dossiers[0]?.id ?? '', type: 'prochaine-action', corps, vues: {} }];
+  answer(contract['actes:enregistrer'].response, await ask(page, 'actes:enregistrer', { saisies }));
+};
+
+test('a promise that nobody kept is said to be late, and leads to its person', async ({ poste }) => {
+  const { page } = await poste('Accueil-1', karim);
+  await openAccueil(page);
+  await expect(count(page, /promis/)).toContainText('0');
+  await promiseYesterday(page, 'TARDIVEL');
+  await expect(count(page, /promis/)).toContainText(/^1/);
+  await expect(count(page, /promis/)).toContainText('1 en retard');
+  await expect(page.getByText(/^1 rappel\b.*en retard$/)).toBeVisible();
+  await page.keyboard.press('2');
+  await expect(listCount(page)).toHaveText(/^1 personne\b/);
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText('TARDIVEL');
 });
 
 test('one list has its own figures', async ({ poste }) => {
