@@ -76,6 +76,12 @@ const owed: Record<string, readonly RegExp[]> = {
     'a créneau with everybody',
     'giving a place on a poste',
   ].flatMap((question) => [new RegExp(`^${question}, .* créneaux$`), new RegExp(`^${question}, .* against `)]),
+  appels: [
+    'the queue of everybody',
+    'my queue',
+    'the counters of the queue',
+    'logging a call and its next action',
+  ].flatMap((question) => [new RegExp(`^${question}, .* candidats$`), new RegExp(`^${question}, .* against `)]),
   demarrage: [/^app, fresh profile$/, /^empty window, fresh profile$/, /^app ready against an empty window/],
   taille: [/^whole folder$/, /^Electron itself$/, /^app\.asar/],
 };

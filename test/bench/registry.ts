@@ -86,6 +86,14 @@ export const parts: readonly Part[] = [
     load: async () => (await import('./agenda/index.ts')).agenda,
   },
   {
+    name: 'appels',
+    title: 'The queue, by the number of people',
+    about:
+      'What the page of the queue, its counters and a logged call with its next action cost in a file of 20,000 people, held against what they cost in one of 1,000.',
+    needsDesktop: false,
+    load: async () => (await import('./appels/index.ts')).appels,
+  },
+  {
     name: 'demarrage',
     title: 'Opening the application',
     about:

@@ -1,7 +1,9 @@
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { countAAppeler } from '../accueil/files.ts';
+import { hourOf } from '../candidats/compteurs.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { totalMax } from './file.ts';
+import { rappelPrefix } from './file-compte.ts';
 
 export const rappelsSql = {
   // Promises stand first in the index of the queue, by their hour.
@@ -12,6 +14,9 @@ export const rappelsSql = {
 
 const queries = perDatabase((db) => ({
   dus: db.prepare<[string, string, number], number>(rappelsSql.dus).pluck(),
+  heures: db
+    .prepare<[string, string], number>('SELECT coalesce(sum(nombre), 0) FROM compteur WHERE cle >= ? AND cle < ?')
+    .pluck(),
   prochain: db.prepare<[string], string | null>(rappelsSql.prochain).pluck(),
 }));
 
@@ -19,15 +24,21 @@ const queries = perDatabase((db) => ({
 export const compterRappels = (db: Sqlite, depuis: string, now: string): number =>
   queries(db).dus.get(depuis, now, totalMax) ?? 0;
 
+/** All the promised calls that are due: kept hours, and the people of the current one. */
+export function compterRappelsDus(db: Sqlite, now: string): number {
+  const hour = hourOf(now);
+  return (queries(db).heures.get(rappelPrefix, `${rappelPrefix}${hour}`) ?? 0) + compterRappels(db, hour, now);
+}
+
 /** The next promised hour; null when none is to come. */
 export const prochainRappel = (db: Sqlite, now: string): string | null => queries(db).prochain.get(now) ?? null;
 
-/** Costs the counters of some hours, the people of the current one and the promises that are due. */
+/** Costs the counters of some hours and the people of the current one. */
 export function compterAppels(db: Sqlite, now: string): ResponseOf<'appels:compteurs'> {
   const aAppeler = countAAppeler(db, now, null);
   return {
     aAppeler: Math.min(aAppeler, totalMax),
     plus: aAppeler > totalMax,
-    rappelsDus: compterRappels(db, '', now),
+    rappelsDus: compterRappelsDus(db, now),
   };
 }

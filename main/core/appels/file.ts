@@ -3,13 +3,10 @@ import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
 import { memeDemiJournee } from '../../../shared/domain/file-appels.ts';
 import { fuseauParDefaut } from '../../../shared/domain/fuseau.ts';
-import { familleOf } from '../candidats/fiche.ts';
+import { familleA } from '../candidats/fiche.ts';
 import { fuseauOfFlux } from '../candidats/fold.ts';
-import { dossiersOf } from '../candidats/groups.ts';
-import { leading } from '../candidats/identite.ts';
 import { lineOf } from '../candidats/list.ts';
 import { readOperateurs } from '../candidats/operateurs.ts';
-import { readDossier } from '../candidats/rows.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { compterFile, essaiLu, prochaineEntree, type Demande as Question, tetesDeFile } from './file-query.ts';
 import { passesDe } from './passages.ts';
@@ -31,6 +28,13 @@ const queries = perDatabase((db) => ({
     `SELECT c.id, c.file_motif AS motif, c.file_cle AS cle, c.file_des AS des, c.file_essai AS essai, t.corps
      FROM candidat c JOIN candidat_corps t ON t.rang = c.rang WHERE c.rang = ?`,
   ),
+  // The dossier that she is drawn from, as `leading` chooses it: nothing of her is folded again for a page.
+  site: db.prepare<[string], { flux: string; codePostal: string | null }>(
+    `SELECT e.flux, t.corps ->> '$.adresse.code_postal' AS codePostal FROM dossier_etat e
+     LEFT JOIN ligne l ON l.id = e.dossier AND l.type = 'dossier' AND l.lecture = 'lue'
+     LEFT JOIN ligne_corps t ON t.rang = l.rang
+     WHERE e.candidat = ? ORDER BY l.id IS NULL, e.voeux = 0, e.dossier LIMIT 1`,
+  ),
 }));
 
 const motif = fileEntree.shape.motif;
@@ -47,23 +51,15 @@ interface Ici {
 function entreeOf(db: Sqlite, rang: number, passeeLe: string | null, { now, operateurs }: Ici): FileEntree[] {
   const row = queries(db).row.get(rang);
   if (row === undefined) return [];
-  const members = dossiersOf(db, row.id).flatMap((dossier) => {
-    const rows = readDossier(db, dossier);
-    return rows === null ? [] : [{ rows }];
-  });
-  const lead = leading(members);
-  const famille = lead === null ? null : familleOf(lead, now);
+  const site = queries(db).site.get(row.id);
   return [
     {
       candidat: row.id,
       ligne: lineOf(row.corps, operateurs),
       motif: motif.parse(row.motif),
       le: leDe(row),
-      fuseau: lead === null ? fuseauParDefaut : fuseauOfFlux(db, lead.rows.flux),
-      famille:
-        famille === null || famille.fuseau === null || famille.heureLocale === null
-          ? null
-          : { fuseau: famille.fuseau, heureLocale: famille.heureLocale },
+      fuseau: site === undefined ? fuseauParDefaut : fuseauOfFlux(db, site.flux),
+      famille: familleA(site?.codePostal ?? null, now),
       memeDemiJournee: memeDemiJournee({ dernierEssai: essaiLu(row.essai) }, now),
       passeeLe,
     },

@@ -1,7 +1,7 @@
 import type { Clock } from '../deps.ts';
 import { correctedNow, type ServerNow } from '../store/horloge.ts';
 import type { Store } from '../store/store.ts';
-import { compterRappels, prochainRappel } from './compteurs.ts';
+import { compterRappels, compterRappelsDus, prochainRappel } from './compteurs.ts';
 
 /** A laptop that slept wakes late, and the hour of the PC may be set: the next hour is looked at again after this. */
 const longestSleepMs = 10 * 60_000;
@@ -37,7 +37,7 @@ export function veillerLesRappels({ store, clock, serverNow, onDu, onBug }: Rapp
     if (at > depuis) {
       const nouveaux = compterRappels(store.persons, depuis, at);
       depuis = at;
-      if (nouveaux > 0) onDu(compterRappels(store.persons, '', at));
+      if (nouveaux > 0) onDu(compterRappelsDus(store.persons, at));
     }
     const prochain = prochainRappel(store.persons, depuis);
     if (prochain === null) return longestSleepMs;

@@ -115,9 +115,12 @@ function dossierOf(
 }
 
 /** The list's postcode, whatever was rectified since: an address typed here is free text. */
-export function familleOf({ rows }: Pick<FoldedDossier, 'rows'>, now: string): Fiche['famille'] {
-  const codePostal = rows.ligne?.adresse.code_postal ?? null;
-  if (codePostal === null) return { fuseau: null, heureLocale: null };
+const familleOf = ({ rows }: FoldedDossier, now: string): Fiche['famille'] =>
+  familleA(rows.ligne?.adresse.code_postal ?? null, now) ?? { fuseau: null, heureLocale: null };
+
+/** Zone of the family and HH:MM there, now; null when nobody knows where she lives. */
+export function familleA(codePostal: string | null, now: string): { fuseau: string; heureLocale: string } | null {
+  if (codePostal === null) return null;
   const { fuseau, heure, minute } = heureChezLaFamille(now, codePostal);
   const two = (n: number): string => String(n).padStart(2, '0');
   return { fuseau, heureLocale: `${two(heure)}:${two(minute)}` };

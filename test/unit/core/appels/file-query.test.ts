@@ -12,7 +12,7 @@ import { Seeded } from '../../../simulation/seeded.ts';
 import { dossierId, operateurId } from '../candidats/poste.ts';
 import { Bureau, value } from './bureau.ts';
 
-const nombre = 140;
+const nombre = 120;
 const heure = 3_600_000;
 const codesPostaux = ['69004', '97400', '97100', '98800', null];
 let bureau: Bureau;
@@ -59,7 +59,8 @@ function places() {
   });
 }
 
-describe.each([1, 2])('whatever people there are (seed %i)', (graine) => {
+// Everybody's place is folded again at each of many hours: long on a machine that does something else.
+describe.each([1, 2])('whatever people there are (seed %i)', { timeout: 60_000 }, (graine) => {
   test('the query gives the order of the rule, whoever was skipped at its end', () => {
     const hasard = new Seeded(graine);
     const milieu = graine === 1 ? '2026-03-29T10:00:00.000Z' : '2026-10-25T11:00:00.000Z';
@@ -67,7 +68,7 @@ describe.each([1, 2])('whatever people there are (seed %i)', (graine) => {
     const references = places();
     const motifs = new Set(references.map(({ motif }) => motif));
     expect([...motifs].sort()).toEqual(['demande', 'jamais_appele', 'rappel', 'reessai', 'relance']);
-    for (const n of [2, 5, 9, 42, 77, 130]) bureau.at(milieu).passer(n);
+    for (const n of [2, 5, 9, 42, 77, 110]) bureau.at(milieu).passer(n);
     for (const now of instants) {
       bureau.at(now);
       for (const portee of ['tous', 'moi'] as const) {
