@@ -197,6 +197,7 @@ test('an absent colleague’s people are handed over in one action, said first, 
     window?.setContentSize(1024, 700);
     window?.webContents.setZoomFactor(2);
   });
+  await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThanOrEqual(520);
   await expect(ligne('Sans personne')).toBeAttached();
   await page.screenshot({ path: testInfo.outputPath('equipe-200.png') });
   const isWide = await page.evaluate(() => {
