@@ -65,7 +65,7 @@ export const AppelsPage = ({
     lueLe: 0,
     candidats: new Set(),
   });
-  const { data, lueLe } = file;
+  const { data, lueLe, isOld } = file;
   const sortie = useMemo(() => (sorties.lueLe === lueLe ? sorties.candidats : new Set<string>()), [sorties, lueLe]);
   const entrees = data?.entrees ?? personne;
   const entree = [...entrees, ...file.passees].find(({ candidat }) => candidat === courante);
@@ -76,8 +76,8 @@ export const AppelsPage = ({
   const premiere = suivantes[0]?.candidat ?? null;
 
   useEffect(() => {
-    if (courante === null && premiere !== null) avancer({ do: 'ouvrir', candidat: premiere });
-  }, [courante, premiere, avancer]);
+    if (courante === null && premiere !== null && !isOld) avancer({ do: 'ouvrir', candidat: premiere });
+  }, [courante, premiere, isOld, avancer]);
 
   const answer = useAsk('candidats:fiche', { candidat: courante ?? '' }, courante !== null);
   const fiche = answer.data;

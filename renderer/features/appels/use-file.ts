@@ -24,6 +24,8 @@ export interface FileLue {
   data: ResponseOf<'appels:file'> | undefined;
   /** Who was skipped, the oldest first. */
   passees: readonly FileEntree[];
+  /** Something changed since: it is being read again, and nobody is chosen from it. */
+  isOld: boolean;
   /** Changes with every answer. */
   lueLe: number;
   erreur: ErrorCode | null;
@@ -36,7 +38,7 @@ export const useFile = (operateur: string | null): FileLue => {
   const queries = useQueryClient();
   const clock = useClock();
   const portee = operateur === null ? 'tous' : reglages.porteeFile;
-  const { data, error, dataUpdatedAt } = useAsk('appels:file', { portee, limite: filePageMax });
+  const { data, error, dataUpdatedAt, isStale } = useAsk('appels:file', { portee, limite: filePageMax });
   // In a long queue its page ends before them.
   const aPassees = (data?.passees ?? 0) > 0;
   const passees = useAsk('appels:file', { portee, limite: filePageMax, seulementPassees: true }, aPassees).data;
@@ -51,6 +53,7 @@ export const useFile = (operateur: string | null): FileLue => {
     setPortee: (next) => void ecrire({ porteeFile: next }),
     data,
     passees: aPassees ? (passees?.entrees ?? personne) : personne,
+    isOld: isStale,
     lueLe: dataUpdatedAt,
     erreur: error instanceof CallFailed ? error.code : error === null ? null : 'ERREUR_INTERNE',
     retry,
