@@ -44,7 +44,8 @@ const readDisplayNumber = async (server: ChildProcess): Promise<string> => {
 const startServer = async (): Promise<{ display: string; server: ChildProcess }> => {
   const server = spawn(
     'Xvfb',
-    ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'],
+    // `-s 0`: after ten minutes without a real key its screen saver begins, which reads as a locked screen and locks the desk.
+    ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset', '-s', '0'],
     // fd 3: the server picks a free number itself, so two runs at once never fight for one.
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], detached: true },
   );
