@@ -29,24 +29,32 @@ export function finDuJour(now: string, fuseau: string): string {
   return instantCivil({ jour: demain, heure: 0, minute: 0 }, fuseau);
 }
 
-/** Of these lists, each with the zone of its site: late ones are among those of before tonight. */
-export function countEcheances(
-  db: Sqlite,
-  sites: readonly { flux: string; fuseau: string }[],
-  now: string,
-): { avantCeSoir: number; depassees: number } {
-  const sql = queries(db);
+interface Site {
+  flux: string;
+  /** IANA zone. */
+  fuseau: string;
+}
+
+function countAvantCeSoir(db: Sqlite, sites: readonly Site[], now: string): number {
   const fins = new Map<string, string>();
-  let avantCeSoir = 0;
-  let depassees = 0;
+  let nombre = 0;
   for (const { flux, fuseau } of sites) {
     const fin = fins.get(fuseau) ?? finDuJour(now, fuseau);
     fins.set(fuseau, fin);
-    avantCeSoir += sql.duFlux.get(flux, fin) ?? 0;
-    depassees += sql.duFlux.get(flux, now) ?? 0;
+    nombre += queries(db).duFlux.get(flux, fin) ?? 0;
   }
-  return { avantCeSoir, depassees };
+  return nombre;
 }
+
+/** Of these lists, each with the zone of its site: late ones are among those of before tonight. */
+export const countEcheances = (
+  db: Sqlite,
+  sites: readonly Site[],
+  now: string,
+): { avantCeSoir: number; depassees: number } => ({
+  avantCeSoir: countAvantCeSoir(db, sites, now),
+  depassees: sites.reduce((somme, { flux }) => somme + (queries(db).duFlux.get(flux, now) ?? 0), 0),
+});
 
 /**
  * Costs the open demandes, in indexes that hold nothing else. « Avant ce soir » is asked of each flux, for the evening
@@ -57,7 +65,7 @@ export function countDemandes(db: Sqlite, now: string): ResponseOf<'demandes:com
   const sites = sql.flux.all().map((flux) => ({ flux, fuseau: fuseauOfFlux(db, flux) }));
   return {
     ouvertes: sql.ouvertes.get() ?? 0,
-    avantCeSoir: countEcheances(db, sites, now).avantCeSoir,
+    avantCeSoir: countAvantCeSoir(db, sites, now),
     depassees: sql.depassees.get(now) ?? 0,
     retenues: sql.retenues.get() ?? 0,
   };
