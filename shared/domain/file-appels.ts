@@ -24,7 +24,10 @@ export interface PlaceFile {
   cle: string;
   /** Instant from which she is to be called, ISO 8601 UTC; '' at once. */
   des: string;
-  /** Of a retry: the half-day of the last try, in the family's zone. It is better tried in the other one. */
+  /**
+   * Of a retry: the half-day of the last try, in the family's zone. It is better tried in the other one. null where
+   * another number is tried.
+   */
   dernierEssai: { fuseau: string; demiJournee: DemiJournee } | null;
 }
 
@@ -49,6 +52,9 @@ export interface EntreeFile {
 
 /** After these somebody of the family was on the line: a date that follows was agreed with her. */
 const contacts: ReadonlySet<Disposition> = new Set(['JOINT', 'RAPPELER', 'OPPOSITION']);
+
+/** Another number is dialled next: it was tried in no half-day yet. */
+const faux: ReadonlySet<Disposition> = new Set(['MAUVAIS_CONTACT', 'NUMERO_INVALIDE']);
 
 /**
  * Whether the hour planned was promised to somebody. What follows a try that nobody answered, written with it or
@@ -79,8 +85,8 @@ export const placeDansLaFile = (entree: EntreeFile): PlaceFile | null => {
   if (dernierAppel === null && des === '') return { motif: 'jamais_appele', cle: nomTri, des: '', dernierEssai: null };
   const rappelle = prochaineAction === null || prochaineAction.quoi === 'rappeler';
   if (rappelle && dernierAppel !== null && !estContact(dernierAppel)) {
-    const dernierEssai = { fuseau: fuseauFamille, demiJournee: demiJournee(dernierAppel.le, fuseauFamille) };
-    return { motif: 'reessai', cle: des, des, dernierEssai };
+    const essai = { fuseau: fuseauFamille, demiJournee: demiJournee(dernierAppel.le, fuseauFamille) };
+    return { motif: 'reessai', cle: des, des, dernierEssai: faux.has(dernierAppel.disposition) ? null : essai };
   }
   return { motif: 'relance', cle: des, des, dernierEssai: null };
 };
