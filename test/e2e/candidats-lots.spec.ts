@@ -32,7 +32,7 @@ const only = async (page: Page, titre: string, option: string | RegExp): Promise
 test('twelve people chosen by keyboard pass to a colleague: said before, done at once, taken back in one press', async ({
   poste,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const { page } = await poste('Accueil-1', lea);
   await toCandidats(page);
   await tick(page, 12);

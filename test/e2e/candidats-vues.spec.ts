@@ -28,7 +28,7 @@ const toggleColonne = async (page: Page, titre: string): Promise<void> => {
 test('a view saved on one poste is applied on another poste of the account, changed, replaced, deleted and brought back', async ({
   poste,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   // One after the other: a new code of the director ends the one before.
   const first = await poste('Accueil-1', lea);
   const second = await poste('Accueil-2', karim);

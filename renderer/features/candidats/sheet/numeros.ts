@@ -2,7 +2,7 @@ import type { Saisie } from '../../../../shared/contract/ipc/actes.ts';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import type { NumeroEtat } from '../../../../shared/domain/actes/numero.ts';
 import { lireTelephone } from '../../../../shared/domain/telephone.ts';
-import { dossierPrincipal, saisie } from '../saisie/builders.ts';
+import { saisie } from '../saisie/builders.ts';
 
 /** What a person may say of a number by hand; `verrouille` comes from an opposition alone. */
 export const etatsChoisis = ['confirme', 'a_verifier', 'invalide'] as const satisfies readonly NumeroEtat[];
@@ -47,10 +47,15 @@ export type Ajout =
   /** Nothing that can be dialled was read, or it is on the sheet already. */
   | { genre: 'illisible' | 'connu' };
 
+type FicheAvecNumeros = Pick<Fiche, 'dossiers' | 'dossierPrincipal'> & {
+  responsableTelephones: readonly { e164: string | null }[];
+  candidatTelephones: readonly { e164: string | null }[];
+};
+
 /** One more number of the family, as it was typed. */
-export const ajouteNumero = (fiche: Fiche, tape: string): Ajout => {
+export const ajouteNumero = (fiche: FicheAvecNumeros, tape: string): Ajout => {
   const { e164 } = lireTelephone(tape.trim());
-  const dossier = dossierPrincipal(fiche);
+  const dossier = fiche.dossiers.find(({ id }) => id === fiche.dossierPrincipal) ?? fiche.dossiers[0] ?? null;
   if (e164 === null || dossier === null) return { genre: 'illisible' };
   const connus = [...fiche.responsableTelephones, ...fiche.candidatTelephones];
   if (connus.some((phone) => phone.e164 === e164)) return { genre: 'connu' };
