@@ -41,6 +41,7 @@ export const lot = z.object({
   total: z.number().int(),
   /** People that refused it meanwhile (opposed, erased, right ended). */
   refuses: z.number().int(),
+  /** Why it failed; of one under way, what it waits for (DISQUE_PLEIN): it goes on by itself. */
   code: z.string().nullable(),
   /** Of `affecter`: to whom, null to nobody. Absent where it is not known. */
   operateur: uuid.nullable().optional(),
@@ -59,7 +60,7 @@ export const lotsChannels = {
       candidats: z.number().int(),
       /** Those it changes something for. */
       concernes: z.number().int(),
-      /** Already so, each with its reason; the sum with `concernes` is `candidats`. */
+      /** Already so. With `concernes` and those of `exclus` the sum is `candidats`. */
       inchanges: z.number().int(),
       exclus: z
         .array(
