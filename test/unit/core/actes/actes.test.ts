@@ -390,7 +390,7 @@ describe('the cost of an acte', () => {
         .all()
         .map((row) => row.detail),
     );
-    // A file holds a few dozen flux (`f`), each with the last list it saw (`t`); what a query is given (`k`) is no table.
+    // A file holds a few dozen flux (`f`), each with its last list (`t`); what a query is given (`k`) is no table.
     const isList = /^SCAN ([ft]$|k VIRTUAL TABLE)/;
     const scans = plans.filter((detail) => /^SCAN (?!CONSTANT|candidat_texte|candidat_chiffres|\()/.test(detail));
     expect(scans.filter((detail) => !isList.test(detail))).toEqual([]);

@@ -166,7 +166,9 @@ test('finding what she asked costs her dossiers: no table is gone through', () =
   ];
   expect(plans.some((detail) => /SEARCH d USING/.test(detail))).toBe(true);
   // A file holds a few dozen flux (`f`), each with the last list it saw (`t`); what a query is given (`k`) is no table.
-  const scans = plans.filter((detail) => /^SCAN (?!CONSTANT|candidat_texte|candidat_chiffres|\(|[ft]$|k VIRTUAL TABLE)/.test(detail));
+  const scans = plans.filter((detail) =>
+    /^SCAN (?!CONSTANT|candidat_texte|candidat_chiffres|\(|[ft]$|k VIRTUAL TABLE)/.test(detail),
+  );
   expect(scans).toEqual([]);
 });
 
