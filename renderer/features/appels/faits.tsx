@@ -9,6 +9,7 @@ import { fuseauDuPoste } from '../demandes/delai.tsx';
 import { estActif, etatMots } from '../rendez-vous/etats.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
 import styles from './faits.module.css';
+import { Messages } from './script.tsx';
 
 /** The last words exchanged; the rest is on her sheet. */
 const filMax = 3;
@@ -20,6 +21,7 @@ export const Faits = ({ fiche, now }: { fiche: Fiche; now: number }) => {
   const rendezVous = fiche.rendezVous.filter((rdv) => estActif(rdv) && Date.parse(rdv.fin) > now);
   return (
     <div className={styles.faits}>
+      <Messages fiche={fiche} place="faits" />
       {(fiche.voeux.length > 0 || rendezVous.length > 0) && (
         <div>
           {fiche.voeux.length > 0 && <Voeux voeux={fiche.voeux} />}

@@ -6,16 +6,24 @@ import { insecable } from '../demandes/textes.ts';
 import styles from './script.module.css';
 import { phraseBonjour, premiereQuestion } from './textes.ts';
 
-/** What is said first, and why they asked to be called, in their own words. */
-export const Script = ({ fiche }: { fiche: Fiche }) => {
-  const session = useAsk('session:etat', {}).data;
-  const motifs = motifsOuverts(fiche.demandes);
-  const messages = fiche.demandes
+/** Their own words, under the script; under the choices where the window is small, so that the eight stay in sight. */
+export const Messages = ({ fiche, place }: { fiche: Fiche; place: 'script' | 'faits' }) =>
+  fiche.demandes
     .filter(isOuverte)
     .flatMap(({ id, message, ajouts }) => [
       ...(message === null ? [] : [{ key: id, texte: message }]),
       ...ajouts.flatMap((ajout) => (ajout.message === null ? [] : [{ key: id + ajout.recu_le, texte: ajout.message }])),
-    ]);
+    ])
+    .map(({ key, texte }) => (
+      <blockquote key={key} className={styles.message} data-place={place} data-selectable>
+        {insecable(texte)}
+      </blockquote>
+    ));
+
+/** What is said first, and why they asked to be called, in their own words. */
+export const Script = ({ fiche }: { fiche: Fiche }) => {
+  const session = useAsk('session:etat', {}).data;
+  const motifs = motifsOuverts(fiche.demandes);
   return (
     <section className={styles.script} aria-label="À dire">
       <p className={styles.bonjour}>
@@ -23,11 +31,7 @@ export const Script = ({ fiche }: { fiche: Fiche }) => {
       </p>
       <p className={styles.question}>{premiereQuestion}</p>
       {motifs.length > 0 && <Motifs motifs={motifs} />}
-      {messages.map(({ key, texte }) => (
-        <blockquote key={key} className={styles.message} data-selectable>
-          {insecable(texte)}
-        </blockquote>
-      ))}
+      <Messages fiche={fiche} place="script" />
     </section>
   );
 };
