@@ -251,6 +251,38 @@ test('nothing that axe finds wrong, light and dark', async ({ poste }) => {
   await look(page, 'Appels, une personne passée');
 });
 
+test('nothing is cut in a small window, nor at 200 %: the eight choices first, then the column under', async ({
+  poste,
+}) => {
+  const { app, page } = await poste('Accueil-1', lea);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700));
+  await ouvrir(page);
+  /** Elements of the screen whose words go beyond their box, or beyond the window. */
+  const cut = (): Promise<string[]> =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('main h2, main p, main button, main li')]
+        .filter((element) => {
+          const { left, right, width } = element.getBoundingClientRect();
+          const isShown = width > 1 && element.closest('.visually-hidden') === null;
+          return isShown && (element.scrollWidth > element.clientWidth + 1 || left < 0 || right > innerWidth + 1);
+        })
+        .map((element) => element.textContent ?? ''),
+    );
+  expect(await cut()).toEqual([]);
+  await expect(choix(page, dispositionTextes.OPPOSITION)).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('3');
+  await expect(noter(page).getByRole('button', { name: 'Enregistrer' })).toBeInViewport({ ratio: 0.95 });
+
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(512);
+  expect(await cut()).toEqual([]);
+  const under = await suivants(page).boundingBox();
+  const choices = await noter(page).boundingBox();
+  expect(under?.y ?? 0).toBeGreaterThanOrEqual((choices?.y ?? 0) + (choices?.height ?? 0));
+  await page.keyboard.press('1');
+  await expect(choix(page, issueTextes.RDV_FIXE)).toBeInViewport();
+});
+
 test('mine or everybody’s: whoever is open stays, and the way back is said', async ({ poste }) => {
   const { page } = await poste('Accueil-1', lea);
   await ouvrir(page);
