@@ -27,7 +27,7 @@ const runTourUnseen = async (workFolder: string, captureFolder: string, env: Nod
 const openDemo = async (workFolder: string, env: NodeJS.ProcessEnv): Promise<number> => {
   console.log('Building the fictional demo CFA by importing its lists…');
   const mailFolder = join(workFolder, 'courriels');
-  const server = await startDemoServer({ folder: join(workFolder, 'serveur'), mailFolder });
+  const server = await startDemoServer({ folder: join(workFolder, 'serveur'), withCalls: true, mailFolder });
   try {
     const code = await server.createCode();
     console.log(`Sync API: ${server.url} (director: ${server.identifiant}, password: ${server.password})`);

@@ -4,18 +4,15 @@ import type { Acte } from '../../shared/domain/actes/acte.ts';
 import type { CreneauCorps } from '../../shared/domain/actes/creneau.ts';
 import { heureCivile, instantCivil } from '../../shared/domain/fuseau.ts';
 import { ajouterJoursOuvres } from '../../shared/domain/jours-ouvres.ts';
-import { ReceptionActes } from '../actes/reception.ts';
 import type { ServerDeps } from '../context.ts';
 import { ReceptionDemandes } from '../demandes/reception.ts';
 import { siteDe } from '../demandes/site.ts';
-import type { Porteur } from '../flux/droits.ts';
 import { GuichetPublic } from '../guichet/cote-public.ts';
 import { GuichetServeur } from '../guichet/cote-serveur.ts';
 import { openGuichet } from '../guichet/ouvrir.ts';
-import { Comptes } from '../identite/comptes.ts';
-import { Postes } from '../identite/postes.ts';
 import { attentes, type CreneauDemo, creneauxDemo, idDuCreneau, rangReunion } from './demo-creneaux.ts';
 import { formulaires, jourOuvreAvant } from './demo-demandes.ts';
+import { avecPoste, pousser } from './demo-poste.ts';
 
 /** A créneau of the demo where and when it takes place, and the people of the lists that were given it. */
 interface CreneauPlace {
@@ -95,33 +92,8 @@ const corpsDe = (
   };
 };
 
-/** The PC that made the agenda and was given back since: the demo's own postes are those that a person enrols. */
+/** The PC that made the agenda. */
 const nomDuPoste = 'Bureau-1';
-
-const avecPoste = async <T>(
-  deps: ServerDeps,
-  identifiant: string,
-  action: (porteur: Porteur) => Promise<T>,
-): Promise<T> => {
-  const compte = await new Comptes(deps).findByIdentifiant(identifiant);
-  if (compte === undefined) throw new Error('the agenda of the demo belongs to an account that is not there');
-  const postes = new Postes(deps);
-  const grant = { grantId: deps.random.uuid(), jkt: deps.random.uuid(), compteId: compte.id };
-  const lie = await postes.bind({ ...grant, nom: nomDuPoste, isSignIn: false });
-  if (!lie.ok) throw new Error('the poste of the demo is not taken');
-  const { role, siret } = compte;
-  const qui = { compteId: compte.id, role, siret, posteId: lie.posteId, posteNom: nomDuPoste };
-  const result = await action({ ...qui, renduLe: null, connecteLe: null });
-  await postes.revoke(lie.posteId, 'rendu');
-  return result;
-};
-
-/** What staff do, as the postes push it. */
-const pousser = async (deps: ServerDeps, porteur: Porteur, actes: readonly Acte[]): Promise<void> => {
-  const { resultats } = await new ReceptionActes(deps).recevoir({ porteur, dernierEchangeLe: null, actes });
-  const refus = resultats.find(({ etat }) => etat !== 'accepte');
-  if (refus !== undefined) throw new Error(`the server does not take the agenda of the demo: ${JSON.stringify(refus)}`);
-};
 
 /** The families that chose the full meeting on a public page, after they had asked to be called back or written to. */
 const laisserAttendre = async (
@@ -187,7 +159,7 @@ export async function ouvrirAgendaDemo(
   const complet = donner(reunion);
   const [rendue] = complet;
   if (rendue === undefined) throw new Error('nobody comes to the meeting of the demo');
-  await avecPoste(deps, identifiant, async (porteur) => {
+  await avecPoste(deps, { identifiant, nom: nomDuPoste }, async (porteur) => {
     await pousser(deps, porteur, [...crees, ...donnees, ...complet]);
     await laisserAttendre(deps, source, reunion.corps);
     const { reservation = '', creneau = '' } = rendue.corps;

@@ -16,6 +16,7 @@ import { importerRelations } from '../referentiels/relations.ts';
 import { campagneDe } from '../voeux/campagne.ts';
 import { type BilanImport, importerVoeux } from '../voeux/import.ts';
 import { ouvrirAgendaDemo } from './demo-agenda.ts';
+import { raconterAppelsDemo } from './demo-appels.ts';
 import { recevoirDemandesDemo } from './demo-demandes.ts';
 import { readFileBytes, runImport } from './import-file.ts';
 import { command, exitCodes, fail, type Io } from './io.ts';
@@ -67,7 +68,15 @@ interface BilanDemo {
   /** Those that were not there yet. */
   demandes: number;
   creneaux: number;
+  /** null when nobody asked for them. */
+  appels: number | null;
   code: { code: string; expire_le: string } | null;
+}
+
+interface ChoixDemo {
+  code?: boolean;
+  listes?: number;
+  appels?: boolean;
 }
 
 export function register(program: Command, io: Io): void {
@@ -79,6 +88,7 @@ export function register(program: Command, io: Io): void {
       )
       .option('--mot-de-passe-stdin', 'lire le mot de passe sur l’entrée standard', false)
       .option('--listes <nombre>', 'listes à importer : 1 (celle de début juin), 2 ou 3 (qui retire surtout)', '2')
+      .option('--appels', 'raconter aussi les appels des derniers jours, qui a qui, les modèles et les vues', false)
       .option('--code', 'donner un code d’enrôlement du responsable, valable dix minutes', false)
       .action(async (options: Record<string, unknown>) => {
         const listes = z.enum(['1', '2', '3']).safeParse(options.listes);
@@ -94,7 +104,8 @@ export function register(program: Command, io: Io): void {
           return;
         }
         await runImport(io, options, async (deps) => {
-          const bilan = await buildDemo(deps, given, options.code === true, Number(listes.data));
+          const choix = { code: options.code === true, listes: Number(listes.data), appels: options.appels === true };
+          const bilan = await buildDemo(deps, given, choix);
           io.out(options.json === true ? `${JSON.stringify(bilan)}\n` : summary(bilan));
         });
       }),
@@ -108,13 +119,13 @@ async function passwordOf({ motDePasse, motDePasseStdin }: Record<string, unknow
 
 /**
  * @param password for both accounts; null draws one for those that have none
- * @param listes how many of the three lists the demo then has, at least
+ * @param choix `listes`: how many of the three lists the demo then has, at least; `appels`: whether people were called
+ * in the last days; `code`: whether to make an enrolment code
  */
 export async function buildDemo(
   deps: ServerDeps,
   password: string | null,
-  wantsCode: boolean,
-  listes = 2,
+  { code: wantsCode = false, listes = 2, appels: wantsAppels = false }: ChoixDemo = {},
 ): Promise<BilanDemo> {
   const dates = extractionDates(deps.clock.now());
   await importerMef(deps.db, file('n_mef.csv'));
@@ -131,6 +142,9 @@ export async function buildDemo(
   const { identifiant } = responsable;
   const operateur = operateurs[0].id;
   const creneaux = await ouvrirAgendaDemo(deps, { identifiant, operateur, source: file('demandes.json') });
+  const appels = wantsAppels
+    ? await raconterAppelsDemo(deps, { identifiant, operateurs: [operateur, operateurs[1].id] })
+    : null;
   const made =
     wantsCode && director !== undefined ? await new Enrolements({ ...deps, enabled: true }).create(director.id) : null;
   return {
@@ -140,6 +154,7 @@ export async function buildDemo(
     extractions,
     demandes,
     creneaux,
+    appels,
     code: made === null ? null : { code: made.code, expire_le: made.expireLe },
   };
 }
@@ -218,7 +233,8 @@ function drawPassword({ random }: ServerDeps): string {
   return [0, 4, 8, 12].map((start) => letters.slice(start, start + 4).join('')).join('-');
 }
 
-function summary({ campagne, comptes, operateurs: people, extractions, demandes, creneaux, code }: BilanDemo): string {
+function summary(bilan: BilanDemo): string {
+  const { campagne, comptes, operateurs: people, extractions, demandes, creneaux, appels, code } = bilan;
   const lines = [`CFA de démonstration, campagne ${campagne} (personnes fictives).`];
   for (const { crees, modifies, retires } of extractions) {
     lines.push(
@@ -232,6 +248,7 @@ function summary({ campagne, comptes, operateurs: people, extractions, demandes,
       : `  ${plural(demandes, 'demande reçue', 'demandes reçues')}`,
   );
   if (creneaux > 0) lines.push(`  ${plural(creneaux, 'créneau ouvert', 'créneaux ouverts')} à l’agenda`);
+  if (appels !== null && appels > 0) lines.push(`  ${plural(appels, 'appel noté', 'appels notés')} ces derniers jours`);
   for (const { identifiant, role, nom, mot_de_passe: password } of comptes) {
     const title = role === 'responsable' ? 'Responsable' : 'Délégué';
     lines.push(`${title} : ${nom}`, `  identifiant : ${identifiant}`, `  mot de passe : ${password ?? 'inchangé'}`);

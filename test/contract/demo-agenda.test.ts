@@ -1,32 +1,13 @@
 import type { Kysely } from 'kysely';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { buildDemo } from '../../sync-api/cli/demo.ts';
-import { readConfig } from '../../sync-api/config.ts';
-import { systemRandom } from '../../sync-api/context.ts';
-import { createJournal } from '../../sync-api/journal.ts';
-import { openDatabase } from '../../sync-api/store/database.ts';
-import { migrate } from '../../sync-api/store/migrate.ts';
-import { ensureServeur } from '../../sync-api/store/serveur.ts';
 import type { Tables } from '../../sync-api/store/tables.ts';
-import { TestClock } from '../support/server.ts';
-
-const opened: Kysely<Tables>[] = [];
-afterEach(async () => {
-  for (const db of opened.splice(0)) await db.destroy();
-});
+import { serveurDuJour } from '../support/demo-bati.ts';
 
 /** The demo as it is built on a day. */
 const build = async (le: string) => {
-  const db = await openDatabase({ url: 'sqlite::memory:', key: '5a'.repeat(32) });
-  opened.push(db);
-  await migrate(db);
-  const read = readConfig({ DATABASE_URL: 'sqlite::memory:' });
-  if (!read.ok) throw new Error('no settings');
-  const clock = new TestClock(Date.parse(le));
-  const serveur = await ensureServeur(db, clock, systemRandom);
-  const journal = createJournal(() => undefined, clock);
-  const deps = { db, clock, random: systemRandom, serveur, config: read.config, journal };
-  return { db, again: () => buildDemo(deps, 'quatre mots sans rapport', false) };
+  const { db, deps } = await serveurDuJour(le);
+  return { db, again: () => buildDemo(deps, 'quatre mots sans rapport') };
 };
 
 const etats = async (db: Kysely<Tables>, debut: '<' | '>', le: string): Promise<Record<string, number>> => {

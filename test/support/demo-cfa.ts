@@ -64,7 +64,7 @@ export class DemoCfa {
       config: { ...read.config, ...changes },
       journal: createJournal(() => undefined, clock),
     };
-    const { comptes } = await buildDemo(deps, password, false);
+    const { comptes } = await buildDemo(deps, password);
     const director = comptes.find(({ role }) => role === 'responsable');
     const delegue = comptes.find(({ role }) => role === 'delegue');
     if (director === undefined || delegue === undefined) throw new Error('the demo lacks one of its accounts');

@@ -33,6 +33,8 @@ export interface DemoServerOptions {
   folder: string;
   /** How many of the three lists are imported at first. */
   lists?: 1 | 2 | 3;
+  /** Whether the office called in the last days, which its Accueil then tells. */
+  withCalls?: boolean;
   /** Settings of the server over those of the demo (`sync-api --help`). */
   env?: Readonly<Record<string, string>>;
   /** A free one unless given: a poste belongs to the address it signed in at. */
@@ -84,6 +86,7 @@ export const formAddress = (accueilUrl: string, cle: string, origine: string): s
 export const startDemoServer = async ({
   folder,
   lists = 2,
+  withCalls = false,
   env = {},
   port = 0,
   mailFolder,
@@ -117,7 +120,10 @@ export const startDemoServer = async ({
   };
   const command = (...parameters: string[]): Promise<unknown> => runWith('', parameters);
   const { campagne } = demoReport.parse(
-    await runWith(demoPassword, ['demo', '--listes', String(lists), '--mot-de-passe-stdin']),
+    await runWith(demoPassword, [
+      ...['demo', '--listes', String(lists), '--mot-de-passe-stdin'],
+      ...(withCalls ? ['--appels'] : []),
+    ]),
   );
   const mails = await ServeurSmtp.ouvrir(mailFolder === undefined ? undefined : await keepMails(mailFolder));
   const journal = (role: string): string => join(folder, `journal-${role}.log`);

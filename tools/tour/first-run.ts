@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import type { LaunchedApp } from '../launch-app.ts';
 import { type BrowserSignIn, signInWithBrowser } from './browser.ts';
 
@@ -55,12 +55,17 @@ export const chooseOperateur = async (page: Page, { nom, pin }: Operateur, onSte
   await page.getByRole('button', { name: 'Commencer' }).click();
 };
 
-/** Waits for the end of the first sync, then goes to Candidats: what follows begins there, with the keys on nothing. */
+const candidatsButton = (page: Page): Locator =>
+  page.getByRole('navigation', { name: 'Écrans' }).getByRole('button', { name: 'Candidats' });
+
+/** Waits for the end of the first sync: the desk opens on Accueil. */
+export const waitForDesk = (page: Page): Promise<void> => candidatsButton(page).waitFor({ timeout: 60_000 });
+
+/** Waits for the desk, then goes to Candidats: what follows begins there, with the keys on nothing. */
 export const reachDesk = async (page: Page): Promise<void> => {
-  const candidats = page.getByRole('navigation', { name: 'Écrans' }).getByRole('button', { name: 'Candidats' });
-  await candidats.waitFor({ timeout: 60_000 });
+  await waitForDesk(page);
   // Pressed without taking the focus: a key of the desk would otherwise go to the button.
-  await candidats.dispatchEvent('click');
+  await candidatsButton(page).dispatchEvent('click');
   await page.getByRole('heading', { name: 'Candidats', exact: true }).waitFor();
 };
 

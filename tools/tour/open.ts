@@ -6,7 +6,7 @@ import { createKeychain } from '../../main/core/session/keychain.ts';
 import { runTool, ToolFailure } from '../failure.ts';
 import { launchApp } from '../launch-app.ts';
 import { lea } from './context.ts';
-import { chooseOperateur, reachDesk, signInWithCode } from './first-run.ts';
+import { chooseOperateur, signInWithCode, waitForDesk } from './first-run.ts';
 
 // The interactive half of `npm start`: the app on the person's own display, signed in to the demo CFA, theirs until
 // they close it.
@@ -54,7 +54,7 @@ await runTool(async () => {
     await signInWithCode(page, code, 'Démonstration');
     await openVault(page);
     await chooseOperateur(page, lea);
-    await reachDesk(page);
+    await waitForDesk(page);
     console.log(`Signed in as ${lea.nom}; the PIN that unlocks the desk is ${lea.pin}. Close the window to end.`);
     await closed;
     return 0;
