@@ -59,6 +59,8 @@ export const keyTable: readonly {
       { touches: ['↓', '↑'], fait: 'aller dans « À suivre »', single: false },
       { touches: ['A'], fait: 'composer le numéro', single: true },
       { touches: ['C'], fait: 'copier le numéro', single: true },
+      { touches: ['F'], fait: 'affecter (puis Entrée : à soi)', single: true },
+      { touches: ['S'], fait: 'écrire à la famille', single: true },
       { touches: ['U'], fait: 'voir toute la fiche', single: true },
     ],
   },

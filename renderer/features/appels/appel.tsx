@@ -14,6 +14,7 @@ import { phonesInOrder } from '../candidats/saisie/numbers.ts';
 import { useCall } from '../candidats/saisie/use-call.ts';
 import { useCopyNumber, useDial } from '../candidats/saisie/use-telephone.ts';
 import { appelDuFil } from '../candidats/sheet/fil-textes.ts';
+import { Gestes } from '../candidats/sheet/gestes.tsx';
 import type { CandidatsView, Draft } from '../candidats/view.ts';
 import { useReglages } from '../desk/reglages.tsx';
 import styles from './appel.module.css';
@@ -164,9 +165,11 @@ export const Appel = ({
           early={early}
           onReceived={received}
           onCallback={openCallback}
+          isAside={candidats.geste?.candidat === id}
         />
       )}
       <Faits fiche={fiche} now={now} />
+      <Gestes fiche={fiche} view={candidats} hasKeys={!parcours.rappel} />
     </div>
   );
 };

@@ -1,5 +1,5 @@
 import { Button, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconClockExclamation, IconId } from '@tabler/icons-react';
+import { IconArrowLeft, IconClockExclamation, IconId, IconMail, IconUserShare } from '@tabler/icons-react';
 import type { CandidatLigne, Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import { useNow } from '../../clock.tsx';
 import { keyLabel } from '../../keyboard/keys.ts';
@@ -7,6 +7,7 @@ import { nomDuTerritoire } from '../../textes/echeances.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import type { CallDraft } from '../candidats/saisie/call-draft.ts';
 import { dUnTrait, heureFamille } from '../candidats/sheet/resume.ts';
+import type { Geste } from '../candidats/view.ts';
 import { essaiMot } from '../demandes/textes.ts';
 import { useReglages } from '../desk/reglages.tsx';
 import { nomDe } from '../rapprochements/textes.ts';
@@ -23,6 +24,7 @@ export const Rang = ({
   onRevenir,
   onPasser,
   onFiche,
+  onGeste,
 }: {
   phrase: string;
   motif: string;
@@ -31,6 +33,8 @@ export const Rang = ({
   onRevenir: () => void;
   onPasser: () => void;
   onFiche: () => void;
+  /** null until her sheet is there, and where nothing can be written about her any more. */
+  onGeste: ((quoi: Geste['quoi']) => void) | null;
 }) => {
   const single = useReglages().reglages.raccourcisUneTouche;
   return (
@@ -52,6 +56,30 @@ export const Rang = ({
             </Button>
           </Tooltip>
         )}
+        <Tooltip label={`Confier à quelqu’un : ${keyLabel('F', single)}. À moi : ${keyLabel('F', single)} puis Entrée`}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconUserShare size={15} stroke={1.8} aria-hidden />}
+            rightSection={<KeyHint touche={keyLabel('F', single)} />}
+            disabled={onGeste === null}
+            onClick={() => onGeste?.('affecter')}
+          >
+            Affecter
+          </Button>
+        </Tooltip>
+        <Tooltip label={`Écrire à la famille, courriel ou SMS : ${keyLabel('S', single)}`}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            leftSection={<IconMail size={15} stroke={1.8} aria-hidden />}
+            rightSection={<KeyHint touche={keyLabel('S', single)} />}
+            disabled={onGeste === null}
+            onClick={() => onGeste?.('ecrire')}
+          >
+            Écrire
+          </Button>
+        </Tooltip>
         <Tooltip label={`Voir toute sa fiche : ${keyLabel('U', single)}`}>
           <Button
             size="compact-sm"

@@ -26,6 +26,7 @@ export const Noter = ({
   early,
   onReceived,
   onCallback,
+  isAside,
 }: {
   fiche: Fiche;
   logging: CallLogging;
@@ -34,6 +35,8 @@ export const Noter = ({
   /** The family is the one who calls, or is not. */
   onReceived: () => void;
   onCallback: () => void;
+  /** A window about her is open: once it is closed, by a key or a button, the next digit is a choice again. */
+  isAside: boolean;
 }) => {
   const { call, send, isWriting } = logging;
   const single = useReglages().reglages.raccourcisUneTouche;
@@ -44,6 +47,11 @@ export const Noter = ({
   const received = call.sens === 'recu';
 
   useEffect(() => focusUnlessTyping(place.current), []);
+  const wasAside = useRef(isAside);
+  useEffect(() => {
+    if (wasAside.current && !isAside) place.current?.focus();
+    wasAside.current = isAside;
+  }, [isAside]);
   // What a choice brings (issues, a moment, a warning) is never left under the edge of a small window.
   const asked = `${call.disposition ?? ''} ${call.issue ?? ''} ${call.missing ?? ''} ${call.asksAgain} ${logging.prochaine?.quoi ?? ''}`;
   const isAsked = useRef(asked);

@@ -207,6 +207,11 @@ export const AppelsPage = ({
               onRevenir={() => avancer({ do: 'revenir' })}
               onPasser={passer}
               onFiche={() => onOpenCandidat(courante)}
+              onGeste={
+                fiche === undefined || fiche.indisponible
+                  ? null
+                  : (quoi) => candidats.setGeste({ candidat: courante, quoi })
+              }
             />
             <Presence candidat={courante} />
             {fiche === undefined ? (

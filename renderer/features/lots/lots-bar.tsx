@@ -12,7 +12,7 @@ import { KeyHint } from '../../ui/key-hint.tsx';
 import { useReglages } from '../desk/reglages.tsx';
 import { useSaisies } from '../saisies/saisies.tsx';
 import styles from './lots-bar.module.css';
-import { avanceLot, estAnnulable, lotsMontres, mergeLot, type NomDe, phraseLot } from './textes.ts';
+import { attendDeLaPlace, avanceLot, estAnnulable, lotsMontres, mergeLot, type NomDe, phraseLot } from './textes.ts';
 import { useNomDe } from './use-nom-de.ts';
 
 const icons = {
@@ -40,10 +40,11 @@ const Ligne = ({
   onUndo: () => void;
   onSeen: () => void;
 }) => {
-  const Icon = icons[lot.etat];
+  const attend = attendDeLaPlace(lot);
+  const Icon = attend ? IconAlertTriangle : icons[lot.etat];
   const phrase = phraseLot(lot, nomDe);
   return (
-    <li className={styles.lot} data-etat={lot.etat}>
+    <li className={styles.lot} data-etat={attend ? 'attend' : lot.etat}>
       <Icon size={16} stroke={1.8} aria-hidden />
       <span className={styles.phrase}>{phrase}</span>
       {lot.etat === 'en-cours' ? (

@@ -134,13 +134,19 @@ const codeConnu = (code: string | null): ErrorCode | null => {
   return lu.success ? lu.data : null;
 };
 
+/** Nothing is lost and nobody has to begin again: it goes on once there is room. */
+export const attendDeLaPlace = ({ etat, code }: Pick<Lot, 'etat' | 'code'>): boolean =>
+  etat === 'en-cours' && code === 'DISQUE_PLEIN';
+
 /** « 397 confiés à Léa, 3 refusés. »; what a lot says once, at its start and at its end. */
 export const phraseLot = (lot: LotDit, nomDe: NomDe): string => {
   const refuses = lot.refuses === 0 ? '' : `, ${compte(lot.refuses, 'refusé', 'refusés')}`;
   const n = Math.max(0, lot.fait - lot.refuses);
   switch (lot.etat) {
     case 'en-cours':
-      return enCours(lot, nomDe);
+      return attendDeLaPlace(lot)
+        ? `${enCours(lot, nomDe)} : le disque est plein. Libérer de la place, la suite reprendra d’elle-même.`
+        : enCours(lot, nomDe);
     case 'fini':
       return point(`${ecrits(lot, n, nomDe)}${refuses}`);
     case 'annule':

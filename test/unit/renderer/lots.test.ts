@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { saisiesAffecter, teneur } from '../../../renderer/features/candidats/affecter.ts';
 import { choixOperateurs, trouveChoix } from '../../../renderer/features/lots/choix-operateur.ts';
 import {
+  attendDeLaPlace,
   avanceLot,
   estAnnulable,
   lotsMontres,
@@ -106,6 +107,16 @@ describe('how far a lot is', () => {
     expect(phraseLot({ ...lot, etat: 'fini', fait: 1, operateur: null }, nomDe)).toBe('1 confié à personne.');
     expect(phraseLot({ ...lot, etat: 'fini', fait: 6 }, () => 'Léa M.')).toBe('6 confiés à Léa M.');
     expect(phraseLot({ ...lot, etat: 'fini', fait: 12, defait: true }, nomDe)).toBe('12 remis comme avant.');
+  });
+
+  it('says while it waits for room that it waits, and that it goes on by itself', () => {
+    expect(phraseLot({ ...lot, code: 'DISQUE_PLEIN' }, nomDe)).toBe(
+      'Affectation à Léa : le disque est plein. Libérer de la place, la suite reprendra d’elle-même.',
+    );
+    expect(attendDeLaPlace({ ...lot, code: 'DISQUE_PLEIN' })).toBe(true);
+    expect(attendDeLaPlace(lot)).toBe(false);
+    // Ended so, it waits for nothing any more.
+    expect(attendDeLaPlace({ etat: 'echec', code: 'DISQUE_PLEIN' })).toBe(false);
   });
 
   it('replaces what was known of it, and never doubles it', () => {
