@@ -114,7 +114,7 @@ export class SimServer {
     if (this.#app === null) throw new Error('the server is stopped');
     const answer = await this.#app.inject({
       url,
-      method: method === 'POST' ? 'POST' : 'GET',
+      method: method === 'POST' || method === 'PUT' ? method : 'GET',
       headers: { 'x-acces': name, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { payload: body }),
     });

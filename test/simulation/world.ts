@@ -43,6 +43,8 @@ export class World {
   mood: Mood = calm;
   /** What a person does at a poste while it exchanges with the server. */
   during: (poste: SimPoste) => void = () => undefined;
+  /** When everybody last proved who they are; null: just now. */
+  signedInLe: string | null = null;
   /** When the right of the délégué first ended, true time. */
   endedAtMs: number | null = null;
   /** When the server last went back in time. */
@@ -176,14 +178,15 @@ export class World {
       })
       .execute();
     const clock = this.clock.server;
+    const signedInLe = (): string | null => this.signedInLe;
     this.server.allow(nom, {
       compte,
       poste: { id, nom },
       droits: 'complets',
       expireLe: farFuture,
-      // Whoever erases has just signed in again.
+      // Whoever erases has just signed in again, unless the test says otherwise.
       get connecteLe() {
-        return clock.now().toISOString();
+        return signedInLe() ?? clock.now().toISOString();
       },
     });
     return id;
