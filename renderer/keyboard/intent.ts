@@ -28,6 +28,8 @@ export type Intent =
   /** Of the person who is being called: her number, her whole sheet. */
   | { do: 'copy' }
   | { do: 'sheet' }
+  /** « Droits » of the person whose sheet is open. */
+  | { do: 'rights' }
   /** « Écrire » to the family, by mail or SMS. */
   | { do: 'write' }
   | { do: 'search' }
@@ -97,6 +99,7 @@ const letters: Readonly<Record<string, Intent>> = {
   g: { do: 'generate' },
   c: { do: 'copy' },
   u: { do: 'sheet' },
+  y: { do: 'rights' },
   '/': { do: 'search' },
   '?': { do: 'keys' },
 };

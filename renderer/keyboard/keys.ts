@@ -135,6 +135,7 @@ export const keyTable: readonly {
       { touches: ['R'], fait: 'prévoir un rappel', single: true },
       { touches: ['N'], fait: 'écrire une note', single: true },
       { touches: ['E'], fait: 'exporter', single: true },
+      { touches: ['Y'], fait: 'droits de la personne : effacer ses données', single: true },
       { touches: ['Ctrl Z'], fait: 'annuler la dernière saisie (10 s)', single: false },
     ],
   },

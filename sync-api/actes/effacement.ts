@@ -2,7 +2,7 @@ import type { ActeRecu } from '../../shared/domain/actes/acte.ts';
 import { oublierAgendaDuDossier } from '../agenda/oubli.ts';
 import { oublierDemandesDuDossier } from '../demandes/oubli.ts';
 import { retireLignes } from '../store/flux.ts';
-import { effacerDossier, findPersonne, listLignesDuDossier } from './acte-repository.ts';
+import { effacerDossier, findDossier, findPersonne, listLignesDuDossier } from './acte-repository.ts';
 import { type Ecriture, mintActe, writeActe } from './ecriture.ts';
 
 /**
@@ -26,9 +26,10 @@ const effacerUnDossier = async (ecriture: Ecriture, fluxId: string, dossierId: s
   await effacerDossier(ecriture.trx, dossierId, now);
 };
 
-/** Erases the person of `recu.dossier`. @returns the seq of the acte that asked. */
+/** Erases the person of `recu.dossier`; asked again, it is only kept. @returns the seq of the acte that asked. */
 export const effacerPersonne = async (ecriture: Ecriture, recu: ActeRecu): Promise<number> => {
-  const personne = await findPersonne(ecriture.trx, recu.dossier);
+  const dossier = await findDossier(ecriture.trx, recu.dossier);
+  const personne = dossier?.efface_le == null ? await findPersonne(ecriture.trx, recu.dossier) : null;
   for (const dossier of personne?.dossiers ?? []) {
     await effacerUnDossier(ecriture, dossier.fluxId, dossier.id);
     if (dossier.id === recu.dossier) continue;

@@ -91,7 +91,8 @@ const examinerDossier = async ({ trx, registre }: Contexte, acte: ActeConnu): Pr
     return plusTard('DOSSIER_INCONNU', attenteDossierS);
   }
   if (dossier.flux_id !== acte.flux) return refuse('DOSSIER_INCONNU');
-  if (dossier.efface_le !== null) return refuse('PERSONNE_EFFACEE');
+  // Asked again, by a colleague or in another of her dossiers: it is done, and only who asks hears of it.
+  if (dossier.efface_le !== null) return acte.type === 'effacement' ? null : refuse('PERSONNE_EFFACEE');
   return acte.type === 'dossier-cree' ? refuse('ACTE_INVALIDE') : null;
 };
 

@@ -146,6 +146,12 @@ describe('the settings', () => {
       composerEnAppelant: false,
       listesVues: 0,
       alertesVues: [],
+      colonnes: ['formation', 'situation', 'prochaine-action', 'dernier-appel', 'qui'],
+      porteeFile: 'tous',
+      protocoleTelephone: 'tel',
+      notifierRappels: true,
+      resterEnVeille: false,
+      raccourciGlobal: false,
     });
   });
 });

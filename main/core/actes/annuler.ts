@@ -9,7 +9,15 @@ import { oppositionsAvec } from './droits-etendus.ts';
 import { envelope, store, unsent, type Writing } from './enregistrer.ts';
 import { reponsesDeLAppel } from './reponses-jointes.ts';
 import { refusedByFlux } from './rules.ts';
-import { namedBy, othersOf, readReceived, readSaisie, removeSaisie, type SaisieRow } from './saisies.ts';
+import {
+  effacementsAvec,
+  namedBy,
+  othersOf,
+  readReceived,
+  readSaisie,
+  removeSaisie,
+  type SaisieRow,
+} from './saisies.ts';
 
 export interface Undone {
   retires: number;
@@ -20,7 +28,8 @@ export interface Undone {
 /**
  * Undoes actes inside the caller's transaction, all or none. What never left and nothing else names is dropped: the
  * world has not seen it. Anything else gets an `annule`, which travels like an acte. Already undone counts as done.
- * A call takes with it the answers that it gave, and an opposition what it made this poste write in her other dossiers.
+ * A call takes with it the answers that it gave, an opposition or an erasure what it made this poste write in her other
+ * dossiers.
  */
 export function undoActes(writing: Writing, ids: readonly string[]): Result<Undone> {
   const { db } = writing;
@@ -40,7 +49,8 @@ function writtenWith(db: Sqlite, id: string): string[] {
   const where = placeOf(db, id);
   if (where === null) return [];
   const reponses = where.type === 'appel' ? reponsesDeLAppel(db, id, where.dossier) : [];
-  return [...reponses, ...oppositionsAvec(db, id, where.dossier)];
+  const effacements = where.type === 'effacement' ? effacementsAvec(db, id) : [];
+  return [...reponses, ...oppositionsAvec(db, id, where.dossier), ...effacements];
 }
 
 /** Where an acte is kept, here or in the mirror; null when this poste does not hold it. */

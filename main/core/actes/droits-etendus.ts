@@ -1,4 +1,5 @@
 import type { Saisie } from '../../../shared/contract/ipc/actes.ts';
+import { estFluxLocal } from '../../../shared/contract/primitives.ts';
 import type { Acte } from '../../../shared/domain/actes/acte.ts';
 import { faitsDe } from '../../../shared/domain/actes/catalogue.ts';
 import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
@@ -27,19 +28,27 @@ const repeat = (dossier: string, type: Etendu): Saisie => ({
   vues: {},
 });
 
-/** One dossier for each INE that `known` does not cover: the server repeats it for the others of that INE. */
+/**
+ * Whom the server, or this poste, sees to by itself once it is said of one of these. An erasure is said in each dossier
+ * of a list of the server all the same: until it answers, none of them is to be shown. Local lists are erased by INE.
+ */
+const covers = ({ rows }: FoldedDossier, type: Etendu): string[] =>
+  type === 'opposition' || estFluxLocal(rows.flux) ? [rows.ligne?.ine ?? []].flat() : [];
+
+/** One acte for each dossier that what is said in the `known` ones does not cover. */
 function repetees(
   db: Sqlite,
   others: readonly FoldedDossier[],
   type: Etendu,
   known: readonly FoldedDossier[],
 ): Saisie[] {
-  const covered = new Set(known.flatMap(({ rows }) => rows.ligne?.ine ?? []));
-  return others.flatMap(({ rows, etat }): Saisie[] => {
-    const ine = rows.ligne?.ine ?? null;
+  const covered = new Set(known.flatMap((one) => covers(one, type)));
+  return others.flatMap((other): Saisie[] => {
+    const { rows, etat } = other;
+    const own = covers(other, type);
     const isSaid = type === 'opposition' ? etat.opposition : etat.efface;
-    if (isSaid || (ine !== null && covered.has(ine)) || refusedByFlux(db, rows.flux) !== null) return [];
-    if (ine !== null) covered.add(ine);
+    if (isSaid || own.some((ine) => covered.has(ine)) || refusedByFlux(db, rows.flux) !== null) return [];
+    for (const ine of own) covered.add(ine);
     return [repeat(rows.id, type)];
   });
 }

@@ -9,7 +9,7 @@ import { decaler } from '../../../shared/domain/horloge.ts';
 import { dependancesAgenda } from '../agenda/dependances.ts';
 import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { projectDossiers } from '../candidats/projection.ts';
-import { putDraftAside } from '../demandes/brouillons.ts';
+import { forgetReponseDrafts, putDraftAside } from '../demandes/brouillons.ts';
 import type { Random } from '../deps.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
 import type { Sqlite } from '../store/sqlite.ts';
@@ -138,6 +138,7 @@ export function store({ db, nowMs }: Writing, un: Acte): Result<Acte> {
   if (!parsed.ok) return parsed;
   insertSaisie(db, un, nowMs);
   if (un.type === 'reponse') putDraftAside(db, un, new Date(nowMs).toISOString());
+  if (un.type === 'effacement') forgetReponseDrafts(db, un.dossier);
   return success(un);
 }
 

@@ -29,6 +29,10 @@ const queries = perDatabase((db) => ({
   others: db.prepare<[string, string], { acte: string }>(
     "SELECT acte FROM saisie WHERE dossier = ? AND acte <> ? AND etat <> 'squelette'",
   ),
+  together: db.prepare<[string], { acte: string }>(
+    `SELECT o.acte FROM saisie s JOIN saisie o ON o.type = s.type AND o.fait_le = s.fait_le AND o.etat <> 'squelette'
+     WHERE s.acte = ? AND s.type = 'effacement' AND o.corps ->> '$.operateur' IS s.corps ->> '$.operateur'`,
+  ),
   last: db.prepare<[string, string], { acte: string }>(
     'SELECT acte FROM saisie WHERE dossier = ? AND type = ? ORDER BY rang DESC LIMIT 1',
   ),
@@ -58,6 +62,15 @@ export const readSaisie = (db: Sqlite, acte: string): SaisieRow | null => querie
 export const namedBy = (db: Sqlite, dossier: string, acte: string): string[] =>
   queries(db)
     .naming.all(dossier, acte, acte)
+    .map((row) => row.acte);
+
+/**
+ * An erasure and those that were written with it, one for each dossier of the person: her dossiers are drawn nowhere
+ * any more, so what tells is who asked, at which millisecond.
+ */
+export const effacementsAvec = (db: Sqlite, acte: string): string[] =>
+  queries(db)
+    .together.all(acte)
     .map((row) => row.acte);
 
 /** What else of that dossier is in the outbox: without the acte that makes the dossier it would be nobody's. */

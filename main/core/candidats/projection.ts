@@ -46,10 +46,11 @@ export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>, search
     const known = readKnown(db, id);
     // A merge that loses a half may free, or join, its other halves.
     for (const peer of linkedTo(db, id)) seeds.add(peer);
-    if (rows !== null) {
-      const one = foldRows(rows, contextOf(db, rows.flux));
+    const one = rows === null ? null : foldRows(rows, contextOf(db, rows.flux));
+    if (one !== null && isDrawn(one)) {
       folded.set(id, one);
-      const facts = { flux: rows.flux, ine: rows.ligne?.ine ?? null, liste: listeFactsOf(one), liens: liensOf(rows) };
+      const { flux, ligne } = one.rows;
+      const facts = { flux, ine: ligne?.ine ?? null, liste: listeFactsOf(one), liens: liensOf(one.rows) };
       saveDossier(db, id, facts, writing.counters);
       saveSignalement(db, id, signalementOf(one));
       seeds.add(id);
@@ -68,6 +69,12 @@ export function projectDossiers(db: Sqlite, dossierIds: Iterable<string>, search
   saveCounters(db, writing.counters);
   return touched;
 }
+
+/**
+ * Whoever asked to be forgotten is nobody here from that moment on, online or not: her rows wait, drawn nowhere, for the
+ * server's order (PROTOCOL 5), or for the asking to be taken back.
+ */
+const isDrawn = ({ etat }: FoldedDossier): boolean => !etat.efface;
 
 /** Drops dossiers whose rows have left (a purge, the end of a right). Inside the caller's transaction. */
 export const forgetDossiers = (db: Sqlite, dossierIds: Iterable<string>, search: Search = 'live'): Set<string> =>

@@ -15,6 +15,7 @@ const queries = perDatabase((db) => ({
   putAside: db.prepare<[string, string]>(
     'UPDATE brouillon_reponse SET reponse = ? WHERE demande = ? AND reponse IS NULL',
   ),
+  forget: db.prepare<[string]>('DELETE FROM brouillon_reponse WHERE dossier = ?'),
   giveBack: db.prepare<[string]>('UPDATE brouillon_reponse SET reponse = NULL WHERE reponse = ?'),
 }));
 
@@ -46,6 +47,11 @@ export function putDraftAside(
   if (genre === 'personnalisee' && texte !== undefined) queries(db).write.run(demande, dossier, texte, now, id);
   else queries(db).putAside.run(id, demande);
 }
+
+/** Whoever asked is to be forgotten: what was begun about her is not kept for a change of mind. */
+export const forgetReponseDrafts = (db: Sqlite, dossier: string): void => {
+  queries(db).forget.run(dossier);
+};
 
 /** An acte is taken back, before it leaves the outbox: what it put aside is being written again. */
 export const giveDraftBack = (db: Sqlite, acte: string): void => {

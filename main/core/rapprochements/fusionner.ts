@@ -43,7 +43,6 @@ function refusedAcrossFlux(db: Sqlite, ageMs: number | null): Refusal | null {
 /** Everything that is known of either person counts: one of her dossiers is frozen, she is. */
 function refusedByPeople(db: Sqlite, candidats: readonly string[]): Refusal | null {
   const members = candidats.flatMap((one) => dossiersOf(db, one)).flatMap((one) => readFolded(db, one) ?? []);
-  if (members.some(({ etat }) => etat.efface)) return failure('PERSONNE_EFFACEE');
   return members.some(({ etat }) => etat.limitation) ? failure('LIMITATION') : null;
 }
 
@@ -80,6 +79,8 @@ export function fusionner(
 ): Result<Fusionnee> {
   const { db } = writing;
   const [a, b] = [readFolded(db, dossier), readFolded(db, autre)];
+  // She is drawn nowhere any more: whoever still names her is told why.
+  if (a?.etat.efface === true || b?.etat.efface === true) return failure('PERSONNE_EFFACEE');
   const [ofA, ofB] = [readKnown(db, dossier), readKnown(db, autre)];
   if (a === null || b === null || ofA === null || ofB === null) return failure('DOSSIER_INCONNU');
   const known = lienEntre(db, dossier, autre);

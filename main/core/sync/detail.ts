@@ -28,6 +28,8 @@ const waiting = z.object({
   flux: z.string(),
   genre: genreCreneau.nullable(),
   debut: z.string().nullable(),
+  efface: z.number(),
+  parti: z.number(),
 });
 const named = z.object({ nom: z.string(), prenom: z.string() });
 
@@ -59,10 +61,12 @@ function toWaiting(db: Database, row: z.infer<typeof waiting>): SaisieEnAttente 
         ? null
         : { genre: row.genre, debut: row.debut, fuseau: fuseauOfFlux(db, row.flux) },
     type: row.type,
-    resume: envelope.success ? resumeOf(row.type, envelope.data.corps) : '',
+    resume: envelope.success && row.efface === 0 ? resumeOf(row.type, envelope.data.corps) : '',
     faitLe: row.fait_le,
     etat: row.etat,
     code: row.code,
+    efface: row.efface === 1,
+    reprenable: row.type === 'effacement' && row.parti === 0,
   };
 }
 
@@ -74,7 +78,11 @@ export function readDetail(db: Database): ResponseOf<'synchro:detail'> {
     db
       .prepare(
         `SELECT s.acte, s.type, s.corps, s.fait_le, s.etat, s.code, c.id AS candidat, t.corps AS ligne, s.flux,
-           k.debut, k.corps ->> '$.corps.genre' AS genre
+           k.debut, k.corps ->> '$.corps.genre' AS genre,
+           EXISTS (SELECT 1 FROM saisie e
+             WHERE e.dossier = s.dossier AND e.type = 'effacement' AND e.etat <> 'squelette') AS efface,
+           EXISTS (SELECT 1 FROM saisie e WHERE e.type = s.type AND e.fait_le = s.fait_le
+             AND (e.deja_en_vol = 1 OR e.etat <> 'a_envoyer')) AS parti
          FROM saisie s LEFT JOIN dossier_etat d ON d.dossier = s.dossier LEFT JOIN candidat c ON c.id = d.candidat
            LEFT JOIN candidat_corps t ON t.rang = c.rang LEFT JOIN creneau_etat k ON k.id = s.dossier
          WHERE s.etat <> 'squelette' AND ${isServerSql('s.flux')} ORDER BY s.etat <> 'a_revoir', s.rang LIMIT ?`,

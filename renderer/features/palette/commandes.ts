@@ -72,6 +72,7 @@ const actions: readonly Action[] = [
   intention('Écrire une note', 'N', { do: 'note' }, surPersonne),
   intention('Affecter', 'F', { do: 'assign' }, surPersonne),
   intention('Écrire à la famille', 'S', { do: 'write' }, surPersonne),
+  intention('Droits de la personne', 'Y', { do: 'rights' }, surFiche),
   intention('Donner un créneau', 'H', { do: 'give-slot' }, (contexte) => surFiche(contexte) && avecServeur(contexte)),
   intention('Ouvrir la fiche', 'U', { do: 'sheet' }, surFile),
   intention('Copier le numéro', 'C', { do: 'copy' }, surFile),

@@ -49,6 +49,10 @@ const saisieEnAttente = z.object({
   faitLe: z.string(),
   etat: z.enum(['a_envoyer', 'en_vol', 'accepte', 'a_revoir']),
   code: errorCode.nullable(),
+  /** Whoever it is about asked to be forgotten: neither her name nor what was written is said. */
+  efface: z.boolean().optional(),
+  /** An erasure of which nothing has left this poste: `actes:annuler` still takes it back, whole. */
+  reprenable: z.boolean().optional(),
 });
 export type SaisieEnAttente = z.infer<typeof saisieEnAttente>;
 

@@ -27,6 +27,7 @@ import { DemandePremiere, Demandes } from './demandes.tsx';
 import { isOuverte } from './demandes-ouvertes.ts';
 import { departagesDe } from './departage.ts';
 import { Departages } from './departages.tsx';
+import { Droits } from './droits.tsx';
 import { Fil } from './fil.tsx';
 import { Gestes } from './gestes.tsx';
 import { Identite } from './identite.tsx';
@@ -206,6 +207,7 @@ export const Sheet = ({
               }}
             />
             <Fil fiche={fiche} contexte={contexte} onCancel={(acte) => void cancel(acte)} />
+            <Droits fiche={fiche} view={view} hasKeys={draft === undefined} onErased={onClose} />
           </>
         )}
       </aside>

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { motifRepete } from '../../../../main/core/actes/droits-etendus.ts';
 import { type ActesHandlers, createActesHandlers } from '../../../../main/core/actes/handlers.ts';
 import { createDemandesHandlers, type DemandesHandlers } from '../../../../main/core/demandes/handlers.ts';
+import { dump } from '../candidats/dump.ts';
 import { dossierId, fluxId, idOf } from '../candidats/poste.ts';
 import { Banc, code, local, value } from '../rapprochements/banc.ts';
 
@@ -190,6 +191,37 @@ describe('somebody who asks to be forgotten', () => {
       expect(code(log(n, type, corps))).toBe('PERSONNE_EFFACEE');
   });
 
+  test('is in every list of the server that holds her INE, and whole again once it is taken back', () => {
+    banc.put(3, { flux: fluxId(2), ine: '123456789AB', telephones: [] });
+    value(banc.fusionner(1, 2));
+    const before = dump(banc.store);
+    const { actes: ids } = value(log(3, 'effacement'));
+    expect(placesOf('effacement').sort()).toEqual([dossierId(1), dossierId(2), dossierId(3)]);
+    expect(dump(banc.store)).toMatchObject({
+      ...{ dossiers: [], candidats: [], valeurs: [], demandes: [], signalements: [], contacts: [] },
+      ...{ compteurs: [], mots: [], orphelins: [], chiffres: [] },
+    });
+    // One of them is enough: what was asked at once is taken back at once.
+    value(actes['actes:annuler']({ actes: ids.slice(-1) }));
+    expect(dump(banc.store)).toEqual(before);
+  });
+
+  test('leaves no draft here, and is asked of a local list of hers too', () => {
+    banc.putLocal(3);
+    banc.put(4, { flux: local(3), ine: '123456789AB', telephones: [] });
+    value(banc.fusionner(1, 2));
+    banc.rows("INSERT INTO brouillon (candidat, texte, ecrit_le) VALUES (?, 'x', '') RETURNING 1", dossierId(1));
+    banc.rows(
+      "INSERT INTO brouillon_reponse (demande, dossier, texte, ecrit_le) VALUES (?, ?, 'x', '') RETURNING 1",
+      demande,
+      dossierId(2),
+    );
+    value(log(1, 'effacement'));
+    expect(dump(banc.store)).toMatchObject({ candidats: [] });
+    expect(banc.rows('SELECT 1 FROM brouillon UNION SELECT 1 FROM brouillon_reponse')).toEqual([]);
+    expect(banc.rows('SELECT 1 FROM ligne WHERE id = ?', dossierId(4))).toEqual([]);
+  });
+
   test('in one of two lists of this poste: both are carried out at once', () => {
     banc.putLocal(3);
     banc.putLocal(4);
@@ -202,10 +234,11 @@ describe('somebody who asks to be forgotten', () => {
     expect(banc.rows('SELECT 1 FROM saisie WHERE dossier IN (?, ?)', ...left)).toEqual([]);
   });
 
-  test('is asked again where a colleague asked in one dossier only', () => {
+  test('is asked again where a colleague asked in one dossier only: the other one is drawn alone', () => {
     value(banc.fusionner(1, 2));
     banc.receive(2, fluxId(2), 'effacement', {});
-    expect(code(log(1, 'note', { texte: 'x' }))).toBe('PERSONNE_EFFACEE');
+    expect(code(log(2, 'note', { texte: 'x' }))).toBe('PERSONNE_EFFACEE');
+    expect(banc.rows('SELECT dossier FROM dossier_etat')).toEqual([{ dossier: dossierId(1) }]);
     expect(code(log(1, 'effacement'))).toBe('ok');
     expect(placesOf('effacement')).toEqual([dossierId(1)]);
   });

@@ -73,7 +73,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     do: fc.constantFrom('acte' as const, 'saisie' as const),
     n,
     id,
-    type: fc.integer({ min: 0, max: 8 }),
+    type: fc.integer({ min: 0, max: 9 }),
     remplace: id,
   }),
   fc.record({ do: fc.constant('lien' as const), n, lien: fc.integer({ min: 1, max: 2 }), id }),
@@ -107,6 +107,7 @@ const aboutDemande = (demande: string): typeof bodies => [
   { type: 'reponse', corps: { demande, genre: 'autre_canal' }, fait: `reponse:${demande}` },
   { type: 'reponse', corps: { demande, genre: 'personnalisee', texte: 'Venez.' }, fait: `reponse:${demande}` },
   { type: 'vue', corps: { demande }, fait: `vue:${demande}` },
+  { type: 'effacement', corps: {}, fait: 'x' },
 ];
 
 /** Applies one step to the rows and projects what the pull, or the person, would project. */

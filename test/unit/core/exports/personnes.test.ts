@@ -127,6 +127,12 @@ describe('what the team did for somebody of two lists', () => {
   ])('nothing of the list under %s is in the line of the other, not even in everybody’s file', async (type, corps) => {
     act(banc, 2, type, corps, 2);
     for (const portee of [tout, uneListe]) expect(await lines(portee)).toEqual([expect.objectContaining(untouched)]);
+  });
+
+  test('of the list itself that is frozen, or that is to be erased, nothing leaves', async () => {
+    act(banc, 2, 'limitation', { active: true }, 2);
     expect(await lines(question(2))).toEqual([]);
+    act(banc, 2, 'effacement', {}, 2);
+    await expect(lines(question(2))).rejects.toThrow('EXPORT_VIDE');
   });
 });

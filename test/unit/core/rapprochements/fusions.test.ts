@@ -121,13 +121,13 @@ describe('is refused, with nothing written,', () => {
     expect(refused(1, 99)).toBe('DOSSIER_INCONNU');
   });
 
-  test('when any dossier of either is limited or to be erased', () => {
+  test('when any dossier of either is limited, or either is to be erased', () => {
     banc.put(1, { ine: '1' });
     banc.put(4, { ine: '1', flux: fluxId(2) });
     banc.receive(4, fluxId(2), 'limitation', { active: true });
     expect(refused(2, 1)).toBe('LIMITATION');
-    banc.receive(4, fluxId(2), 'effacement', {});
-    expect(refused(1, 2)).toBe('PERSONNE_EFFACEE');
+    banc.receive(1, fluxId(1), 'effacement', {});
+    expect([refused(1, 2), refused(2, 1)]).toEqual(['PERSONNE_EFFACEE', 'PERSONNE_EFFACEE']);
   });
 
   test.each([1, 2])('when list %i takes nothing any more', (n) => {
