@@ -276,17 +276,20 @@ test('nothing is cut in a small window, nor at 200 %: the eight choices first, t
   await expect(choix(page, issueTextes.RDV_FIXE)).toBeInViewport();
 });
 
-test('mine or everybody’s: whoever is open stays, and the way back is said', async ({ poste }) => {
+test('mine or everybody’s: whoever is begun stays, a colleague’s gives way, and the way back is said', async ({
+  poste,
+}) => {
   const { page } = await poste('Accueil-1', lea);
   await ouvrir(page);
   const open = await nom(page).innerText();
+  await page.keyboard.press('3');
+  await expect(choix(page, dispositionTextes.SANS_REPONSE)).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('radio', { name: 'Moi' }).press('Space');
   await expect(page.getByRole('radio', { name: 'Moi' })).toBeChecked();
-  // Whoever is open stays until she is noted, skipped or left.
+  // A call is begun on her: she stays until she is noted, skipped or left.
   await expect(nom(page)).toHaveText(open);
   await expect(suivants(page)).toContainText('Personne d’autre');
   await noter(page).focus();
-  await page.keyboard.press('3');
   await page.keyboard.press('Enter');
   await expect(appels(page).getByRole('status')).toContainText('Plus personne de confié à vous');
   const back = appels(page).getByRole('button', { name: 'Voir tous' });
@@ -294,4 +297,8 @@ test('mine or everybody’s: whoever is open stays, and the way back is said', a
   await page.keyboard.press('Enter');
   await expect(noter(page)).toBeFocused();
   await expect(nom(page)).not.toHaveText(open);
+
+  // Nothing is begun, and she is nobody's: « Moi » does not leave her in front of me.
+  await page.getByRole('radio', { name: 'Moi' }).press('Space');
+  await expect(appels(page).getByRole('status')).toContainText('Plus personne de confié à vous');
 });

@@ -6,6 +6,7 @@ import { useClock, useNow } from '../../clock.tsx';
 import { useIntents } from '../../keyboard/use-intents.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { RetryNotice } from '../../ui/retry-notice.tsx';
+import { teneur } from '../candidats/affecter.ts';
 import { type CallDraft, reduceCall } from '../candidats/saisie/call-draft.ts';
 import { useEarlyKeys } from '../candidats/saisie/early-keys.ts';
 import type { CandidatsView } from '../candidats/view.ts';
@@ -18,7 +19,7 @@ import { useSaisies } from '../saisies/saisies.tsx';
 import { Appel } from './appel.tsx';
 import { Entete, Rang } from './entete.tsx';
 import styles from './page.module.css';
-import { montrer, rangDe } from './parcours.ts';
+import { estCommencee, montrer, rangDe } from './parcours.ts';
 import { Presence } from './presence.tsx';
 import { Suivants } from './suivants.tsx';
 import { motifTexte, phraseRang } from './textes.ts';
@@ -88,6 +89,16 @@ export const AppelsPage = ({
   useEffect(() => {
     if (isGone) avancer({ do: 'quitter' });
   }, [isGone, avancer]);
+  // « Moi » is asked for to call one's own: a colleague's person on whom nothing is begun gives way to the first.
+  const { portee } = file;
+  const porteeVue = useRef(portee);
+  const begun = courante === null ? undefined : candidats.drafts[courante];
+  const isMine = fiche === undefined || teneur(fiche) === operateur;
+  useEffect(() => {
+    const toMine = portee === 'moi' && porteeVue.current === 'tous';
+    porteeVue.current = portee;
+    if (toMine && !isMine && !estCommencee(begun)) avancer({ do: 'quitter' });
+  }, [portee, isMine, begun, avancer]);
   // Whoever comes is seen from her name on, wherever the one before was left.
   const hasFiche = fiche !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: another person, or hers that has come

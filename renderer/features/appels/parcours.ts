@@ -1,5 +1,6 @@
 import type { FileEntree } from '../../../shared/contract/ipc/appels.ts';
-import type { CallDraft } from '../candidats/saisie/call-draft.ts';
+import { type CallDraft, isUntouched } from '../candidats/saisie/call-draft.ts';
+import type { Draft } from '../candidats/view.ts';
 
 /** What was begun of a call, without a name, a number or a word: it may outlive a locked page. */
 export interface AppelGarde {
@@ -36,6 +37,11 @@ export type Pas =
   | { do: 'quitter' }
   | { do: 'rappel'; ouvert: boolean }
   | { do: 'garder'; garde: AppelGarde | null };
+
+/** Whether leaving her by something else than « Passer » would take work away from sight. */
+export const estCommencee = (draft: Draft | undefined): boolean =>
+  draft !== undefined &&
+  (draft.kind !== 'appel' || (draft.call !== null && (!isUntouched(draft.call) || draft.call.note !== '')));
 
 const avantMax = 50;
 

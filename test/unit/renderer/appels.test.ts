@@ -3,6 +3,7 @@ import { horsDesHeures, phraseHorsDesHeures } from '../../../renderer/features/a
 import {
   avancer,
   debut,
+  estCommencee,
   montrer,
   type Parcours,
   type Pas,
@@ -44,6 +45,19 @@ const entree = (candidat: string, passeeLe: string | null = null): FileEntree =>
   famille: null,
   memeDemiJournee: false,
   passeeLe,
+});
+
+describe('what was begun on her', () => {
+  const draft = (call: ReturnType<typeof newCall> | null) => ({ kind: 'appel', sens: 'emis', call }) as const;
+  it('is a choice or a word, not that her call is open', () => {
+    const call = newCall('emis', null, '');
+    expect(estCommencee(undefined)).toBe(false);
+    expect(estCommencee(draft(null))).toBe(false);
+    expect(estCommencee(draft(call))).toBe(false);
+    expect(estCommencee(draft(reduceCall(call, { do: 'digit', digit: 3 })))).toBe(true);
+    expect(estCommencee(draft({ ...call, note: 'messagerie pleine' }))).toBe(true);
+    expect(estCommencee({ kind: 'note', texte: null })).toBe(true);
+  });
 });
 
 describe('going through the queue', () => {
