@@ -116,6 +116,7 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
       }
       deps.onSynchro();
     },
+    onRetrait: () => deps.emit('synchro:retrait', {}),
     onPartage: (said) => {
       if (said.sort === 'refuse') deps.journal.write(`PARTAGE_REFUSE_${said.code}`, { id: said.id });
       else tellPartages([said.genre], [said.genre]);

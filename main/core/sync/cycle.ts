@@ -25,6 +25,8 @@ export interface CycleDeps extends PullDeps, PushDeps {
   foldPending: (limit: number) => Result<{ done: number; candidats: Set<string> }>;
   /** What people wrote has left: whatever fails after that delays no push. */
   onPushed: () => void;
+  /** Lists have just left the file, with their people. */
+  onRetrait: () => void;
   /** Sends the shared documents that were written here. */
   sendPartages: (signal: AbortSignal) => Promise<Result<null>>;
 }

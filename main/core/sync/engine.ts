@@ -44,6 +44,8 @@ export interface SyncDeps {
   onRefusedSession: (code: ErrorCode) => void;
   /** A shared document was outdone or refused. */
   onPartage?: (sort: SortDuPartage) => void;
+  /** Lists have just left the file, with their people. */
+  onRetrait?: () => void;
   /** An exception, which is a bug: told by an opaque code, never by its text. */
   onBug: (error: unknown) => void;
   /** Yields to the event loop, so that a waiting command runs. */
@@ -104,6 +106,7 @@ export function createSync(deps: SyncDeps): SyncEngine {
     onPushed: () => {
       isPushHealthy = true;
     },
+    onRetrait: () => deps.onRetrait?.(),
     pushDue: (signal) => pushAll(cycle, signal),
     sendPartages: async (signal) => {
       arePartagesHealthy = false;

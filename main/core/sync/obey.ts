@@ -80,6 +80,7 @@ function empty(deps: CycleDeps, orders: OrderRow[], expired: string[], now: stri
   });
   if (!written.ok) return written;
   deps.onRows(0, written.value);
+  deps.onRetrait();
   const scrubbed = deps.store.scrub();
   return scrubbed.ok ? success(null) : scrubbed;
 }

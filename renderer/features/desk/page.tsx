@@ -82,7 +82,7 @@ const Frame = ({
   const quiAppelle = useQuiAppelle();
   const field = useRef<HTMLInputElement>(null);
   const { reglages, ecrire } = useReglages();
-  const { undo, message, dismiss, say } = useSaisies();
+  const { undo, message, dismiss, say, forgotten } = useSaisies();
   const { send } = useSessionCommand();
   const { keeper } = useReponseDrafts();
   useBadge();
@@ -93,6 +93,11 @@ const Frame = ({
     field.current?.focus();
     field.current?.select();
   }, [setScreen]);
+
+  // What was typed to find somebody who has left would go on naming her.
+  useEffect(() => {
+    if (forgotten > 0) setSearch('');
+  }, [forgotten]);
 
   const showCandidats = (filtres: CandidatFiltres): void => {
     setScreen('candidats');

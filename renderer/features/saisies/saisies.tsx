@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { Result } from '../../../shared/contract/errors.ts';
 import type { Saisie } from '../../../shared/contract/ipc/actes.ts';
-import { useBridge } from '../../ask.tsx';
+import { useBridge, useEvent } from '../../ask.tsx';
 import { useClock } from '../../clock.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { agendaQuestions } from '../rendez-vous/questions.ts';
@@ -43,6 +43,10 @@ interface Saisies {
   cancel: (acte: string) => Promise<void>;
   /** What a channel of its own just changed: asked again. */
   refresh: () => void;
+  /** Somebody left this poste: the bar that may name her goes at once. */
+  forget: () => void;
+  /** How often: whatever else on the desk may name somebody follows it. */
+  forgotten: number;
   recorded: Recorded | null;
   message: string | null;
   say: (message: string) => void;
@@ -78,6 +82,7 @@ export const SaisiesProvider = ({ children }: { children: ReactNode }) => {
   const queries = useQueryClient();
   const [recorded, setRecorded] = useState<Recorded | null>(null);
   const [message, setMessage] = useState<string | null>(null);
+  const [forgotten, setForgotten] = useState(0);
   const last = useRef<Recorded | null>(null);
 
   const stopExpiry = useRef<() => void>(() => undefined);
@@ -96,6 +101,12 @@ export const SaisiesProvider = ({ children }: { children: ReactNode }) => {
   const refresh = useCallback(() => {
     for (const channel of stale) void queries.invalidateQueries({ queryKey: [channel] });
   }, [queries]);
+
+  const forget = useCallback(() => {
+    show(null);
+    setForgotten((times) => times + 1);
+  }, [show]);
+  useEvent('synchro:retrait', forget);
 
   const takenBack = useCallback(
     async (asked: Promise<Result<unknown>>): Promise<boolean> => {
@@ -154,12 +165,14 @@ export const SaisiesProvider = ({ children }: { children: ReactNode }) => {
         await cancelAll([acte]);
       },
       refresh,
+      forget,
+      forgotten,
       recorded,
       message,
       say: setMessage,
       dismiss: () => setMessage(null),
     }),
-    [bridge, clock, cancelAll, takenBack, offerUndo, refresh, show, recorded, message],
+    [bridge, clock, cancelAll, takenBack, offerUndo, refresh, forget, forgotten, show, recorded, message],
   );
   return <SaisiesContext value={value}>{children}</SaisiesContext>;
 };

@@ -6,6 +6,7 @@ import { phraseErreur } from '../../textes/erreurs.ts';
 import { compte } from '../../textes/pluriel.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useSaisies } from '../saisies/saisies.tsx';
+import { Effacements } from './effacements.tsx';
 import { Flux } from './flux.tsx';
 import { Outils } from './outils.tsx';
 import styles from './page.module.css';
@@ -14,6 +15,7 @@ import { phraseSynchro } from './phrase.ts';
 import { Retraits } from './retraits.tsx';
 import { Saisies } from './saisies.tsx';
 import { SansServeur } from './sans-serveur.tsx';
+import { effacementsDistincts } from './textes.ts';
 import { useGardees } from './use-gardees.ts';
 
 /** What waits, what was refused and why, what happened lately, and the two tools of whoever helps. */
@@ -32,6 +34,8 @@ export const SynchroPage = ({ onCandidats }: { onCandidats: () => void }) => {
   const attente = detail.data?.attente ?? [];
   const refusees = attente.filter((saisie) => saisie.etat === 'a_revoir');
   const partantes = attente.filter((saisie) => saisie.etat !== 'a_revoir');
+  const effacements = effacementsDistincts(partantes);
+  const saisies = partantes.filter(({ type }) => type !== 'effacement');
   const gardees = useGardees();
   const isAlone = gardees !== null;
   const busy = etat !== undefined && etat.enCours !== 'aucune';
@@ -89,14 +93,15 @@ export const SynchroPage = ({ onCandidats }: { onCandidats: () => void }) => {
                 now={now}
               />
             )}
-            {detail.data !== undefined && (
+            {effacements.length > 0 && <Effacements effacements={effacements} now={now} />}
+            {detail.data !== undefined && (saisies.length > 0 || effacements.length === 0) && (
               <Saisies
                 titre={
-                  partantes.length === 0
+                  saisies.length === 0
                     ? 'Rien n’attend d’être envoyé'
-                    : compte(partantes.length, 'saisie en attente', 'saisies en attente')
+                    : compte(saisies.length, 'saisie en attente', 'saisies en attente')
                 }
-                saisies={partantes}
+                saisies={saisies}
                 now={now}
                 total={detail.data.attenteTotal - attente.length}
               />

@@ -10,6 +10,7 @@ import { useIssueTextes } from '../partages/mots.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
 import styles from './page.module.css';
 import {
+  effacementTextes,
   estDeCreneau,
   etatSaisieTextes,
   phraseAbandon,
@@ -33,7 +34,13 @@ const Refused = ({ saisie, sujet }: { saisie: SaisieEnAttente; sujet: string }) 
   if (asks) {
     return (
       <Notice tone="bad">
-        <p>{estDeCreneau(saisie) ? phraseAbandonCreneau({ sujet, resume }) : phraseAbandon({ nom: sujet, resume })}</p>
+        <p>
+          {saisie.type === 'effacement'
+            ? effacementTextes.abandon
+            : estDeCreneau(saisie)
+              ? phraseAbandonCreneau({ sujet, resume })
+              : phraseAbandon({ nom: sujet, resume })}
+        </p>
         <div className={styles.actions}>
           <Button size="compact-sm" color="red.9" onClick={() => void send('synchro:abandonner')}>
             Abandonner cette saisie
@@ -84,6 +91,7 @@ export const Saisies = ({
                 {jourEtHeure(saisie.faitLe, now)} · {etatSaisieTextes[saisie.etat]}
               </p>
               {saisie.code !== null && <p className={styles.bad}>{phraseErreur(saisie.code)}</p>}
+              {saisie.type === 'effacement' && saisie.etat === 'a_revoir' && <p>{effacementTextes.refuse}</p>}
             </div>
             {saisie.etat === 'a_revoir' && <Refused saisie={saisie} sujet={sujetSaisie(saisie, now)} />}
           </li>

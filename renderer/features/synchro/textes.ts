@@ -95,6 +95,7 @@ const types: Readonly<Record<string, string>> = {
   correction: 'Correction d’une saisie',
   opposition: 'Ne plus contacter',
   limitation: 'Limitation',
+  effacement: 'Effacement de ses données',
   lien: 'Deux dossiers réunis',
   'reservation-demandee': 'Créneau donné',
   'reservation-annulee': 'Place rendue',
@@ -125,11 +126,12 @@ export const resumeSaisie = (
 /** It is about a créneau, and nobody in particular. */
 export const estDeCreneau = ({ type }: Pick<SaisieEnAttente, 'type'>): boolean => type.startsWith('creneau-');
 
-/** Whose it is, or which créneau it is about. */
+/** Whose it is, or which créneau it is about. Whoever asked to be forgotten is named nowhere. */
 export const sujetSaisie = (
-  { nom, creneau, type }: Pick<SaisieEnAttente, 'nom' | 'creneau' | 'type'>,
+  { nom, creneau, type, efface }: Pick<SaisieEnAttente, 'nom' | 'creneau' | 'type' | 'efface'>,
   now: number,
 ): string => {
+  if (efface === true) return 'Une personne à effacer';
   if (!estDeCreneau({ type })) return nom;
   return creneau == null ? 'Un créneau' : `${libelleGenre[creneau.genre]}, ${debutDuSite(creneau, now)}`;
 };
@@ -137,6 +139,22 @@ export const sujetSaisie = (
 /** What giving up means, said before it is done. */
 export const phraseAbandon = ({ nom, resume }: Pick<SaisieEnAttente, 'nom' | 'resume'>): string =>
   `« ${resume} » pour ${nom} ne sera jamais envoyée et disparaîtra de ce poste. Les autres saisies restent.`;
+
+/** Her dossiers are erased one by one and asked for at once: people count one. */
+export const effacementsDistincts = (saisies: readonly SaisieEnAttente[]): SaisieEnAttente[] => [
+  ...new Map(saisies.filter(({ type }) => type === 'effacement').map((une) => [une.faitLe, une])).values(),
+];
+
+export const effacementTextes = {
+  /** « 1 effacement à envoyer ». */
+  titre: (n: number): string => compte(n, 'effacement à envoyer', 'effacements à envoyer'),
+  cachee: 'La personne n’apparaît plus nulle part sur ce poste. Le serveur effacera ses données dès qu’il sera joint.',
+  partie: 'Un envoi a déjà commencé : cet effacement ne se reprend plus.',
+  reprendre: 'Ne plus effacer',
+  refuse: 'La personne reste cachée sur ce poste. « Renvoyer » redemande l’effacement, « Abandonner » la fait revenir.',
+  abandon:
+    'L’effacement ne sera pas demandé au serveur : la personne et tout ce qui est noté d’elle reviennent sur ce poste.',
+} as const;
 
 /** A créneau that never was takes along the places that were given of it. */
 export const phraseAbandonCreneau = ({ sujet, resume }: { sujet: string; resume: string }): string =>

@@ -115,4 +115,8 @@ export const synchroChannels = {
   'synchro:diagnostic': channel(z.strictObject({ jeton: z.string().nullable() }), z.object({ texte: z.string() })),
 } as const;
 
-export const synchroEvents = { 'synchro:change': synchroEtat } as const;
+export const synchroEvents = {
+  'synchro:change': synchroEtat,
+  /** A list left this poste, with its people: what the page still says of somebody goes too. */
+  'synchro:retrait': z.object({}),
+} as const;

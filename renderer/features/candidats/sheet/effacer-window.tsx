@@ -28,7 +28,7 @@ export const EffacerWindow = ({
   useFocusBack(view.grid);
   const bridge = useBridge();
   const queries = useQueryClient();
-  const { offerUndo } = useSaisies();
+  const { offerUndo, forget } = useSaisies();
   const [asks, setAsks] = useState(false);
   const [refus, setRefus] = useState<string | null>(null);
   const writing = useRef(false);
@@ -48,6 +48,7 @@ export const EffacerWindow = ({
     view.setDraft(candidat, null);
     onErased();
     queries.removeQueries({ queryKey: keyOf('candidats:fiche', { candidat }) });
+    forget();
     // Nothing on screen names her any more, the bar that brings her back neither.
     offerUndo(answer.value, effacerTextes.fait, null, { onUndone: () => view.open(candidat) });
   };

@@ -129,6 +129,7 @@ export function cycleDeps(store: Store, api: SyncApi): CycleDeps & { projected: 
     pushDue: async () => success(null),
     sendPartages: async () => success(null),
     onRows: () => undefined,
+    onRetrait: () => undefined,
     onProgress: () => undefined,
     projected,
   };
