@@ -160,6 +160,9 @@ for (const layout of ['azerty', 'qwerty'] as const) {
       await expect(sheetName(page)).toHaveText(nom);
     });
 
+    // What is noted from here on waits for « Envoyer », however long the way to it: nothing leaves by itself meanwhile.
+    await cfa.stop();
+
     await test.step('somebody calls back while another call is being logged', async () => {
       const nom = await sheetName(page).innerText();
       await keyboard.press('a');
@@ -209,7 +212,10 @@ for (const layout of ['azerty', 'qwerty'] as const) {
       await tabTo(keyboard, page.getByRole('contentinfo').getByRole('button').first());
       await keyboard.press('Entrée');
       await expect(page.getByRole('heading', { name: 'Synchronisation', level: 1 })).toBeVisible();
-      await tabTo(keyboard, page.getByRole('button', { name: 'Envoyer', exact: true }));
+      const send = page.getByRole('button', { name: 'Envoyer', exact: true });
+      await expect(send).toBeEnabled();
+      await tabTo(keyboard, send);
+      await cfa.start();
       await keyboard.press('Entrée');
       await expect(page.getByRole('heading', { name: 'Rien n’attend d’être envoyé' })).toBeVisible({ timeout: 15_000 });
       expect((await cfa.actes('appel')).length).toBe(7);
