@@ -249,6 +249,18 @@ describe('a person known by several dossiers', () => {
     ]);
   });
 
+  test('an erasure asked in each of her dossiers, and by a colleague too, is accepted each time and done once', async () => {
+    const asked = [here, there, here].map((where) => makeActe({ ...where, type: 'effacement', corps: { motif: 'x' } }));
+    expect(await push(...asked)).toMatchObject([{ etat: 'accepte' }, { etat: 'accepte' }, { etat: 'accepte' }]);
+    const rows = await server.db.selectFrom('ligne').select(['id', 'type', 'corps']).execute();
+    const kept = rows.filter(({ type }) => type === 'acte');
+    // Those three, and the one that the server wrote itself: none has become a tombstone, none says why.
+    expect(kept).toHaveLength(4);
+    for (const { id } of asked) expect(kept.map((row) => row.id)).toContain(id);
+    for (const { corps } of kept) expect(acteRecu.parse(JSON.parse(corps)).corps).toEqual({});
+    expect(await push(makeActe(there))).toMatchObject([{ etat: 'refuse', code: 'PERSONNE_EFFACEE' }]);
+  });
+
   test('an erasure is refused beyond fifteen minutes after the sign-in, and when the sign-in is unknown', async () => {
     const erase = () => makeActe({ ...here, type: 'effacement', corps: {} });
     const refused = [{ etat: 'refuse', code: 'CONNEXION_RECENTE_REQUISE' }];

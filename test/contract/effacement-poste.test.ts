@@ -50,9 +50,25 @@ test('is queued offline, done with the server, and a later list brings back a ne
   await exchange(poste, server);
 
   network.isUp = false;
-  await poste.ask('actes:enregistrer', { saisies: [{ dossier, type: 'effacement', corps: {}, vues: {} }] });
-  const { attente } = contract['synchro:detail'].response.parse(await poste.ask('synchro:detail'));
-  expect(attente.map(({ type }) => type)).toEqual(['effacement']);
+  const detail = async () => contract['synchro:detail'].response.parse(await poste.ask('synchro:detail')).attente;
+  const unsent = { dossier, type: 'note', corps: { texte: 'La tante rappelle.' }, vues: {} };
+  await poste.ask('actes:enregistrer', { saisies: [unsent] });
+  await poste.ask('candidats:brouillon', { candidat: tardivel.id, texte: 'La tante dit' });
+  const erase = { saisies: [{ dossier, type: 'effacement', corps: {}, vues: {} }] };
+  await poste.ask('actes:enregistrer', erase);
+  // At once, without a network: she is nobody here, and what waits names her nowhere.
+  expect((await people(poste)).map(({ nom }) => nom)).toEqual(['QUERREC']);
+  expect(await poste.refusal('candidats:fiche', { candidat: tardivel.id })).toBe('INTROUVABLE');
+  const waiting = await detail();
+  expect(waiting).toMatchObject([
+    { type: 'note', nom: '', resume: '', candidat: null, efface: true, reprenable: false },
+    { type: 'effacement', nom: '', resume: '', candidat: null, efface: true, reprenable: true },
+  ]);
+  await poste.ask('actes:annuler', { actes: [waiting[1]?.acte] });
+  const { fil: whole, brouillon } = await fiche(poste, tardivel.id);
+  expect(JSON.stringify(whole)).toContain('La tante rappelle.');
+  expect(brouillon).toBe('');
+  await poste.ask('actes:enregistrer', erase);
   expect(await poste.refusal('actes:enregistrer', { saisies: [note] })).toBe('PERSONNE_EFFACEE');
 
   network.isUp = true;

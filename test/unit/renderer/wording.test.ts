@@ -119,6 +119,7 @@ describe('synchronisation', () => {
     expect(phrasePurge(ago(-24 * 60), now)).toBe('effacée de ce poste demain');
     expect(resumeSaisie({ type: 'prochaine-action', resume: 'attendre' })).toBe('Attente prévue');
     expect(resumeSaisie({ type: 'reservation-demandee', resume: '' })).toBe('Créneau donné');
+    expect(resumeSaisie({ type: 'effacement', resume: '' })).toBe('Effacement de ses données');
     const efface = { nom: 'DUPONT Zoé', creneau: null, type: 'note', efface: true };
     expect(sujetSaisie(efface, 0)).not.toContain('DUPONT');
     expect(phraseAbandon({ nom: 'DUPONT Zoé', resume: 'Note' })).toContain('« Note » pour DUPONT Zoé');

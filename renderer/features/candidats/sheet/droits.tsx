@@ -55,7 +55,11 @@ export const Droits = ({
           </Tooltip>
         </Menu.Target>
         <Menu.Dropdown aria-label="Droits de la personne">
-          <Menu.Item leftSection={<IconEraser size={15} stroke={1.8} aria-hidden />} onClick={() => setErases(true)}>
+          <Menu.Item
+            data-autofocus
+            leftSection={<IconEraser size={15} stroke={1.8} aria-hidden />}
+            onClick={() => setErases(true)}
+          >
             Effacer ses données…
           </Menu.Item>
         </Menu.Dropdown>

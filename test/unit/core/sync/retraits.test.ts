@@ -43,7 +43,9 @@ describe('the receipt of a list that left', () => {
       writeSaisie(store, 0xa1, { sendable: new Date(startMs + 5_000).toISOString() });
       expect(readDetail(store.bulk).retraits).toEqual([]);
       script.setList(success({ epoque, flux: [], ordres: [ordre('purge')] }));
-      await runCycle(cycleDeps(store, script.api), noSignal);
+      let left = 0;
+      await runCycle({ ...cycleDeps(store, script.api), onRetrait: () => (left += 1) }, noSignal);
+      expect(left).toBe(1);
       expect(readDetail(store.bulk)).toMatchObject({
         flux: [],
         retraits: [{ nom: 'relation', raison: 'purge', le: serveurLe, personnes: 2, nonEnvoyees: 1 }],
