@@ -1,4 +1,5 @@
 import { type EtapeAvancement, etapesAvancement } from '../../../shared/domain/avancement.ts';
+import { hourOf } from '../appels/file-compte.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 /** The columns that the bars of Accueil look at, and the counts that it shows list by list. */
@@ -6,8 +7,8 @@ export interface CountedInAvancement {
   situation: string;
   nouveaute: string | null;
   etape: string | null;
-  file_motif: string | null;
-  file_des: string;
+  /** null for whoever has no place in the queue. */
+  a_appeler_des: string | null;
   /** The flux of her dossiers. */
   flux: readonly string[];
   /** What her trainings are called. */
@@ -37,7 +38,7 @@ export function avancementKeys(row: CountedInAvancement): string[] {
   const keys: string[] = [];
   for (const un of flux) {
     if (row.situation === 'INJOIGNABLE') keys.push(`${prefixes.injoignable}${un}`);
-    if (row.file_motif !== null) keys.push(`${fileDuFlux(un)}${row.file_des.slice(0, 13)}`);
+    if (row.a_appeler_des !== null) keys.push(`${fileDuFlux(un)}${hourOf(row.a_appeler_des)}`);
   }
   if (isSansObjet(row)) return keys;
   const [seul] = flux;

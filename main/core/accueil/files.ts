@@ -1,4 +1,4 @@
-import { hourOf } from '../candidats/compteurs.ts';
+import { appelerPrefix, hourOf } from '../appels/file-compte.ts';
 import { findValeurs } from '../candidats/valeurs.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { fileDuFlux } from './avancement-compte.ts';
@@ -8,13 +8,11 @@ const queries = perDatabase((db) => ({
     .prepare<[string, string], number>('SELECT coalesce(sum(nombre), 0) FROM compteur WHERE cle >= ? AND cle < ?')
     .pluck(),
   thisHour: db
-    .prepare<[string, string], number>(
-      'SELECT count(*) FROM candidat WHERE file_classe IS NOT NULL AND file_des >= ? AND file_des <= ?',
-    )
+    .prepare<[string, string], number>('SELECT count(*) FROM candidat WHERE a_appeler_des >= ? AND a_appeler_des <= ?')
     .pluck(),
   thisHourOf: db
     .prepare<[string, string, string], number>(
-      `SELECT count(*) FROM candidat c WHERE c.file_classe IS NOT NULL AND c.file_des >= ? AND c.file_des <= ?
+      `SELECT count(*) FROM candidat c WHERE c.a_appeler_des >= ? AND c.a_appeler_des <= ?
        AND EXISTS (SELECT 1 FROM json_each(?) k CROSS JOIN candidat_valeur v
          ON v.valeur = k.value AND v.candidat = c.rang)`,
     )
@@ -35,7 +33,7 @@ const valeursOf = (db: Sqlite, flux: string): string => JSON.stringify(findValeu
 export function countAAppeler(db: Sqlite, now: string, flux: string | null): number {
   const sql = queries(db);
   const hour = hourOf(now);
-  const prefix = flux === null ? 'file:' : fileDuFlux(flux);
+  const prefix = flux === null ? appelerPrefix : fileDuFlux(flux);
   const past = sql.hours.get(prefix, `${prefix}${hour}`) ?? 0;
   const current = flux === null ? sql.thisHour.get(hour, now) : sql.thisHourOf.get(hour, now, valeursOf(db, flux));
   return past + (current ?? 0);

@@ -6,7 +6,7 @@ import type { Site } from './sites.ts';
 const queries = perDatabase((db) => {
   const next = (sql: string) => db.prepare<[string], string | null>(sql).pluck();
   return [
-    next('SELECT min(file_des) FROM candidat WHERE file_classe IS NOT NULL AND file_des > ?'),
+    next('SELECT min(a_appeler_des) FROM candidat WHERE a_appeler_des > ?'),
     next('SELECT min(retard_des) FROM candidat WHERE retard_des > ?'),
     next('SELECT min(echeance) FROM demande_etat WHERE ouverte = 1 AND echeance > ?'),
   ];

@@ -1,9 +1,8 @@
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { countAAppeler } from '../accueil/files.ts';
-import { hourOf } from '../candidats/compteurs.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { totalMax } from './file.ts';
-import { rappelPrefix } from './file-compte.ts';
+import { hourOf, rappelPrefix } from './file-compte.ts';
 
 export const rappelsSql = {
   // Promises stand first in the index of the queue, by their hour.

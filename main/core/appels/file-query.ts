@@ -28,21 +28,22 @@ type Classe = (typeof classes)[number];
 /** What makes a group due; of promises and retries the key is the hour, so that nothing to come is looked at. */
 const dues: Readonly<Record<Classe, string>> = {
   0: 'c.file_cle <= @now',
-  1: 'c.file_des <= @now',
+  1: 'c.a_appeler_des <= @now',
   2: 'c.file_cle >= @vide',
   3: 'c.file_cle <= @now',
 };
 const coming: Readonly<Record<Classe, string | null>> = {
-  0: 'SELECT min(c.file_cle) FROM candidat c WHERE $ AND c.file_cle > @now',
-  1: 'SELECT min(c.file_des) FROM candidat c WHERE $ AND c.file_des > @now',
+  0: 'SELECT min(c.file_cle) FROM # c WHERE $ AND c.file_cle > @now',
+  1: 'SELECT min(c.a_appeler_des) FROM # c WHERE $ AND c.a_appeler_des > @now',
   2: null,
-  3: 'SELECT min(c.file_cle) FROM candidat c WHERE $ AND c.file_cle > @now',
+  3: 'SELECT min(c.file_cle) FROM # c WHERE $ AND c.file_cle > @now',
 };
 const motifs: Readonly<Record<Classe, MotifDeFile>> = { 0: 'rappel', 1: 'demande', 2: 'jamais_appele', 3: 'relance' };
 
-/** One set of statements for everybody's queue and one for somebody's: each has its own index. */
+/** One set of statements for everybody's queue and one for somebody's: each is read in its own order. */
 export const fileSql = (mine: boolean) => {
-  const owner = mine ? 'c.file_qui = @qui AND ' : '';
+  const owner = mine ? 'c.operateur = @qui AND ' : '';
+  const file = mine ? 'file_de' : 'candidat';
   const group = (classe: Classe): string => `${owner}c.file_classe = ${classe} AND c.file_essai = @essai`;
   const each = <T>(make: (classe: Classe) => T): Record<Classe, T> => ({
     0: make(0),
@@ -52,15 +53,15 @@ export const fileSql = (mine: boolean) => {
   });
   return {
     heads: each(
-      (classe) => `SELECT c.rang, c.id, c.file_cle AS cle FROM candidat c WHERE ${group(classe)} AND ${dues[classe]}
+      (classe) => `SELECT c.rang, c.id, c.file_cle AS cle FROM ${file} c WHERE ${group(classe)} AND ${dues[classe]}
        AND c.rang NOT IN (SELECT value FROM json_each(@passes)) ORDER BY c.file_cle, c.id LIMIT @limite`,
     ),
     counts: each(
-      (classe) => `SELECT count(*) FROM (SELECT 1 FROM candidat c WHERE ${group(classe)} AND ${dues[classe]}
+      (classe) => `SELECT count(*) FROM (SELECT 1 FROM ${file} c WHERE ${group(classe)} AND ${dues[classe]}
        LIMIT @limite)`,
     ),
-    coming: each((classe) => coming[classe]?.replace('$', group(classe)) ?? null),
-    nextEssai: `SELECT min(c.file_essai) FROM candidat c WHERE ${owner}c.file_classe = 3 AND c.file_essai > @essai`,
+    coming: each((classe) => coming[classe]?.replace('#', file).replace('$', group(classe)) ?? null),
+    nextEssai: `SELECT min(c.file_essai) FROM ${file} c WHERE ${owner}c.file_classe = 3 AND c.file_essai > @essai`,
   };
 };
 

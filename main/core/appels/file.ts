@@ -25,7 +25,7 @@ interface Row {
 
 const queries = perDatabase((db) => ({
   row: db.prepare<[number], Row>(
-    `SELECT c.id, c.file_motif AS motif, c.file_cle AS cle, c.file_des AS des, c.file_essai AS essai, t.corps
+    `SELECT c.id, c.file_motif AS motif, c.file_cle AS cle, coalesce(c.a_appeler_des, '') AS des, c.file_essai AS essai, t.corps
      FROM candidat c JOIN candidat_corps t ON t.rang = c.rang WHERE c.rang = ?`,
   ),
   // The dossier that she is drawn from, as `leading` chooses it: nothing of her is folded again for a page.

@@ -22,8 +22,10 @@ const queries = perDatabase((db) => ({
   ),
   live: db.prepare<[{ now: string; qui: string | null }], Passage>(
     `SELECT c.rang, p.le, p.jusqua FROM passage_file p CROSS JOIN candidat c ON c.id = p.candidat
-     WHERE p.jusqua > @now AND c.appel_tri < p.le AND c.file_classe IS NOT NULL AND c.file_des <= @now
-       AND (@qui IS NULL OR c.file_qui = @qui)
+     WHERE p.jusqua > @now AND c.appel_tri < p.le AND c.a_appeler_des <= @now
+       AND (@qui IS NULL OR EXISTS (
+         SELECT 1 FROM file_de d WHERE d.operateur = @qui AND d.file_classe = c.file_classe
+           AND d.file_essai = c.file_essai AND d.file_cle = c.file_cle AND d.id = c.id))
      ORDER BY p.le, p.candidat`,
   ),
 }));

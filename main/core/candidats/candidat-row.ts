@@ -4,7 +4,7 @@ import { avancementDe, type EtapeAvancement } from '../../../shared/domain/avanc
 import { type SituationCandidat, situationCandidat } from '../../../shared/domain/candidat.ts';
 import { classesDeFile, type PlaceFile, placeDansLaFile } from '../../../shared/domain/file-appels.ts';
 import { fuseauDuCodePostal, heureCivile, instantCivil } from '../../../shared/domain/fuseau.ts';
-import { heureDeLActe } from '../../../shared/domain/horloge.ts';
+import { heureDeLActe, memeSaisie } from '../../../shared/domain/horloge.ts';
 import { replier } from '../../../shared/domain/recherche.ts';
 import type { ProchaineAction } from '../../../shared/domain/situation.ts';
 import { situationCodes } from '../../../shared/domain/situations.ts';
@@ -25,19 +25,17 @@ export interface CandidatRow {
   ouverte: boolean;
   prochaineTri: string;
   appelTri: string;
-  /** null: never to call; '': at once, nothing is planned; otherwise the instant it becomes due. */
+  /** Her place in the queue tells: null for none; '' at once; otherwise the instant from which she is to be called. */
   aAppelerDes: string | null;
   /** The instant after which the plan is late; null when nothing is dated. */
   retardDes: string | null;
   affecteA: string | null;
-  /** Everybody who holds one of her dossiers, sorted. */
+  /** Everybody whose she is, sorted: who holds one of her dossiers, and whom her plan names while she is open. */
   affectes: readonly string[];
   nouveaute: Nouveaute | null;
   aDepartager: boolean;
   /** null: not to be called. */
   file: PlaceFile | null;
-  /** Whose call it is: the one the plan names, else who holds the person. */
-  fileQui: string | null;
   /** The furthest step, null before the first try. */
   etape: EtapeAvancement | null;
   formationTri: string;
@@ -97,6 +95,8 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
   );
   const { prochaineAction, dernierAppel } = state;
   const affecteA = state.affecteA[0] ?? null;
+  const prevuPour = state.ouverte ? (prochaineAction?.qui ?? null) : null;
+  const affectes = [...new Set([...state.affecteA, ...(prevuPour === null ? [] : [prevuPour])])].sort();
   const nouveaute = nouveauteOfAll(members);
   const owner = members.find(({ etat }) => etat.id === state.dossierDeLAction);
   const mots = searchWords(members);
@@ -138,6 +138,17 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
   };
   const nomTri = replier(`${identite.nom} ${identite.prenom}`);
   const codePostal = lead.rows.ligne?.adresse.code_postal ?? null;
+  const file = placeDansLaFile({
+    ouverte: state.ouverte,
+    prochaineAction:
+      prochaineAction === null ? null : { ...prochaineAction, ...writtenOf(prochaineAction, members, state) },
+    suite: state.suite,
+    echeance: state.echeance,
+    aRepondre: state.situation === 'A_REPONDRE',
+    dernierAppel,
+    nomTri,
+    fuseauFamille: codePostal === null ? lead.fuseau : fuseauDuCodePostal(codePostal),
+  });
   return {
     id,
     nomTri,
@@ -146,23 +157,13 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
     ouverte: state.ouverte,
     prochaineTri: (state.ouverte ? prochaineAction?.le : null) ?? never,
     appelTri: dernierAppel?.le ?? '',
-    aAppelerDes: state.ouverte ? dueFrom(prochaineAction) : null,
+    aAppelerDes: file?.des ?? null,
     retardDes: state.ouverte && owner !== undefined ? lateFrom(prochaineAction, owner.fuseau) : null,
     affecteA,
-    affectes: state.affecteA,
+    affectes,
     nouveaute,
     aDepartager: state.aDepartager,
-    file: placeDansLaFile({
-      ouverte: state.ouverte,
-      prochaineAction:
-        prochaineAction === null ? null : { ...prochaineAction, ecriteLe: writtenAt(prochaineAction, owner) },
-      echeance: state.echeance,
-      aRepondre: state.situation === 'A_REPONDRE',
-      dernierAppel,
-      nomTri,
-      fuseauFamille: codePostal === null ? lead.fuseau : fuseauDuCodePostal(codePostal),
-    }),
-    fileQui: prochaineAction?.qui ?? affecteA,
+    file,
     etape: etapeDe(members, state),
     formationTri: corps.formation === null ? never : replier(corps.formation),
     accueilTri: corps.accueil === null ? never : replier(corps.accueil),
@@ -176,7 +177,7 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
         nom: accueil.ville === null ? accueil.nom : `${accueil.nom}, ${accueil.ville}`,
       })),
       ...members.map(({ rows }) => ({ genre: 'flux' as const, cle: rows.flux, nom: '' })),
-      ...state.affecteA.map((cle) => ({ genre: 'operateur' as const, cle, nom: '' })),
+      ...affectes.map((cle) => ({ genre: 'operateur' as const, cle, nom: '' })),
     ],
     paires: pairesOf(members, ({ rows }) =>
       shown.length > 0
@@ -190,10 +191,17 @@ export function candidatRow(id: string, members: readonly FoldedDossier[]): Cand
   };
 }
 
-/** null when nobody wrote the plan. */
-function writtenAt({ acte }: ProchaineAction, owner: FoldedDossier | undefined): string | null {
-  const plan = owner?.rows.actes.find((one) => one.acte.id === acte);
-  return plan === undefined ? null : heureDeLActe(plan).le;
+/** When the plan was written, null when nobody did; and whether it was with the last call. */
+function writtenOf(
+  { acte }: ProchaineAction,
+  members: readonly FoldedDossier[],
+  { dernierAppel }: SituationCandidat,
+): { ecriteLe: string | null; avecDernierAppel: boolean } {
+  const find = (id: string) => members.flatMap(({ rows }) => rows.actes).find((one) => one.acte.id === id);
+  const plan = acte === null ? undefined : find(acte);
+  if (plan === undefined) return { ecriteLe: null, avecDernierAppel: false };
+  const call = dernierAppel === null ? undefined : find(dernierAppel.acte);
+  return { ecriteLe: heureDeLActe(plan).le, avecDernierAppel: call !== undefined && memeSaisie(plan, call) };
 }
 
 const sourceDe = (voeu: boolean, demande: boolean): CandidatRow['source'] => {
@@ -219,15 +227,6 @@ export const classeDe = (place: PlaceFile | null): number | null =>
 /** A retry is found by zone and half-day of the last try, the others by nothing. */
 export const essaiDe = (place: PlaceFile | null): string =>
   place?.dernierEssai == null ? '' : `${place.dernierEssai.fuseau} ${place.dernierEssai.demiJournee}`;
-
-function dueFrom(action: ProchaineAction | null): string | null {
-  if (action === null) return '';
-  // Somebody who comes is called for nothing; once she should have come, her presence is to be noted.
-  if (action.fin !== undefined) return action.fin;
-  if (action.le !== null) return action.le;
-  // Waiting for a day that others set (a meeting) is a plan; a call without a date is to be made now.
-  return action.quoi === 'attendre' ? null : '';
-}
 
 function lateFrom(action: ProchaineAction | null, fuseau: string): string | null {
   if (action === null || action.le === null) return null;

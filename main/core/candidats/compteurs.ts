@@ -1,21 +1,16 @@
 import { avancementKeys, type CountedInAvancement } from '../accueil/avancement-compte.ts';
+import { countAAppeler } from '../accueil/files.ts';
 import { type CountedInFile, fileKeys } from '../appels/file-compte.ts';
 import { type CountedInEquipe, equipeKeys } from '../equipe/equipe-compte.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 /** The columns that a counter looks at; the same from a stored row and from a new one. */
-export interface Counted extends CountedInFile, CountedInAvancement, CountedInEquipe {
-  a_appeler_des: string | null;
-}
-
-/** Due people are counted by the hour, so that « à appeler maintenant » is a sum of hours and a part of one. */
-export const hourOf = (instant: string): string => instant.slice(0, 13);
+export type Counted = CountedInFile & CountedInAvancement & CountedInEquipe;
 
 const keysOf = (row: Counted): string[] => [
   'total',
   `situation:${row.situation}`,
   ...(row.nouveaute === null ? [] : [`nouveaute:${row.nouveaute}`]),
-  ...(row.a_appeler_des === null ? [] : [`appeler:${hourOf(row.a_appeler_des)}`]),
   ...fileKeys(row),
   ...avancementKeys(row),
   ...equipeKeys(row),
@@ -32,12 +27,6 @@ const queries = perDatabase((db) => ({
     `SELECT cle, nombre FROM compteur WHERE cle = 'total'
      UNION ALL SELECT cle, nombre FROM compteur WHERE cle > 'nouveaute:' AND cle < 'nouveaute:~'
      UNION ALL SELECT cle, nombre FROM compteur WHERE cle > 'situation:' AND cle < 'situation:~'`,
-  ),
-  due: db.prepare<[string], { nombre: number }>(
-    `SELECT coalesce(sum(nombre), 0) AS nombre FROM compteur WHERE cle >= 'appeler:' AND cle < ?`,
-  ),
-  dueThisHour: db.prepare<[string, string], { nombre: number }>(
-    'SELECT count(*) AS nombre FROM candidat WHERE a_appeler_des >= ? AND a_appeler_des <= ?',
   ),
 }));
 
@@ -76,13 +65,10 @@ export interface Compteurs {
 export function readCounters(db: Sqlite, now: string): Compteurs {
   const sql = queries(db);
   const counters = new Map(sql.read.all().map((row) => [row.cle, row.nombre]));
-  const hour = hourOf(now);
-  const past = sql.due.get(`appeler:${hour}`)?.nombre ?? 0;
-  const thisHour = sql.dueThisHour.get(hour, now)?.nombre ?? 0;
   const prefix = 'situation:';
   return {
     total: counters.get('total') ?? 0,
-    aAppeler: past + thisHour,
+    aAppeler: countAAppeler(db, now, null),
     nouveaux: counters.get('nouveaute:nouveau') ?? 0,
     modifies: counters.get('nouveaute:modifie') ?? 0,
     retires: counters.get('nouveaute:retire') ?? 0,

@@ -45,6 +45,7 @@ export function conditionsOf(db: Sqlite, { filtres, recherche, now }: Question):
     });
   };
   if (filtres.aAppeler === true) column('a_appeler_des', '<= ?', [now]);
+  if (filtres.ouverte === true) column('ouverte', '= 1', []);
   if (filtres.enRetard === true) column('retard_des', '<= ?', [now]);
   if (filtres.aDepartager === true) column('a_departager', '= 1', []);
   if (filtres.source !== undefined) {

@@ -146,7 +146,16 @@ const queries = perDatabase((db) => ({
 
 const projected = [
   ...['dossier_etat', 'flux_transmission', 'lien', 'candidat', 'candidat_corps', 'candidat_valeur', 'valeur'],
-  ...['compteur', 'demande_etat', 'signalement', 'contact', 'creneau_etat', 'creneau_compte', 'reservation_etat'],
+  ...[
+    'compteur',
+    'file_de',
+    'demande_etat',
+    'signalement',
+    'contact',
+    'creneau_etat',
+    'creneau_compte',
+    'reservation_etat',
+  ],
 ];
 const waiting = ['relecture', 'a_refaire'];
 

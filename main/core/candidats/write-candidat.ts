@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { movePlaces, type PlaceDe } from '../appels/places.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { type CandidatRow, classeDe, essaiDe } from './candidat-row.ts';
 import { type Counted, type CounterMoves, moveCounters } from './compteurs.ts';
@@ -6,7 +7,7 @@ import { addTexts, removeTexts, type Search } from './search-index.ts';
 import { type KnownValeurs, rangsOf, releaseValeur } from './valeurs.ts';
 
 /** What counts of a stored person: her flux and trainings are told by the values that she is found by. */
-interface Stored extends Omit<Counted, 'flux' | 'formations' | 'paires'> {
+interface Stored extends Omit<Counted, 'flux' | 'formations' | 'paires'>, PlaceDe {
   rang: number;
   /** JSON array of the rangs of her values in `valeur`. */
   valeurs: string;
@@ -34,8 +35,6 @@ type Columns = [
   fileMotif: string | null,
   fileEssai: string,
   fileCle: string,
-  fileDes: string,
-  fileQui: string | null,
   etape: string | null,
   formationTri: string,
   accueilTri: string,
@@ -50,20 +49,19 @@ const named = (genre: 'flux' | 'formation'): string =>
 const queries = perDatabase((db) => ({
   read: db.prepare<[string], Stored>(
     `SELECT c.rang, c.situation, c.nouveaute, c.a_appeler_des, c.affecte_a, c.ouverte, c.retard_des, c.file_motif,
-       c.file_des, c.etape, t.valeurs, t.mots, t.chiffres, t.paires, ${named('flux')} AS flux, ${named('formation')} AS formations
+       c.file_classe, c.file_essai, c.file_cle, c.etape, t.valeurs, t.mots, t.chiffres, t.paires, ${named('flux')} AS flux, ${named('formation')} AS formations
      FROM candidat c JOIN candidat_corps t ON t.rang = c.rang WHERE c.id = ?`,
   ),
   insert: db.prepare<Columns>(
     `INSERT INTO candidat (id, nom_tri, situation, situation_tri, ouverte, prochaine_tri, appel_tri, a_appeler_des,
-       retard_des, affecte_a, nouveaute, a_departager, file_classe, file_motif, file_essai, file_cle, file_des,
-       file_qui, etape, formation_tri, accueil_tri, qui_tri, source)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       retard_des, affecte_a, nouveaute, a_departager, file_classe, file_motif, file_essai, file_cle, etape,
+       formation_tri, accueil_tri, qui_tri, source)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
   update: db.prepare<[...Columns, number]>(
     `UPDATE candidat SET id = ?, nom_tri = ?, situation = ?, situation_tri = ?, ouverte = ?, prochaine_tri = ?,
        appel_tri = ?, a_appeler_des = ?, retard_des = ?, affecte_a = ?, nouveaute = ?, a_departager = ?,
-       file_classe = ?, file_motif = ?, file_essai = ?, file_cle = ?, file_des = ?, file_qui = ?, etape = ?,
-       formation_tri = ?, accueil_tri = ?, qui_tri = ?, source = ? WHERE rang = ?`,
+       file_classe = ?, file_motif = ?, file_essai = ?, file_cle = ?, etape = ?, formation_tri = ?, accueil_tri = ?, qui_tri = ?, source = ? WHERE rang = ?`,
   ),
   insertCorps: db.prepare<[number, string, string, string, string, string]>(
     'INSERT INTO candidat_corps (rang, corps, valeurs, mots, chiffres, paires) VALUES (?, ?, ?, ?, ?, ?)',
@@ -109,8 +107,6 @@ const columnsOf = (row: CandidatRow): Columns => [
   row.file?.motif ?? null,
   essaiDe(row.file),
   row.file?.cle ?? '',
-  row.file?.des ?? '',
-  row.fileQui,
   row.etape,
   row.formationTri,
   row.accueilTri,
@@ -122,6 +118,14 @@ const ofGenre = ({ valeurs }: CandidatRow, genre: 'flux' | 'formation'): string[
   ...new Set(valeurs.flatMap((valeur) => (valeur.genre === genre ? [valeur.cle] : []))),
 ];
 
+const placeOf = (row: CandidatRow): PlaceDe => ({
+  affecte_a: holdersOf(row),
+  file_classe: classeDe(row.file),
+  file_essai: essaiDe(row.file),
+  file_cle: row.file?.cle ?? '',
+  a_appeler_des: row.aAppelerDes,
+});
+
 const countedOf = (row: CandidatRow): Counted => ({
   situation: row.situation,
   nouveaute: row.nouveaute,
@@ -130,7 +134,6 @@ const countedOf = (row: CandidatRow): Counted => ({
   ouverte: row.ouverte ? 1 : 0,
   retard_des: row.retardDes,
   file_motif: row.file?.motif ?? null,
-  file_des: row.file?.des ?? '',
   etape: row.etape,
   flux: ofGenre(row, 'flux'),
   formations: ofGenre(row, 'formation'),
@@ -155,6 +158,7 @@ export function insertCandidat(db: Sqlite, row: CandidatRow, { search, counters,
   const corps = JSON.stringify(row.corps);
   sql.insertCorps.run(rang, corps, JSON.stringify(valeurs), row.mots, row.chiffres, JSON.stringify(row.paires));
   for (const valeur of valeurs) sql.addValeur.run(valeur, rang);
+  movePlaces(db, { id: row.id, rang }, null, placeOf(row));
   moveCounters(counters, null, countedOf(row));
   if (search === 'live') addTexts(db, rang, row);
 }
@@ -173,6 +177,7 @@ export function writeCandidat(db: Sqlite, row: CandidatRow, writing: Writing): v
   sql.update.run(...columnsOf(row), rang);
   const corps = JSON.stringify(row.corps);
   sql.updateCorps.run(corps, valeursText, row.mots, row.chiffres, JSON.stringify(row.paires), rang);
+  movePlaces(db, { id: row.id, rang }, before, placeOf(row));
   moveCounters(writing.counters, countedOfStored(before), countedOf(row));
   if (before.valeurs !== valeursText) {
     const now = new Set(valeurs);
@@ -208,5 +213,6 @@ export function removeCandidat(db: Sqlite, id: string, { search, counters, valeu
   sql.remove.run(before.rang);
   sql.removeCorps.run(before.rang);
   sql.removePassage.run(id);
+  movePlaces(db, { id, rang: before.rang }, before, null);
   moveCounters(counters, countedOfStored(before), null);
 }

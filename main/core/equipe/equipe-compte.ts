@@ -1,6 +1,6 @@
 /** The columns that the counts of the team look at. */
 export interface CountedInEquipe {
-  /** Who holds the person, ids apart by a space; several when her dossiers are held by several. */
+  /** Whose the person is, ids apart by a space; several when her dossiers are held by several, or a plan names one. */
   affecte_a: string | null;
   ouverte: number;
   a_appeler_des: string | null;

@@ -34,6 +34,7 @@ const queries = perDatabase((db) => ({
     `SELECT affecte_a, count(*) AS nombre FROM candidat
      WHERE retard_des >= ? AND retard_des <= ? AND affecte_a IS NOT NULL GROUP BY affecte_a`,
   ),
+  holders: db.prepare<[], string>("SELECT DISTINCT cle FROM valeur WHERE genre = 'operateur'").pluck(),
   aDepartager: db.prepare<[], number>('SELECT count(*) FROM candidat WHERE a_departager = 1').pluck(),
   postes: db.prepare<[], { id: string; corps: string }>(
     `SELECT l.id, t.corps FROM flux f CROSS JOIN ligne l ON l.flux = f.id AND l.type = 'poste'
@@ -55,6 +56,25 @@ function partOfHour(rows: Iterable<{ affecte_a: string | null; nombre: number }>
   return counts;
 }
 
+interface Teneur {
+  id: string;
+  nom: string;
+  actif: boolean;
+  inconnu?: true;
+}
+
+/** The team, then those whose row this poste never had and whom people are given to: theirs are not nobody's. */
+function teneursOf(db: Sqlite): Teneur[] {
+  const known = readOperateurs(db);
+  const others = queries(db)
+    .holders.all()
+    .filter((id) => !known.has(id));
+  return [
+    ...[...known].map(([id, { nom_affiche: nom, actif }]) => ({ id, nom, actif })),
+    ...others.map((id) => ({ id, nom: '', actif: false, inconnu: true as const })),
+  ];
+}
+
 function operateursOf(db: Sqlite, now: string): Equipe['operateurs'] {
   const sql = queries(db);
   const hour = now.slice(0, 13);
@@ -62,18 +82,21 @@ function operateursOf(db: Sqlite, now: string): Equipe['operateurs'] {
   const late = partOfHour(sql.lateThisHour.all(hour, now));
   const ended = (cle: string): number => sql.range.get(cle, `${cle}${hour}`) ?? 0;
   return (
-    [...readOperateurs(db)]
-      .map(([id, { nom_affiche: nom, actif }]) => ({
-        id,
-        nom,
-        actif,
-        ouverts: sql.one.get(cleDesOuverts(id)) ?? 0,
-        aAppeler: ended(cleAAppeler(id)) + (due.get(id) ?? 0),
-        enRetard: ended(cleEnRetard(id)) + (late.get(id) ?? 0),
+    teneursOf(db)
+      .map((teneur) => ({
+        ...teneur,
+        ouverts: sql.one.get(cleDesOuverts(teneur.id)) ?? 0,
+        aAppeler: ended(cleAAppeler(teneur.id)) + (due.get(teneur.id) ?? 0),
+        enRetard: ended(cleEnRetard(teneur.id)) + (late.get(teneur.id) ?? 0),
       }))
       // Whoever left the team matters as long as people wait for them.
       .filter(({ actif, ouverts }) => actif || ouverts > 0)
-      .sort((a, b) => french.compare(a.nom, b.nom) || (a.id < b.id ? -1 : 1))
+      .sort(
+        (a, b) =>
+          Number(a.inconnu === true) - Number(b.inconnu === true) ||
+          french.compare(a.nom, b.nom) ||
+          (a.id < b.id ? -1 : 1),
+      )
       .slice(0, shownMax)
   );
 }

@@ -16,6 +16,7 @@ const suivis = [
   { cle: 'rappelDuJour', mot: 'Rappels du jour' },
   { cle: 'enRetard', mot: 'En retard' },
   { cle: 'aDepartager', mot: 'À départager' },
+  { cle: 'ouverte', mot: 'Suivi en cours' },
 ] as const;
 const suiviOptions: FilterOption[] = suivis.map(({ cle, mot }) => ({ value: cle, label: mot }));
 const sourceOptions: FilterOption[] = [
@@ -113,13 +114,16 @@ export const FiltersBar = ({
       <Toggle actif={filtres.aAppeler === true} onClick={() => set({ aAppeler: filtres.aAppeler !== true })}>
         À appeler · {nombre(compteurs?.aAppeler ?? 0)}
       </Toggle>
-      {suivis.map(({ cle, mot }) => (
-        <span key={cle} className={styles.wide}>
-          <Toggle actif={filtres[cle] === true} onClick={() => basculeSuivi(cle)}>
-            {mot}
-          </Toggle>
-        </span>
-      ))}
+      {suivis
+        // Asked by the links of Équipe: nearly everybody, so that it has no place of its own in the row.
+        .filter(({ cle }) => cle !== 'ouverte' || filtres.ouverte === true)
+        .map(({ cle, mot }) => (
+          <span key={cle} className={styles.wide}>
+            <Toggle actif={filtres[cle] === true} onClick={() => basculeSuivi(cle)}>
+              {mot}
+            </Toggle>
+          </span>
+        ))}
       <span className={styles.narrow}>
         <FilterChip
           titre="Suivi"

@@ -18,6 +18,7 @@ export const cleanFiltres = (filtres: CandidatFiltres): CandidatFiltres => {
   const clean: CandidatFiltres = {};
   if (filtres.aAppeler === true) clean.aAppeler = true;
   if (filtres.enRetard === true) clean.enRetard = true;
+  if (filtres.ouverte === true) clean.ouverte = true;
   if (filtres.aDepartager === true) clean.aDepartager = true;
   if (filtres.situation?.length) clean.situation = filtres.situation;
   if (filtres.formation?.length) clean.formation = filtres.formation;

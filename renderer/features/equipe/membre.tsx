@@ -6,7 +6,7 @@ import { KeyHint } from '../../ui/key-hint.tsx';
 import { aAppelerDe, enRetardDe, suivisDe } from './filtres.ts';
 import { Lien } from './lien.tsx';
 import styles from './page.module.css';
-import { aAppeler, enRetard, motRelais, type Membre as Operateur, suivis } from './textes.ts';
+import { aAppeler, enRetard, motRelais, nomDuMembre, type Membre as Operateur, suivis } from './textes.ts';
 
 export const ligneId = (qui: string): string => `equipe-${qui}`;
 
@@ -28,7 +28,8 @@ export const Membre = ({
   onRelais: (membre: Operateur) => void;
   onFocus: () => void;
 }) => {
-  const { id, nom, actif, ouverts } = membre;
+  const { id, actif, inconnu, ouverts } = membre;
+  const nom = nomDuMembre(membre);
   const mot = motRelais(membre, isMoi);
   const touche = keyLabel('F', singleKeys);
   return (
@@ -43,7 +44,8 @@ export const Membre = ({
       <div className={styles.qui}>
         <h3>{nom}</h3>
         {isMoi && <span className={styles.marque}>moi</span>}
-        {!actif && <span className={styles.marque}>n’est plus dans l’équipe</span>}
+        {inconnu === true && <span className={styles.marque}>ce poste ne connaît pas son nom</span>}
+        {!actif && inconnu !== true && <span className={styles.marque}>n’est plus dans l’équipe</span>}
       </div>
       <div className={styles.comptes}>
         {ouverts === 0 ? (

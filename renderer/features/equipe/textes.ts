@@ -12,13 +12,22 @@ export const enRetard = (n: number): string => `${nombre(n)} en retard`;
 export const sansPersonneMot = (n: number): string =>
   n === 0 ? 'Chaque candidat est suivi par quelqu’un.' : compte(n, 'candidat sans personne', 'candidats sans personne');
 
+/** Somebody of whom this poste knows nothing but her people. */
+export const nomDuMembre = ({ nom, inconnu }: Pick<Membre, 'nom' | 'inconnu'>): string =>
+  inconnu === true ? 'Opérateur inconnu' : nom;
+
 /** What hands over somebody's people: taken over from a colleague, given by oneself. */
-export const motRelais = ({ nom }: Membre, isMoi: boolean): string =>
-  isMoi ? 'Confier mes candidats' : `Prendre la relève de ${nom}`;
+export const motRelais = (membre: Membre, isMoi: boolean): string => {
+  if (isMoi) return 'Confier mes candidats';
+  return membre.inconnu === true ? 'Confier ses candidats' : `Prendre la relève de ${membre.nom}`;
+};
 
 /** Whom the window is about. */
-export const phraseRelais = ({ nom, ouverts }: Membre, isMoi: boolean): string =>
-  isMoi ? `Mes ${compte(ouverts, 'candidat suivi', 'candidats suivis')}` : `${suivis(ouverts)} par ${nom}`;
+export const phraseRelais = (membre: Membre, isMoi: boolean): string => {
+  const { nom, ouverts, inconnu } = membre;
+  if (isMoi) return `Mes ${compte(ouverts, 'candidat suivi', 'candidats suivis')}`;
+  return `${suivis(ouverts)} par ${inconnu === true ? 'un opérateur inconnu de ce poste' : nom}`;
+};
 
 export const posteMot = ({ ici, vuLe, revoque }: PosteEquipe, now: number): string => {
   if (revoque) return 'déconnecté';

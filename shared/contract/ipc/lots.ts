@@ -109,7 +109,9 @@ export const equipeChannels = {
             id: uuid,
             nom: z.string(),
             actif: z.boolean(),
-            /** Open people she holds, those to call now among them, late plans among those. */
+            /** This poste was never told of her, and people are hers: without a name. */
+            inconnu: z.boolean().optional(),
+            /** Open people who are hers (PorteeFile), those of the queue now among them, and those whose plan is late. */
             ouverts: z.number().int(),
             aAppeler: z.number().int(),
             enRetard: z.number().int(),

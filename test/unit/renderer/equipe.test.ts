@@ -6,6 +6,7 @@ import {
   motConfier,
   motRelais,
   motRepartir,
+  nomDuMembre,
   partMot,
   phraseRelais,
   posteMot,
@@ -52,6 +53,14 @@ describe('sharing out', () => {
 describe('words', () => {
   const now = Date.parse('2026-06-10T12:00:00.000Z');
   const karim: Membre = { id: 'k', nom: 'Karim B.', actif: true, ouverts: 1, aAppeler: 0, enRetard: 0 };
+
+  test('somebody whom this poste was never told of has people, and no name', () => {
+    const inconnu: Membre = { ...karim, nom: '', actif: false, inconnu: true, ouverts: 2 };
+    expect(nomDuMembre(inconnu)).toBe('Opérateur inconnu');
+    expect(nomDuMembre(karim)).toBe('Karim B.');
+    expect(motRelais(inconnu, false)).toBe('Confier ses candidats');
+    expect(phraseRelais(inconnu, false)).toBe('2 candidats suivis par un opérateur inconnu de ce poste');
+  });
 
   test('a colleague is relieved, one’s own are given', () => {
     expect(motRelais(karim, false)).toBe('Prendre la relève de Karim B.');

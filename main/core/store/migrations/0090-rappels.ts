@@ -1,7 +1,8 @@
 /**
  * Calling back. The place of each person in the queue, the step she reached and what the list is sorted by stand with
  * her, so that the queue and the counters are read through an index; the calls of each day stand with the dossier they
- * were noted in. `passage_file`: who was skipped on this poste. `lot`, `lot_candidat`: a gesture for many people, kept
+ * were noted in. `file_de`: the place once more for each colleague whose she is, `a_appeler_des` the hour of both.
+ * `passage_file`: who was skipped on this poste. `lot`, `lot_candidat`: a gesture for many people, kept
  * whole before its first acte is written, so that a kill in the middle goes on to the same end. `partage_local`: what
  * was written here of the documents that the organisme or the account share, until the server has it; `envoye` is the
  * text that left and whose answer is not known (JSON, `null` for a deletion). `retrait`: the receipt of a list that left.
@@ -14,8 +15,6 @@ ALTER TABLE candidat ADD COLUMN file_classe INTEGER;
 ALTER TABLE candidat ADD COLUMN file_motif TEXT;
 ALTER TABLE candidat ADD COLUMN file_essai TEXT NOT NULL DEFAULT '';
 ALTER TABLE candidat ADD COLUMN file_cle TEXT NOT NULL DEFAULT '';
-ALTER TABLE candidat ADD COLUMN file_des TEXT NOT NULL DEFAULT '';
-ALTER TABLE candidat ADD COLUMN file_qui TEXT;
 ALTER TABLE candidat ADD COLUMN etape TEXT;
 ALTER TABLE candidat ADD COLUMN formation_tri TEXT NOT NULL DEFAULT '';
 ALTER TABLE candidat ADD COLUMN accueil_tri TEXT NOT NULL DEFAULT '';
@@ -23,6 +22,17 @@ ALTER TABLE candidat ADD COLUMN qui_tri TEXT NOT NULL DEFAULT '';
 ALTER TABLE candidat ADD COLUMN source TEXT NOT NULL DEFAULT '';
 ALTER TABLE candidat_corps ADD COLUMN paires TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE dossier_etat ADD COLUMN appels_jours TEXT NOT NULL DEFAULT '{}';
+
+CREATE TABLE file_de (
+  operateur TEXT NOT NULL,
+  file_classe INTEGER NOT NULL,
+  file_essai TEXT NOT NULL,
+  file_cle TEXT NOT NULL,
+  id TEXT NOT NULL,
+  a_appeler_des TEXT NOT NULL,
+  rang INTEGER NOT NULL,
+  PRIMARY KEY (operateur, file_classe, file_essai, file_cle, id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE passage_file (
   candidat TEXT PRIMARY KEY,
@@ -77,11 +87,9 @@ INSERT OR IGNORE INTO local (cle, valeur) SELECT 'version-donnees', '"80"' WHERE
 
 /** After the last fold, with those of 0020. */
 export const deferred = `
-CREATE INDEX IF NOT EXISTS candidat_file ON candidat (file_classe, file_essai, file_cle, id, file_des)
+CREATE INDEX IF NOT EXISTS candidat_file ON candidat (file_classe, file_essai, file_cle, id, a_appeler_des)
   WHERE file_classe IS NOT NULL;
-CREATE INDEX IF NOT EXISTS candidat_file_qui ON candidat (file_qui, file_classe, file_essai, file_cle, id, file_des)
-  WHERE file_classe IS NOT NULL;
-CREATE INDEX IF NOT EXISTS candidat_file_des ON candidat (file_des) WHERE file_classe IS NOT NULL;
+CREATE INDEX IF NOT EXISTS candidat_ouverte ON candidat (ouverte);
 CREATE INDEX IF NOT EXISTS candidat_source ON candidat (source);
 CREATE INDEX IF NOT EXISTS candidat_formation ON candidat (formation_tri, nom_tri, rang);
 CREATE INDEX IF NOT EXISTS candidat_accueil ON candidat (accueil_tri, nom_tri, rang);

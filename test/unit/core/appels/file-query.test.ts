@@ -55,7 +55,7 @@ function places() {
   return candidats.flatMap((id) => {
     const members = dossiersOf(db, id).flatMap((dossier) => readFolded(db, dossier) ?? []);
     const row = candidatRow(id, members);
-    return row === null || row.file === null ? [] : [{ ...row.file, id, qui: row.fileQui }];
+    return row === null || row.file === null ? [] : [{ ...row.file, id, qui: row.affectes }];
   });
 }
 
@@ -73,7 +73,7 @@ describe.each([1, 2])('whatever people there are (seed %i)', { timeout: 60_000 }
       bureau.at(now);
       for (const portee of ['tous', 'moi'] as const) {
         const qui = portee === 'moi' ? operateurId(1) : null;
-        const siennes = references.filter((place) => qui === null || place.qui === qui);
+        const siennes = references.filter((place) => qui === null || place.qui.includes(qui));
         const attendus = ordonnerFile(siennes, now).map(({ id }) => id);
         const db = bureau.store.persons;
         const sautees = passesDe(db, now, qui).map(({ rang }) => rang);
@@ -103,15 +103,19 @@ describe.each([1, 2])('whatever people there are (seed %i)', { timeout: 60_000 }
     }
   });
 
-  test('nobody holds what nobody was given, and the page after a hand-over is the new holder’s', () => {
-    writeLocal(bureau.store.persons, 'operateur', operateurId(2));
-    const mien = bureau.ordre('moi');
+  test('each holds exactly those who were given to her, or whom a plan names her for; two may hold one', () => {
+    const deTous = places();
+    const queues = [1, 2].map((n) => {
+      writeLocal(bureau.store.persons, 'operateur', operateurId(n));
+      const attendus = deTous.flatMap(({ id, qui }) => (qui.includes(operateurId(n)) ? [id] : []));
+      const mienne = bureau.ordre('moi').map(dossierId);
+      expect(mienne.length).toBeGreaterThan(0);
+      expect(mienne.filter((id) => !attendus.includes(id))).toEqual([]);
+      return mienne;
+    });
     writeLocal(bureau.store.persons, 'operateur', operateurId(1));
-    const lea = bureau.ordre('moi');
-    expect(lea.filter((n) => mien.includes(n))).toEqual([]);
-    expect(lea.length).toBeGreaterThan(0);
-    const siens = new Set(places().flatMap(({ id, qui }) => (qui === operateurId(1) ? id : [])));
-    expect(lea.filter((n) => !siens.has(dossierId(n)))).toEqual([]);
+    const [une = [], autre = []] = queues;
+    expect(une.filter((id) => autre.includes(id)).length).toBeGreaterThan(0);
   });
 });
 
@@ -124,8 +128,8 @@ describe('the plans of SQLite', () => {
   const asked = { qui: operateurId(1), now: '2026-06-09T07:00:00.000Z', essai: '', vide: '', passes: '[]', limite: 50 };
 
   test.each([
-    [false, 'candidat_file'],
-    [true, 'candidat_file_qui'],
+    [false, 'COVERING INDEX candidat_file'],
+    [true, 'PRIMARY KEY'],
   ])('a page, its total and the next hour search the index of the queue and sort nothing (mine: %s)', (mine, index) => {
     const sql = fileSql(mine);
     const texts = [
@@ -138,7 +142,7 @@ describe('the plans of SQLite', () => {
     for (const text of texts) {
       const details = explain(text, asked);
       const searched = details.filter((detail) => /\b(c|candidat)\b/.test(detail));
-      expect(searched).toEqual([expect.stringMatching(new RegExp(`^SEARCH c USING COVERING INDEX ${index} `))]);
+      expect(searched).toEqual([expect.stringMatching(new RegExp(`^SEARCH c USING ${index} `))]);
       expect(details.join()).not.toContain('B-TREE');
       expect(details.filter((detail) => /^SCAN (?!json_each|CONSTANT|\(subquery)/.test(detail))).toEqual([]);
     }

@@ -21,8 +21,13 @@ export function dump(store: Store): unknown {
     ),
     liens: all('SELECT * FROM lien ORDER BY lien_id, dossier'),
     candidats: all(`SELECT id, nom_tri, situation, situation_tri, ouverte, prochaine_tri, appel_tri, a_appeler_des,
-      retard_des, affecte_a, nouveaute, a_departager, etape, paires, corps, mots, chiffres
+      retard_des, affecte_a, nouveaute, a_departager, file_classe, file_motif, file_essai,
+      file_cle, etape, paires, corps, mots, chiffres
       FROM candidat JOIN candidat_corps USING (rang) ORDER BY id`),
+    files: all(
+      `SELECT f.operateur, f.file_classe, f.file_essai, f.file_cle, f.id, f.a_appeler_des, c.id AS candidat
+       FROM file_de f LEFT JOIN candidat c ON c.rang = f.rang ORDER BY 1, 2, 3, 4, 5`,
+    ),
     valeurs: all(
       `SELECT v.genre, v.cle, v.nom, c.id FROM valeur v LEFT JOIN candidat_valeur l ON l.valeur = v.rang
        LEFT JOIN candidat c ON c.rang = l.candidat ORDER BY 1, 2, 4`,

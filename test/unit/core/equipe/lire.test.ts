@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { countMatches } from '../../../../main/core/candidats/list-query.ts';
 import { cleDesOuverts } from '../../../../main/core/equipe/equipe-compte.ts';
 import { createEquipeHandlers } from '../../../../main/core/equipe/lire.ts';
 import { writeLocal } from '../../../../main/core/store/local.ts';
+import { aAppelerDe, enRetardDe, sansPersonne, suivisDe } from '../../../../renderer/features/equipe/filtres.ts';
+import type { CandidatFiltres } from '../../../../shared/contract/ipc/candidats.ts';
 import { equipeChannels } from '../../../../shared/contract/ipc/lots.ts';
 import { fluxId, idOf, putFlux, putLigne } from '../candidats/poste.ts';
 import { affecter, Banc, karim, lea, nora, now, selection, tous, value } from '../lots/banc.ts';
@@ -83,6 +86,50 @@ test('somebody held by two, in two lists, counts for both, and the list of each 
   expect([holds(karim)?.ouverts, holds(nora)?.ouverts, read().sansPersonne]).toEqual([1, 1, 0]);
   await banc.run(selection(1), affecter(lea));
   expect([holds(lea)?.ouverts, holds(karim)?.ouverts, holds(nora)?.ouverts]).toEqual([1, 0, 0]);
+});
+
+/** The list that a link of Équipe opens. */
+const listed = (filtres: CandidatFiltres): number => {
+  const db = banc.store.persons;
+  const instant = new Date(banc.clock.now()).toISOString();
+  return countMatches(db, { filtres, recherche: '', now: instant }, 1_000);
+};
+
+test('each link shows the people that its figure counts, frozen and closed ones left out', () => {
+  banc.people(9);
+  for (const n of [1, 2, 3, 4, 5]) banc.hold(n, karim);
+  banc.act(2, 'limitation', { active: true });
+  banc.act(3, 'opposition', {});
+  banc.act(4, 'prochaine-action', plan(at(-3 * hour)));
+  banc.act(5, 'prochaine-action', plan(at(-60_000), nora));
+  banc.act(6, 'limitation', { active: true });
+  banc.act(7, 'prochaine-action', plan(at(3 * hour), nora));
+  for (const operateur of [karim, nora, lea]) {
+    const counted = holds(operateur);
+    expect(listed(suivisDe(operateur))).toBe(counted?.ouverts);
+    expect(listed(aAppelerDe(operateur))).toBe(counted?.aAppeler);
+    expect(listed(enRetardDe(operateur))).toBe(counted?.enRetard);
+  }
+  // Hers: whom she holds, and whose plan names her.
+  expect(holds(karim)).toMatchObject({ ouverts: 3, aAppeler: 3, enRetard: 2 });
+  expect(holds(nora)).toMatchObject({ ouverts: 2, aAppeler: 1, enRetard: 1 });
+  expect(read().sansPersonne).toBe(2);
+  expect(listed(sansPersonne())).toBe(2);
+});
+
+test('whoever this poste was never told of has a row as long as people are hers', async () => {
+  banc.people(3);
+  const stranger = idOf(4, 77);
+  banc.hold(1, stranger);
+  expect(holds(stranger)).toEqual({
+    ...{ id: stranger, nom: '', actif: false, inconnu: true },
+    ...{ ouverts: 1, aAppeler: 1, enRetard: 0 },
+  });
+  expect(read().sansPersonne).toBe(2);
+  expect(listed(suivisDe(stranger))).toBe(1);
+  await banc.run({ genre: 'operateur', operateur: stranger }, affecter(lea));
+  expect(holds(stranger)).toBeUndefined();
+  expect(holds(lea)).toMatchObject({ ouverts: 1 });
 });
 
 test('whoever is to be settled is counted, and no longer once it is', async () => {
