@@ -17,7 +17,15 @@ export const focusUnlessTyping = (element: HTMLElement | null): void => {
 
 /** An open layer (menu, choice list, window of keys) keeps its own keys. */
 const isInsideLayer = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[role="dialog"], [role="menu"]') !== null;
+  typeof Element !== 'undefined' &&
+  target instanceof Element &&
+  target.closest('[role="dialog"], [role="menu"]') !== null;
+
+/** A window over the desk keeps every key but the lock, wherever the focus fell: nothing is done behind it. */
+export const isForDesk = (intent: Intent, target: EventTarget | null, isUnderWindow: boolean): boolean =>
+  intent.do === 'lock' || !(isUnderWindow || isInsideLayer(target));
+
+const isWindowOpen = (): boolean => document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 
 /** Space is also how a focused button is pressed and a box ticked. */
 const keepsSpace = (target: EventTarget | null): boolean =>
@@ -63,7 +71,7 @@ export const useIntents = (
       const inText = isTextField(event.target);
       const intent = intentOf(event, { inText, singleKeys });
       if (intent === null) return;
-      if (isInsideLayer(event.target) && intent.do !== 'lock') return;
+      if (!isForDesk(intent, event.target, isWindowOpen())) return;
       if (intent.do === 'confirm' && !event.ctrlKey && isPressable(event.target)) return;
       if (intent.do === 'toggle' && keepsSpace(event.target)) return;
       if (latest.current(intent, { target: event.target, inText, repeat: event.repeat })) event.preventDefault();

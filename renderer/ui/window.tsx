@@ -9,6 +9,7 @@ export const Window = ({
   size,
   onClose,
   onKeyDown,
+  isWriting = false,
   children,
 }: {
   titre: string;
@@ -17,9 +18,17 @@ export const Window = ({
   onClose: () => void;
   /** Keys of the whole window, its cross included, where one that only asks a question has its focus. */
   onKeyDown?: KeyboardEventHandler;
+  /** Something is being written in it: a click beside it, or the second of two, closes nothing. */
+  isWriting?: boolean;
   children: ReactNode;
 }) => (
-  <Modal.Root opened={opened} onClose={onClose} size={size} transitionProps={{ duration: 0 }}>
+  <Modal.Root
+    opened={opened}
+    onClose={onClose}
+    closeOnClickOutside={!isWriting}
+    size={size}
+    transitionProps={{ duration: 0 }}
+  >
     <Modal.Overlay />
     <Modal.Content aria-label={titre}>
       <Modal.Body {...(onKeyDown === undefined ? {} : { onKeyDown })}>

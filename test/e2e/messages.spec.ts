@@ -56,7 +56,7 @@ test('a modèle made at one poste is filled at another; the family is written to
 
   await test.step('a modèle is written by keyboard, an unknown word refused', async () => {
     const { page } = first;
-    await openReglage(page, 'Modèles de message');
+    await openReglage(page, 'Modèles de messages');
     await expect(dialog(page, 'Modèles de messages')).toBeVisible();
     await look(page, 'the modèles');
     await page.getByRole('button', { name: 'Nouveau modèle' }).press('Enter');
@@ -236,7 +236,7 @@ test('the issues bear the names that the CFA gave them, wherever they are said, 
   poste,
 }) => {
   const { page } = await poste('Accueil-1', lea);
-  await openReglage(page, 'Libellés');
+  await openReglage(page, 'Noms des issues');
   const fenetre = dialog(page, 'Noms des issues');
   await fenetre.getByLabel('1. RDV fixé').fill('Réfléchit');
   await page.keyboard.press('Control+Enter');

@@ -52,7 +52,7 @@ export const FormeWindow = ({
     send();
   };
   return (
-    <Window titre={titre} size={size} opened onClose={leave} onKeyDown={onKeyDown}>
+    <Window titre={titre} size={size} opened isWriting onClose={leave} onKeyDown={onKeyDown}>
       <form
         className={styles.forme}
         noValidate

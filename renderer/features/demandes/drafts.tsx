@@ -1,8 +1,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import { keyOf, useBridge } from '../../ask.tsx';
-import { useClock } from '../../clock.tsx';
+import { useKeeper } from '../brouillons/keeper-provider.tsx';
 import { type BegunReponse, createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
 
 /** An answer being written to one demande; it waits, closed or open, while other people are looked up. */
@@ -39,7 +39,7 @@ const showKept = (queries: QueryClient, { candidat, demande }: BegunReponse, bro
  */
 export const ReponseDraftsProvider = ({ children }: { children: ReactNode }) => {
   const bridge = useBridge();
-  const clock = useClock();
+  const kept = useKeeper();
   const queries = useQueryClient();
   const [drafts, setDrafts] = useState<ReponseDrafts['drafts']>({});
   const setDraft = useCallback((demande: string, draft: ReponseDraft | null) => {
@@ -50,23 +50,15 @@ export const ReponseDraftsProvider = ({ children }: { children: ReactNode }) => 
   }, []);
   const keeper = useMemo(
     () =>
-      createDraftKeeper(clock, (begun, texte) => {
+      createDraftKeeper(kept, (begun, texte) => {
         // A draft that could not be kept is still on screen; the record itself says when the file is in trouble.
-        const kept = bridge.invoke('demandes:brouillon', { demande: begun.demande, texte });
+        const written = bridge.invoke('demandes:brouillon', { demande: begun.demande, texte });
         showKept(queries, begun, texte);
         // One that is begun is known here; one that is given up is still said by its line.
-        if (texte === '') void kept.then(() => queries.invalidateQueries({ queryKey: ['demandes:liste'] }));
+        if (texte === '') void written.then(() => queries.invalidateQueries({ queryKey: ['demandes:liste'] }));
       }),
-    [bridge, clock, queries],
+    [bridge, kept, queries],
   );
-  useEffect(() => {
-    // A window that closes unmounts nothing, and later than this it is no longer listened to.
-    window.addEventListener('beforeunload', keeper.keepNow);
-    return () => {
-      window.removeEventListener('beforeunload', keeper.keepNow);
-      keeper.keepNow();
-    };
-  }, [keeper]);
   const value = useMemo<ReponseDrafts>(
     () => ({ drafts, setDraft, keeper, showKept: (begun, texte) => showKept(queries, begun, texte) }),
     [drafts, setDraft, keeper, queries],

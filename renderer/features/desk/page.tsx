@@ -10,12 +10,13 @@ import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useAgendaView } from '../agenda/view.ts';
 import { useAppelsView } from '../appels/view.ts';
+import { KeeperProvider, useKeeper } from '../brouillons/keeper-provider.tsx';
 import { nouveautes } from '../candidats/filters.ts';
 import { ListBanner } from '../candidats/list-banner.tsx';
 import { useCandidatsView } from '../candidats/view.ts';
 import { QuiAppelleWindow } from '../contacts/qui-appelle.tsx';
 import { useQuiAppelle } from '../contacts/use-qui-appelle.ts';
-import { ReponseDraftsProvider, useReponseDrafts } from '../demandes/drafts.tsx';
+import { ReponseDraftsProvider } from '../demandes/drafts.tsx';
 import { useDemandesView } from '../demandes/view.ts';
 import { WorksBar } from '../exports/works-bar.tsx';
 import { useListesView } from '../listes/view.ts';
@@ -84,7 +85,12 @@ const Frame = ({
   const { reglages, ecrire } = useReglages();
   const { undo, message, dismiss, say, forgotten } = useSaisies();
   const { send } = useSessionCommand();
-  const { keeper } = useReponseDrafts();
+  const keeper = useKeeper();
+  /** A closed desk takes nothing more: what is being typed goes to the file before. */
+  const leaveDesk = (channel: 'session:verrouiller' | 'session:changer-operateur'): void => {
+    keeper.keepNow();
+    void send(channel, {});
+  };
   useBadge();
   useCopyGuard((code) => say(phraseErreur(code)));
 
@@ -131,9 +137,7 @@ const Frame = ({
         palette.open();
         return true;
       case 'lock':
-        // A closed desk takes nothing more.
-        keeper.keepNow();
-        void send('session:verrouiller', {});
+        leaveDesk('session:verrouiller');
         return true;
       case 'undo':
         return undo();
@@ -255,8 +259,8 @@ const Frame = ({
         operateurShown={operateurShown}
         onOperateurShown={setOperateurShown}
         onOpen={() => setScreen(screen === 'synchro' ? 'candidats' : 'synchro')}
-        onLock={() => void send('session:verrouiller', {})}
-        onChange={() => void send('session:changer-operateur', {})}
+        onLock={() => leaveDesk('session:verrouiller')}
+        onChange={() => leaveDesk('session:changer-operateur')}
       />
       <KeysWindow opened={keysShown} onClose={() => setKeysShown(false)} singleKeys={reglages.raccourcisUneTouche} />
     </div>
@@ -265,8 +269,10 @@ const Frame = ({
 
 export const Desk = (props: DeskProps) => (
   <SaisiesProvider>
-    <ReponseDraftsProvider>
-      <Frame {...props} />
-    </ReponseDraftsProvider>
+    <KeeperProvider>
+      <ReponseDraftsProvider>
+        <Frame {...props} />
+      </ReponseDraftsProvider>
+    </KeeperProvider>
   </SaisiesProvider>
 );

@@ -148,10 +148,10 @@ export const ReglagesPanel = ({
       <RaccourciGlobal />
       <Stack gap={6}>
         <Button variant="default" leftSection={<IconMessage2 size={16} aria-hidden />} onClick={onModeles}>
-          Modèles de message
+          Modèles de messages
         </Button>
         <Button variant="default" leftSection={<IconTags size={16} aria-hidden />} onClick={onLibelles}>
-          Libellés
+          Noms des issues
         </Button>
         <Button
           variant="default"

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { FormatExport, Portee } from '../../../shared/contract/ipc/exports.ts';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { useAsk, useBridge, useRemember } from '../../ask.tsx';
+import { useKeeper } from '../brouillons/keeper-provider.tsx';
 
 type Preparation = ResponseOf<'exports:preparer'>;
 
@@ -24,6 +25,7 @@ export interface ExportWork {
 export const useExport = (portee: Portee, format: FormatExport, onStarted: () => void): ExportWork => {
   const bridge = useBridge();
   const remember = useRemember();
+  const keeper = useKeeper();
   const session = useAsk('session:etat', {}).data;
   const [answer, setAnswer] = useState<{ for: string; value: Preparation } | null>(null);
   const [erreur, setErreur] = useState<ErrorCode | null>(null);
@@ -111,6 +113,7 @@ export const useExport = (portee: Portee, format: FormatExport, onStarted: () =>
     giveUpSignIn: () => void bridge.invoke('session:annuler-connexion', {}),
     sansServeur: session?.sansServeur === true,
     lock: () => {
+      keeper.keepNow();
       void bridge.invoke('session:verrouiller', {}).then((locked) => {
         if (locked.ok) remember('session:etat', {}, locked.value);
         else setErreur(locked.error.code);

@@ -88,8 +88,8 @@ const actions: readonly Action[] = [
   intention('Changer d’opérateur', 'O', { do: 'operateur' }),
   intention('Toutes les touches', '?', { do: 'keys' }),
   fenetre('Réglages de ce poste', 'reglages'),
-  fenetre('Modèles de message', 'modeles'),
-  fenetre('Libellés', 'libelles'),
+  fenetre('Modèles de messages', 'modeles'),
+  fenetre('Noms des issues', 'libelles'),
 ];
 
 const ecrans: readonly { ecran: Screen; mot: string; quand: Action['quand'] }[] = [

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ErrorCode, Result } from '../../../shared/contract/errors.ts';
 import { useAsk, useBridge, useRemember } from '../../ask.tsx';
+import { useKeeper } from '../brouillons/keeper-provider.tsx';
 
 export interface RecentSignIn {
   /** `connexion`: refused until somebody signs in; `navigateur`: the browser is open for it. */
@@ -19,6 +20,7 @@ export interface RecentSignIn {
 export const useRecentSignIn = (): RecentSignIn => {
   const bridge = useBridge();
   const remember = useRemember();
+  const keeper = useKeeper();
   const session = useAsk('session:etat', {}).data;
   const [etape, setEtape] = useState<RecentSignIn['etape']>('repos');
   const [erreur, setErreur] = useState<ErrorCode | null>(null);
@@ -80,6 +82,7 @@ export const useRecentSignIn = (): RecentSignIn => {
     giveUp: () => void bridge.invoke('session:annuler-connexion', {}),
     sansServeur: session?.sansServeur === true,
     lock: () => {
+      keeper.keepNow();
       void bridge.invoke('session:verrouiller', {}).then((locked) => {
         if (locked.ok) remember('session:etat', {}, locked.value);
         else setErreur(locked.error.code);

@@ -3,6 +3,7 @@ import { targetIndex } from '../../../renderer/features/candidats/use-keys.ts';
 import { digitMeant, isPin, onlyDigits } from '../../../renderer/features/session/pin.ts';
 import { intentOf, type KeyPress } from '../../../renderer/keyboard/intent.ts';
 import { keyLabel } from '../../../renderer/keyboard/keys.ts';
+import { isForDesk } from '../../../renderer/keyboard/use-intents.ts';
 
 const press = (key: string, code: string, held: Partial<KeyPress> = {}): KeyPress => ({
   key,
@@ -209,5 +210,15 @@ describe('the keys of a demande and of who is who', () => {
       expect(intentOf(press(key, ''), off)).toBeNull();
       expect(intentOf(press(key, '', { ctrlKey: true }), off)).not.toBeNull();
     }
+  });
+});
+
+describe('a window over the desk', () => {
+  it('lets nothing through to the desk but the lock, wherever the focus fell', () => {
+    for (const intent of [{ do: 'note' }, { do: 'confirm' }, { do: 'undo' }, { do: 'palette' }] as const) {
+      expect(isForDesk(intent, null, true)).toBe(false);
+      expect(isForDesk(intent, null, false)).toBe(true);
+    }
+    expect(isForDesk({ do: 'lock' }, null, true)).toBe(true);
   });
 });

@@ -1,22 +1,18 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect } from 'react';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { keyOf, useBridge } from '../../../ask.tsx';
-import { useClock } from '../../../clock.tsx';
+import { useKeeper } from '../../brouillons/keeper-provider.tsx';
 
-const pauseMs = 500;
-
-/** Keeps what is being typed in the file: half a second after the last key, and at once when the strip goes away. */
+/** Keeps what is being typed in the file: with the others of the desk, and at once when the strip goes away. */
 export const useNoteDraft = (candidat: string): { keep: (texte: string) => void; forget: () => void } => {
   const bridge = useBridge();
-  const clock = useClock();
+  const keeper = useKeeper();
   const queries = useQueryClient();
-  const pending = useRef<{ texte: string; stop: () => void } | null>(null);
+  const cle = `note:${candidat}`;
 
   const write = useCallback(
     (texte: string): void => {
-      pending.current?.stop();
-      pending.current = null;
       // A draft that could not be kept is still on screen; the record itself says when the file is in trouble.
       void bridge.invoke('candidats:brouillon', { candidat, texte });
       queries.setQueryData<Fiche>(keyOf('candidats:fiche', { candidat }), (fiche) =>
@@ -25,20 +21,12 @@ export const useNoteDraft = (candidat: string): { keep: (texte: string) => void;
     },
     [bridge, candidat, queries],
   );
-  const keep = useCallback(
-    (texte: string): void => {
-      pending.current?.stop();
-      pending.current = { texte, stop: clock.after(pauseMs, () => write(texte)) };
-    },
-    [clock, write],
-  );
-  const forget = useCallback((): void => write(''), [write]);
+  const keep = useCallback((texte: string): void => keeper.keep(cle, texte, write), [keeper, cle, write]);
+  const forget = useCallback((): void => {
+    keeper.drop(cle);
+    write('');
+  }, [keeper, cle, write]);
 
-  useEffect(
-    () => () => {
-      if (pending.current !== null) write(pending.current.texte);
-    },
-    [write],
-  );
+  useEffect(() => () => keeper.keepNow(cle), [keeper, cle]);
   return { keep, forget };
 };
