@@ -93,13 +93,19 @@ const heureDe = (
   return new Date(instantCivil({ jour, heure: Math.floor(minutes / 60), minute: minutes % 60 }, fuseau));
 };
 
-/** So many hours from now, on the quarter; the next morning when the office is shut by then. */
-const promisPour = (dans: number, { fuseau, territoire }: Site, now: Date): string => {
-  const le = new Date(Math.floor((now.getTime() + dans * heureMs) / quart) * quart).toISOString();
+/** So many hours from now, on the quarter; while the office is shut, its last hour before or its next morning. */
+const promisPour = (dans: number, rang: number, { fuseau, territoire }: Site, now: Date): string => {
+  // Not all at the same hour.
+  const decalage = dans + Math.sign(dans) * (Math.floor(rang / 3) % 4) * 0.5;
+  const le = new Date(Math.floor((now.getTime() + decalage * heureMs) / quart) * quart).toISOString();
   const { jour, heure } = heureCivile(le, fuseau);
-  if (dans < 0 || (estJourOuvre(jour, territoire) && heure >= 9 && heure < 19)) return le;
+  if (estJourOuvre(jour, territoire) && heure >= 9 && heure < 19) return le;
+  if (dans < 0) {
+    const dernier = estJourOuvre(jour, territoire) && heure >= 19 ? jour : jourOuvreAvant(jour, 1, territoire);
+    return instantCivil({ jour: dernier, heure: 17, minute: (Math.floor(rang / 3) % 4) * 15 }, fuseau);
+  }
   const suivant = heure < 9 && estJourOuvre(jour, territoire) ? jour : prochainJourOuvre(jour, territoire);
-  return instantCivil({ jour: suivant, heure: 10, minute: 0 }, fuseau);
+  return instantCivil({ jour: suivant, heure: 10, minute: (Math.floor(rang / 3) % 4) * 15 }, fuseau);
 };
 
 /** Writes what one poste did, each acte knowing what stood before it. */
@@ -140,7 +146,7 @@ class Journal {
 const corpsDe = (
   { quoi }: Etape,
   { numeros }: Personne,
-  { operateur, site, now }: { operateur: string; site: Site; now: Date },
+  { operateur, rang, site, now }: { operateur: string; rang: number; site: Site; now: Date },
 ): Pick<Acte, 'type' | 'corps'>[] => {
   switch (quoi.genre) {
     case 'appel': {
@@ -150,7 +156,7 @@ const corpsDe = (
     }
     case 'promesse': {
       const { dans, motif } = quoi;
-      const le = promisPour(dans, site, now);
+      const le = promisPour(dans, rang, site, now);
       const plan = { quoi: 'rappeler', le, precision: 'heure', qui: operateur };
       return [{ type: 'prochaine-action', corps: { ...plan, ...(motif === undefined ? {} : { motif }) } }];
     }
@@ -211,17 +217,27 @@ export async function raconterAppelsDemo(
   for (const [rangSite, { formateur, chemin, part }] of sites.entries()) {
     const { site, personnes } = await lireListe(deps, formateur, connus);
     const isOpenToday = estJourOuvre(heureCivile(now.toISOString(), site.fuseau).jour, site.territoire);
-    const suivre = (journal: Journal, personne: Personne, rang: number, etapes: readonly Etape[]): void => {
-      // Who works with a family goes on with it; the days of those who go the same way are not all the same.
-      const operateur = equipe[rang % equipe.length] ?? operateurs[0];
+    // Who works with a family goes on with it.
+    const suivi = (rang: number): string => equipe[rang % equipe.length] ?? operateurs[0];
+    const suivre = (
+      journal: Journal,
+      {
+        personne,
+        rang,
+        etapes,
+        operateur,
+      }: { personne: Personne; rang: number; etapes: readonly Etape[]; operateur: string },
+    ): void => {
+      // The days of those who go the same way are not all the same; whoever is to be tried again was tried last.
       const decale = etapes.some(({ quoi }) => quoi.genre === 'promesse') ? 0 : Math.floor(rang / chemin.length) % 3;
       let apres = 0;
-      for (const etape of etapes) {
-        const avant = etape.avant + decale;
+      for (const [index, etape] of etapes.entries()) {
+        const isLastTry = index === etapes.length - 1 && etape.quoi.genre === 'appel' && etape.quoi.issue === undefined;
+        const avant = etape.avant + (isLastTry ? 0 : decale);
         const le = heureDe({ ...etape, avant }, rang, site, now);
         le.setTime(Math.max(le.getTime(), apres + minuteMs));
         if (le >= now || (avant === 0 && !isOpenToday)) return;
-        for (const quoi of corpsDe(etape, personne, { operateur, site, now }))
+        for (const quoi of corpsDe(etape, personne, { operateur, rang, site, now }))
           journal.noter(personne, le, { operateur, ...quoi });
         apres = le.getTime();
       }
@@ -233,15 +249,16 @@ export async function raconterAppelsDemo(
       const etapes = double === undefined ? (parcours[chemin[rang % chemin.length] ?? '.'] ?? []) : [double.ici];
       // Some people are nobody's yet.
       if (etapes.length > 0 || rang % 2 === 0) {
-        const operateur = equipe[rang % equipe.length] ?? operateurs[0];
+        const operateur = suivi(rang);
         const le = heureDe({ avant: joursDAffectation, demi: 'matin' }, rang, site, now);
         ici.noter(personne, le, { type: 'affectation', corps: { operateur }, operateur: operateurs[0] });
       }
-      suivre(ici, personne, rang, etapes);
-      if (double !== undefined) suivre(ailleurs, personne, rang, [double.ailleurs]);
+      suivre(ici, { personne, rang, etapes, operateur: suivi(rang) });
+      if (double !== undefined)
+        suivre(ailleurs, { personne, rang, etapes: [double.ailleurs], operateur: suivi(rang + 1) });
     }
   }
-  await avecPoste(deps, { identifiant, nom: 'Bureau-1' }, (porteur) => pousser(deps, porteur, ici.dansLOrdre()));
-  await avecPoste(deps, { identifiant, nom: 'Bureau-2' }, (porteur) => pousser(deps, porteur, ailleurs.dansLOrdre()));
+  await avecPoste(deps, { identifiant, nom: 'Bureau-2' }, (porteur) => pousser(deps, porteur, ici.dansLOrdre()));
+  await avecPoste(deps, { identifiant, nom: 'Bureau-3' }, (porteur) => pousser(deps, porteur, ailleurs.dansLOrdre()));
   return [...ici.actes, ...ailleurs.actes].filter(({ type }) => type === 'appel').length;
 }

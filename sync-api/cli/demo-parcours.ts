@@ -36,7 +36,7 @@ const dossierEnvoye: Etape['quoi'] = {
 /** Ways that people of a list go, a letter each. */
 export const parcours: Readonly<Record<string, readonly Etape[]>> = {
   '.': [],
-  s: [appel(1, 'matin', 'SANS_REPONSE')],
+  s: [appel(1, 'apres-midi', 'SANS_REPONSE')],
   t: [appel(0, 'matin', 'SANS_REPONSE')],
   m: [appel(2, 'apres-midi', 'SANS_REPONSE'), appel(1, 'matin', 'MESSAGE')],
   o: [appel(1, 'apres-midi', 'OCCUPE')],

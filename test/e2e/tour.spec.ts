@@ -5,11 +5,13 @@ import { test as base, expect } from '@playwright/test';
 import Papa from 'papaparse';
 import readXlsxFile from 'read-excel-file/node';
 import { z } from 'zod';
+import { type Etape, parcours } from '../../sync-api/cli/demo-parcours.ts';
 import { repositoryFolder } from '../../tools/repository.ts';
 import { runCommand } from '../../tools/run-command.ts';
 import { demoFolder } from '../../tools/tour/demo-server.ts';
 import { askedForms } from '../../tools/tour/part-accueil.ts';
 import { askedCreneau } from '../../tools/tour/part-agenda-public.ts';
+import { typedNote } from '../../tools/tour/part-journee.ts';
 import { unknownCaller } from '../../tools/tour/part-personnes.ts';
 import { exportsFolder } from '../../tools/tour/part-sorties.ts';
 import { ByteScan, filesBelow, phoneForms, readAllBytes, secretsOf, secretsOfDemandes } from '../support/byte-scan.ts';
@@ -41,8 +43,21 @@ const report = z.object({
     reponse_recue: z.literal(true),
   }),
   agenda: z.object({ flux: z.object({ statut: z.literal(200), evenements: z.number().min(24) }) }),
-  captures: z.array(z.string()).min(170),
+  captures: z.array(z.string()).min(230),
 });
+
+/** What staff of the demo wrote about a family. */
+const motsDe = ({ quoi }: Etape): string[] => {
+  switch (quoi.genre) {
+    case 'appel':
+      return quoi.note === undefined ? [] : [quoi.note];
+    case 'promesse':
+      return quoi.motif === undefined ? [] : [quoi.motif];
+    case 'note':
+    case 'courriel':
+      return [quoi.texte];
+  }
+};
 
 const test = base.extend<{ workFolder: string }>({
   // Not below test-results: Chromium's socket lies in the temporary folder, and Linux takes 107 characters for one.
@@ -57,7 +72,7 @@ const test = base.extend<{ workFolder: string }>({
 test('the tour passes, and nothing on the disk names anybody but the files that were asked for', async ({
   workFolder,
 }, testInfo) => {
-  test.setTimeout(540_000);
+  test.setTimeout(660_000);
   const captureFolder = testInfo.outputPath('captures');
   // Whatever the tour, the browser, the server and the app put in the temporary folder is read too.
   const tmp = join(workFolder, 'tmp');
@@ -76,7 +91,12 @@ test('the tour passes, and nothing on the disk names anybody but the files that 
   const demandes = await readFile(join(demoFolder, 'demandes.json'), 'utf8');
   const typed = JSON.stringify(Object.values({ ...askedForms, askedCreneau }).map((depot) => ({ depot })));
   const caller = [unknownCaller.nom, ...phoneForms(unknownCaller.telephone)];
-  const scan = new ByteScan([...lists.flatMap(secretsOf), ...[demandes, typed].flatMap(secretsOfDemandes), ...caller]);
+  const noted = [typedNote, ...Object.values(parcours).flat().flatMap(motsDe)];
+  expect(noted.length).toBeGreaterThan(8);
+  const scan = new ByteScan([
+    ...[...lists.flatMap(secretsOf), ...[demandes, typed].flatMap(secretsOfDemandes), ...caller],
+    ...noted,
+  ]);
   // The scan sees what is there to be seen: the lists themselves, in each encoding; the demandes; what the tour types.
   const [first = ''] = lists;
   for (const encoding of ['utf8', 'latin1', 'utf16le'] as const)

@@ -37,6 +37,9 @@ const privateSurroundings = (folder: string): Record<string, string> => ({
   XDG_DATA_HOME: join(folder, 'home', '.local', 'share'),
 });
 
+/** Hours are told as in the office of the demo, wherever the tour runs. */
+const clock = { TZ: 'Europe/Paris' } as const;
+
 export const createPoste = async (posteOptions: PosteOptions): Promise<Poste> => {
   const { folder, options = [], env = {}, defaultTimeoutMs } = posteOptions;
   const profile = join(folder, 'profil');
@@ -53,7 +56,11 @@ export const createPoste = async (posteOptions: PosteOptions): Promise<Poste> =>
     launched: current,
     page: () => current().page,
     async open(more = options) {
-      launched = await launchApp({ userDataFolder: profile, options: more, env: { ...surroundings, ...env } });
+      launched = await launchApp({
+        userDataFolder: profile,
+        options: more,
+        env: { ...surroundings, ...clock, ...env },
+      });
       if (defaultTimeoutMs !== undefined) launched.page.setDefaultTimeout(defaultTimeoutMs);
       return launched.page;
     },

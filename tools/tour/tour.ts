@@ -8,9 +8,11 @@ import { visitAgenda } from './part-agenda.ts';
 import { comeBack, visitSecondPoste } from './part-back-online.ts';
 import { visitCandidats } from './part-candidats.ts';
 import { visitDemandes } from './part-demandes.ts';
+import { visitEquipe } from './part-equipe.ts';
 import { firstRun } from './part-first-run.ts';
 import { workAlone } from './part-import-main.ts';
 import { visitInterruptions } from './part-interruptions.ts';
+import { visitJournee } from './part-journee.ts';
 import { visitListes } from './part-listes.ts';
 import { workOffline } from './part-offline.ts';
 import { visitPersonnes } from './part-personnes.ts';
@@ -84,6 +86,8 @@ export const runTour = async ({ runtime, workFolder, captureFolder, say }: TourO
     await step('demandes : accueil, réponse hors ligne, lien personnel', () => visitDemandes(tour, first));
     await step('une personne, une famille, qui m’appelle', () => visitPersonnes(tour, first));
     await step('agenda : créneaux, présence, réservation en ligne', () => visitAgenda(tour, first));
+    await step('journée : accueil, file d’appels, palette', () => visitJournee(tour, first));
+    await step('équipe, vues, gestes groupés, messages', () => visitEquipe(tour, first));
     await step('interruptions', () => visitInterruptions(tour, second));
     await step('poste sans serveur : import à la main, rattachement', () => workAlone(tour));
     await step('fermeture', async () => {

@@ -64,8 +64,9 @@ export const Rang = ({
             rightSection={<KeyHint touche={keyLabel('F', single)} />}
             disabled={onGeste === null}
             onClick={() => onGeste?.('affecter')}
+            aria-label="Affecter"
           >
-            Affecter
+            <span className={styles.mot}>Affecter</span>
           </Button>
         </Tooltip>
         <Tooltip label={`Écrire à la famille, courriel ou SMS : ${keyLabel('S', single)}`}>
@@ -76,8 +77,9 @@ export const Rang = ({
             rightSection={<KeyHint touche={keyLabel('S', single)} />}
             disabled={onGeste === null}
             onClick={() => onGeste?.('ecrire')}
+            aria-label="Écrire"
           >
-            Écrire
+            <span className={styles.mot}>Écrire</span>
           </Button>
         </Tooltip>
         <Tooltip label={`Voir toute sa fiche : ${keyLabel('U', single)}`}>
@@ -100,6 +102,10 @@ export const Rang = ({
     </div>
   );
 };
+
+/** Where no try is to be counted: nobody called, or somebody of the family was on the line since. */
+const dejaEnLigne = ({ ligne }: Fiche): string =>
+  ligne.dernierAppel === null ? 'premier appel' : 'famille déjà en ligne';
 
 /** Who she is, whom to ask for, and what time it is there. */
 export const Entete = ({
@@ -124,7 +130,7 @@ export const Entete = ({
       <h2 data-selectable>{nomDe(ligne)}</h2>
       {fiche !== undefined && (
         <p className={styles.sous}>
-          {dUnTrait(`${essaiMot(fiche.essais) ?? 'premier appel'} · demander `)}
+          {dUnTrait(`${essaiMot(fiche.essais) ?? dejaEnLigne(fiche)} · demander `)}
           <b>{aDemander(interlocuteur, fiche)}</b>
           {famille !== null && dUnTrait(` · ${famille}${territoire === null ? '' : ` (${territoire})`}`)}
         </p>

@@ -140,7 +140,8 @@ export const phraseBonjour = (
     return `${qui}, ${demandes[demande.mode]}${formation}.`;
   }
   const voeu = fiche.voeux.find(({ etat }) => etat === 'actif');
-  if (voeu !== undefined) return `${qui}, vous avez indiqué un vœu pour notre ${voeu.formation}.`;
+  // The lists shorten: « HOTEL-CAFE-REST. » ends the sentence by itself.
+  if (voeu !== undefined) return `${qui}, vous avez indiqué un vœu pour notre ${voeu.formation.replace(/\.$/, '')}.`;
   return `${qui}, je vous appelle au sujet d’une entrée en apprentissage.`;
 };
 
