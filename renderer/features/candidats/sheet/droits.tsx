@@ -1,6 +1,6 @@
 import { Button, Menu, Tooltip } from '@mantine/core';
 import { IconEraser, IconShieldLock } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { keyLabel } from '../../../keyboard/keys.ts';
 import { useIntents } from '../../../keyboard/use-intents.ts';
@@ -26,8 +26,11 @@ export const Droits = ({
   const single = useReglages().reglages.raccourcisUneTouche;
   const [opened, setOpened] = useState(false);
   const [erases, setErases] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
   useIntents(single, (intent) => {
     if (intent.do !== 'rights' || !hasKeys) return false;
+    // At the end of a long sheet: a menu of what is out of sight is not drawn.
+    button.current?.scrollIntoView({ block: 'nearest' });
     setOpened(true);
     return true;
   });
@@ -44,6 +47,7 @@ export const Droits = ({
         <Menu.Target>
           <Tooltip label={`Droits de la personne sur ses données : ${keyLabel('Y', single)}`} disabled={opened}>
             <Button
+              ref={button}
               size="compact-sm"
               variant="subtle"
               leftSection={<IconShieldLock size={15} stroke={1.8} aria-hidden />}
