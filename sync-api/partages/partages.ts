@@ -49,9 +49,10 @@ export class Partages {
   }
 
   /**
-   * Writes one document in each flux of its kind that the account serves. The text that counts for the author is that
-   * of the first of them (in id order) that holds the document, which is the one a poste shows; another organisme
-   * whose text differs from it keeps its own.
+   * Writes one document where it is held, in the flux of its kind that the account serves; one that none of them holds
+   * is made in each. So what one organisme made stays its own, whoever of a délégué of several edits it. The text that
+   * counts for the author is that of the first of them (in id order) that holds the document, which is the one a poste
+   * shows; another organisme whose text differs from it keeps its own.
    *
    * @returns `depasse`, with nothing written, when somebody wrote what the author had not seen
    * @throws Refusal REQUETE_INVALIDE (400) for an invalid document or an id that names something else
@@ -74,9 +75,9 @@ export class Partages {
       const tetes: PartageEcrit['tetes'] = [];
       for (const fluxId of fluxIds) {
         const own = held.get(fluxId);
-        const isMissing = own === undefined;
-        if (isMissing ? text === null : own === text || own !== stands) continue;
-        await this.#count(trx, { genre, fluxId, isNew: isMissing, isBack: text !== null && (own ?? null) === null });
+        const isNew = own === undefined;
+        if (isNew ? text === null || first !== undefined : own === text || own !== stands) continue;
+        await this.#count(trx, { genre, fluxId, isNew, isBack: text !== null && (own ?? null) === null });
         const corps = `{"cle":${JSON.stringify(genre)},"valeur":${text ?? 'null'}}`;
         const ligne = { id, type: 'reglage', v: 1, dossierId: null, corps };
         const { tete } = await writeLignes(trx, { fluxId, lignes: [ligne] });

@@ -139,6 +139,43 @@ describe('PUT /v1/partages/:id', () => {
     ]);
   });
 
+  test('what one organisme made stays its own when whoever serves several of them edits it', async () => {
+    const autre = await createCompte(server.db, 'responsable', 'b');
+    server.allow('b', autre.acces);
+    await createDelegue('d', directeur, autre);
+    const mots = (nom: string) => ({ issues: { RDV_FIXE: nom } });
+    // Whichever of the two comes first by id.
+    for (const [name, compte, sans] of [
+      ['a', directeur, autre],
+      ['b', autre, directeur],
+    ] as const) {
+      const id = randomUUID();
+      await ecrire(name, id, modele(`De ${name}`));
+      expect(await ecrire('d', id, modele(`De ${name}, relu`), modele(`De ${name}`))).toEqual(ecrit);
+      expect(await rows(await organisme(compte))).toContainEqual(
+        expect.objectContaining({ id, valeur: modele(`De ${name}, relu`) }),
+      );
+      expect((await rows(await organisme(sans))).map((row) => row.id)).not.toContain(id);
+    }
+    await ecrire('b', libellesId, mots('Motivé'), null, 'libelles');
+    expect(await ecrire('d', libellesId, mots('Partant'), mots('Motivé'), 'libelles')).toEqual(ecrit);
+    const libelles = async (compte: Compte) =>
+      (await rows(await organisme(compte))).filter(({ id }) => id === libellesId).map(({ valeur }) => valeur);
+    expect(await libelles(autre)).toEqual([mots('Partant')]);
+    expect(await libelles(directeur)).toEqual([]);
+  });
+
+  test('an organisme that is full hinders no writing in the one that holds the document', async () => {
+    const autre = await createCompte(server.db, 'responsable', 'b');
+    server.allow('b', autre.acces);
+    await createDelegue('d', directeur, autre);
+    const id = randomUUID();
+    await ecrire('a', id, modele('Un'));
+    await fill(await organisme(autre), 'modele', partagesMax.modele, modele('Plein'));
+    expect(await ecrire('d', id, modele('Deux'), modele('Un'))).toEqual(ecrit);
+    expect(await rows(await organisme(directeur))).toMatchObject([{ id, valeur: { nom: 'Deux' } }]);
+  });
+
   test('an id that names something else, or a document of somebody else, is refused alike and nothing changes', async () => {
     const autre = await createCompte(server.db, 'responsable', 'b');
     server.allow('b', autre.acces);

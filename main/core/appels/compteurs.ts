@@ -8,11 +8,14 @@ export const rappelsSql = {
   // Promises stand first in the index of the queue, by their hour.
   dus: `SELECT count(*) FROM (SELECT 1 FROM candidat
     WHERE file_classe = 0 AND file_essai = '' AND file_cle > ? AND file_cle <= ? LIMIT ?)`,
+  lesquels: `SELECT id || ' ' || file_cle FROM candidat
+    WHERE file_classe = 0 AND file_essai = '' AND file_cle > ? AND file_cle <= ? LIMIT ?`,
   prochain: "SELECT min(file_cle) FROM candidat WHERE file_classe = 0 AND file_essai = '' AND file_cle > ?",
 } as const;
 
 const queries = perDatabase((db) => ({
   dus: db.prepare<[string, string, number], number>(rappelsSql.dus).pluck(),
+  lesquels: db.prepare<[string, string, number], string>(rappelsSql.lesquels).pluck(),
   heures: db
     .prepare<[string, string], number>('SELECT coalesce(sum(nombre), 0) FROM compteur WHERE cle >= ? AND cle < ?')
     .pluck(),
@@ -22,6 +25,10 @@ const queries = perDatabase((db) => ({
 /** Promised calls whose hour came after `depuis` and no later than `now`: counted up to the cap of a total. */
 export const compterRappels = (db: Sqlite, depuis: string, now: string): number =>
   queries(db).dus.get(depuis, now, totalMax) ?? 0;
+
+/** The same ones by person and hour: what was told of them is told once. */
+export const lireRappels = (db: Sqlite, depuis: string, now: string): string[] =>
+  queries(db).lesquels.all(depuis, now, totalMax);
 
 /** All the promised calls that are due: kept hours, and the people of the current one. */
 export function compterRappelsDus(db: Sqlite, now: string): number {

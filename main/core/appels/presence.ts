@@ -1,5 +1,6 @@
 import { type Result, success } from '../../../shared/contract/errors.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import { estFluxLocal } from '../../../shared/contract/primitives.ts';
 import { presenceResponse } from '../../../shared/contract/sync.ts';
 import { principalOf } from '../candidats/fiche.ts';
 import { readFolded } from '../candidats/fold.ts';
@@ -48,8 +49,9 @@ export function createPresence({ store, clock, fetch }: PresenceDeps) {
   return ({ candidat }: RequestOf<'appels:presence'>): Promise<Result<ResponseOf<'appels:presence'>>> => {
     if (candidat === null) return ask(null);
     const members = dossiersOf(store.persons, candidat).flatMap((dossier) => readFolded(store.persons, dossier) ?? []);
-    const principal = principalOf(store.persons, members);
-    // A person of a list that only this poste holds is open nowhere else.
+    // A person of a list that only this poste holds is open nowhere else, and the server is told nothing of her.
+    const shared = members.filter(({ rows }) => !estFluxLocal(rows.flux));
+    const principal = principalOf(store.persons, shared);
     return principal === null ? Promise.resolve(success(seule)) : ask(principal.rows.id);
   };
 }

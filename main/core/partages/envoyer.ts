@@ -27,6 +27,9 @@ const refusals: readonly ErrorCode[] = [
   'NON_AUTORISE',
 ];
 
+/** The server failed on this one, or answered what nobody understands: the others may be taken all the same. */
+const stumbles: readonly ErrorCode[] = ['ERREUR_INTERNE', 'SERVEUR_INJOIGNABLE', 'REPONSE_INVALIDE'];
+
 const deleted = 'null';
 const textOf = (valeur: string | null): string => valeur ?? deleted;
 const valeurOf = (text: string): string | null => (text === deleted ? null : text);
@@ -40,8 +43,8 @@ interface Depart {
  * Chosen and marked in one transaction, committed before the first byte leaves. A text whose answer was lost leaves
  * again before the one that took its place: the server has it or takes it, and the next one is based on it.
  */
-function partir(db: Sqlite): Depart | null {
-  const local = prochainPartage(db);
+function partir(db: Sqlite, sauf: ReadonlySet<string>): Depart | null {
+  const local = prochainPartage(db, sauf);
   if (local === null) return null;
   const text = local.envoye ?? textOf(local.valeur);
   mettreLocal(db, { ...local, etat: 'en_vol', envoye: text });
@@ -86,15 +89,18 @@ type Reponse = 'ecrit' | 'depasse' | ErrorCode;
 const maxSendings = 1_000;
 
 /**
- * Sends what was written of the shared documents, one by one, oldest first. A failure of the network or of the server
- * ends it and leaves the rest for the next run. Failures: those of the exchange, DISQUE_PLEIN.
+ * Sends what was written of the shared documents, one by one, oldest first. One that the server stumbles on is left for
+ * the next run and the others leave; a failure of the network ends it. Failures: those of the exchange, the first one of
+ * those that were left; DISQUE_PLEIN.
  */
 export async function envoyerPartages(deps: EnvoiDeps, signal: AbortSignal): Promise<Result<null>> {
+  const remis = new Set<string>();
+  let echec: Result<null> = success(null);
   for (let sending = 0; sending < maxSendings; sending += 1) {
-    const taken = deps.store.writePersons((db) => success(partir(db)));
+    const taken = deps.store.writePersons((db) => success(partir(db, remis)));
     if (!taken.ok) return taken;
     const depart = taken.value;
-    if (depart === null) return success(null);
+    if (depart === null) return echec;
     const { local, text } = depart;
     const valeur: unknown = JSON.parse(text);
     const answer = await deps.api.putPartage(local.id, { genre: local.genre, valeur, base: local.base }, signal);
@@ -102,7 +108,10 @@ export async function envoyerPartages(deps: EnvoiDeps, signal: AbortSignal): Pro
     const noted = deps.store.writePersons((db) => success(noter(db, depart, said, deps)));
     if (!noted.ok) return noted;
     if (noted.value !== null) deps.onSort(noted.value);
-    if (!answer.ok && !refusals.includes(answer.error.code)) return answer;
+    if (answer.ok || refusals.includes(answer.error.code)) continue;
+    if (!stumbles.includes(answer.error.code)) return answer;
+    remis.add(local.id);
+    if (echec.ok) echec = answer;
   }
-  return success(null);
+  return echec;
 }

@@ -27,7 +27,10 @@ const columns = 'id, genre, valeur, base, envoye, ecrit_le, etat, code';
 const queries = perDatabase((db) => ({
   all: db.prepare(`SELECT ${columns} FROM partage_local ORDER BY ecrit_le, id`),
   one: db.prepare<[string]>(`SELECT ${columns} FROM partage_local WHERE id = ?`),
-  next: db.prepare(`SELECT ${columns} FROM partage_local WHERE etat = 'a_envoyer' ORDER BY ecrit_le, id LIMIT 1`),
+  next: db.prepare<[string]>(
+    `SELECT ${columns} FROM partage_local WHERE etat = 'a_envoyer' AND id NOT IN (SELECT value FROM json_each(?))
+     ORDER BY ecrit_le, id LIMIT 1`,
+  ),
   isWaiting: db.prepare<[], number>("SELECT 1 FROM partage_local WHERE etat = 'a_envoyer' LIMIT 1").pluck(),
   put: db.prepare(
     `INSERT INTO partage_local (${columns}) VALUES (@id, @genre, @valeur, @base, @envoye, @ecrit_le, @etat, @code)
@@ -64,8 +67,9 @@ const one = (row: unknown): PartageLocal | null => (row === undefined ? null : p
 
 export const lireLocal = (db: Sqlite, id: string): PartageLocal | null => one(queries(db).one.get(id));
 
-/** The next to leave, oldest writing first. */
-export const prochainPartage = (db: Sqlite): PartageLocal | null => one(queries(db).next.get());
+/** The next to leave, oldest writing first, without those that are put off. */
+export const prochainPartage = (db: Sqlite, sauf: Iterable<string> = []): PartageLocal | null =>
+  one(queries(db).next.get(JSON.stringify([...sauf])));
 
 export const hasPartageAEnvoyer = (db: Sqlite): boolean => queries(db).isWaiting.get() !== undefined;
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { failure, success } from '../../../../shared/contract/errors.ts';
 import { appelsChannels } from '../../../../shared/contract/ipc/appels.ts';
-import { dossierId, fluxId, operateurId } from '../candidats/poste.ts';
+import { dossierCorps, dossierId, fluxId, operateurId, putLigne } from '../candidats/poste.ts';
 import { Bureau, value } from './bureau.ts';
 
 let bureau: Bureau;
@@ -59,6 +59,25 @@ describe('whom this poste has open', () => {
     bureau.store.persons.prepare("UPDATE flux SET droits = 'envoi_seul' WHERE id = ?").run(fluxId(1));
     await dire(dossierId(1));
     expect(bureau.sent?.body).toMatchObject({ dossier: dossierId(2) });
+  });
+
+  test('is told to nobody when she is on a list that only this poste holds', async () => {
+    repond({ autres: [] });
+    const flux = `local:${fluxId(6)}`;
+    bureau.store.bulk
+      .prepare(
+        "INSERT INTO flux (id, genre, nom, entree, campagne, droits, curseur, tete) VALUES (?, 'relation', 'Fichier', '{}', 2026, 'complets', 1, 1)",
+      )
+      .run(flux);
+    putLigne(bureau.store, { id: dossierId(6), flux, type: 'dossier', corps: dossierCorps({ ine: '123456789AB' }) });
+    bureau.plier(6);
+    expect(await dire(dossierId(6))).toEqual(seule);
+    expect(bureau.sent).toBeNull();
+    // On a list of the server as well: the dossier of that one is told.
+    bureau.personne(7, { ine: '123456789AB' });
+    bureau.plier(6, 7);
+    expect(await dire(dossierId(6))).toMatchObject({ enLigne: true });
+    expect(bureau.sent?.body).toMatchObject({ dossier: dossierId(7) });
   });
 
   test('names nobody and is no error without network, with a refusal or with an answer nobody understands', async () => {

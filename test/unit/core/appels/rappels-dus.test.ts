@@ -117,6 +117,58 @@ describe('a promised call', () => {
     for (const _ of [1, 2, 3]) await bureau.clock.advance(10 * minute);
     expect(dits).toEqual([1]);
   });
+
+  test('that is promised within the hours that come again is told at its hour', async () => {
+    bureau.rappel(1, '2026-06-09T07:02:00.000Z', hier);
+    bureau.plier(1);
+    await veiller();
+    await bureau.clock.advance(2 * minute);
+    expect(dits).toEqual([1]);
+    // Set right: it was three hours ahead.
+    bureau.at('2026-06-09T04:02:00.000Z');
+    await bureau.clock.advance(10 * minute);
+    bureau.rappel(2, '2026-06-09T04:20:00.000Z', '2026-06-09T04:12:00.000Z');
+    bureau.plier(2);
+    veille.look();
+    await bureau.clock.advance(0);
+    await bureau.clock.advance(8 * minute);
+    expect(dits).toEqual([1, 1]);
+    // The one that was told stays told when its hour comes once more; the next one is told.
+    for (let passed = 0; passed < 170; passed += 10) await bureau.clock.advance(10 * minute);
+    expect(dits).toEqual([1, 1]);
+    const now = bureau.clock.now();
+    bureau.rappel(3, new Date(now + minute).toISOString(), new Date(now).toISOString());
+    bureau.plier(3);
+    veille.look();
+    await bureau.clock.advance(0);
+    await bureau.clock.advance(minute);
+    expect(dits).toEqual([1, 1, 3]);
+  });
+
+  test('is told though a turn before it failed, which is reported', async () => {
+    bureau.rappel(1, '2026-06-09T07:15:00.000Z', hier);
+    bureau.plier(1);
+    const { store, clock } = bureau;
+    let failures = 1;
+    veille = veillerLesRappels({
+      store,
+      clock,
+      serverNow: () => {
+        if (clock.now() > Date.parse(maintenant) && failures > 0) {
+          failures -= 1;
+          throw new Error('file held');
+        }
+        return null;
+      },
+      onDu: (nombre) => dits.push(nombre),
+      onBug: (error) => bugs.push(error),
+    });
+    await clock.advance(0);
+    await clock.advance(10 * minute);
+    expect(bugs.splice(0)).toEqual([new Error('file held')]);
+    await clock.advance(10 * minute);
+    expect(dits).toEqual([1]);
+  });
 });
 
 test('sleeps once, asks for nothing meanwhile, and stops for good', async () => {

@@ -65,6 +65,8 @@ export class Banc {
   onStep: (step: 'ecriture' | 'depart' | 'reponse') => void = () => undefined;
   /** What the server answers instead of deciding. */
   answer: ErrorCode | null = null;
+  /** The document that it fails on. */
+  stumble: { id: string; code: ErrorCode } | null = null;
 
   constructor() {
     this.store = this.#open();
@@ -118,6 +120,7 @@ export class Banc {
     const putPartage = async (id: string, body: unknown) => {
       this.onStep('depart');
       if (this.answer !== null) return failure(this.answer);
+      if (this.stumble?.id === id) return failure(this.stumble.code);
       const etat = this.serveur.put(id, body);
       this.onStep('reponse');
       return success({ etat });

@@ -192,6 +192,21 @@ describe('a refusal', () => {
     expect(banc.serveur.rows).toMatchObject([{ id }]);
   });
 
+  test.each(['ERREUR_INTERNE', 'SERVEUR_INJOIGNABLE', 'REPONSE_INVALIDE'] as const)(
+    '%s on one document holds back no other one, and it leaves later',
+    async (code) => {
+      const first = banc.garder({ genre: 'modele', id: null, valeur: modele('Un') });
+      const second = banc.garder({ genre: 'modele', id: null, valeur: modele('Deux') });
+      banc.stumble = { id: first, code };
+      expect(await banc.envoyer()).toEqual(failure(code));
+      expect(banc.serveur.rows).toMatchObject([{ id: second }]);
+      expect(new Map(banc.locaux.map(({ id, etat }) => [id, etat])).get(first)).toBe('a_envoyer');
+      banc.stumble = null;
+      expect(await banc.envoyer()).toEqual(success(null));
+      expect(banc.serveur.rows.map(({ id }) => id)).toEqual([second, first]);
+    },
+  );
+
   test.each(['HORS_LIGNE', 'OCCUPE', 'INTROUVABLE'] as const)('%s says nothing of it: it waits', async (code) => {
     banc.garder({ genre: 'modele', id: null, valeur: modele('Un') });
     banc.garder({ genre: 'modele', id: null, valeur: modele('Deux') });
