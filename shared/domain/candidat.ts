@@ -1,9 +1,10 @@
-import { choisirSuite, poserSuite } from './agenda/suites.ts';
-import { essaisDe } from './appels.ts';
+import { choisirSuite, poserSuite, type SuiteGenre } from './agenda/suites.ts';
+import { essaisDe, reunirAppels } from './appels.ts';
 import { estAttendue, type SuiviDemande } from './demandes.ts';
 import type { DossierEtat } from './dossier.ts';
-import type { DernierAppel, Position, ProchaineAction } from './situation.ts';
-import { type DemandesEtat, type SituationCode, situationCodes, situations } from './situations.ts';
+import { prochaineDeLaPersonne, reunirEtapes } from './etapes-personne.ts';
+import { type DernierAppel, geler, type Position, type ProchaineAction, resumeDAppel } from './situation.ts';
+import { choisirSituation, type DemandesEtat, type SituationCode, situationCodes, situations } from './situations.ts';
 
 /** One visible half of a merge: the dossier that carries it, and whether it is annulled. */
 export interface DemiLien {
@@ -62,6 +63,8 @@ export interface SituationCandidat {
   prochaineAction: ProchaineAction | null;
   /** The dossier in which the next action is planned, or which implies it. */
   dossierDeLAction: string | null;
+  /** What became of the réservation that the next action comes from; null when it comes from none. */
+  suite: SuiteGenre | null;
   /** Who holds it: the operateur of each dossier that has one, sorted. */
   affecteA: string[];
   echeance: string | null;
@@ -79,35 +82,35 @@ export const suivreParmi = (
 ): SuiviDemande[] => {
   if (!un.demandes.some(estAttendue)) return un.demandes;
   const ailleurs = membres.flatMap((autre) => (autre === un ? [] : autre.appels));
-  // Of two calls at one instant neither came last: every poste takes them in the same order.
-  ailleurs.sort((a, b) => comparer(a.le, b.le) || comparer(a.acte, b.acte));
+  const siens = reunirAppels([un.appels, ailleurs]);
   return un.demandes.map((suivi) => {
-    const depuis = ailleurs.filter(({ le }) => le >= suivi.recueLe);
-    if (!estAttendue(suivi) || depuis.length === 0) return suivi;
-    return { ...suivi, suite: 'suivie', essais: suivi.essais + essaisDe(depuis).length };
+    const suit = ({ le }: { le: string }): boolean => le >= suivi.recueLe;
+    if (!estAttendue(suivi) || !ailleurs.some(suit)) return suivi;
+    return { ...suivi, suite: 'suivie', essais: essaisDe(siens.filter(suit)).length };
   });
 };
 
-type EtatMembre = Omit<DossierEtat, 'faits' | 'fil' | 'numeros' | 'composables'>;
+type EtatMembre = Omit<DossierEtat, 'faits' | 'fil'>;
 
-/** A dossier among those of one person: where it stands there, or null when it has nothing to say. */
+/** A dossier among those of one person: its word there, or null when it has nothing to say. */
 interface Membre {
   etat: EtatMembre;
-  position: Position | null;
+  situation: SituationCode | null;
 }
 
 /**
  * What waits is the person's, whichever dossier it came in: a call in one of them has followed it, and no closed word
- * of another one stands before it is answered.
+ * of another one stands before it is answered. Whether she can be reached is hers as well.
  */
-const placerMembres = (etats: readonly EtatMembre[]): Membre[] => {
+const placerMembres = (etats: readonly EtatMembre[], injoignable: boolean): Membre[] => {
   const suites = etats.map((etat) => (etat.efface ? [] : suivreParmi(etat, etats).map(({ suite }) => suite)));
   const ensemble = new Set(suites.flat());
-  const groupe: DemandesEtat = ensemble.has('a_repondre') ? 'a_repondre' : ensemble.has('suivie') ? 'suivie' : 'aucune';
+  const isSuivie = ensemble.has('suivie') && !ensemble.has('a_repondre');
   return etats.map((etat, rang) => {
-    const position = groupe === 'suivie' ? etat.siSuivie : etat.sansReservations;
+    const demandes: DemandesEtat = isSuivie ? 'suivie' : etat.criteres.demandes;
     const attend = suites[rang]?.includes('a_repondre') === true;
-    return { etat, position: !attend && estMuet(etat, position, etats) ? null : position };
+    if (!attend && estMuet(etat, etats)) return { etat, situation: null };
+    return { etat, situation: choisirSituation({ ...etat.criteres, demandes, injoignable }) };
   });
 };
 
@@ -115,7 +118,8 @@ const placerMembres = (etats: readonly EtatMembre[]): Membre[] => {
  * On no list, never called nor planned, and not written to since the last call to that person: it only holds what she
  * asked, so the word is that of the dossiers in which she was called.
  */
-const estMuet = (etat: EtatMembre, { prochaineAction }: Position, etats: readonly EtatMembre[]): boolean => {
+const estMuet = (etat: EtatMembre, etats: readonly EtatMembre[]): boolean => {
+  const { prochaineAction } = etat.sansReservations;
   if (etat.aDesVoeux || etat.appels.length > 0 || etat.opposition || prochaineAction?.deduite === false) return false;
   const appele = etats
     .flatMap(({ appels }) => appels.at(-1)?.le ?? [])
@@ -124,54 +128,61 @@ const estMuet = (etat: EtatMembre, { prochaineAction }: Position, etats: readonl
   return appele !== undefined && (etat.ecritLe === null || etat.ecritLe <= appele);
 };
 
+/** Where she stands without her réservations, and the dossier that her next action is of. */
+const placerPersonne = (tries: readonly EtatMembre[]): { position: Position; dossier: string | null } | null => {
+  const [seul, autre] = tries;
+  if (seul !== undefined && autre === undefined) return { position: seul.sansReservations, dossier: seul.id };
+  const etapes = reunirEtapes(tries);
+  const membres = placerMembres(tries, etapes.injoignable);
+  const situation = situationCodes.find((code) => membres.some((un) => un.situation === code));
+  if (situation === undefined) return null;
+  const porteur = membres.find((un) => un.situation === situation)?.etat.id ?? null;
+  const suite = tries.some(({ opposition }) => opposition)
+    ? null
+    : prochaineDeLaPersonne(tries, etapes, situation, porteur);
+  return {
+    position: { situation, ouverte: situations[situation].ouverte, prochaineAction: suite?.action ?? null },
+    dossier: suite?.dossier ?? null,
+  };
+};
+
 /**
- * Where a person stands, from the dossiers a poste may read: the furthest word wins (the order of `situationCodes`),
- * the latest call, the soonest plan and deadline, then what her réservations lead to, in whichever dossier they are:
- * she is called, and met, once. Symmetric in its dossiers; null for none.
+ * Where a person stands, from the dossiers a poste may read: the furthest word wins (the order of `situationCodes`); her
+ * last step decides what comes next, wherever it was logged, then what her réservations lead to: she is called, and met,
+ * once. An opposition or a limitation in one dossier is hers in all. Symmetric in its dossiers; null for none.
  */
 export const situationCandidat = (etats: readonly EtatMembre[]): SituationCandidat | null => {
   const tries = [...etats].sort((a, b) => comparer(a.id, b.id));
-  const places = placerMembres(tries).flatMap(({ etat: { id }, position }) =>
-    position === null ? [] : { id, position },
-  );
-  const codes = new Set(places.map(({ position }) => position.situation));
-  const word = situationCodes.find((code) => codes.has(code));
-  if (word === undefined) return null;
-  const opposition = tries.some((etat) => etat.opposition);
-  const portent = places.filter(({ position }) => position.situation === word);
-  const appels = tries.flatMap((etat) => etat.dernierAppel ?? []);
-  const dernierAppel = appels.sort((a, b) => comparer(b.le, a.le) || comparer(a.acte, b.acte))[0] ?? null;
-  const actions = places.flatMap(({ id, position: { prochaineAction: action } }) => (action ? { id, action } : []));
-  const soonest = actions.sort((a, b) => parDate(a.action, b.action))[0] ?? null;
+  const placee = placerPersonne(tries);
+  if (placee === null) return null;
+  const appels = reunirAppels(tries.map((etat) => etat.appels));
+  const dernier = appels.at(-1) ?? null;
   const echeances = tries.flatMap((etat) => etat.echeance ?? []);
-  const seule: Position = {
-    situation: word,
-    ouverte: situations[word].ouverte && portent.some(({ position }) => position.ouverte),
-    prochaineAction: opposition ? null : (soonest?.action ?? null),
-  };
   const etapes = tries.flatMap((etat) => etat.etapeLe ?? []).sort();
   const retenue = choisirSuite(
     tries.flatMap((etat) => etat.suites),
     etapes.at(-1) ?? null,
   );
-  const { situation, ouverte, prochaineAction } = poserSuite(seule, retenue, dernierAppel?.le ?? null);
-  const deSuite = prochaineAction === retenue?.suite.action ? retenue?.suite.dossier : soonest?.id;
+  const limitation = tries.some((etat) => etat.limitation);
+  const { situation, ouverte, prochaineAction } = geler(
+    poserSuite(placee.position, retenue, dernier?.le ?? null),
+    limitation,
+  );
+  const suite = retenue !== null && prochaineAction === retenue.suite.action ? retenue.suite : null;
   return {
     situation,
     ouverte,
-    essais: tries.reduce((somme, etat) => somme + etat.essais, 0),
+    essais: essaisDe(appels).length,
     joint: tries.some((etat) => etat.joint),
-    dernierAppel,
+    dernierAppel: dernier === null ? null : resumeDAppel(dernier),
     prochaineAction,
-    dossierDeLAction: prochaineAction === null ? null : (deSuite ?? null),
+    dossierDeLAction: prochaineAction === null ? null : (suite?.dossier ?? placee.dossier),
+    suite: suite?.genre ?? null,
     affecteA: [...new Set(tries.flatMap((etat) => etat.affecteA ?? []))].sort(),
     echeance: echeances.sort()[0] ?? null,
-    opposition,
+    opposition: tries.some((etat) => etat.opposition),
     aDepartager: tries.some((etat) => etat.aDepartager.length > 0),
   };
 };
 
 const comparer = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-/** Undated plans come last. */
-const parDate = (a: ProchaineAction, b: ProchaineAction): number =>
-  comparer(a.le ?? '9999', b.le ?? '9999') || comparer(a.quoi, b.quoi) || comparer(a.acte ?? '', b.acte ?? '');

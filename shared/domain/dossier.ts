@@ -1,14 +1,13 @@
 import type { ActeOrdonne } from './actes/acte.ts';
-import { dossierCreeCorps } from './actes/dossier-cree.ts';
 import { type ActeEffectif, actesEffectifs } from './actes/effectifs.ts';
-import { rectificationCorps } from './actes/rectification.ts';
 import { type ReservationDuDossier, type SuiviReservation, suivreReservations } from './agenda/reservations.ts';
 import type { DemandeDuDossier } from './demandes.ts';
-import { type FaitEtat, type Faits, faitsADepartager, foldEffectifs } from './faits.ts';
+import { type FaitEtat, faitsADepartager, foldEffectifs } from './faits.ts';
 import { heureDeLActe } from './horloge.ts';
 import type { Territoire } from './jours-ouvres.ts';
 import { type NumeroDuDossier, type NumeroSource, numerosComposables, numerosDuDossier } from './numeros.ts';
 import { type SituationDossier, situationDossier } from './situation.ts';
+import { telephonesSaisis } from './telephones-saisis.ts';
 
 export interface DossierEntree {
   id: string;
@@ -23,6 +22,8 @@ export interface DossierEntree {
   fuseau: string;
   /** Only Alsace-Moselle must be said: the zone tells the others. */
   territoire?: Territoire | undefined;
+  /** IANA zone of the family; null when nobody knows where she lives. */
+  fuseauFamille?: string | null | undefined;
   /** Codes of the server's refusals by acte, at the poste that wrote them. */
   refuses?: ReadonlyMap<string, string> | undefined;
 }
@@ -64,7 +65,7 @@ export const foldDossier = (entree: DossierEntree): DossierEtat => {
   const effectifs = actesEffectifs(entree.actes);
   const faits = foldEffectifs(effectifs);
   const opposition = faits.get('opposition')?.valeur === true;
-  const numeros = numerosDuDossier(entree.telephones, telephonesSaisis(effectifs, faits), faits, opposition);
+  const numeros = numerosDuDossier(entree.telephones, telephonesSaisis(effectifs), faits, opposition);
   const composables = numerosComposables(numeros);
   const rendezVous = suivreReservations(entree.reservations, { effectifs, faits, refuses: entree.refuses });
   return {
@@ -83,26 +84,11 @@ export const foldDossier = (entree: DossierEntree): DossierEtat => {
       aDesNumeros: numeros.some((numero) => numero.e164 !== null),
       fuseau: entree.fuseau,
       territoire: entree.territoire,
+      fuseauFamille: entree.fuseauFamille,
       refuses: new Set(entree.refuses?.keys()),
     }),
     fil: effectifs.map(entreeDuFil).reverse(),
   };
-};
-
-/**
- * Raw phones typed here: at creation, which nothing undoes, then the rectifications that are heads. One that stands for
- * no other value (`ancienne` null) is a number that was added: the next one added does not take its place.
- */
-const telephonesSaisis = (effectifs: readonly ActeEffectif[], faits: Faits): string[] => {
-  const tetes = new Set(faits.get('champ:telephone')?.tetes.map((tete) => tete.acte));
-  return effectifs.flatMap((un) => {
-    const cree = un.type === 'dossier-cree' ? dossierCreeCorps.safeParse(un.corps) : null;
-    if (cree?.success === true) return cree.data.telephones;
-    const isLive = un.type === 'rectification' && un.annulePar === null;
-    const rectifie = isLive ? rectificationCorps.safeParse(un.corps) : null;
-    if (rectifie?.success !== true || rectifie.data.champ !== 'telephone') return [];
-    return tetes.has(un.id) || rectifie.data.ancienne === null ? [rectifie.data.valeur] : [];
-  });
 };
 
 const entreeDuFil = ({ ordonne, id, type, corps, annulePar, corrigePar }: ActeEffectif): FilEntree => ({

@@ -1,4 +1,5 @@
 import type { Disposition } from './actes/appel.ts';
+import type { SuiteGenre } from './agenda/suites.ts';
 import { type DemiJournee, demiJournee } from './jours-ouvres.ts';
 
 /**
@@ -38,7 +39,11 @@ export interface EntreeFile {
     quoi: 'rappeler' | 'relancer' | 'attendre' | 'rencontrer';
     le: string | null;
     ecriteLe: string | null;
+    /** Written by the gesture that noted the last call, whatever hours the server gave them (`memeSaisie`). */
+    avecDernierAppel?: boolean;
   } | null;
+  /** What became of the réservation that the next action comes from; null when it comes from none. */
+  suite?: SuiteGenre | null;
   /** The soonest deadline of an open demande; null when none waits. */
   echeance: string | null;
   /** A demande that nobody followed up yet. */
@@ -57,13 +62,16 @@ const contacts: ReadonlySet<Disposition> = new Set(['JOINT', 'RAPPELER', 'OPPOSI
 const faux: ReadonlySet<Disposition> = new Set(['MAUVAIS_CONTACT', 'NUMERO_INVALIDE']);
 
 /**
- * Whether the hour planned was promised to somebody. What follows a try that nobody answered, written with it or
- * deduced from it, is a retry; what somebody planned apart from it, or after a contact, is a promise.
+ * Whether the hour planned was promised to somebody:
+ * - what somebody planned, unless it goes with a try that nobody answered: then it is a retry;
+ * - what nobody planned, only after « Rappeler le… », and for what the office has to tell of a réservation: a place that
+ *   is kept for an hour, a meeting that moved. What became of a meeting otherwise is followed up.
  */
-const estPromise = ({ prochaineAction: action, dernierAppel }: EntreeFile): boolean => {
+const estPromise = ({ prochaineAction: action, dernierAppel, suite = null }: EntreeFile): boolean => {
   if (action === null || action.quoi !== 'rappeler' || action.le === null) return false;
+  if (action.ecriteLe === null) return suite === null ? dernierAppel?.disposition === 'RAPPELER' : suite === 'a_dire';
   if (dernierAppel === null || estContact(dernierAppel)) return true;
-  return action.ecriteLe !== null && action.ecriteLe > dernierAppel.le;
+  return action.ecriteLe > dernierAppel.le && action.avecDernierAppel !== true;
 };
 
 const estContact = ({ sens, disposition }: NonNullable<EntreeFile['dernierAppel']>): boolean =>
@@ -71,7 +79,7 @@ const estContact = ({ sens, disposition }: NonNullable<EntreeFile['dernierAppel'
 
 /** null for whoever is not to be called: closed, waited for at a meeting, or with a plan that has no date to come. */
 export const placeDansLaFile = (entree: EntreeFile): PlaceFile | null => {
-  const { ouverte, prochaineAction, echeance, aRepondre, dernierAppel, nomTri, fuseauFamille } = entree;
+  const { ouverte, prochaineAction, echeance, aRepondre, dernierAppel, nomTri, fuseauFamille, suite = null } = entree;
   if (!ouverte) return null;
   const des = prochaineAction?.le ?? '';
   // A call promised before the deadline answers in time; one promised after it does not excuse the delay.
@@ -84,7 +92,7 @@ export const placeDansLaFile = (entree: EntreeFile): PlaceFile | null => {
   if (echeance !== null) return { motif: 'demande', cle: echeance, des, dernierEssai: null };
   if (dernierAppel === null && des === '') return { motif: 'jamais_appele', cle: nomTri, des: '', dernierEssai: null };
   const rappelle = prochaineAction === null || prochaineAction.quoi === 'rappeler';
-  if (rappelle && dernierAppel !== null && !estContact(dernierAppel)) {
+  if (suite === null && rappelle && dernierAppel !== null && !estContact(dernierAppel)) {
     const essai = { fuseau: fuseauFamille, demiJournee: demiJournee(dernierAppel.le, fuseauFamille) };
     return { motif: 'reessai', cle: des, des, dernierEssai: faux.has(dernierAppel.disposition) ? null : essai };
   }

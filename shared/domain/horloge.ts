@@ -50,3 +50,13 @@ export const decaler = (instant: string, ms: number): string => {
   const date = new Date(Date.parse(instant) + ms);
   return Number.isNaN(date.getTime()) ? instant : date.toISOString();
 };
+
+/** What one gesture writes carries one hour of the poste's clock, or nearly: the server may clamp its actes apart. */
+const saisieMs = 1_000;
+
+/** Whether two actes were written by one gesture, as a call and the plan that goes with it are. */
+export const memeSaisie = (un: ActeOrdonne, autre: ActeOrdonne): boolean =>
+  un.acte.operateur === autre.acte.operateur &&
+  // The name of this poste is not known before an acte was received.
+  (un.recu === null || autre.recu === null || un.recu.posteNom === autre.recu.posteNom) &&
+  Math.abs(Date.parse(un.acte.fait_le) - Date.parse(autre.acte.fait_le)) <= saisieMs;

@@ -61,7 +61,8 @@ const abolition: Partial<Record<Territoire, string>> = {
 };
 
 const jourMs = 86_400_000;
-const ajouterJours = (jour: string, nombre: number): string =>
+/** `jour` is YYYY-MM-DD. */
+export const ajouterJours = (jour: string, nombre: number): string =>
   new Date(Date.parse(`${jour}T00:00:00.000Z`) + nombre * jourMs).toISOString().slice(0, 10);
 
 /** Easter Sunday of a Gregorian year (Meeus, Astronomical Algorithms, ch. 8). */

@@ -3,10 +3,11 @@ import type { ProchaineActionCorps } from './actes/prochaine-action.ts';
 import { heureCivile, instantCivil } from './fuseau.ts';
 import { decaler } from './horloge.ts';
 import {
+  ajouterJours,
   ajouterJoursOuvres,
+  type DemiJournee,
   demiJournee,
   estJourOuvre,
-  prochainJourOuvre,
   type Territoire,
   territoireDuFuseau,
 } from './jours-ouvres.ts';
@@ -16,12 +17,22 @@ export interface ProchaineActionOptions {
   territoire?: Territoire;
   /** How many numbers can still be dialled; only NUMERO_INVALIDE and MAUVAIS_CONTACT ask. Default: at least one. */
   numerosRestants?: number;
+  /** IANA zone of the family: a retry falls in the other half-day where she lives. Default: that of the site. */
+  fuseauFamille?: string;
 }
 
-/** Hours of the soft window (users-and-rules 1.3): a try in the other half-day is set at its first hour. */
 const heureDuMatin = 10;
-const heureDeLApresMidi = 14;
 const finDeJournee = 20;
+
+/**
+ * Hours of the soft window (users-and-rules 1.3), where the family lives: a try in the other half-day is set at the
+ * first of them at which somebody is in the office, else at the nearest to those hours.
+ */
+const heuresDAppel: Readonly<Record<DemiJournee, readonly number[]>> = {
+  matin: [10, 11, 12],
+  'apres-midi': [14, 15, 16, 17, 18, 19],
+};
+const heuresDeBureau = { debut: 9, fin: 18 } as const;
 
 const joursAvantRelance: Partial<Record<Issue, number>> = {
   // A meeting that no créneau tells: a week later somebody asks what came of it.
@@ -34,8 +45,41 @@ const joursAvantRelance: Partial<Record<Issue, number>> = {
 
 const aucune: ProchaineActionCorps = { quoi: 'aucune', le: null, precision: null, qui: null };
 
+interface Lieux {
+  /** IANA zone of the site, and its public holidays. */
+  fuseau: string;
+  territoire: Territoire;
+  fuseauFamille: string;
+}
+
+/** In hours: 0 while somebody is in the office. */
+const horsDuBureau = (instant: string, fuseau: string): number => {
+  const { heure, minute } = heureCivile(instant, fuseau);
+  const decimale = heure + minute / 60;
+  return Math.max(0, heuresDeBureau.debut - decimale, decimale - heuresDeBureau.fin);
+};
+
 /**
- * The next action proposed after a call (users-and-rules 1.3), always editable. Dates are working days of the site.
+ * When the family is tried again in one of her half-days, on a working day of the site.
+ *
+ * @param depuis first day, YYYY-MM-DD where the family lives
+ */
+const essaiDans = (demi: DemiJournee, depuis: string, apres: string, lieux: Lieux): string => {
+  const { fuseau, territoire, fuseauFamille } = lieux;
+  for (let jour = depuis; ; jour = ajouterJours(jour, 1)) {
+    const heures = heuresDAppel[demi]
+      .map((heure) => instantCivil({ jour, heure, minute: 0 }, fuseauFamille))
+      .filter((le) => le > apres && estJourOuvre(heureCivile(le, fuseau).jour, territoire))
+      .map((le) => ({ le, ecart: horsDuBureau(le, fuseau) }));
+    // A stable sort: the first of those that are as near.
+    const choisi = heures.sort((a, b) => a.ecart - b.ecart)[0];
+    if (choisi !== undefined) return choisi.le;
+  }
+};
+
+/**
+ * The next action proposed after a call (users-and-rules 1.3), always editable. Dates are working days of the site; a
+ * retry falls in the other half-day of the family.
  * null after JOINT without an issue: the issue is asked first.
  */
 export const prochaineActionParDefaut = (
@@ -45,8 +89,8 @@ export const prochaineActionParDefaut = (
   fuseau: string,
   options: ProchaineActionOptions = {},
 ): ProchaineActionCorps | null => {
-  const territoire = options.territoire ?? territoireDuFuseau(fuseau);
-  const { jour, heure, minute } = heureCivile(maintenant, fuseau);
+  const { territoire = territoireDuFuseau(fuseau), fuseauFamille = fuseau } = options;
+  const { jour } = heureCivile(maintenant, fuseau);
   const a = (jourVise: string, heureVisee: number): string =>
     instantCivil({ jour: jourVise, heure: heureVisee, minute: 0 }, fuseau);
   const rappelerA = (le: string): ProchaineActionCorps => ({ quoi: 'rappeler', le, precision: 'heure', qui: null });
@@ -56,8 +100,11 @@ export const prochaineActionParDefaut = (
     precision: 'jour',
     qui: null,
   });
-  const demain = prochainJourOuvre(jour, territoire);
-  const matin = demiJournee(maintenant, fuseau) === 'matin';
+  const chezElle = heureCivile(maintenant, fuseauFamille).jour;
+  const lendemain = ajouterJours(chezElle, 1);
+  const essayer = (demi: DemiJournee, depuis: string): ProchaineActionCorps =>
+    rappelerA(essaiDans(demi, depuis, maintenant, { fuseau, territoire, fuseauFamille }));
+  const autre: DemiJournee = demiJournee(maintenant, fuseauFamille) === 'matin' ? 'apres-midi' : 'matin';
 
   switch (disposition) {
     case 'JOINT': {
@@ -66,17 +113,14 @@ export const prochaineActionParDefaut = (
       return nombre === undefined ? aucune : dansJours('relancer', nombre);
     }
     case 'MESSAGE':
-      return rappelerA(a(demain, matin ? heureDeLApresMidi : heureDuMatin));
+      return essayer(autre, lendemain);
     case 'SANS_REPONSE':
-      return rappelerA(
-        matin && estJourOuvre(jour, territoire)
-          ? a(jour, heureDeLApresMidi)
-          : a(demain, matin ? heureDeLApresMidi : heureDuMatin),
-      );
+      return essayer(autre, chezElle);
     case 'OCCUPE':
-      return estJourOuvre(jour, territoire) && heure * 60 + minute + 30 < finDeJournee * 60
+      return estJourOuvre(jour, territoire) &&
+        [fuseau, fuseauFamille].every((zone) => resteUneDemiHeure(maintenant, zone))
         ? rappelerA(decaler(maintenant, 30 * 60_000))
-        : rappelerA(a(demain, heureDuMatin));
+        : essayer('matin', lendemain);
     case 'RAPPELER':
       return dansJours('rappeler', 1);
     case 'MAUVAIS_CONTACT':
@@ -86,6 +130,11 @@ export const prochaineActionParDefaut = (
     case 'OPPOSITION':
       return aucune;
   }
+};
+
+const resteUneDemiHeure = (instant: string, fuseau: string): boolean => {
+  const { heure, minute } = heureCivile(instant, fuseau);
+  return heure * 60 + minute + 30 < finDeJournee * 60;
 };
 
 /** After a written answer, a mail, an SMS or a letter: three working days to let the family read it. */

@@ -72,7 +72,9 @@ export function createActesHandlers(deps: ActesDeps): ActesHandlers {
       const about = issue.nullable().safeParse(request.issue);
       if (!asked.success || !about.success) return failure('REQUETE_INVALIDE', { champ: 'disposition' });
       const now = correctedNow(store.persons, clock, serverNow);
+      const { fuseauFamille } = folded.etat.lieu;
       const corps = prochaineActionParDefaut(asked.data, about.data, now, folded.fuseau, {
+        ...(fuseauFamille === null ? {} : { fuseauFamille }),
         // The call being logged is about to strike one of them through.
         numerosRestants: Math.max(0, folded.etat.composables.length - 1),
       });

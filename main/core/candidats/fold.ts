@@ -1,5 +1,5 @@
 import { type DossierEtat, foldDossier } from '../../../shared/domain/dossier.ts';
-import { fuseauParDefaut } from '../../../shared/domain/fuseau.ts';
+import { fuseauDuCodePostal, fuseauParDefaut } from '../../../shared/domain/fuseau.ts';
 import { lireRelation } from '../store/relation-entree.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { type DossierRows, readDossier } from './rows.ts';
@@ -37,6 +37,7 @@ export const contextOf = (db: Sqlite, flux: string): FluxContext => ({
 });
 
 export function foldRows(rows: DossierRows, { fuseau, last }: FluxContext): FoldedDossier {
+  const codePostal = rows.ligne?.adresse.code_postal ?? null;
   const etat = foldDossier({
     id: rows.id,
     actes: rows.actes,
@@ -51,6 +52,7 @@ export function foldRows(rows: DossierRows, { fuseau, last }: FluxContext): Fold
     voeux: rows.voeux.map(({ corps }) => ({ etat: corps.etat })),
     telephones: rows.ligne?.telephones ?? [],
     fuseau,
+    fuseauFamille: codePostal === null ? null : fuseauDuCodePostal(codePostal),
     refuses: rows.refus,
   });
   return { rows, etat, fuseau, nouveaute: nouveauteOf(rows, last) };

@@ -46,12 +46,19 @@ export function saisiesAffectation(personne: Personne, operateur: string | null)
   if (principal !== null && !isSaid && !aChanger.includes(principal)) aChanger.unshift(principal);
   const anciens = holdersOf(personne);
   if (operateur !== null) anciens.delete(operateur);
-  const plans = state.ouverte ? ouverts.flatMap((dossier) => planRepris(dossier, anciens, operateur)) : [];
+  const plans = state.ouverte ? ouverts.flatMap((dossier) => planRepris(dossier, state, anciens, operateur)) : [];
   return [...aChanger.map((dossier) => saisieSur(dossier, 'affectation', { operateur })), ...plans];
 }
 
-function planRepris(dossier: FoldedDossier, anciens: ReadonlySet<string>, operateur: string | null): Saisie[] {
+/** Only the plan that stands: one that was left behind, written again, would come before what was decided since. */
+function planRepris(
+  dossier: FoldedDossier,
+  { prochaineAction }: Personne['state'],
+  anciens: ReadonlySet<string>,
+  operateur: string | null,
+): Saisie[] {
   const plan = planEcrit(dossier);
-  if (plan === null || plan.qui === null || !anciens.has(plan.qui)) return [];
+  const stands = prochaineAction !== null && prochaineAction.acte === dossier.etat.ecrite?.acte;
+  if (plan === null || !stands || plan.qui === null || !anciens.has(plan.qui)) return [];
   return [saisieSur(dossier, 'prochaine-action', { ...plan, qui: operateur })];
 }

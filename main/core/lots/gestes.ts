@@ -54,9 +54,9 @@ function planifier({ ouverts, principal, state }: Personne, corps: Plan): Sort {
   if (principal === null) return { genre: 'exclu', raison: 'sans_droit' };
   const planifies = ouverts.filter((dossier) => planEcrit(dossier) !== null || isContested(dossier));
   const aEcrire = [principal, ...planifies.filter((dossier) => dossier !== principal)];
-  // The soonest plan of her dossiers is the one that counts: another one would be left before it.
+  // Whatever was planned, or implied, in another dossier since, is what counts for her: it is hers that must be so.
   const isSame = aEcrire.every((dossier) => isPlan(planEcrit(dossier), corps));
-  if (isSame) return { genre: 'inchange' };
+  if (isSame && isActuelle(state.prochaineAction, corps)) return { genre: 'inchange' };
   const saisies = aEcrire.map((dossier) => saisieSur(dossier, 'prochaine-action', corps));
   const remplace = planifies.length > 0 && state.prochaineAction !== null ? [state.prochaineAction.qui] : [];
   return { genre: 'concerne', saisies, repris: remplace };
@@ -72,6 +72,9 @@ const isPlan = (plan: Plan | null, corps: Plan): boolean =>
   plan.precision === corps.precision &&
   plan.qui === corps.qui &&
   plan.motif === corps.motif;
+
+const isActuelle = (action: Personne['state']['prochaineAction'], corps: Plan): boolean =>
+  action !== null && action.quoi !== 'rencontrer' && !action.deduite && isPlan({ ...action, quoi: action.quoi }, corps);
 
 type Message = Extract<GesteLot, { genre: 'message' }>;
 

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dispositions, issues } from '../../../shared/domain/actes/appel.ts';
+import { actesEffectifs } from '../../../shared/domain/actes/effectifs.ts';
+import { appelsDe, essaisDe, reunirAppels } from '../../../shared/domain/appels.ts';
 import { type DemiLien, regrouper, situationCandidat, suivreParmi } from '../../../shared/domain/candidat.ts';
 import { type DossierEtat, foldDossier } from '../../../shared/domain/dossier.ts';
-import { situations } from '../../../shared/domain/situations.ts';
-import { accepte, acteFictif, appelsFictifs, karim, lea, uuidDe } from './actes-fictifs.ts';
+import { choisirSituation, situations } from '../../../shared/domain/situations.ts';
+import { accepte, acteFictif, appelsFictifs, corpsDAppel, karim, lea, uuidDe } from './actes-fictifs.ts';
 
 const d = (rang: number) => uuidDe(rang, 0xd0);
 const dossiers = fc.uniqueArray(
@@ -159,15 +161,11 @@ describe('suivreParmi', () => {
   it('counts the same tries in whatever order her dossiers come, calls of one instant included', () => {
     const le = '2027-06-15T09:00:00.000Z';
     const appele = (rang: number, sens: 'emis' | 'recu') => ({
-      appels: [
-        {
-          acte: uuidDe(rang),
-          le,
-          heureIncertaine: false,
-          operateur: null,
-          corps: { sens, numero: null, interlocuteur: 'responsable' as const, disposition: 'SANS_REPONSE' as const },
-        },
-      ],
+      appels: appelsDe(
+        actesEffectifs([
+          accepte(acteFictif(uuidDe(rang), 'appel', corpsDAppel({ disposition: 'SANS_REPONSE', sens })), rang, le),
+        ]),
+      ),
     });
     const demande = {
       id: d(1),
@@ -198,8 +196,13 @@ describe('situationCandidat', () => {
         ([etats, melange]) => {
           const candidat = situationCandidat(etats);
           expect(situationCandidat(melange)).toEqual(candidat);
-          expect(etats.map((etat) => etat.situation)).toContain(candidat?.situation);
-          expect(candidat?.essais).toBe(etats.reduce((somme, etat) => somme + etat.essais, 0));
+          // Whether she can be reached is said of her, not of one dossier.
+          const mots = etats.flatMap(({ criteres }) =>
+            [true, false].map((injoignable) => choisirSituation({ ...criteres, injoignable })),
+          );
+          expect(mots).toContain(candidat?.situation);
+          const tries = etats.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+          expect(candidat?.essais).toBe(essaisDe(reunirAppels(tries.map(({ appels }) => appels))).length);
         },
       ),
     );

@@ -67,8 +67,9 @@ describe('her place in the queue', () => {
       entree({ prochaineAction: action('rappeler', plusTard, hier), dernierAppel: appel('MESSAGE', hier, 'recu') }),
       // Planned since the last try, whatever came of it.
       entree({ prochaineAction: action('rappeler', plusTard, maintenant), dernierAppel: appel('SANS_REPONSE') }),
-      // What became of a meeting is told, though nobody wrote it down.
-      entree({ prochaineAction: action('rappeler', plusTard), dernierAppel: appel('JOINT') }),
+      // A place is kept for her, or her meeting moved: the office owes her that call, though nobody wrote it down.
+      entree({ prochaineAction: action('rappeler', plusTard), suite: 'a_dire' }),
+      entree({ prochaineAction: action('rappeler', plusTard), suite: 'a_dire', dernierAppel: appel('SANS_REPONSE') }),
     ])
       expect(placeDansLaFile(une)).toEqual(rappel);
   });
@@ -92,6 +93,30 @@ describe('her place in the queue', () => {
       }
     },
   );
+
+  it('is that of a retry when the plan goes with the try, though the server clamped their hours apart', () => {
+    const plan = { ...action('rappeler', plusTard, maintenant), avecDernierAppel: true };
+    expect(placeDansLaFile(entree({ prochaineAction: plan, dernierAppel: appel('SANS_REPONSE') }))?.motif).toBe(
+      'reessai',
+    );
+    // She was on the line: whatever went with it was agreed.
+    expect(placeDansLaFile(entree({ prochaineAction: plan, dernierAppel: appel('JOINT') }))?.motif).toBe('rappel');
+  });
+
+  it.each(['resultat', 'libere'] as const)('is that of a follow-up for what became of a meeting: %s', (suite) => {
+    const relance = { motif: 'relance', cle: plusTard, des: plusTard, dernierEssai: null };
+    for (const dernierAppel of [null, appel('JOINT'), appel('RAPPELER'), appel('SANS_REPONSE')])
+      expect(placeDansLaFile(entree({ prochaineAction: action('rappeler', plusTard), suite, dernierAppel }))).toEqual(
+        relance,
+      );
+  });
+
+  it('is no promise when nobody wrote the hour down, « Rappeler le… » excepted', () => {
+    for (const disposition of dispositions) {
+      const une = entree({ prochaineAction: action('rappeler', plusTard), dernierAppel: appel(disposition) });
+      expect(placeDansLaFile(une)?.motif === 'rappel').toBe(disposition === 'RAPPELER');
+    }
+  });
 
   it('is that of a follow-up after a contact, or a letter', () => {
     for (const une of [
