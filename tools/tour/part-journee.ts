@@ -118,14 +118,6 @@ const callFirst = async (tour: Tour, app: ElectronApplication, page: Page): Prom
 };
 
 const goOn = async ({ camera }: Tour, page: Page): Promise<void> => {
-  await noter(page).focus();
-  await page.keyboard.press('ArrowRight');
-  await passees(page).first().waitFor();
-  await passees(page).first().scrollIntoViewIfNeeded();
-  await camera.shoot(page, 'appels-passees');
-  await noter(page).focus();
-  await page.keyboard.press('Control+z');
-  await passees(page).first().waitFor({ state: 'detached' });
   await openFromColumn(page, /répondre/);
   await camera.shoot(page, 'appels-demande');
   await openFromColumn(page, /La Réunion/);
@@ -134,6 +126,15 @@ const goOn = async ({ camera }: Tour, page: Page): Promise<void> => {
   await openFromColumn(page, /jamais appelé/);
   await camera.shoot(page, 'appels-jamais-appele');
   await page.getByRole('radio', { name: 'Tous' }).press('Space');
+  await openFromColumn(page, /^.*rappel/);
+  await noter(page).focus();
+  await page.keyboard.press('ArrowRight');
+  await passees(page).first().waitFor();
+  await passees(page).first().scrollIntoViewIfNeeded();
+  await camera.shoot(page, 'appels-passees');
+  await noter(page).focus();
+  await page.keyboard.press('Control+z');
+  await passees(page).first().waitFor({ state: 'detached' });
 };
 
 const palette = (page: Page): Locator => page.getByRole('dialog', { name: 'Palette' });
