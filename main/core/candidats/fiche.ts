@@ -96,11 +96,13 @@ function dossierOf(
   { rows, etat }: FoldedDossier,
   operateurs: ReadonlyMap<string, OperateurLigne>,
 ): Fiche['dossiers'][number] {
+  const flux = queries(db).flux.get(rows.flux);
   const authors = new Map(etat.fil.map((entree) => [entree.acte, entree]));
   return {
     id: rows.id,
     flux: rows.flux,
-    fluxNom: queries(db).flux.get(rows.flux)?.nom ?? '',
+    fluxNom: flux?.nom ?? '',
+    ...(flux?.droits === 'complets' ? {} : { ferme: true }),
     tetes: Object.fromEntries(
       [...etat.faits].map(([fait, { tetes }]) => [
         fait,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Saisie } from '../../../shared/contract/ipc/actes.ts';
 import type { GesteLot, lotsChannels } from '../../../shared/contract/ipc/lots.ts';
 import { identiteOf } from '../candidats/identite.ts';
-import { planEcrit, saisieSur, saisiesAffectation } from './affectation.ts';
+import { anciensTeneurs, planEcrit, saisieSur, saisiesAffectation } from './affectation.ts';
 import type { Personne } from './personne.ts';
 
 type Preparation = z.infer<(typeof lotsChannels)['lots:preparer']['response']>;
@@ -44,8 +44,7 @@ export function sortDe(personne: Personne, geste: GesteLot): Sort {
 function affecter(personne: Personne, operateur: string | null): Sort {
   const saisies = saisiesAffectation(personne, operateur);
   if (saisies.length === 0) return { genre: 'inchange' };
-  const repris = personne.state.affecteA.filter((ancien) => ancien !== operateur);
-  return { genre: 'concerne', saisies, repris };
+  return { genre: 'concerne', saisies, repris: anciensTeneurs(personne, operateur) };
 }
 
 type Plan = Extract<GesteLot, { genre: 'prochaine-action' }>['corps'];

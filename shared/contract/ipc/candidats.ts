@@ -99,6 +99,8 @@ export const fiche = z.object({
         id: uuid,
         flux: idFlux,
         fluxNom: z.string(),
+        /** Its list takes no acte any more. */
+        ferme: z.boolean().optional(),
         /** Heads by fait, to send back in `vues` (PROTOCOL 2). */
         tetes: z.record(z.string(), z.array(teteValeur).max(ficheMax.details)),
         aDepartager: z.array(z.string()).max(ficheMax.details),

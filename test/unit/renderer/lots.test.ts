@@ -201,14 +201,27 @@ describe('one person passes to somebody', () => {
     ]);
   });
 
-  it('and leaves the plan of somebody else where it is', () => {
+  it('and with the plan that names a third one', () => {
     const autre = { ...plan, qui: idOf(3) };
     const qui: Qui = {
       ligne: { ouverte: true },
       dossierPrincipal: idOf(10),
       dossiers: [dossier(10, { affectation: [tete(20, karim)], 'prochaine-action': [tete(21, autre)] })],
     };
-    expect(saisiesAffecter(qui, lea).map(({ type }) => type)).toEqual(['affectation']);
+    expect(saisiesAffecter(qui, lea).map(({ corps }) => corps)).toEqual([{ operateur: lea }, { ...plan, qui: lea }]);
+    const libre = { ...plan, qui: null };
+    const sien = dossier(10, { affectation: [tete(20, lea)], 'prochaine-action': [tete(21, libre)] });
+    expect(saisiesAffecter({ ...qui, dossiers: [sien] }, lea)).toEqual([]);
+  });
+
+  it('and leaves out the dossier of a list that takes no acte any more', () => {
+    const tenue = { affectation: [tete(20, karim)], 'prochaine-action': [tete(21, plan)] };
+    const qui: Qui = {
+      ligne: { ouverte: true },
+      dossierPrincipal: idOf(11),
+      dossiers: [{ ...dossier(10, tenue), ferme: true }, dossier(11, {})],
+    };
+    expect(saisiesAffecter(qui, lea).map(({ dossier: un, type }) => [un, type])).toEqual([[idOf(11), 'affectation']]);
   });
 
   it('on each dossier that is held otherwise, on the principal one when none says so', () => {

@@ -61,16 +61,32 @@ describe('affecter', () => {
   });
 
   test('an absent colleague: her people and the plans that named her go together, at the same date', async () => {
-    banc.people(3);
+    banc.people(5);
     for (const n of [1, 2]) banc.hold(n, karim);
     banc.act(1, 'prochaine-action', rappel(karim));
     banc.act(2, 'prochaine-action', rappel(nora));
+    // Nobody holds the third, Nora holds the fourth: it is Karim who was to call them.
+    for (const n of [3, 4]) banc.act(n, 'prochaine-action', rappel(karim));
+    banc.hold(4, nora);
+    expect(await prepare(chezKarim, affecter(lea))).toMatchObject({ candidats: 4, concernes: 4 });
     await banc.run(chezKarim, affecter(lea));
-    expect([1, 2, 3].map((n) => banc.holder(n))).toEqual(['Léa M.', 'Léa M.', null]);
+    expect([1, 2, 3, 4, 5].map((n) => banc.holder(n))).toEqual(['Léa M.', 'Léa M.', 'Léa M.', 'Léa M.', null]);
+    for (const n of [1, 2, 3, 4]) expect(banc.fait(n, 'prochaine-action')).toEqual(rappel(lea));
+    // Nothing is left behind.
+    expect(await prepare(chezKarim, affecter(lea))).toMatchObject({ candidats: 0 });
+  });
+
+  test('whoever already holds her takes the plan that names somebody else, said as taken over', async () => {
+    banc.people(1);
+    banc.hold(1, lea);
+    banc.act(1, 'prochaine-action', rappel(nora));
+    expect(await prepare(tous, affecter(lea))).toMatchObject({
+      concernes: 1,
+      repris: [{ operateur: 'Nora T.', nombre: 1 }],
+    });
+    await banc.run(tous, affecter(lea));
     expect(banc.fait(1, 'prochaine-action')).toEqual(rappel(lea));
-    // A colleague who had promised to call herself still does.
-    expect(banc.fait(2, 'prochaine-action')).toEqual(rappel(nora));
-    expect(banc.written(2, 'prochaine-action')).toEqual([]);
+    expect(banc.written(1, 'affectation')).toEqual([]);
   });
 
   test('taken back: nobody holds her, and nobody is named by her plan', async () => {
