@@ -19,6 +19,9 @@ const images: Readonly<Record<string, string>> = {
   messages: 'message-courriel',
   equipe: 'equipe',
   departager: 'departager',
+  candidats: 'candidats-et-fiche',
+  demandes: 'demande-ouverte',
+  changements: 'changements-liste-2',
 };
 const maxBytes = 120_000;
 
