@@ -25,6 +25,7 @@ import type { Journal } from './journal/journal.ts';
 import { createListesHandlers } from './listes/handlers.ts';
 import { createVeille } from './listes/veille.ts';
 import { createLots } from './lots/handlers.ts';
+import { createMessagesHandlers } from './messages/handlers.ts';
 import { createPartagesHandlers } from './partages/handlers.ts';
 import { createVeillePartages } from './partages/veille.ts';
 import { createRapprochementsHandlers } from './rapprochements/handlers.ts';
@@ -162,6 +163,7 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
         fetch,
         fuseau: new Intl.DateTimeFormat().resolvedOptions().timeZone,
       }),
+      ...createMessagesHandlers({ store, clock, serverNow }),
       ...createAlertesHandlers({ store, clock, serverNow }),
       ...createActesHandlers({
         store,

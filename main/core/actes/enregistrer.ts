@@ -11,6 +11,7 @@ import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { projectDossiers } from '../candidats/projection.ts';
 import { forgetReponseDrafts, putDraftAside } from '../demandes/brouillons.ts';
 import type { Random } from '../deps.ts';
+import { forgetMessageDraft } from '../messages/brouillons.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import { droitsEtendus, oppositionsDeLaFusion } from './droits-etendus.ts';
@@ -138,7 +139,10 @@ export function store({ db, nowMs }: Writing, un: Acte): Result<Acte> {
   if (!parsed.ok) return parsed;
   insertSaisie(db, un, nowMs);
   if (un.type === 'reponse') putDraftAside(db, un, new Date(nowMs).toISOString());
-  if (un.type === 'effacement') forgetReponseDrafts(db, un.dossier);
+  if (un.type === 'effacement') {
+    forgetReponseDrafts(db, un.dossier);
+    forgetMessageDraft(db, un.dossier);
+  }
   return success(un);
 }
 

@@ -21,6 +21,7 @@ import { useDemandesView } from '../demandes/view.ts';
 import { WorksBar } from '../exports/works-bar.tsx';
 import { useListesView } from '../listes/view.ts';
 import { LotsBar } from '../lots/lots-bar.tsx';
+import { Reprise } from '../messages/reprise.tsx';
 import type { Geste } from '../palette/commandes.ts';
 import { usePalette } from '../palette/palette.tsx';
 import { LibellesWindow } from '../partages/libelles-window.tsx';
@@ -208,6 +209,7 @@ const Frame = ({
       />
       {fenetre === 'modeles' && <ModelesWindow onClose={() => setFenetre(null)} />}
       {fenetre === 'libelles' && <LibellesWindow onClose={() => setFenetre(null)} />}
+      <Reprise />
       <QuiAppelleWindow
         controls={quiAppelle}
         onOpen={showCandidat}

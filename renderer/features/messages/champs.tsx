@@ -19,11 +19,14 @@ export const estPret = (texte: string): boolean =>
 export const ModeleSelect = ({
   modeles,
   cle,
+  disabled: isDisabled = false,
   onChoose,
   onManage,
 }: {
   modeles: readonly (ModeleOffert & { disabled?: boolean })[];
   cle: string;
+  /** What left is not replaced; it stays in its place, so that nothing moves under the pointer. */
+  disabled?: boolean;
   onChoose: (modele: ModeleOffert | null) => void;
   onManage: () => void;
 }) => {
@@ -39,6 +42,7 @@ export const ModeleSelect = ({
         size="xs"
         label="Modèle"
         data-autofocus
+        disabled={isDisabled}
         value={modeles.some((un) => un.cle === cle) ? cle : ''}
         data={[
           { value: '', label: 'Sans modèle' },
@@ -51,6 +55,7 @@ export const ModeleSelect = ({
         size="xs"
         fz="sm"
         variant="default"
+        disabled={isDisabled}
         leftSection={<IconTemplate size={15} stroke={1.8} aria-hidden />}
         onClick={onManage}
       >

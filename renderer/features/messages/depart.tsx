@@ -7,6 +7,7 @@ import styles from './messages.module.css';
 /** First the text leaves for the person's own tool; then, and only if she says that it left, it is noted. */
 export const Depart = ({
   isOut,
+  canAnswer,
   canOpen,
   canCopy,
   question = 'Le message est-il parti ?',
@@ -14,9 +15,12 @@ export const Depart = ({
   onCopy,
   onSent,
   onNotSent,
+  onGiveUp,
   onClose,
 }: {
   isOut: boolean;
+  /** The gesture that opened it is over: what is pressed now is meant (useDelibere). */
+  canAnswer: boolean;
   canOpen: boolean;
   canCopy: boolean;
   question?: string;
@@ -24,24 +28,31 @@ export const Depart = ({
   onCopy: () => void;
   onSent: () => void;
   onNotSent: () => void;
+  /** Closes and keeps nothing of it; null when nothing is begun. */
+  onGiveUp: (() => void) | null;
   onClose: () => void;
 }) => {
-  const sent = useRef<HTMLButtonElement>(null);
+  const asked = useRef<HTMLParagraphElement>(null);
+  const next = useRef<HTMLButtonElement>(null);
+  const wasOut = useRef(false);
+  // A button that goes away with the focus on it would leave the keys to nobody.
   useEffect(() => {
-    if (isOut) sent.current?.focus();
+    if (isOut) asked.current?.focus();
+    else if (wasOut.current) next.current?.focus();
+    wasOut.current = isOut;
   }, [isOut]);
   if (isOut)
     return (
       <div className={styles.buttons}>
-        <p className={styles.question} role="status">
+        <p ref={asked} className={styles.question} role="status" tabIndex={-1}>
           {question}
         </p>
         <Button size="sm" variant="default" onClick={onNotSent}>
           Pas envoyé
         </Button>
         <Button
-          ref={sent}
           size="sm"
+          disabled={!canAnswer}
           leftSection={<IconCheck size={16} aria-hidden />}
           rightSection={<KeyHint touche="Ctrl Entrée" quiet />}
           onClick={onSent}
@@ -53,10 +64,16 @@ export const Depart = ({
   return (
     <div className={styles.buttons}>
       <span className={styles.quoi}>Rien n’est noté tant que rien n’est parti.</span>
+      {onGiveUp !== null && (
+        <Button size="sm" variant="subtle" onClick={onGiveUp}>
+          Abandonner
+        </Button>
+      )}
       <Button size="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
         Fermer
       </Button>
       <Button
+        {...(canOpen ? {} : { ref: next })}
         size="sm"
         variant={canOpen ? 'default' : 'filled'}
         disabled={!canCopy}
@@ -68,6 +85,7 @@ export const Depart = ({
       </Button>
       {canOpen && (
         <Button
+          ref={next}
           size="sm"
           leftSection={<IconMail size={16} aria-hidden />}
           rightSection={<KeyHint touche="Ctrl Entrée" quiet />}

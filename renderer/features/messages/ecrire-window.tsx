@@ -6,12 +6,14 @@ import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
 import { ModelesWindow } from '../partages/modeles-window.tsx';
 import { nomDe } from '../rapprochements/textes.ts';
+import { lireBrouillon } from './brouillon.ts';
 import { refusDe } from './contexte.ts';
 import { EcrireGroupe } from './groupe.tsx';
 import { EcrirePersonne } from './personne.tsx';
 import { refusTextes } from './textes.ts';
+import { useGarde } from './use-brouillon.ts';
 
-type Qui =
+export type Qui =
   | { genre: 'personne'; fiche: Fiche }
   | {
       genre: 'groupe';
@@ -20,17 +22,29 @@ type Qui =
       phrase: string;
     };
 
+/** Once what was begun is read from the file; each time it is shown, for the modèles take its place meanwhile. */
+const Ecrire = ({ qui, onModeles, onClose }: { qui: Qui; onModeles: () => void; onClose: () => void }) => {
+  const contenu = useGarde(
+    qui.genre === 'groupe' ? { genre: 'groupe' } : { genre: 'personne', candidat: qui.fiche.ligne.id },
+  );
+  if (contenu === undefined) return null;
+  const begun = lireBrouillon(contenu);
+  return qui.genre === 'groupe' ? (
+    <EcrireGroupe portee={qui.portee} phrase={qui.phrase} begun={begun} onModeles={onModeles} onClose={onClose} />
+  ) : (
+    <EcrirePersonne fiche={qui.fiche} begun={begun} onModeles={onModeles} onClose={onClose} />
+  );
+};
+
 /** Writing to a family, or to several; whoever must not be written to is told, and nothing opens. */
 export const EcrireWindow = ({ qui, onClose }: { qui: Qui; onClose: () => void }) => {
   useFocusBack();
   const [isManaging, setManaging] = useState(false);
   // In its place and not over it: one Échap leaves one window, and the text waits.
   if (isManaging) return <ModelesWindow onClose={() => setManaging(false)} />;
-  const manage = (): void => setManaging(true);
-  if (qui.genre === 'groupe')
-    return <EcrireGroupe portee={qui.portee} phrase={qui.phrase} onModeles={manage} onClose={onClose} />;
-  const refus = refusDe(qui.fiche);
-  if (refus === null) return <EcrirePersonne fiche={qui.fiche} onModeles={manage} onClose={onClose} />;
+  const refus = qui.genre === 'personne' ? refusDe(qui.fiche) : null;
+  if (qui.genre === 'groupe' || refus === null)
+    return <Ecrire qui={qui} onModeles={() => setManaging(true)} onClose={onClose} />;
   return (
     <Window titre={`Écrire à la famille de ${nomDe(qui.fiche.identite)}`} size={520} opened onClose={onClose}>
       <Notice tone="bad">{refusTextes[refus]}</Notice>

@@ -1,48 +1,68 @@
 import { Button, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { PorteeLot } from '../../../shared/contract/ipc/lots.ts';
+import type { Envoi } from '../../../shared/domain/messages/envois.ts';
+import { tientDansUnLien } from '../../../shared/domain/messages/mailto.ts';
 import { useBridge } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
+import { type Brouillon, brouillonNeuf } from './brouillon.ts';
 import { estPret, ModeleSelect, TexteField, type TexteRef } from './champs.tsx';
 import { objetMax, texteMax } from './contexte.ts';
 import { BoutonCopier, useCopieSensible } from './copier.tsx';
 import { Depart } from './depart.tsx';
 import styles from './messages.module.css';
 import { Rgpd } from './rgpd.tsx';
-import { phraseEnvoi, phraseExclus, phraseGroupe, phraseIllisibles, phraseObjet, phraseTropLong } from './textes.ts';
+import {
+  phraseDejaNotes,
+  phraseEnvoi,
+  phraseExclus,
+  phraseGroupe,
+  phraseIllisibles,
+  phraseObjet,
+  phraseTropLong,
+} from './textes.ts';
+import { useDelibere } from './use-delibere.ts';
 import { useGroupe } from './use-groupe.ts';
 import { useMessageGroupe } from './use-message-groupe.ts';
 
-/** One mail to many families, in bcc, fifty addresses at a time; then noted for those it was sent to. */
+/** One mail to many families, in bcc, as many addresses as a link holds; each sending is noted once it is said sent. */
 export const EcrireGroupe = ({
   portee,
   phrase,
+  begun,
   onModeles,
   onClose,
 }: {
   portee: PorteeLot;
   phrase: string;
+  /** What the file holds of it. */
+  begun: Brouillon | null;
   onModeles: () => void;
   onClose: () => void;
 }) => {
   const bridge = useBridge();
   const copier = useCopieSensible();
-  const groupe = useGroupe(portee);
-  const message = useMessageGroupe(portee, groupe.envoi?.adresses ?? []);
-  const { ecrit, setEcrit, entier, tient } = message;
+  const message = useMessageGroupe(begun);
+  const { brouillon, change, ecrit, setEcrit, entier } = message;
+  const [passes, setPasses] = useState<readonly string[]>([]);
+  const [faits, setFaits] = useState(0);
+  const groupe = useGroupe(portee, { brouillon, passes, objet: ecrit.objet, entier });
   const text = useRef<TexteRef>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const objet = useRef<HTMLInputElement>(null);
   const [asked, setAsked] = useState(false);
-  const [isOut, setOut] = useState(false);
   const [erreur, setErreur] = useState<string | null>(null);
   const noting = useRef(false);
-  const { envoi, envois, rang, partis } = groupe;
+  const isOut = brouillon.parti;
+  const canAnswer = useDelibere(isOut);
+  const { envoi, envois } = groupe;
+  const total = faits + envois.length;
+  const tient = envoi === null || tientDansUnLien({ to: [], bcc: envoi.adresses, subject: ecrit.objet, body: entier });
   // What some have received is what all receive.
-  const isFrozen = isOut || partis.length > 0;
+  const isFrozen = isOut || brouillon.notes.length > 0;
 
   const isReady = (): boolean => {
     const objetPret = estPret(ecrit.objet);
@@ -52,6 +72,8 @@ export const EcrireGroupe = ({
     else if (!textePret) text.current?.toBlanc(0);
     return objetPret && textePret && entier.length <= texteMax;
   };
+  const out = ({ candidats }: Envoi): void =>
+    change({ parti: true, attente: { candidats, seul: envois.length === 1 } });
   const open = async (): Promise<void> => {
     if (envoi === null || !isReady()) return;
     const answer = await bridge.invoke('systeme:ecrire-courriel', {
@@ -61,39 +83,51 @@ export const EcrireGroupe = ({
       texte: entier,
     });
     setErreur(answer.ok ? null : phraseErreur(answer.error.code));
-    if (answer.ok) setOut(true);
+    if (answer.ok) out(envoi);
   };
   const copy = async (): Promise<void> => {
-    if (isReady() && (await copier(entier))) setOut(true);
+    if (envoi !== null && isReady() && (await copier(entier))) out(envoi);
   };
-  const noter = async (envoyes: typeof partis): Promise<void> => {
-    if (noting.current) return;
+  const sent = async (): Promise<void> => {
+    const { notes, attente } = brouillon;
+    if (noting.current || !canAnswer || envoi === null) return;
     noting.current = true;
-    const done = await groupe.noter(envoyes, {
+    const noted = groupe.noter(envoi, {
       objet: ecrit.objet.trim(),
       texte: entier,
       modele: message.modele,
       informe: message.informe,
     });
+    // Behind it, and not after its answer: a lock between the two would ask again about what is noted.
+    const isLast = attente?.seul === true;
+    if (isLast) message.oublie();
+    else change({ parti: false, attente: null, notes: [...notes, ...envoi.candidats] });
+    const done = await noted;
     noting.current = false;
-    if (!done) return;
-    if (envoyes.length > 0) message.oublie();
+    if (!done) change({ parti: true, attente, notes });
+    else if (isLast || envois.length <= 1) onClose();
+    else setFaits(faits + 1);
+  };
+  const pass = (): void => {
+    if (envoi === null) return;
+    if (envois.length <= 1) {
+      onClose();
+      return;
+    }
+    setPasses([...passes, ...envoi.candidats]);
+    setFaits(faits + 1);
+  };
+  const giveUp = (): void => {
+    message.oublie();
     onClose();
   };
-  const next = (isSent: boolean): void => {
-    const envoyes = groupe.suivant(isSent);
-    setOut(false);
-    if (rang + 1 >= envois.length) void noter(envoyes);
-  };
-  // Closed half way: those whose mail left are noted all the same.
-  const leave = (): void => void noter(partis);
   const peutOuvrir = envoi !== null && tient;
   const onKeyDown = (event: KeyboardEvent): void => {
     const isSend = event.key === 'Enter' && event.ctrlKey && !event.repeat;
     if (!isSend && event.key !== 'F8') return;
     event.preventDefault();
     if (!isSend) text.current?.toBlanc(null);
-    else if (isOut) next(true);
+    else if (isOut) void sent();
     else if (peutOuvrir) void open();
     else if (envoi !== null) void copy();
   };
@@ -101,7 +135,7 @@ export const EcrireGroupe = ({
   const code = groupe.erreur instanceof CallFailed ? groupe.erreur.code : null;
 
   return (
-    <Window titre="Écrire aux familles" size={660} opened onClose={leave} onKeyDown={onKeyDown}>
+    <Window titre="Écrire aux familles" size={660} opened isWriting onClose={onClose} onKeyDown={onKeyDown}>
       <div className={styles.forme}>
         <div className={styles.qui} role="status">
           <p>
@@ -115,9 +149,27 @@ export const EcrireGroupe = ({
         {groupe.isKnown && envois.length === 0 && (
           <Notice tone="warn">Personne ici n’a d’adresse à laquelle écrire.</Notice>
         )}
-        {!isFrozen && (
-          <ModeleSelect modeles={message.offerts} cle={ecrit.modele} onChoose={message.choose} onManage={onModeles} />
+        {brouillon.notes.length > 0 && (
+          <Notice
+            tone="info"
+            action={
+              isOut ? null : (
+                <Button size="compact-sm" variant="default" onClick={() => change(brouillonNeuf('courriel'))}>
+                  Écrire un autre message
+                </Button>
+              )
+            }
+          >
+            {phraseDejaNotes(brouillon.notes.length)}
+          </Notice>
         )}
+        <ModeleSelect
+          modeles={message.offerts}
+          cle={ecrit.modele}
+          disabled={isFrozen}
+          onChoose={message.choose}
+          onManage={onModeles}
+        />
         <TextInput
           ref={objet}
           size="xs"
@@ -149,9 +201,9 @@ export const EcrireGroupe = ({
           onTexte={(texte) => message.setNotice({ texte })}
           onInforme={message.setInforme}
         />
-        {envoi !== null && envois.length > 1 && (
+        {envoi !== null && total > 1 && (
           <p role="status">
-            <b>{phraseEnvoi(rang + 1, envois.length)}</b>
+            <b>{phraseEnvoi(faits + 1, total)}</b>
           </p>
         )}
         {envoi !== null && !tient && (
@@ -164,25 +216,26 @@ export const EcrireGroupe = ({
               />
             }
           >
-            {phraseTropLong} Les adresses vont dans « Cci ».
+            {phraseTropLong} Les adresses vont dans « Cci ».
           </Notice>
         )}
         {erreur !== null && <Notice tone="bad">{erreur}</Notice>}
         <Depart
-          key={rang}
           isOut={isOut}
+          canAnswer={canAnswer}
           canOpen={peutOuvrir}
           canCopy={envoi !== null}
-          question={envois.length > 1 ? 'Cet envoi est-il parti ?' : 'Le message est-il parti ?'}
+          question={total > 1 ? 'Cet envoi est-il parti ?' : 'Le message est-il parti ?'}
           onOpen={() => void open()}
           onCopy={() => void copy()}
-          onSent={() => next(true)}
-          onNotSent={() => setOut(false)}
-          onClose={leave}
+          onSent={() => void sent()}
+          onNotSent={() => change({ parti: false, attente: null })}
+          onGiveUp={ecrit.texte.trim() === '' ? null : giveUp}
+          onClose={onClose}
         />
         {envoi !== null && envois.length > 1 && !isOut && (
           <div>
-            <Button size="compact-sm" variant="subtle" onClick={() => next(false)}>
+            <Button size="compact-sm" variant="subtle" onClick={pass}>
               Passer cet envoi sans le noter
             </Button>
           </div>

@@ -8,6 +8,7 @@ import { Window } from '../../ui/window.tsx';
 import { phraseRepond } from '../demandes/textes.ts';
 import { nomDe } from '../rapprochements/textes.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
+import type { Brouillon } from './brouillon.ts';
 import { estPret, ModeleSelect, TexteField, type TexteRef } from './champs.tsx';
 import { canaux, objetMax, texteMax } from './contexte.ts';
 import { useCopieSensible } from './copier.tsx';
@@ -17,28 +18,34 @@ import { Pour } from './pour.tsx';
 import { Rgpd } from './rgpd.tsx';
 import { saisiesMessage } from './saisies-message.ts';
 import { canalTextes, phraseEcrit, phraseObjet, phraseTropLong } from './textes.ts';
+import { useDelibere } from './use-delibere.ts';
 import { useMessage } from './use-message.ts';
 
 /** A mail, an SMS or a letter to one family: written here, sent with the person's own tools, then noted. */
 export const EcrirePersonne = ({
   fiche,
+  begun,
   onModeles,
   onClose,
 }: {
   fiche: Fiche;
+  /** What the file holds of it. */
+  begun: Brouillon | null;
   onModeles: () => void;
   onClose: () => void;
 }) => {
   const bridge = useBridge();
   const { record, say } = useSaisies();
   const copier = useCopieSensible();
-  const message = useMessage(fiche);
+  const message = useMessage(fiche, begun);
   const { brouillon, change, canal, ecrit, setEcrit, entier, tient, peutPartir } = message;
   const text = useRef<TexteRef>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const objet = useRef<HTMLInputElement>(null);
   const [asked, setAsked] = useState(false);
-  const [isOut, setOut] = useState(false);
+  const isOut = brouillon.parti;
+  const canAnswer = useDelibere(isOut);
+  const setOut = (parti: boolean): void => change({ parti });
   const [erreur, setErreur] = useState<string | null>(null);
   const writing = useRef(false);
   const nom = nomDe(fiche.identite);
@@ -73,7 +80,7 @@ export const EcrirePersonne = ({
     if (isReady() && (await copier(entier))) setOut(true);
   };
   const confirm = async (): Promise<void> => {
-    if (writing.current) return;
+    if (writing.current || !canAnswer) return;
     const saisies = saisiesMessage(fiche, {
       canal,
       objet: ecrit.objet,
@@ -87,11 +94,13 @@ export const EcrirePersonne = ({
       return;
     }
     writing.current = true;
-    const done = await record(saisies, phraseEcrit(canal, nom, message.informe));
-    writing.current = false;
-    if (!done) return;
+    const recorded = record(saisies, phraseEcrit(canal, nom, message.informe));
+    // Behind it, and not after its answer: a lock between the two would ask again about what is noted.
     message.oublie();
-    onClose();
+    const done = await recorded;
+    writing.current = false;
+    if (done) onClose();
+    else setOut(true);
   };
   const peutOuvrir = canal === 'courriel' && tient && peutPartir;
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -106,7 +115,7 @@ export const EcrirePersonne = ({
   const repond = phraseRepond(message.attendues, true);
 
   return (
-    <Window titre={`Écrire à la famille de ${nom}`} size={660} opened onClose={onClose} onKeyDown={onKeyDown}>
+    <Window titre={`Écrire à la famille de ${nom}`} size={660} opened isWriting onClose={onClose} onKeyDown={onKeyDown}>
       <div className={styles.forme}>
         <SegmentedControl
           size="xs"
@@ -117,16 +126,19 @@ export const EcrirePersonne = ({
           onChange={(value) => {
             const suivant = canaux.find((un) => un === value);
             if (suivant === undefined) return;
-            setOut(false);
             setAsked(false);
             setErreur(null);
             message.setCanal(suivant);
           }}
         />
-        <Pour fiche={fiche} canal={canal} sauf={brouillon.sauf} onSauf={(sauf) => change({ sauf })} />
-        {!isOut && (
-          <ModeleSelect modeles={message.offerts} cle={ecrit.modele} onChoose={message.choose} onManage={onModeles} />
-        )}
+        <Pour fiche={fiche} canal={canal} sauf={brouillon.sauf} onSauf={(sauf) => change({ sauf: [...sauf] })} />
+        <ModeleSelect
+          modeles={message.offerts}
+          cle={ecrit.modele}
+          disabled={isOut}
+          onChoose={message.choose}
+          onManage={onModeles}
+        />
         {canal === 'courriel' && (
           <TextInput
             ref={objet}
@@ -175,15 +187,21 @@ export const EcrirePersonne = ({
         {erreur !== null && <Notice tone="bad">{erreur}</Notice>}
         <Depart
           isOut={isOut}
+          canAnswer={canAnswer}
           canOpen={peutOuvrir}
           canCopy={peutPartir}
           onOpen={() => void open()}
           onCopy={() => void copy()}
           onSent={() => void confirm()}
-          onNotSent={() => {
-            setOut(false);
-            field.current?.focus();
-          }}
+          onNotSent={() => setOut(false)}
+          onGiveUp={
+            message.isBegun
+              ? () => {
+                  message.oublie();
+                  onClose();
+                }
+              : null
+          }
           onClose={onClose}
         />
       </div>

@@ -46,6 +46,10 @@ export const phraseSansNumero =
 export const phraseSansEnveloppe =
   'Aucune adresse postale n’est connue pour cette famille. Écrire plutôt un courriel ou un SMS.';
 
+/** « Ce message est déjà noté pour 40 personnes… »: what some have received is what all receive. */
+export const phraseDejaNotes = (n: number): string =>
+  `Ce message est déjà noté pour ${compte(n, 'personne', 'personnes')} : il ne leur est pas envoyé une seconde fois, et son texte ne change plus.`;
+
 /** « Envoi 1 sur 3 ». */
 export const phraseEnvoi = (rang: number, total: number): string => `Envoi ${nombre(rang)} sur ${nombre(total)}`;
 

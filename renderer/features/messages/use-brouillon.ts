@@ -1,65 +1,68 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useRef, useState } from 'react';
-import type { Canal } from './contexte.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { QuiBrouillon } from '../../../shared/contract/ipc/messages.ts';
+import { useBridge } from '../../ask.tsx';
+import { useKeeper } from '../brouillons/keeper-provider.tsx';
+import type { Brouillon } from './brouillon.ts';
 
-/** One text being written, for one way of sending it. */
-export interface Ecrit {
-  /** Key of the modèle it began with; '' for none. */
-  modele: string;
-  objet: string;
-  texte: string;
-  /** What the modèle had put there: the same text was not touched by anybody. */
-  rempli: string;
-  /** What stood before the last modèle, when a person had typed it. */
-  avant: { modele: string; objet: string; texte: string } | null;
-}
+/** What the file holds of it when the window opens; undefined until it is read, '' when nothing is begun. */
+export const useGarde = (qui: QuiBrouillon): string | undefined => {
+  const bridge = useBridge();
+  const [contenu, setContenu] = useState<string>();
+  const asked = useRef(qui);
+  useEffect(() => {
+    let isCurrent = true;
+    void bridge.invoke('messages:lire-brouillon', { qui: asked.current }).then((answer) => {
+      if (isCurrent) setContenu(answer.ok ? answer.value.contenu : '');
+    });
+    return () => {
+      isCurrent = false;
+    };
+  }, [bridge]);
+  return contenu;
+};
 
-export const rienDEcrit: Ecrit = { modele: '', objet: '', texte: '', rempli: '', avant: null };
-
-export interface Brouillon {
-  canal: Canal;
-  ecrits: Readonly<Record<Canal, Ecrit>>;
-  /** As the person left it; null while it follows what is known. */
-  notice: { jointe: boolean; texte: string | null } | null;
-  informe: boolean | null;
-  repond: boolean;
-  /** Addresses that were unticked. */
-  sauf: readonly string[];
-}
-
-export const brouillonNeuf = (canal: Canal): Brouillon => ({
-  canal,
-  ecrits: { courriel: rienDEcrit, sms: rienDEcrit, courrier: rienDEcrit },
-  notice: null,
-  informe: null,
-  repond: false,
-  sauf: [],
-});
-
-const question = 'messages:brouillon';
-
-/**
- * A text that a window was closed on by mistake is there when it opens again. In the memory of the page alone, which a
- * lock empties (SECURITY, Verrou).
- */
-export const useBrouillon = (
-  qui: string,
-  neuf: () => Brouillon,
-): { brouillon: Brouillon; change: (change: Partial<Brouillon>) => void; oublie: () => void } => {
-  const queries = useQueryClient();
-  const [brouillon, setBrouillon] = useState<Brouillon>(
-    () => queries.getQueryData<Brouillon>([question, qui]) ?? neuf(),
+/** Keeps what is being written in the file: with all that is typed at the desk, and at once when its window closes. */
+export const useGarder = (
+  qui: QuiBrouillon,
+): { keep: (contenu: string) => void; write: (contenu: string, parti: boolean) => void } => {
+  const bridge = useBridge();
+  const keeper = useKeeper();
+  const cle = JSON.stringify(qui);
+  const whose = useRef(qui);
+  const write = useCallback(
+    (contenu: string, parti: boolean): void => {
+      keeper.drop(cle);
+      void bridge.invoke('messages:brouillon', { qui: whose.current, contenu, parti });
+    },
+    [bridge, keeper, cle],
   );
+  const keep = useCallback(
+    (contenu: string): void => keeper.keep(cle, contenu, (last) => write(last, false)),
+    [keeper, cle, write],
+  );
+  useEffect(() => () => keeper.keepNow(cle), [keeper, cle]);
+  return { keep, write };
+};
+
+/** A text that a window was closed on by mistake, or that a lock shut, is there when it opens again. */
+export const useBrouillon = (
+  qui: QuiBrouillon,
+  initial: () => Brouillon,
+): { brouillon: Brouillon; change: (change: Partial<Brouillon>) => void; oublie: () => void } => {
+  const { keep, write } = useGarder(qui);
+  const [brouillon, setBrouillon] = useState<Brouillon>(initial);
   const latest = useRef(brouillon);
   const change = useCallback(
     (part: Partial<Brouillon>) => {
       latest.current = { ...latest.current, ...part };
       setBrouillon(latest.current);
-      queries.setQueryDefaults([question], { gcTime: Number.POSITIVE_INFINITY });
-      queries.setQueryData([question, qui], latest.current);
+      const contenu = JSON.stringify(latest.current);
+      // Letters may wait a moment; whether it left, and for whom it was noted, may not.
+      if ('parti' in part || 'notes' in part) write(contenu, latest.current.parti);
+      else keep(contenu);
     },
-    [queries, qui],
+    [keep, write],
   );
-  const oublie = useCallback(() => queries.removeQueries({ queryKey: [question, qui] }), [queries, qui]);
+  const oublie = useCallback(() => write('', false), [write]);
   return { brouillon, change, oublie };
 };

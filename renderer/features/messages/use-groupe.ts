@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { selectionMax } from '../../../shared/contract/ipc/exports.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { GesteLot, PorteeLot } from '../../../shared/contract/ipc/lots.ts';
-import { type Envoi, envoisDe } from '../../../shared/domain/messages/envois.ts';
+import { coupeDe, type Envoi, envoisDe } from '../../../shared/domain/messages/envois.ts';
 import { askOrThrow, keyOf, useBridge } from '../../ask.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
+import { useLotId } from '../lots/use-lot-id.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
+import type { Brouillon } from './brouillon.ts';
 
 type Message = Extract<GesteLot, { genre: 'message' }>;
 
@@ -29,25 +31,46 @@ const useFresh = <C extends 'lots:adresses' | 'lots:preparer'>(channel: C, reque
   });
 };
 
-/** A mail to many, sending after sending; only those whose sending was said sent are noted. */
-export const useGroupe = (portee: PorteeLot) => {
+/** A mail to many, sending after sending; each is noted as soon as it is said sent: nothing waits in the page. */
+export const useGroupe = (
+  portee: PorteeLot,
+  {
+    brouillon: { notes, attente },
+    passes,
+    objet,
+    entier,
+  }: {
+    brouillon: Pick<Brouillon, 'notes' | 'attente'>;
+    /** Passed over in this window. */
+    passes: readonly string[];
+    objet: string;
+    entier: string;
+  },
+) => {
   const bridge = useBridge();
+  const lotId = useLotId();
   const { say } = useSaisies();
   const lues = useFresh('lots:adresses', { portee });
   const prevu = useFresh('lots:preparer', { portee, geste: essai });
-  const [rang, setRang] = useState(0);
-  const [partis, setPartis] = useState<readonly Envoi[]>([]);
-  const decoupe = useMemo(() => (lues.data === undefined ? null : envoisDe(lues.data.parCandidat)), [lues.data]);
+  const decoupe = useMemo(
+    () =>
+      lues.data === undefined
+        ? null
+        : envoisDe(lues.data.parCandidat, {
+            tient: coupeDe(objet, entier),
+            deja: new Set([...notes, ...passes]),
+            attente: attente === null ? null : new Set(attente.candidats),
+          }),
+    [lues.data, objet, entier, notes, passes, attente],
+  );
   const envois = decoupe?.envois ?? [];
 
-  /** Notes those whose mail left, all at once; the bar of lots tells how far it is and takes it back. */
-  const noter = async (envoyes: readonly Envoi[], message: Omit<Message, 'genre' | 'canal'>): Promise<boolean> => {
-    const candidats = envoyes.flatMap((envoi) => envoi.candidats);
+  /** Notes those whose mail left; the bar of lots tells how far it is and takes it back. */
+  const noter = async ({ candidats }: Envoi, message: Omit<Message, 'genre' | 'canal'>): Promise<boolean> => {
     for (const part of enLots(candidats)) {
-      const answer = await bridge.invoke('lots:lancer', {
-        portee: { genre: 'selection', candidats: part },
-        geste: { ...message, genre: 'message', canal: 'courriel' },
-      });
+      const portee = { genre: 'selection' as const, candidats: part };
+      const geste = { ...message, genre: 'message' as const, canal: 'courriel' as const };
+      const answer = await bridge.invoke('lots:lancer', { lot: lotId(portee, geste), portee, geste });
       if (!answer.ok) {
         say(phraseErreur(answer.error.code));
         return false;
@@ -63,18 +86,8 @@ export const useGroupe = (portee: PorteeLot) => {
     illisibles: decoupe?.illisibles ?? 0,
     exclus: prevu.data?.exclus ?? [],
     envois,
-    rang,
-    /** The sending at hand; null once all were gone through. */
-    envoi: envois[rang] ?? null,
-    partis,
-    /** Goes on to the next one. @returns those that left, this one included. */
-    suivant: (isSent: boolean): readonly Envoi[] => {
-      const courant = envois[rang];
-      const envoyes = isSent && courant !== undefined ? [...partis, courant] : partis;
-      setPartis(envoyes);
-      setRang(rang + 1);
-      return envoyes;
-    },
+    /** The sending at hand; null once everybody received it. */
+    envoi: envois[0] ?? null,
     noter,
   };
 };

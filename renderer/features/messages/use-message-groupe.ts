@@ -1,6 +1,4 @@
 import { useMemo } from 'react';
-import type { PorteeLot } from '../../../shared/contract/ipc/lots.ts';
-import { tientDansUnLien } from '../../../shared/domain/messages/mailto.ts';
 import { noticeDe } from '../../../shared/domain/messages/notice.ts';
 import {
   remplir,
@@ -11,20 +9,19 @@ import {
 import { useAsk } from '../../ask.tsx';
 import { useNow } from '../../clock.tsx';
 import { usePartages } from '../partages/use-partages.ts';
+import { type Brouillon, brouillonNeuf, type Ecrit } from './brouillon.ts';
 import { texteEntier } from './contexte.ts';
 import { type ModeleOffert, modelesOfferts } from './modeles-offerts.ts';
-import { type Brouillon, brouillonNeuf, type Ecrit, useBrouillon } from './use-brouillon.ts';
+import { useBrouillon } from './use-brouillon.ts';
 import { avecModele } from './use-message.ts';
 
 /** What a text for many is made of: nothing of one person is ever put in it. */
-export const useMessageGroupe = (portee: PorteeLot, adresses: readonly string[]) => {
+export const useMessageGroupe = (begun: Brouillon | null) => {
   const operateur = useAsk('session:etat', {}).data?.operateur?.nom ?? null;
   const flux = useAsk('candidats:options', {}).data?.flux;
   const { modeles } = usePartages();
   const annee = new Date(useNow(3_600_000)).getFullYear();
-  const { brouillon, change, oublie } = useBrouillon(`groupe:${JSON.stringify(portee)}`, () =>
-    brouillonNeuf('courriel'),
-  );
+  const { brouillon, change, oublie } = useBrouillon({ genre: 'groupe' }, () => begun ?? brouillonNeuf('courriel'));
   const ecrit = brouillon.ecrits.courriel;
   const seul = flux?.length === 1 ? (flux[0]?.nom ?? null) : null;
   const valeurs: Valeurs = { prenom: null, nom: null, formation: null, cfa: seul, telephone_cfa: null, operateur };
@@ -44,6 +41,8 @@ export const useMessageGroupe = (portee: PorteeLot, adresses: readonly string[])
   const setEcrit = (part: Partial<Ecrit>): void =>
     change({ ecrits: { ...brouillon.ecrits, courriel: { ...ecrit, ...part } } });
   return {
+    brouillon,
+    change,
     ecrit,
     setEcrit,
     oublie,
@@ -58,7 +57,6 @@ export const useMessageGroupe = (portee: PorteeLot, adresses: readonly string[])
     informe: brouillon.informe ?? jointe,
     setInforme: (informe: boolean): void => change({ informe }),
     entier,
-    tient: tientDansUnLien({ to: [], bcc: adresses, subject: ecrit.objet, body: entier }),
     modele: offerts.find(({ cle }) => cle === ecrit.modele)?.id ?? null,
   };
 };

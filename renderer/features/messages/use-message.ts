@@ -7,10 +7,11 @@ import { remplir } from '../../../shared/domain/messages/variables.ts';
 import { useAsk } from '../../ask.tsx';
 import { useNow } from '../../clock.tsx';
 import { usePartages } from '../partages/use-partages.ts';
+import { type Brouillon, brouillonNeuf, type Ecrit } from './brouillon.ts';
 import { adressesDe, type Canal, cfaDe, enveloppeDe, sourcesDe, texteEntier, valeursDe } from './contexte.ts';
 import { type ModeleOffert, modelesOfferts } from './modeles-offerts.ts';
 import { numerosDe } from './pour.tsx';
-import { type Brouillon, brouillonNeuf, type Ecrit, useBrouillon } from './use-brouillon.ts';
+import { useBrouillon } from './use-brouillon.ts';
 
 const canalPossible = (fiche: Fiche): Canal => {
   if (adressesDe(fiche).bonnes.length > 0) return 'courriel';
@@ -36,11 +37,14 @@ export const avecModele = (
 };
 
 /** Everything that a message to one family is made of, from the modèle to what leaves. */
-export const useMessage = (fiche: Fiche) => {
+export const useMessage = (fiche: Fiche, begun: Brouillon | null) => {
   const operateur = useAsk('session:etat', {}).data?.operateur?.nom ?? null;
   const { modeles } = usePartages();
   const annee = new Date(useNow(3_600_000)).getFullYear();
-  const { brouillon, change, oublie } = useBrouillon(fiche.ligne.id, () => brouillonNeuf(canalPossible(fiche)));
+  const { brouillon, change, oublie } = useBrouillon(
+    { genre: 'personne', candidat: fiche.ligne.id },
+    () => begun ?? brouillonNeuf(canalPossible(fiche)),
+  );
   const { canal, sauf } = brouillon;
   const ecrit = brouillon.ecrits[canal];
   const valeurs = useMemo(() => valeursDe(fiche, operateur), [fiche, operateur]);
@@ -77,7 +81,7 @@ export const useMessage = (fiche: Fiche) => {
     ecrit,
     setEcrit,
     /** Another canal has another notice: the words of the one before stay with it. */
-    setCanal: (suivant: Canal): void => change({ canal: suivant, notice: null, informe: null }),
+    setCanal: (suivant: Canal): void => change({ canal: suivant, notice: null, informe: null, parti: false }),
     offerts,
     choose: (modele: ModeleOffert | null): void =>
       setEcrit(avecModele(ecrit, modele, (texte) => remplir(texte, valeurs))),
@@ -92,6 +96,7 @@ export const useMessage = (fiche: Fiche) => {
     attendues,
     /** Those it answers, when the person said that it does. */
     repond: brouillon.repond ? attendues : [],
+    isBegun: Object.values(brouillon.ecrits).some(({ texte }) => texte.trim() !== ''),
     modele: offerts.find(({ cle }) => cle === ecrit.modele)?.id ?? null,
     setNotice: (part: Partial<NonNullable<Brouillon['notice']>>): void =>
       change({ notice: { jointe, texte: brouillon.notice?.texte ?? null, ...part } }),

@@ -1,6 +1,7 @@
 import { SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import { modeleVide } from '../../../shared/domain/messages/modeles-fournis.ts';
 import { compterSms } from '../../../shared/domain/messages/sms.ts';
 import { remplir, variableMots, variables, variablesInconnues } from '../../../shared/domain/messages/variables.ts';
 import { type Modele, modele as schema } from '../../../shared/domain/partages.ts';
@@ -8,31 +9,46 @@ import { Notice } from '../../ui/notice.tsx';
 import { FormeWindow } from '../agenda/forme-window.tsx';
 import { avecBlancs } from '../demandes/apercu.tsx';
 import { phraseSms } from '../messages/textes.ts';
+import { useGarde, useGarder } from '../messages/use-brouillon.ts';
 import { exemple } from './exemple.ts';
+import { lireModeleBegun } from './modele-begun.ts';
 import styles from './partages.module.css';
 import { phraseInconnues, phrasePartage } from './textes.ts';
 import { useConnexion } from './use-connexion.ts';
 import { usePartages } from './use-partages.ts';
 
 /** One modèle, and what a family would read of it. */
-export const ModeleEditor = ({
+const Editor = ({
   id,
   depart,
+  begun,
   onClose,
 }: {
   /** null for a new one. */
   id: string | null;
   depart: Modele;
+  /** What the file holds of it, from before a lock. */
+  begun: Modele | null;
   onClose: () => void;
 }) => {
   const { ecrire } = usePartages();
   const connexion = useConnexion();
-  const [modele, setModele] = useState(depart);
+  const [modele, setModele] = useState(begun ?? depart);
+  const { keep, write } = useGarder({ genre: 'modele', id });
   const [isSending, setSending] = useState(false);
   const [asked, setAsked] = useState(false);
   const [erreur, setErreur] = useState<ErrorCode | null>(null);
   const area = useRef<HTMLTextAreaElement>(null);
-  const set = (change: Partial<Modele>): void => setModele({ ...modele, ...change });
+  const set = (change: Partial<Modele>): void => {
+    const next = { ...modele, ...change };
+    setModele(next);
+    keep(JSON.stringify(next));
+  };
+  const isDirty = modele.nom !== depart.nom || modele.objet !== depart.objet || modele.texte !== depart.texte;
+  const close = (): void => {
+    if (isDirty || begun !== null) write('', false);
+    onClose();
+  };
   const isSms = modele.canal === 'sms';
   const inconnues = variablesInconnues(isSms ? modele.texte : `${modele.objet}\n${modele.texte}`);
   const lu = schema.safeParse({ ...modele, objet: isSms ? '' : modele.objet });
@@ -54,20 +70,20 @@ export const ModeleEditor = ({
     const written = await ecrire({ genre: 'modele', id, valeur: lu.data });
     setSending(false);
     setErreur(written.ok ? null : written.error.code);
-    if (written.ok) onClose();
+    if (written.ok) close();
   };
   const apercu = remplir(modele.texte, exemple);
   return (
     <FormeWindow
       titre={id === null ? 'Nouveau modèle' : 'Modifier le modèle'}
       size={860}
-      isDirty={modele.nom !== depart.nom || modele.objet !== depart.objet || modele.texte !== depart.texte}
+      isDirty={isDirty}
       isSending={isSending}
       erreur={erreur}
       envoyer="Enregistrer"
       note={phrasePartage(connexion)}
       onSend={() => void send()}
-      onClose={onClose}
+      onClose={close}
     >
       <div className={styles.deux}>
         <div className={styles.champs}>
@@ -131,4 +147,12 @@ export const ModeleEditor = ({
       </div>
     </FormeWindow>
   );
+};
+
+/** Once what was begun of it is read from the file; a copy begins with what it copies. */
+export const ModeleEditor = ({ id, depart, onClose }: { id: string | null; depart: Modele; onClose: () => void }) => {
+  const contenu = useGarde({ genre: 'modele', id });
+  if (contenu === undefined) return null;
+  const isCopy = id === null && depart !== modeleVide;
+  return <Editor id={id} depart={depart} begun={isCopy ? null : lireModeleBegun(contenu)} onClose={onClose} />;
 };

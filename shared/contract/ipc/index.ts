@@ -12,6 +12,7 @@ import { importsChannels } from './imports.ts';
 import { impressionsChannels } from './impressions.ts';
 import { listesChannels, listesEvents } from './listes.ts';
 import { equipeChannels, lotsChannels, lotsEvents } from './lots.ts';
+import { messagesChannels } from './messages.ts';
 import { partagesChannels, partagesEvents } from './partages.ts';
 import { rapprochementsChannels } from './rapprochements.ts';
 import { rattachementChannels } from './rattachement.ts';
@@ -42,6 +43,7 @@ export const contract = {
   ...accueilChannels,
   ...lotsChannels,
   ...equipeChannels,
+  ...messagesChannels,
   ...partagesChannels,
   ...travauxChannels,
   ...systemeChannels,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blancPour, blancsDe } from '../../../shared/domain/messages/blancs.ts';
-import { envoisDe } from '../../../shared/domain/messages/envois.ts';
+import { coupeDe, envoisDe } from '../../../shared/domain/messages/envois.ts';
 import { mailtoLink, mailtoMax } from '../../../shared/domain/messages/mailto.ts';
 import { modelesFournis } from '../../../shared/domain/messages/modeles-fournis.ts';
 import { noticeDe } from '../../../shared/domain/messages/notice.ts';
@@ -197,11 +197,53 @@ describe('a mail to a group', () => {
   });
 
   it('notes a person with the sending that holds the last of her addresses', () => {
-    const { envois } = envoisDe([qui(1, 'a@b.fr', 'c@d.fr'), qui(2, 'a@b.fr')], 1);
+    const tient = (adresses: readonly string[]) => adresses.length <= 1;
+    const { envois } = envoisDe([qui(2, 'a@b.fr'), qui(1, 'a@b.fr', 'c@d.fr')], { tient });
     expect(envois).toEqual([
       { adresses: ['a@b.fr'], candidats: [id(2)] },
       { adresses: ['c@d.fr'], candidats: [id(1)] },
     ]);
+  });
+
+  it('keeps in one sending the addresses of one person, so that it is noted whole', () => {
+    const tient = (adresses: readonly string[]) => adresses.length <= 2;
+    const { envois } = envoisDe([qui(1, 'a@b.fr'), qui(2, 'c@d.fr', 'e@f.fr')], { tient });
+    expect(envois.map(({ candidats }) => candidats)).toEqual([[id(1)], [id(2)]]);
+  });
+
+  it('is cut to what its very link holds: one address more would not open whole', () => {
+    const tous = Array.from({ length: 120 }, (_, n) => qui(n, `prenom.famille.${n}@example.org`));
+    const texte = 'Bonjour, le CFA ouvre ses portes samedi.\n'.repeat(8);
+    const { envois } = envoisDe(tous, { tient: coupeDe('Portes ouvertes', texte) });
+    const lien = (bcc: string[]) => mailtoLink({ to: [], bcc, subject: 'Portes ouvertes', body: texte }).length;
+    expect(envois.flatMap(({ candidats }) => candidats)).toEqual(tous.map(({ candidat }) => candidat));
+    for (const [rang, { adresses }] of envois.entries()) {
+      expect(adresses.length).toBeGreaterThan(10);
+      expect(lien(adresses)).toBeLessThanOrEqual(mailtoMax);
+      const [suivante] = envois[rang + 1]?.adresses ?? [];
+      if (suivante !== undefined) expect(lien([...adresses, suivante])).toBeGreaterThan(mailtoMax);
+    }
+  });
+
+  it('holds fifty addresses at most, and fifty to copy when the text leaves room for less than ten', () => {
+    const courtes = Array.from({ length: 60 }, (_, n) => qui(n, `a${n}@b.fr`));
+    const sizes = (texte: string) =>
+      envoisDe(courtes, { tient: coupeDe('Objet', texte) }).envois.map(({ adresses }) => adresses.length);
+    expect(sizes('Bonjour.')).toEqual([50, 10]);
+    expect(sizes('é'.repeat(600))).toEqual([50, 10]);
+  });
+
+  it('writes again neither to those it was noted for nor to their addresses', () => {
+    const tous = [qui(1, 'a@b.fr'), qui(2, 'c@d.fr'), qui(3, 'a@b.fr'), qui(4, 'e@f.fr')];
+    const { envois, deja } = envoisDe(tous, { tient: () => true, deja: new Set([id(1)]) });
+    expect(envois).toEqual([{ adresses: ['c@d.fr', 'e@f.fr'], candidats: [id(2), id(4)] }]);
+    expect(deja).toEqual([id(1), id(3)]);
+  });
+
+  it('asks about the very sending that was opened, before the others', () => {
+    const tous = [qui(1, 'a@b.fr'), qui(2, 'c@d.fr'), qui(3, 'e@f.fr')];
+    const { envois } = envoisDe(tous, { tient: () => true, attente: new Set([id(2)]) });
+    expect(envois.map(({ candidats }) => candidats)).toEqual([[id(2)], [id(1), id(3)]]);
   });
 
   it('leaves out, and counts, addresses that no program takes and those who have no other', () => {
@@ -209,6 +251,7 @@ describe('a mail to a group', () => {
       envois: [{ adresses: ['a@b.fr'], candidats: [id(2)] }],
       illisibles: 2,
       sans: [id(1), id(3)],
+      deja: [],
     });
   });
 });

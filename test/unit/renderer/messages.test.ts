@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { brouillonNeuf, lireBrouillon, rienDEcrit } from '../../../renderer/features/messages/brouillon.ts';
 import { estPret } from '../../../renderer/features/messages/champs.tsx';
 import {
   adressesDe,
@@ -20,7 +21,6 @@ import {
   phraseHorsAlphabet,
   phraseSms,
 } from '../../../renderer/features/messages/textes.ts';
-import { rienDEcrit } from '../../../renderer/features/messages/use-brouillon.ts';
 import { enLots } from '../../../renderer/features/messages/use-groupe.ts';
 import { avecModele } from '../../../renderer/features/messages/use-message.ts';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
@@ -221,5 +221,18 @@ describe('the sentences', () => {
     expect(phraseEcrit('sms', 'TARDIVEL Maëlys', false)).toBe('SMS écrit — TARDIVEL Maëlys');
     expect(phraseEcrit('courriel', 'TARDIVEL Maëlys', true)).toBe('Courriel écrit, famille informée — TARDIVEL Maëlys');
     expect(phraseAccolades(['{prenom}'])).toContain('ne sera pas remplacé');
+  });
+});
+
+describe('a message begun', () => {
+  it('is read from the file as it was written, and nothing else is', () => {
+    const begun = {
+      ...brouillonNeuf('sms'),
+      parti: true,
+      notes: [id(1)],
+      attente: { candidats: [id(2)], seul: false },
+    };
+    expect(lireBrouillon(JSON.stringify(begun))).toEqual(begun);
+    for (const autre of ['', 'null', '{"canal":"sms"}']) expect(lireBrouillon(autre)).toBeNull();
   });
 });

@@ -1,0 +1,38 @@
+import { useEffect, useState } from 'react';
+import { askOrThrow, useBridge } from '../../ask.tsx';
+import { type Bridge, CallFailed } from '../../bridge.ts';
+import { lireBrouillon } from './brouillon.ts';
+import { EcrireWindow, type Qui } from './ecrire-window.tsx';
+
+/** The message that was opened or copied, and of which nobody said yet whether it left; null when there is none. */
+const enAttente = async (bridge: Bridge): Promise<Qui | null> => {
+  const { qui } = await askOrThrow(bridge, 'messages:en-attente', {});
+  if (qui === null || qui.genre === 'modele') return null;
+  if (qui.genre === 'personne')
+    return { genre: 'personne', fiche: await askOrThrow(bridge, 'candidats:fiche', { candidat: qui.candidat }) };
+  const { contenu } = await askOrThrow(bridge, 'messages:lire-brouillon', { qui });
+  const candidats = lireBrouillon(contenu)?.attente?.candidats ?? [];
+  if (candidats.length === 0) return null;
+  return { genre: 'groupe', portee: { genre: 'selection', candidats }, phrase: 'L’envoi resté sans réponse' };
+};
+
+/** « Le message est-il parti ? » is asked again when the desk opens: a lock had shut the window that asked it. */
+export const Reprise = () => {
+  const bridge = useBridge();
+  const [qui, setQui] = useState<Qui | null>(null);
+  useEffect(() => {
+    let isCurrent = true;
+    enAttente(bridge)
+      .then((found) => {
+        if (isCurrent) setQui(found);
+      })
+      .catch((cause: unknown) => {
+        // Not asked now: the text waits where it was written, and the window asks there.
+        if (!(cause instanceof CallFailed)) throw cause;
+      });
+    return () => {
+      isCurrent = false;
+    };
+  }, [bridge]);
+  return qui === null ? null : <EcrireWindow qui={qui} onClose={() => setQui(null)} />;
+};
