@@ -60,7 +60,7 @@ const horsDuBureau = (instant: string, fuseau: string): number => {
 };
 
 /**
- * When the family is tried again in one of her half-days, on a working day of the site.
+ * When the family is tried again in one of her half-days, on a working day here as there: holidays are those of the site.
  *
  * @param depuis first day, YYYY-MM-DD where the family lives
  */
@@ -69,7 +69,7 @@ const essaiDans = (demi: DemiJournee, depuis: string, apres: string, lieux: Lieu
   for (let jour = depuis; ; jour = ajouterJours(jour, 1)) {
     const heures = heuresDAppel[demi]
       .map((heure) => instantCivil({ jour, heure, minute: 0 }, fuseauFamille))
-      .filter((le) => le > apres && estJourOuvre(heureCivile(le, fuseau).jour, territoire))
+      .filter((le) => le > apres && [jour, heureCivile(le, fuseau).jour].every((un) => estJourOuvre(un, territoire)))
       .map((le) => ({ le, ecart: horsDuBureau(le, fuseau) }));
     // A stable sort: the first of those that are as near.
     const choisi = heures.sort((a, b) => a.ecart - b.ecart)[0];

@@ -253,6 +253,69 @@ describe('numbers', () => {
   });
 });
 
+describe('a number that was typed here', () => {
+  const seconde = '+33639981209';
+  const noter = (rang: number, valeur: string, ancienne: string | null, vus: number[] = []) =>
+    accepte(
+      acteFictif(
+        uuidDe(rang),
+        'rectification',
+        { champ: 'telephone', valeur, ancienne },
+        { remplace: { 'champ:telephone': vus.map((un) => uuidDe(un)) } },
+      ),
+      rang,
+    );
+  const e164 = (...actes: ActeOrdonne[]) => plier(actes).numeros.map((un) => un.e164);
+  const [ajoute, fautif] = [noter(1, '06 39 98 12 01', null), noter(1, '06 39 98 12 08', null)];
+
+  it('leaves when it is corrected, whoever wrote it down, and comes back when that is taken back', () => {
+    const corrige = noter(2, '06 39 98 12 01', '0639981208', [1]);
+    expect(e164(fautif, corrige)).toEqual([mere, pere, candidate]);
+    expect(e164(fautif, noter(2, '06 39 98 12 01', '06 39 98 12 08'))).toEqual([mere, pere, candidate]);
+    const reprise = accepte(acteFictif(uuidDe(3), 'annule', { acte: uuidDe(2) }), 3);
+    expect(e164(fautif, corrige, reprise)).toEqual([mere, pere, '+33639981208']);
+    // Another one that is added takes the place of neither.
+    expect(e164(fautif, corrige, noter(3, '06 39 98 12 09', null, [2]))).toEqual([mere, pere, candidate, seconde]);
+    // It may have been right after all.
+    expect(e164(fautif, corrige, noter(3, '06 39 98 12 08', null, [2]))).toEqual([
+      mere,
+      pere,
+      candidate,
+      '+33639981208',
+    ]);
+  });
+
+  it('leaves when a number of the list is corrected once more', () => {
+    const premier = noter(1, '06 39 98 12 08', '06 39 98 12 02');
+    expect(e164(premier, noter(2, '06 39 98 12 01', '06 39 98 12 02', [1]))).toEqual([mere, pere, candidate]);
+    // That of the other parent is corrected beside it.
+    expect(e164(premier, noter(2, '06 39 98 12 01', '06 39 98 12 03', [1]))).toEqual([
+      mere,
+      pere,
+      '+33639981208',
+      candidate,
+    ]);
+  });
+
+  it('leaves when somebody chooses the other one of two that contradict each other', () => {
+    const autre = noter(2, '06 39 98 12 09', null);
+    const etat = plier([ajoute, autre]);
+    expect(etat.aDepartager).toEqual(['champ:telephone']);
+    expect(etat.numeros.map((un) => un.e164)).toEqual([mere, pere, candidate, seconde]);
+    const choisi = plier([ajoute, autre, noter(3, '06 39 98 12 01', null, [1, 2])]);
+    expect(choisi.aDepartager).toEqual([]);
+    expect(choisi.numeros.map((un) => un.e164)).toEqual([mere, pere, candidate]);
+    expect(e164(ajoute, autre, noter(3, '06 39 98 12 09', null, [1, 2]))).toEqual([mere, pere, seconde]);
+  });
+
+  it('at the creation of the dossier leaves when it is corrected', () => {
+    const corps = { nom: 'QUERREC', prenom: 'Noé', telephones: ['06 39 98 12 08'], source: 'appel' };
+    const cree = accepte(acteFictif(uuidDe(9), 'dossier-cree', corps), 1);
+    const corrige = noter(10, '06 39 98 12 01', '06 39 98 12 08');
+    expect(plier([cree, corrige], { telephones: [] }).numeros.map((un) => un.e164)).toEqual([candidate]);
+  });
+});
+
 describe('a family that cannot be reached', () => {
   it('is written to the next working day, at the fourth fair try and not at the third', () => {
     const essais = [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { corrigerHeure, decaler, heureDeLActe } from '../../../shared/domain/horloge.ts';
-import { accepte, acteFictif, enAttente, uuidDe } from './actes-fictifs.ts';
+import { corrigerHeure, decaler, heureDeLActe, memeSaisie } from '../../../shared/domain/horloge.ts';
+import { accepte, acteFictif, enAttente, karim, uuidDe } from './actes-fictifs.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const base = Date.parse('2027-06-07T08:00:00.000Z');
@@ -99,5 +99,24 @@ describe('heureDeLActe', () => {
 
   it('survives an offset that no date can hold', () => {
     expect(decaler(iso(base), Number.MAX_SAFE_INTEGER)).toBe(iso(base));
+  });
+});
+
+describe('memeSaisie', () => {
+  const appel = acteFictif(uuidDe(1), 'appel', {}, { fait_le: iso(base) });
+  const plan = (ms: number, reste = {}) =>
+    acteFictif(uuidDe(2), 'prochaine-action', {}, { fait_le: iso(base + ms), ...reste });
+
+  it('is what one poste wrote within a second, whatever hours the server gave', () => {
+    expect(memeSaisie(accepte(appel, 1, iso(base - minute)), accepte(plan(0), 2, iso(base - minute + 4)))).toBe(true);
+    expect(memeSaisie(accepte(appel, 1), enAttente(plan(1_000), 1))).toBe(true);
+  });
+
+  it('is not what came later, from another poste, nor by somebody else', () => {
+    expect(memeSaisie(accepte(appel, 1), accepte(plan(1_001), 2))).toBe(false);
+    const ailleurs = accepte(plan(0), 2);
+    const recu = ailleurs.recu === null ? null : { ...ailleurs.recu, posteNom: 'Accueil-3' };
+    expect(memeSaisie(accepte(appel, 1), { ...ailleurs, recu })).toBe(false);
+    expect(memeSaisie(accepte(appel, 1), accepte(plan(0, { operateur: karim }), 2))).toBe(false);
   });
 });

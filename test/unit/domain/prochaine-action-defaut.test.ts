@@ -130,6 +130,22 @@ describe('the default next action', () => {
     );
   });
 
+  it.each([
+    // 13:00 at Réunion: the next morning there, once somebody is in the office in Paris.
+    ['SANS_REPONSE', '2027-06-07T09:00:00.000Z', 'Indian/Reunion', '2027-06-08T07:00:00.000Z'],
+    ['MESSAGE', '2027-06-07T09:00:00.000Z', 'Indian/Reunion', '2027-06-08T07:00:00.000Z'],
+    // 11:00 there: her afternoon of the same day, that begins while it is noon in Paris.
+    ['SANS_REPONSE', '2027-06-07T07:00:00.000Z', 'Indian/Reunion', '2027-06-07T10:00:00.000Z'],
+    // 10:00 at Guadeloupe on a Friday: no afternoon of hers is in office hours, the nearest is at once at 14:00.
+    ['SANS_REPONSE', '2027-06-11T14:00:00.000Z', 'America/Guadeloupe', '2027-06-11T18:00:00.000Z'],
+    ['MESSAGE', '2027-06-11T14:00:00.000Z', 'America/Guadeloupe', '2027-06-14T18:00:00.000Z'],
+    ['SANS_REPONSE', '2027-06-11T18:00:00.000Z', 'America/Guadeloupe', '2027-06-14T14:00:00.000Z'],
+    // 19:40 at Réunion, 17:40 in Paris: she is tried again the next morning.
+    ['OCCUPE', '2027-06-07T15:40:00.000Z', 'Indian/Reunion', '2027-06-08T07:00:00.000Z'],
+  ] as const)('%s at %s of a family at %s: the other half-day is hers', (disposition, le, fuseauFamille, attendu) => {
+    expect(prochaineActionParDefaut(disposition, null, le, paris, { fuseauFamille })).toEqual(rappeler(attendu));
+  });
+
   it('is always a valid body; a retry never lies in the past and stays in working days', () => {
     const instant = fc
       .integer({ min: 0, max: 400 * 1_440 })
@@ -140,16 +156,20 @@ describe('the default next action', () => {
         fc.option(fc.constantFrom(...issues), { nil: null }),
         instant,
         fc.constantFrom(paris, 'Indian/Reunion', 'America/Guadeloupe'),
-        (disposition, issue, maintenant, fuseau) => {
-          const action = prochaineActionParDefaut(disposition, issue, maintenant, fuseau, { numerosRestants: 0 });
+        fc.constantFrom(paris, 'Indian/Reunion', 'America/Guadeloupe', 'Pacific/Noumea', 'Pacific/Tahiti'),
+        (disposition, issue, maintenant, fuseau, fuseauFamille) => {
+          const options = { numerosRestants: 0, fuseauFamille };
+          const action = prochaineActionParDefaut(disposition, issue, maintenant, fuseau, options);
           if (action === null) return;
           expect(prochaineActionCorps.safeParse(action).success).toBe(true);
           if (action.le === null) return;
           expect(action.le > maintenant).toBe(true);
           const territoire = fuseau === paris ? 'metropole' : fuseau === 'Indian/Reunion' ? 'reunion' : 'guadeloupe';
           expect(estJourOuvre(heureCivile(action.le, fuseau).jour, territoire)).toBe(true);
-          if (disposition === 'MESSAGE')
-            expect(demiJournee(action.le, fuseau)).not.toBe(demiJournee(maintenant, fuseau));
+          if (disposition !== 'MESSAGE' && disposition !== 'SANS_REPONSE') return;
+          expect(demiJournee(action.le, fuseauFamille)).not.toBe(demiJournee(maintenant, fuseauFamille));
+          const { heure } = heureCivile(action.le, fuseauFamille);
+          expect(heure >= 10 && heure < 20 && heure !== 13).toBe(true);
         },
       ),
       { numRuns: 400 },

@@ -6,6 +6,7 @@ import { writeLocal } from '../../../../main/core/store/local.ts';
 import type { Result } from '../../../../shared/contract/errors.ts';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { acte } from '../../../../shared/domain/actes/acte.ts';
+import { demiJournee } from '../../../../shared/domain/jours-ouvres.ts';
 import {
   acteCorps,
   dossierCorps,
@@ -329,10 +330,22 @@ describe('the next action proposed', () => {
     handlers()['actes:prochaine-par-defaut']({ dossier: target, disposition, issue });
 
   test('is in the zone of the site', () => {
-    const paris = value(ask('MESSAGE')).corps;
+    const paris = value(ask('RAPPELER')).corps;
     putFlux(poste.store, 1, 'relation', 'Indian/Reunion');
+    expect(paris).toMatchObject({ quoi: 'rappeler', precision: 'jour' });
+    expect(value(ask('RAPPELER')).corps?.le).not.toBe(paris?.le);
+  });
+
+  test('of a retry is in the other half-day of the family', () => {
+    const paris = value(ask('MESSAGE')).corps;
+    const adresse = { lignes: ['1 rue Fictive'], code_postal: '98714', ville: 'PAPEETE', pays: 'FRANCE' };
+    putLigne(poste.store, { id: dossier, flux: fluxId(1), type: 'dossier', corps: dossierCorps({ adresse }) });
+    project(1);
+    const tahiti = value(ask('MESSAGE')).corps;
     expect(paris).toMatchObject({ quoi: 'rappeler', precision: 'heure' });
-    expect(value(ask('MESSAGE')).corps?.le).not.toBe(paris?.le);
+    expect(tahiti?.le).not.toBe(paris?.le);
+    const half = demiJournee(new Date(now).toISOString(), 'Pacific/Tahiti');
+    expect(demiJournee(tahiti?.le ?? '', 'Pacific/Tahiti')).not.toBe(half);
   });
 
   test('needs an issue after JOINT, and writes when no number is left', () => {
