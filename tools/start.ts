@@ -79,7 +79,7 @@ await runTool(async () => {
   const workFolder = makeWorkFolder();
   if (isSeen && capture === undefined) return await openDemo(workFolder, env);
   const captureFolder = resolve(capture ?? join(repositoryFolder, 'captures'));
-  if (!isSeen) console.log('No display here: the app runs unseen, on a tour that takes about two minutes.');
+  if (!isSeen) console.log('No display here: the app runs unseen, on a tour that takes about three minutes.');
   console.log(`Screenshots and rapport.json go to ${relative(process.cwd(), captureFolder) || '.'}`);
   return await runTourUnseen(workFolder, captureFolder, env);
 });

@@ -59,6 +59,9 @@ const receiveWork = async ({ server }: Tour, page: Page): Promise<void> => {
   await openSynchronisation(page);
   await sendAll(page);
   await leaveSynchronisation(page);
+  // What the last list changed was seen with the lists.
+  const announced = page.getByRole('button', { name: 'Masquer cette annonce' });
+  if (await announced.isVisible()) await announced.press('Enter');
 };
 
 const visitAccueil = async (tour: Tour, app: ElectronApplication, page: Page): Promise<void> => {

@@ -32,7 +32,8 @@ export const phraseRelais = (membre: Membre, isMoi: boolean): string => {
 export const posteMot = ({ ici, vuLe, revoque }: PosteEquipe, now: number): string => {
   if (revoque) return 'déconnecté';
   if (ici) return 'ici';
-  return vuLe === null ? 'jamais vu' : `vu ${ilYA(vuLe, now)}`;
+  // The server tells no poste when another one exchanged: that it was not seen would be false.
+  return vuLe === null ? 'relié' : `vu ${ilYA(vuLe, now)}`;
 };
 
 /** « 48, de ABADIE Lina à GARNIER Tom ». */

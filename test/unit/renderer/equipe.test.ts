@@ -73,7 +73,7 @@ describe('words', () => {
     const poste = { id: 'p', nom: 'Accueil-1', ici: false, vuLe: '2026-06-10T09:00:00.000Z', revoque: false };
     expect(posteMot(poste, now)).toBe('vu il y a 3 h');
     expect(posteMot({ ...poste, ici: true }, now)).toBe('ici');
-    expect(posteMot({ ...poste, vuLe: null }, now)).toBe('jamais vu');
+    expect(posteMot({ ...poste, vuLe: null }, now)).toBe('relié');
     expect(posteMot({ ...poste, revoque: true }, now)).toBe('déconnecté');
   });
 
