@@ -138,12 +138,14 @@ export class DemoCfa {
     await new Postes(this.#deps).revoke(poste.id, how);
   }
 
-  /** Every acte that was accepted since the demo was built, in the order of acceptance. */
+  /** Every acte that was accepted since the demo was built and not erased, in the order of acceptance. */
   async actes(type?: string): Promise<ActeRecu[]> {
     const rows = await this.#deps.db
       .selectFrom('acte')
       .innerJoin('ligne', (join) => join.onRef('ligne.id', '=', 'acte.id').onRef('ligne.flux_id', '=', 'acte.flux_id'))
       .select(['acte.id', 'ligne.corps'])
+      // What was erased with its person is a tombstone.
+      .where('ligne.type', '=', 'acte')
       .orderBy('acte.recu_le')
       .orderBy('acte.seq')
       .execute();
