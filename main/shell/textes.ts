@@ -32,7 +32,7 @@ export const textes = {
     return nombre === 1 ? '1 rappel à faire' : `${nombre} rappels à faire`;
   },
   rappelsDus: (nombre: number): string =>
-    nombre === 1 ? 'Un rappel promis est à passer' : `${nombre} rappels promis sont à passer`,
+    nombre === 1 ? 'Un rappel promis est à faire' : `${nombre} rappels promis sont à faire`,
   rappelsDusSuite: 'Cliquer pour ouvrir les appels.',
   resteTitre: 'Rappel CFA reste ouvert',
   reste: 'L’application reste près de l’heure. Son menu permet de la quitter.',

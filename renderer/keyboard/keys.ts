@@ -1,6 +1,9 @@
 /** How a key is written beside what it does: « A », or « Ctrl A » when single keys are off. */
 export const keyLabel = (key: string, singleKeys: boolean): string => (singleKeys ? key : `Ctrl ${key}`);
 
+/** The same for whoever hears the page (`aria-keyshortcuts`). */
+export const keyShortcut = (key: string, singleKeys: boolean): string => (singleKeys ? key : `Control+${key}`);
+
 /**
  * The whole keyboard, as `?` shows it. `single` marks the keys that the setting moves behind Ctrl, `onlySingle` those
  * that are another key's place once it did.
@@ -53,7 +56,7 @@ export const keyTable: readonly {
     titre: 'Appels',
     lignes: [
       { touches: ['→'], fait: 'passer à la personne suivante', single: false },
-      { touches: ['←'], fait: 'revenir à la personne passée', single: false },
+      { touches: ['←'], fait: 'revenir à la personne d’avant', single: false },
       { touches: ['1', '…', '8'], fait: 'ce qui s’est passé, sans rien ouvrir', single: true },
       { touches: ['Entrée'], fait: 'enregistrer, puis la personne suivante', single: false },
       { touches: ['↓', '↑'], fait: 'aller dans « À suivre »', single: false },

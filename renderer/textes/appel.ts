@@ -1,5 +1,6 @@
 import { type Disposition, dispositions, type Issue, issues } from '../../shared/domain/actes/appel.ts';
 import type { CorrectionTelephone } from '../../shared/domain/telephone.ts';
+import { ordinal } from './pluriel.ts';
 
 /** What happened on the line; the order is that of the digits 1 to 8. */
 export const dispositionTextes: Readonly<Record<Disposition, string>> = {
@@ -36,6 +37,9 @@ export const issueTextes: Readonly<Record<Issue, string>> = {
   SANS_SUITE: 'Ne donne pas suite',
   HORS_CRITERES: 'Hors critères',
 };
+
+/** « 3e essai »: the call that comes next, wherever tries are told. null where none is counted. */
+export const essaiMot = (essais: number): string | null => (essais === 0 ? null : `${ordinal(essais + 1)} essai`);
 
 export const isDisposition = (code: string): code is Disposition => dispositions.some((known) => known === code);
 export const isIssue = (code: string): code is Issue => issues.some((known) => known === code);

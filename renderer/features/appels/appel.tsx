@@ -6,7 +6,7 @@ import { dispositionMot } from '../../textes/appel.ts';
 import { ilYA } from '../../textes/dates.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
-import { type CallDraft, isUntouched } from '../candidats/saisie/call-draft.ts';
+import { type CallDraft, isComplete, isUntouched } from '../candidats/saisie/call-draft.ts';
 import { CallbackStrip } from '../candidats/saisie/callback-strip.tsx';
 import type { EarlyKeys } from '../candidats/saisie/early-keys.ts';
 import { useProches } from '../candidats/saisie/famille.tsx';
@@ -108,12 +108,21 @@ export const Appel = ({
     send({ do: 'sens', sens: toReceived ? 'recu' : 'emis', numero: toReceived ? null : numero });
   };
   const chosen = phones.find(({ phone }) => phone.e164 !== null && phone.e164 === call.numero)?.phone;
-  const openCallback = (): void => avancer({ do: 'rappel', ouvert: true });
+  const [editing, setEditing] = useState(false);
+  /** With a call begun, its own « Ensuite » is what is put off: the choice is kept. */
+  const openCallback = (): void => {
+    if (call.disposition === null) avancer({ do: 'rappel', ouvert: true });
+    // Asks for the issue first: nothing is recorded without it.
+    else if (!isComplete(call)) send({ do: 'confirm' });
+    else setEditing(true);
+  };
 
-  useIntents(reglages.raccourcisUneTouche, (intent, { inText }) => {
+  useIntents(reglages.raccourcisUneTouche, (intent, { inText, repeat }) => {
     if (inText) return false;
     switch (intent.do) {
       case 'call':
+        // Held down, the key calls once.
+        if (repeat) return true;
         if (intent.received || call.sens === 'recu') received();
         else if (chosen?.e164 != null && chosen.etat !== 'verrouille') dial(chosen.e164);
         return true;
@@ -166,6 +175,8 @@ export const Appel = ({
           onReceived={received}
           onCallback={openCallback}
           isAside={candidats.geste?.candidat === id}
+          isEditing={editing}
+          setEditing={setEditing}
         />
       )}
       <Faits fiche={fiche} now={now} />

@@ -1,14 +1,21 @@
 import { Button, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconClockExclamation, IconId, IconMail, IconUserShare } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowLeft,
+  IconClockExclamation,
+  IconId,
+  IconMail,
+  IconUserShare,
+} from '@tabler/icons-react';
 import type { CandidatLigne, Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import { useNow } from '../../clock.tsx';
 import { keyLabel } from '../../keyboard/keys.ts';
+import { essaiMot } from '../../textes/appel.ts';
 import { nomDuTerritoire } from '../../textes/echeances.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import type { CallDraft } from '../candidats/saisie/call-draft.ts';
 import { dUnTrait, heureFamille } from '../candidats/sheet/resume.ts';
 import type { Geste } from '../candidats/view.ts';
-import { essaiMot } from '../demandes/textes.ts';
 import { useReglages } from '../desk/reglages.tsx';
 import { nomDe } from '../rapprochements/textes.ts';
 import styles from './entete.module.css';
@@ -40,7 +47,11 @@ export const Rang = ({
   return (
     <div className={styles.rang}>
       <p>
-        {phrase} · <span data-retard={enRetard || undefined}>{motif}</span>
+        {phrase} ·{' '}
+        <span data-retard={enRetard || undefined}>
+          {enRetard && <IconAlertTriangle size={14} stroke={2} aria-hidden />}
+          {motif}
+        </span>
       </p>
       <div className={styles.gestes}>
         {canRevenir && (

@@ -1,6 +1,6 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconClock, IconPhoneIncoming } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import { useNow } from '../../clock.tsx';
 import { keyLabel } from '../../keyboard/keys.ts';
@@ -15,7 +15,9 @@ import { NoteField } from '../candidats/saisie/note-field.tsx';
 import type { CallLogging } from '../candidats/saisie/use-call.ts';
 import { useCallKeys } from '../candidats/saisie/use-call-keys.ts';
 import { useReglages } from '../desk/reglages.tsx';
+import { useIssueTextes } from '../partages/mots.ts';
 import { nomDe } from '../rapprochements/textes.ts';
+import { phraseDuChoix } from './choix-dit.ts';
 import styles from './noter.module.css';
 
 /** The note and the eight choices, with the focus: a digit, perhaps a second one, Entrée. */
@@ -27,6 +29,8 @@ export const Noter = ({
   onReceived,
   onCallback,
   isAside,
+  isEditing,
+  setEditing,
 }: {
   fiche: Fiche;
   logging: CallLogging;
@@ -37,14 +41,17 @@ export const Noter = ({
   onCallback: () => void;
   /** A window about her is open: once it is closed, by a key or a button, the next digit is a choice again. */
   isAside: boolean;
+  /** « Ensuite » of this call is being changed. */
+  isEditing: boolean;
+  setEditing: (editing: boolean) => void;
 }) => {
   const { call, send, isWriting } = logging;
   const single = useReglages().reglages.raccourcisUneTouche;
-  const [editing, setEditing] = useState(false);
   const place = useRef<HTMLElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
   const now = useNow(30_000);
   const received = call.sens === 'recu';
+  const issueTextes = useIssueTextes();
 
   useEffect(() => focusUnlessTyping(place.current), []);
   const wasAside = useRef(isAside);
@@ -59,9 +66,13 @@ export const Noter = ({
     if (isAsked.current !== asked) place.current?.scrollIntoView({ block: 'nearest' });
     isAsked.current = asked;
   }, [asked]);
+  const inherited = useRef(early.current.length);
   useEarlyReplay(
     early,
     (intent) => {
+      // What was typed while this very call was written is about whoever comes next: she did not come, it was refused.
+      if (inherited.current === 0) return false;
+      inherited.current -= 1;
       if (intent.do === 'digit' || intent.do === 'confirm') send(intent);
       return true;
     },
@@ -73,7 +84,7 @@ export const Noter = ({
     place,
     note,
     early,
-    isEditing: editing,
+    isEditing,
     setEditing,
     onLeave: () => {
       if (call.disposition === null) return false;
@@ -101,10 +112,13 @@ export const Noter = ({
       <CallChoices fiche={fiche} logging={logging} now={now} large />
       <NextOfCall
         logging={logging}
-        isEditing={editing}
+        isEditing={isEditing}
         setEditing={setEditing}
         onChanged={() => place.current?.focus()}
       />
+      <p role="status" className="visually-hidden">
+        {phraseDuChoix(logging, issueTextes, now)}
+      </p>
       {canBeShared(call) && <Famille proches={proches} call={call} send={send} />}
       <div className={styles.foot}>
         <Tooltip label={`La famille appelle : ${keyLabel('Maj A', single)}`}>

@@ -2,10 +2,10 @@ import type { FileEntree } from '../../../shared/contract/ipc/appels.ts';
 import type { CandidatLigne, Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import { estAttendue } from '../../../shared/domain/demandes.ts';
 import { fuseauParDefaut } from '../../../shared/domain/fuseau.ts';
+import { essaiMot } from '../../textes/appel.ts';
 import { estEnRetard, heure, heureDansFuseau, isNear, jourEtHeure, jourRelatif } from '../../textes/dates.ts';
 import { auSite, instantDuSite, nomDuTerritoire, precisionFuseau } from '../../textes/echeances.ts';
 import { nombre } from '../../textes/pluriel.ts';
-import { essaiMot } from '../demandes/textes.ts';
 import type { rangDe } from './parcours.ts';
 
 export interface MotifTexte {
@@ -42,6 +42,10 @@ const dejaEssaye = (entree: Entree, { now }: Quand): string => {
   return `${essai} · dernier ${jourEtHeure(entree.ligne.dernierAppel.le, now)}`;
 };
 
+/** Somebody of the family was told so; otherwise the office planned it for itself. */
+const estPromis = ({ dernierAppel }: Entree['ligne']): boolean =>
+  dernierAppel !== null && (dernierAppel.disposition === 'RAPPELER' || dernierAppel.disposition === 'JOINT');
+
 /** Why she is in the queue. `court`: beside others in the column, else at the head of her own screen. */
 export const motifTexte = (entree: Entree, quand: Quand, court: boolean): MotifTexte => {
   const { motif, le, fuseau, ligne } = entree;
@@ -52,7 +56,9 @@ export const motifTexte = (entree: Entree, quand: Quand, court: boolean): MotifT
       const pour = le === null ? '' : ` ${promisPour(le, precision, fuseau, quand)}`;
       const retard = enRetardDepuis ? ', en retard' : '';
       return {
-        mot: court ? `rappel${pour}${retard}` : `rappel promis pour${pour}${retard}`,
+        mot: court
+          ? `rappel${pour}${retard}`
+          : `${estPromis(ligne) ? 'rappel promis' : 'rappel prévu'} pour${pour}${retard}`,
         ton: 'rappel',
         enRetard: enRetardDepuis,
       };
@@ -67,7 +73,7 @@ export const motifTexte = (entree: Entree, quand: Quand, court: boolean): MotifT
       return { mot: 'jamais appelé·e', ton: 'jamais', enRetard: false };
     case 'reessai':
       return { mot: dejaEssaye(entree, quand), ton: 'autre', enRetard: false };
-    case 'relance': {
+    case 'suivi': {
       const enRetard = le !== null && estEnRetard(le, precision, quand.now - toleranceMs);
       const pour = le === null ? '' : ` prévue ${promisPour(le, precision, fuseau, quand)}`;
       return { mot: `relance${pour}${enRetard ? ', en retard' : ''}`, ton: 'autre', enRetard };
@@ -203,7 +209,7 @@ export const videTexte = (
 ): VideTexte => {
   const suite =
     prochaineLe === null
-      ? 'Les rappels et les relances reviendront ici à leur heure.'
+      ? 'Les rappels et les suivis reviendront ici à leur heure.'
       : `La prochaine personne est à appeler ${phraseProchaine(prochaineLe, now)}.`;
   switch (vide) {
     case 'premiere':
@@ -228,7 +234,7 @@ export const videTexte = (
       };
     case 'rien-a-moi':
       return {
-        titre: 'Plus personne de confié à vous n’est à appeler',
+        titre: 'Aucun de vos candidats n’est à appeler maintenant',
         aide: `${pourTous === 1 ? 'Une personne est à appeler' : `${nombre(pourTous)} personnes sont à appeler`} pour toute l’équipe. ${suite}`,
       };
     case 'personne':

@@ -3,7 +3,7 @@
 import { IconAlertTriangle, IconCloudUp, IconPencil, IconScale } from '@tabler/icons-react';
 import { type MouseEvent, memo } from 'react';
 import type { CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
-import { ordinal } from '../../textes/pluriel.ts';
+import { essaiMot } from '../../textes/appel.ts';
 import { SituationBadge } from '../../ui/situation-badge.tsx';
 import type { Column } from './columns.ts';
 import { nouveauteTextes } from './filters.ts';
@@ -41,7 +41,7 @@ const TwoLines = ({ texte, compact }: { texte: CelluleTexte; compact: boolean })
     </span>
     {!compact && texte.bas !== '' && (
       <span className={styles.bas} data-late={texte.enRetard || undefined}>
-        {texte.bas}
+        <span>{texte.bas}</span>
       </span>
     )}
   </>
@@ -101,7 +101,7 @@ const Name = ({
             <span className={styles.departagerMot}>à départager</span>
           </button>
         )}
-        {ligne.essais > 0 && <span className={styles.essai}>{ordinal(ligne.essais)} essai</span>}
+        {ligne.essais > 0 && <span className={styles.essai}>{essaiMot(ligne.essais)}</span>}
         {ligne.enAttente && <IconCloudUp size={13} stroke={1.9} role="img" aria-label="saisie en attente d’envoi" />}
         {hasDraft && <IconPencil size={13} stroke={1.9} role="img" aria-label="saisie commencée" />}
         {!compact && (

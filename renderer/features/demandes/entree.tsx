@@ -13,11 +13,12 @@ import {
 import { memo, type ReactNode } from 'react';
 import type { DemandeEntree } from '../../../shared/contract/ipc/demandes.ts';
 import { estAttendue } from '../../../shared/domain/demandes.ts';
+import { essaiMot } from '../../textes/appel.ts';
 import { CreneauDeDemande } from '../rendez-vous/de-demande.tsx';
 import { Delai } from './delai.tsx';
 import styles from './entree.module.css';
 import { Mode, Motifs } from './mode.tsx';
-import { changeeTextes, essaiMot, formationMots, motAuteur, origineMot, rejetTextes } from './textes.ts';
+import { changeeTextes, formationMots, motAuteur, origineMot, rejetTextes } from './textes.ts';
 
 export const entreeId = (demande: string): string => `demande-${demande}`;
 

@@ -5,7 +5,7 @@ import { libelleOrigine, lireOrigine } from '../../../shared/domain/demandes/ori
 import type { Souhait } from '../../../shared/domain/demandes/souhaits.ts';
 import { estAttendue } from '../../../shared/domain/demandes.ts';
 import { jourEtHeure } from '../../textes/dates.ts';
-import { compte, nombre, ordinal } from '../../textes/pluriel.ts';
+import { compte, nombre } from '../../textes/pluriel.ts';
 import { nomDe } from '../rapprochements/textes.ts';
 
 export const modeTextes: Readonly<Record<DemandeEntree['mode'], string>> = {
@@ -52,9 +52,6 @@ export const rejetTextes: Readonly<Record<NonNullable<DemandeEntree['courrielRej
 /** Whether a mail to the person would come back. */
 export const estAdresseRejetee = (rejet: DemandeEntree['courrielRejete']): boolean =>
   rejet === 'candidat' || rejet === 'les_deux';
-
-/** « 3e essai » : the call that comes next. Nothing before a first one. */
-export const essaiMot = (essais: number): string | null => (essais === 0 ? null : `${ordinal(essais + 1)} essai`);
 
 const demiJournees = { matin: 'matin', 'apres-midi': 'après-midi' } as const;
 const semaine: readonly Souhait['jour'][] = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi'];

@@ -77,7 +77,7 @@ const actions: readonly Action[] = [
   intention('Ouvrir la fiche', 'U', { do: 'sheet' }, surFile),
   intention('Copier le numéro', 'C', { do: 'copy' }, surFile),
   intention('Passer à la personne suivante', '→', { do: 'right' }, surFile, false),
-  intention('Revenir à la personne passée', '←', { do: 'left' }, surFile, false),
+  intention('Revenir à la personne d’avant', '←', { do: 'left' }, surFile, false),
   intention('Nouveau créneau', 'N', { do: 'note' }, sur('agenda')),
   intention('Générer une série de créneaux', 'G', { do: 'generate' }, sur('agenda')),
   intention('Exporter', 'E', { do: 'export' }, sur('candidats', 'listes')),

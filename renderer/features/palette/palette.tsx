@@ -3,8 +3,8 @@ import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react';
 import type { CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
+import { essaiMot } from '../../textes/appel.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
-import { compte } from '../../textes/pluriel.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { SituationBadge } from '../../ui/situation-badge.tsx';
@@ -47,7 +47,7 @@ const Personne = ({ ligne }: { ligne: CandidatLigne }) => (
       {ligne.formation !== null && <span className={styles.meta}>{ligne.formation}</span>}
     </span>
     <span className={styles.fin}>
-      {ligne.essais > 0 && <span className={styles.meta}>{compte(ligne.essais, 'essai', 'essais')}</span>}
+      {ligne.essais > 0 && <span className={styles.meta}>{essaiMot(ligne.essais)}</span>}
       <SituationBadge code={ligne.situation} />
     </span>
   </>

@@ -35,7 +35,7 @@ describe('why she is in the queue', () => {
   it('says what was promised, and lets a quarter of an hour pass before it is late', () => {
     const rappel = entree({ le: '2026-06-09T15:30:00.000Z' });
     expect(motifTexte(rappel, quand, false)).toEqual({
-      mot: 'rappel promis pour 17 h 30',
+      mot: 'rappel prévu pour 17 h 30',
       ton: 'rappel',
       enRetard: false,
     });
@@ -45,11 +45,26 @@ describe('why she is in the queue', () => {
     expect(motifTexte(yesterday, quand, true).mot).toBe('rappel hier 17 h, en retard');
   });
 
+  it('is a promise once somebody of the family was on the line, a plan otherwise', () => {
+    const apres = (disposition: string): string =>
+      motifTexte(
+        entree({
+          le: '2026-06-09T15:30:00.000Z',
+          ligne: { dernierAppel: { le: '2026-06-08T15:30:00.000Z', disposition, operateur: null } },
+        }),
+        quand,
+        false,
+      ).mot;
+    expect(apres('RAPPELER')).toBe('rappel promis pour 17 h 30');
+    expect(apres('JOINT')).toBe('rappel promis pour 17 h 30');
+    expect(apres('SANS_REPONSE')).toBe('rappel prévu pour 17 h 30');
+  });
+
   it('takes a day for a whole day', () => {
     const jour = { prochaineAction: { quoi: 'rappeler', le: null, precision: 'jour' as const } };
     const today = entree({ le: '2026-06-09T08:00:00.000Z', ligne: jour });
     expect(motifTexte(today, quand, false)).toMatchObject({
-      mot: 'rappel promis pour aujourd’hui',
+      mot: 'rappel prévu pour aujourd’hui',
       enRetard: false,
     });
     expect(motifTexte(entree({ le: '2026-06-08T08:00:00.000Z', ligne: jour }), quand, true)).toMatchObject({
@@ -60,7 +75,7 @@ describe('why she is in the queue', () => {
 
   it('words the hour where the site is', () => {
     const island = entree({ le: '2026-06-09T15:30:00.000Z', fuseau: 'Indian/Reunion' });
-    expect(motifTexte(island, quand, false).mot).toBe('rappel promis pour 19 h 30, heure de La Réunion');
+    expect(motifTexte(island, quand, false).mot).toBe('rappel prévu pour 19 h 30, heure de La Réunion');
   });
 
   it('says before when a demande is to be answered, and that it is late', () => {
@@ -90,8 +105,8 @@ describe('why she is in the queue', () => {
   });
 
   it('says since when a follow-up is planned', () => {
-    const relance = entree({ motif: 'relance', le: '2026-06-08T08:00:00.000Z' });
-    expect(motifTexte(relance, quand, true)).toMatchObject({
+    const suivi = entree({ motif: 'suivi', le: '2026-06-08T08:00:00.000Z' });
+    expect(motifTexte(suivi, quand, true)).toMatchObject({
       mot: 'relance prévue hier 10 h, en retard',
       enRetard: true,
     });

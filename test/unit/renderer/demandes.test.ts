@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { groupeDe, lignesDe, lignesSansTitre } from '../../../renderer/features/demandes/groupes.ts';
 import {
-  essaiMot,
   estAAppeler,
   estAdresseRejetee,
   formationMots,
@@ -25,6 +24,7 @@ import {
   phraseVide,
   sousTitre,
 } from '../../../renderer/features/demandes/textes.ts';
+import { essaiMot } from '../../../renderer/textes/appel.ts';
 import { instantDuSite, joursOuvres, precisionFuseau, resteAvant } from '../../../renderer/textes/echeances.ts';
 import type { DemandeEntree } from '../../../shared/contract/ipc/demandes.ts';
 import { motifs } from '../../../shared/domain/demandes/motifs.ts';

@@ -209,7 +209,7 @@ describe('fields of the lists', () => {
 describe('the head of the sheet', () => {
   it('sums the calls up', () => {
     expect(resumeAppels({ essais: 3, jamaisJoint: true, ligne }, now)).toBe(
-      '3e essai · jamais joint · dernier appel hier 17 h 40, pas de réponse (Léa)',
+      '4e essai · jamais joint · dernier appel hier 17 h 40, pas de réponse (Léa)',
     );
     expect(resumeAppels({ essais: 0, jamaisJoint: false, ligne }, now)).toMatch(/^Déjà joint · /);
     expect(resumeAppels({ essais: 0, jamaisJoint: true, ligne: { dernierAppel: null } }, now)).toBe('Jamais d’appel');

@@ -23,9 +23,9 @@ it('says how many and nothing else, the newest in the place of the one before', 
   rappels.due(1);
   rappels.due(3);
   expect(done).toEqual([
-    'Un rappel promis est à passer / Cliquer pour ouvrir les appels.',
+    'Un rappel promis est à faire / Cliquer pour ouvrir les appels.',
     'removed',
-    '3 rappels promis sont à passer / Cliquer pour ouvrir les appels.',
+    '3 rappels promis sont à faire / Cliquer pour ouvrir les appels.',
   ]);
 });
 

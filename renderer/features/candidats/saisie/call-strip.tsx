@@ -3,9 +3,11 @@ import { IconPhone, IconPhoneIncoming } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { useNow } from '../../../clock.tsx';
+import { keyLabel } from '../../../keyboard/keys.ts';
 import { focusUnlessTyping } from '../../../keyboard/use-intents.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { Motifs } from '../../demandes/mode.tsx';
+import { useReglages } from '../../desk/reglages.tsx';
 import { motifsOuverts } from '../sheet/demandes-ouvertes.ts';
 import type { Draft } from '../view.ts';
 import { CallChoices } from './call-choices.tsx';
@@ -36,6 +38,7 @@ export const CallStrip = ({
   const proches = useProches(fiche.ligne.id);
   const logging = useCall({ fiche, draft, setDraft, famille: proches, dials: true, onNoted: onClose });
   const { call, send } = logging;
+  const single = useReglages().reglages.raccourcisUneTouche;
   const [editing, setEditing] = useState(false);
   const strip = useRef<HTMLElement>(null);
   const note = useRef<HTMLTextAreaElement>(null);
@@ -110,7 +113,7 @@ export const CallStrip = ({
       />
       <div className={styles.foot}>
         <span className={styles.label}>
-          <KeyHint touche="N" /> note
+          <KeyHint touche={keyLabel('N', single)} /> note
         </span>
         <div className={styles.buttons}>
           <Button size="xs" fz="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>

@@ -1,6 +1,8 @@
 import { dispositions, issues } from '../../../../shared/domain/actes/appel.ts';
+import { keyLabel, keyShortcut } from '../../../keyboard/keys.ts';
 import { dispositionTextes, interlocuteurTextes } from '../../../textes/appel.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
+import { useReglages } from '../../desk/reglages.tsx';
 import { useIssueTextes } from '../../partages/mots.ts';
 import type { CallAction, CallDraft } from './call-draft.ts';
 import styles from './strip.module.css';
@@ -17,25 +19,28 @@ export const Dispositions = ({
   chosen: CallDraft['disposition'];
   send: Send;
   large?: boolean;
-}) => (
-  // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid with a hidden name in one line
-  <div role="group" aria-label="Ce qui s’est passé" className={styles.grid} data-large={large || undefined}>
-    {dispositions.map((disposition, index) => (
-      <button
-        key={disposition}
-        type="button"
-        className={styles.choice}
-        aria-pressed={chosen === disposition}
-        aria-keyshortcuts={String(index + 1)}
-        data-danger={disposition === 'OPPOSITION' || undefined}
-        onClick={() => send({ do: 'disposition', disposition })}
-      >
-        {dispositionTextes[disposition]}
-        <KeyHint touche={String(index + 1)} quiet />
-      </button>
-    ))}
-  </div>
-);
+}) => {
+  const single = useReglages().reglages.raccourcisUneTouche;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid with a hidden name in one line
+    <div role="group" aria-label="Ce qui s’est passé" className={styles.grid} data-large={large || undefined}>
+      {dispositions.map((disposition, index) => (
+        <button
+          key={disposition}
+          type="button"
+          className={styles.choice}
+          aria-pressed={chosen === disposition}
+          aria-keyshortcuts={keyShortcut(String(index + 1), single)}
+          data-danger={disposition === 'OPPOSITION' || undefined}
+          onClick={() => send({ do: 'disposition', disposition })}
+        >
+          {dispositionTextes[disposition]}
+          <KeyHint touche={keyLabel(String(index + 1), single)} quiet />
+        </button>
+      ))}
+    </div>
+  );
+};
 
 export const Issues = ({
   call: { issue: chosen, rien, peutRien },
@@ -47,6 +52,7 @@ export const Issues = ({
   large?: boolean;
 }) => {
   const issueTextes = useIssueTextes();
+  const single = useReglages().reglages.raccourcisUneTouche;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a grid with a hidden name in one line
     <div
@@ -61,11 +67,11 @@ export const Issues = ({
           type="button"
           className={styles.choice}
           aria-pressed={chosen === issue}
-          aria-keyshortcuts={String(index + 1)}
+          aria-keyshortcuts={keyShortcut(String(index + 1), single)}
           onClick={() => send({ do: 'issue', issue })}
         >
           {issueTextes[issue]}
-          <KeyHint touche={String(index + 1)} quiet />
+          <KeyHint touche={keyLabel(String(index + 1), single)} quiet />
         </button>
       ))}
       {peutRien && (

@@ -1,8 +1,8 @@
 import type { CandidatLigne, Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import type { DemandeFiche } from '../../../../shared/contract/ipc/demandes.ts';
-import { dispositionMot } from '../../../textes/appel.ts';
+import { dispositionMot, essaiMot } from '../../../textes/appel.ts';
 import { heureDansFuseau, heureDeTexte, jourEtHeure } from '../../../textes/dates.ts';
-import { majuscule, ordinal } from '../../../textes/pluriel.ts';
+import { majuscule } from '../../../textes/pluriel.ts';
 import { sources } from '../textes.ts';
 
 type Sources = Pick<CandidatLigne, 'nbVoeux' | 'nbDemandes'>;
@@ -26,8 +26,9 @@ export const resumeAppels = (
   const { dernierAppel } = fiche.ligne;
   if (dernierAppel === null) return 'Jamais d’appel';
   const qui = dernierAppel.operateur === null ? '' : ` (${dernierAppel.operateur})`;
+  const essai = essaiMot(fiche.essais);
   const parts = [
-    ...(fiche.essais > 0 ? [`${ordinal(fiche.essais)} essai`] : []),
+    ...(essai === null ? [] : [essai]),
     fiche.jamaisJoint ? 'jamais joint' : 'déjà joint',
     `dernier appel ${jourEtHeure(dernierAppel.le, now)}, ${dispositionMot(dernierAppel.disposition)}${qui}`,
   ];
