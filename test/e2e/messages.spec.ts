@@ -381,7 +381,11 @@ test('each sending of a mail to many is noted when it is said sent: a lock or a 
 test('what is typed without a pause outlives every lock: a note, a message, a modèle', async ({ poste }) => {
   test.setTimeout(180_000);
   const { page } = await poste('Accueil-1', lea);
-  const statut = (name: RegExp): Locator => page.getByRole('contentinfo').getByRole('button', { name });
+  /** By the status bar: its menu, with the pointer, whatever is being typed. */
+  const statut = async (mot: string): Promise<void> => {
+    await page.getByRole('button', { name: `Opérateur : ${lea.nom}` }).dispatchEvent('click');
+    await page.getByRole('menuitem', { name: new RegExp(`^${mot}`) }).dispatchEvent('click');
+  };
   const note = 'ne pas oublier le père, il rappelle à dix-huit heures';
 
   await test.step('a note, by the key then by the status bar', async () => {
@@ -399,7 +403,7 @@ test('what is typed without a pause outlives every lock: a note, a message, a mo
     await expect(page.getByLabel('Note', { exact: true })).toHaveValue(note);
     await page.keyboard.press('Control+End');
     await page.keyboard.type(' trente');
-    await statut(/^Verrouiller/).dispatchEvent('click');
+    await statut('Verrouiller');
     await unlock(page, lea);
     await openCandidat(page, nom);
     await page.keyboard.press('Enter');

@@ -30,8 +30,11 @@ const brouillon = z.object({
   parti: z.boolean(),
   /** Of a mail to many: those it was noted for, so that nobody is written to twice. */
   notes: z.array(uuid),
-  /** Those of the sending that was opened or copied; `seul` when no other one follows. */
-  attente: z.object({ candidats: z.array(uuid), seul: z.boolean() }).nullable(),
+  /**
+   * Those of the sending that was opened or copied; `seul` when no other one follows. `lot`: what it is noted as, drawn
+   * with it, so that a lock or a kill in the middle notes it once.
+   */
+  attente: z.object({ candidats: z.array(uuid), seul: z.boolean(), lot: uuid }).nullable(),
 });
 export type Brouillon = z.infer<typeof brouillon>;
 

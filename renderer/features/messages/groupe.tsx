@@ -73,7 +73,7 @@ export const EcrireGroupe = ({
     return objetPret && textePret && entier.length <= texteMax;
   };
   const out = ({ candidats }: Envoi): void =>
-    change({ parti: true, attente: { candidats, seul: envois.length === 1 } });
+    change({ parti: true, attente: { candidats, seul: envois.length === 1, lot: crypto.randomUUID() } });
   const open = async (): Promise<void> => {
     if (envoi === null || !isReady()) return;
     const answer = await bridge.invoke('systeme:ecrire-courriel', {
@@ -90,23 +90,24 @@ export const EcrireGroupe = ({
   };
   const sent = async (): Promise<void> => {
     const { notes, attente } = brouillon;
-    if (noting.current || !canAnswer || envoi === null) return;
+    if (noting.current || !canAnswer || attente === null) return;
     noting.current = true;
-    const noted = groupe.noter(envoi, {
+    // Locked before the answer, it is asked again: it is the same lot, which is noted once.
+    const done = await groupe.noter(attente, {
       objet: ecrit.objet.trim(),
       texte: entier,
       modele: message.modele,
       informe: message.informe,
     });
-    // Behind it, and not after its answer: a lock between the two would ask again about what is noted.
-    const isLast = attente?.seul === true;
-    if (isLast) message.oublie();
-    else change({ parti: false, attente: null, notes: [...notes, ...envoi.candidats] });
-    const done = await noted;
     noting.current = false;
-    if (!done) change({ parti: true, attente, notes });
-    else if (isLast || envois.length <= 1) onClose();
-    else setFaits(faits + 1);
+    if (!done) return;
+    const suivants = envois.filter(({ candidats }) => !candidats.some((un) => attente.candidats.includes(un))).length;
+    if (attente.seul) message.oublie();
+    else {
+      change({ parti: false, attente: null, notes: [...notes, ...attente.candidats] });
+      setFaits(faits + 1);
+    }
+    if (attente.seul || suivants === 0) onClose();
   };
   const pass = (): void => {
     if (envoi === null) return;

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { selectionMax } from '../../../shared/contract/ipc/exports.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { GesteLot, PorteeLot } from '../../../shared/contract/ipc/lots.ts';
-import { coupeDe, type Envoi, envoisDe } from '../../../shared/domain/messages/envois.ts';
+import { coupeDe, envoisDe } from '../../../shared/domain/messages/envois.ts';
 import { askOrThrow, keyOf, useBridge } from '../../ask.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { useLotId } from '../lots/use-lot-id.ts';
@@ -65,12 +65,19 @@ export const useGroupe = (
   );
   const envois = decoupe?.envois ?? [];
 
-  /** Notes those whose mail left; the bar of lots tells how far it is and takes it back. */
-  const noter = async ({ candidats }: Envoi, message: Omit<Message, 'genre' | 'canal'>): Promise<boolean> => {
-    for (const part of enLots(candidats)) {
+  /** Notes those whose mail left, as this very lot; the bar of lots tells how far it is and takes it back. */
+  const noter = async (
+    { candidats, lot }: NonNullable<Brouillon['attente']>,
+    message: Omit<Message, 'genre' | 'canal'>,
+  ): Promise<boolean> => {
+    for (const [rang, part] of enLots(candidats).entries()) {
       const portee = { genre: 'selection' as const, candidats: part };
       const geste = { ...message, genre: 'message' as const, canal: 'courriel' as const };
-      const answer = await bridge.invoke('lots:lancer', { lot: lotId(portee, geste), portee, geste });
+      const answer = await bridge.invoke('lots:lancer', {
+        lot: rang === 0 ? lot : lotId(portee, geste),
+        portee,
+        geste,
+      });
       if (!answer.ok) {
         say(phraseErreur(answer.error.code));
         return false;

@@ -230,7 +230,7 @@ describe('a message begun', () => {
       ...brouillonNeuf('sms'),
       parti: true,
       notes: [id(1)],
-      attente: { candidats: [id(2)], seul: false },
+      attente: { candidats: [id(2)], seul: false, lot: id(3) },
     };
     expect(lireBrouillon(JSON.stringify(begun))).toEqual(begun);
     for (const autre of ['', 'null', '{"canal":"sms"}']) expect(lireBrouillon(autre)).toBeNull();
