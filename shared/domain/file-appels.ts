@@ -7,7 +7,7 @@ import { type DemiJournee, demiJournee } from './jours-ouvres.ts';
  * called in the order of the list, then retries, those of the other half-day first, and follow-ups. `placeDansLaFile`
  * reads no clock, so that a place can be kept beside the person and found by an index; `comparerPlaces` reads it.
  */
-export const motifsDeFile = ['rappel', 'demande', 'jamais_appele', 'reessai', 'relance'] as const;
+export const motifsDeFile = ['rappel', 'demande', 'jamais_appele', 'reessai', 'suivi'] as const;
 export type MotifDeFile = (typeof motifsDeFile)[number];
 
 /** Retries and follow-ups share the last class. */
@@ -16,7 +16,7 @@ export const classesDeFile: Readonly<Record<MotifDeFile, 0 | 1 | 2 | 3>> = {
   demande: 1,
   jamais_appele: 2,
   reessai: 3,
-  relance: 3,
+  suivi: 3,
 };
 
 export interface PlaceFile {
@@ -96,7 +96,7 @@ export const placeDansLaFile = (entree: EntreeFile): PlaceFile | null => {
     const essai = { fuseau: fuseauFamille, demiJournee: demiJournee(dernierAppel.le, fuseauFamille) };
     return { motif: 'reessai', cle: des, des, dernierEssai: faux.has(dernierAppel.disposition) ? null : essai };
   }
-  return { motif: 'relance', cle: des, des, dernierEssai: null };
+  return { motif: 'suivi', cle: des, des, dernierEssai: null };
 };
 
 export const estDansLaFile = ({ des }: PlaceFile, maintenant: string): boolean => des <= maintenant;

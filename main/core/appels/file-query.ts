@@ -38,7 +38,7 @@ const coming: Readonly<Record<Classe, string | null>> = {
   2: null,
   3: 'SELECT min(c.file_cle) FROM # c WHERE $ AND c.file_cle > @now',
 };
-const motifs: Readonly<Record<Classe, MotifDeFile>> = { 0: 'rappel', 1: 'demande', 2: 'jamais_appele', 3: 'relance' };
+const motifs: Readonly<Record<Classe, MotifDeFile>> = { 0: 'rappel', 1: 'demande', 2: 'jamais_appele', 3: 'suivi' };
 
 /** One set of statements for everybody's queue and one for somebody's: each is read in its own order. */
 export const fileSql = (mine: boolean) => {

@@ -3,7 +3,7 @@ import { heureCivile, instantCivil } from '../../../shared/domain/fuseau.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 /** Somebody who was skipped on this poste and still is. */
-export interface Passage {
+export interface PassageDeFile {
   rang: number;
   le: string;
   jusqua: string;
@@ -20,7 +20,7 @@ const queries = perDatabase((db) => ({
   keep: db.prepare<[string, string, string]>(
     'INSERT OR REPLACE INTO passage_file (candidat, le, jusqua) VALUES (?, ?, ?)',
   ),
-  live: db.prepare<[{ now: string; qui: string | null }], Passage>(
+  live: db.prepare<[{ now: string; qui: string | null }], PassageDeFile>(
     `SELECT c.rang, p.le, p.jusqua FROM passage_file p CROSS JOIN candidat c ON c.id = p.candidat
      WHERE p.jusqua > @now AND c.appel_tri < p.le AND c.a_appeler_des <= @now
        AND (@qui IS NULL OR EXISTS (
@@ -55,4 +55,5 @@ export const revenir = (db: Sqlite, candidat: string): void => {
 };
 
 /** Who is due and was skipped, the oldest first; `qui` null: whoever's. Costs those who were skipped in this half-day. */
-export const passesDe = (db: Sqlite, now: string, qui: string | null): Passage[] => queries(db).live.all({ now, qui });
+export const passesDe = (db: Sqlite, now: string, qui: string | null): PassageDeFile[] =>
+  queries(db).live.all({ now, qui });

@@ -5,7 +5,7 @@ import { nameOf, readOperateurs } from '../candidats/operateurs.ts';
 import { correctedNow } from '../store/horloge.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
 import { adressesOf, type Raison, sortDe } from './gestes.ts';
-import { keepLot } from './lignes.ts';
+import { keepLot, readLot } from './lignes.ts';
 import { createMoteur, type Moteur, type MoteurDeps } from './moteur.ts';
 import { candidatsDe, type Parcours, parcourir } from './portee.ts';
 
@@ -37,7 +37,7 @@ interface Preparation {
 }
 
 export function createLots(deps: MoteurDeps): Lots {
-  const { store, clock, serverNow, random, breathe } = deps;
+  const { store, clock, serverNow, breathe } = deps;
   const moteur = createMoteur(deps);
   const people = (portee: PorteeLot): Result<string[]> =>
     candidatsDe(store.persons, portee, correctedNow(store.persons, clock, serverNow));
@@ -82,11 +82,13 @@ export function createLots(deps: MoteurDeps): Lots {
           .slice(0, reprisMax),
       });
     },
-    'lots:lancer': async ({ portee, geste }) => {
+    'lots:lancer': async ({ lot: id, portee, geste }) => {
+      if (readLot(store.persons, id) !== null) return success({ lot: id });
       const prepared = await preparer(portee, geste);
       if (!prepared.ok) return prepared;
-      const id = random.uuid();
       const kept = store.writePersons((db) => {
+        // Asked a second time while the first one was being prepared.
+        if (readLot(db, id) !== null) return success({ lot: id });
         const operateur = readLocal(db, 'operateur', operateurLocal);
         const creeLe = new Date(clock.now()).toISOString();
         keepLot(db, { id, geste, operateur, creeLe }, prepared.value.concernes);

@@ -75,8 +75,8 @@ export const motifTexte = (entree: Entree, quand: Quand, court: boolean): MotifT
       return { mot: dejaEssaye(entree, quand), ton: 'autre', enRetard: false };
     case 'suivi': {
       const enRetard = le !== null && estEnRetard(le, precision, quand.now - toleranceMs);
-      const pour = le === null ? '' : ` prévue ${promisPour(le, precision, fuseau, quand)}`;
-      return { mot: `relance${pour}${enRetard ? ', en retard' : ''}`, ton: 'autre', enRetard };
+      const pour = le === null ? '' : ` prévu ${promisPour(le, precision, fuseau, quand)}`;
+      return { mot: `suivi${pour}${enRetard ? ', en retard' : ''}`, ton: 'autre', enRetard };
     }
   }
 };

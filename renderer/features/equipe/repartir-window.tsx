@@ -10,6 +10,7 @@ import { KeyHint } from '../../ui/key-hint.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
 import { phraseExclus } from '../lots/textes.ts';
+import { useLotId } from '../lots/use-lot-id.ts';
 import styles from './repartir-window.module.css';
 import { couper, repartir } from './repartition.ts';
 import { type Membre, motConfier, motRepartir, partMot } from './textes.ts';
@@ -32,6 +33,7 @@ export const RepartirWindow = ({
   const [refus, setRefus] = useState<ErrorCode | null>(null);
   const [isStarting, setStarting] = useState(false);
   const running = useRef(false);
+  const lotId = useLotId();
   const chosen = useMemo(() => membres.filter(({ id }) => ticked.has(id)), [membres, ticked]);
   const parts = useMemo(
     () =>
@@ -58,10 +60,9 @@ export const RepartirWindow = ({
     setStarting(true);
     for (const { qui, candidats: part } of parts) {
       for (const piece of couper(part, selectionMax)) {
-        const started = await bridge.invoke('lots:lancer', {
-          portee: { genre: 'selection', candidats: piece.map(({ id }) => id) },
-          geste: { genre: 'affecter', operateur: qui },
-        });
+        const portee = { genre: 'selection' as const, candidats: piece.map(({ id }) => id) };
+        const geste = { genre: 'affecter' as const, operateur: qui };
+        const started = await bridge.invoke('lots:lancer', { lot: lotId(portee, geste), portee, geste });
         if (started.ok) continue;
         // What was kept goes on; the rest is still nobody's, and is shared out by asking again.
         running.current = false;

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { GesteLot, PorteeLot } from '../../../shared/contract/ipc/lots.ts';
 import { useBridge } from '../../ask.tsx';
 import type { Preparation } from './textes.ts';
+import { useLotId } from './use-lot-id.ts';
 
 interface LotWork {
   /** What will happen with the gesture as it is chosen now; null until it is known. */
@@ -20,6 +21,7 @@ export const useLot = (portee: PorteeLot, geste: GesteLot | null, onStarted: () 
   const [erreur, setErreur] = useState<ErrorCode | null>(null);
   const [isStarting, setStarting] = useState(false);
   const running = useRef(false);
+  const lotId = useLotId();
   const question = geste === null ? '' : JSON.stringify({ portee, geste });
   const asked = useRef({ portee, geste });
   asked.current = { portee, geste };
@@ -44,7 +46,7 @@ export const useLot = (portee: PorteeLot, geste: GesteLot | null, onStarted: () 
     if (running.current || geste === null || preparation === null || preparation.concernes === 0) return;
     running.current = true;
     setStarting(true);
-    const started = await bridge.invoke('lots:lancer', { portee, geste });
+    const started = await bridge.invoke('lots:lancer', { lot: lotId(portee, geste), portee, geste });
     running.current = false;
     setStarting(false);
     if (started.ok) onStarted();

@@ -74,8 +74,11 @@ export const lotsChannels = {
       repris: z.array(z.object({ operateur: z.string().nullable(), nombre: z.number().int() })).max(200),
     }),
   ),
-  /** Keeps the whole of it in one transaction, then writes by slices; the event says how far it is. */
-  'lots:lancer': channel(z.strictObject({ portee: porteeLot, geste: gesteLot }), z.object({ lot: uuid })),
+  /**
+   * Keeps the whole of it in one transaction, then writes by slices; the event says how far it is. `lot` is drawn by the
+   * page: asked again with the same one, it is the lot that was kept.
+   */
+  'lots:lancer': channel(z.strictObject({ lot: uuid, portee: porteeLot, geste: gesteLot }), z.object({ lot: uuid })),
   'lots:etat': channel(nothing, z.object({ lots: z.array(lot).max(10) })),
   /** Stops what is under way; what was written stays, and can be taken back. */
   'lots:arreter': channel(z.strictObject({ lot: uuid }), nothing),

@@ -104,10 +104,10 @@ describe('her place in the queue', () => {
   });
 
   it.each(['resultat', 'libere'] as const)('is that of a follow-up for what became of a meeting: %s', (suite) => {
-    const relance = { motif: 'relance', cle: plusTard, des: plusTard, dernierEssai: null };
+    const suivi = { motif: 'suivi', cle: plusTard, des: plusTard, dernierEssai: null };
     for (const dernierAppel of [null, appel('JOINT'), appel('RAPPELER'), appel('SANS_REPONSE')])
       expect(placeDansLaFile(entree({ prochaineAction: action('rappeler', plusTard), suite, dernierAppel }))).toEqual(
-        relance,
+        suivi,
       );
   });
 
@@ -124,9 +124,9 @@ describe('her place in the queue', () => {
       entree({ prochaineAction: action('attendre', plusTard) }),
       entree({ prochaineAction: action('relancer', plusTard), dernierAppel: appel('SANS_REPONSE') }),
     ])
-      expect(placeDansLaFile(une)).toEqual({ motif: 'relance', cle: plusTard, des: plusTard, dernierEssai: null });
+      expect(placeDansLaFile(une)).toEqual({ motif: 'suivi', cle: plusTard, des: plusTard, dernierEssai: null });
     const sansSuite = entree({ prochaineAction: action('rappeler', null), dernierAppel: appel('JOINT') });
-    expect(placeDansLaFile(sansSuite)).toEqual({ motif: 'relance', cle: '', des: '', dernierEssai: null });
+    expect(placeDansLaFile(sansSuite)).toEqual({ motif: 'suivi', cle: '', des: '', dernierEssai: null });
   });
 
   it('is that of her demande until somebody followed it up, then of its next step, still by deadline', () => {
@@ -177,7 +177,7 @@ describe('the queue', () => {
   it('calls back as promised, then answers demandes, then the never called, then tries again and follows up', () => {
     const tous = [
       essai('2027-06-01T08:00:00.000Z', 'essai du matin', 'Europe/Paris', 'matin'),
-      place('relance', '2027-06-03T08:00:00.000Z', 'relance'),
+      place('suivi', '2027-06-03T08:00:00.000Z', 'suivi'),
       essai('2027-06-02T08:00:00.000Z', 'essai du soir', 'Europe/Paris', 'apres-midi'),
       place('jamais_appele', 'BENARD', 'b'),
       place('jamais_appele', 'ALMEIDA', 'a'),
@@ -189,12 +189,12 @@ describe('the queue', () => {
     ];
     expect(ids(tous)).toEqual([
       ...['rappel', 'demande de jeudi', 'demande de samedi', 'a', 'b'],
-      ...['essai du soir', 'relance', 'essai du matin'],
+      ...['essai du soir', 'suivi', 'essai du matin'],
     ]);
     // In the afternoon the others come first, and what was to come has come.
     expect(ids(tous, '2027-06-08T15:00:00.000Z')).toEqual([
       ...['rappel', 'rappel à venir', 'demande de jeudi', 'demande de samedi', 'a', 'b'],
-      ...['essai du matin', 'relance', 'essai du soir', 'essai à venir'],
+      ...['essai du matin', 'suivi', 'essai du soir', 'essai à venir'],
     ]);
   });
 

@@ -107,7 +107,7 @@ describe('why she is in the queue', () => {
   it('says since when a follow-up is planned', () => {
     const suivi = entree({ motif: 'suivi', le: '2026-06-08T08:00:00.000Z' });
     expect(motifTexte(suivi, quand, true)).toMatchObject({
-      mot: 'relance prévue hier 10 h, en retard',
+      mot: 'suivi prévu hier 10 h, en retard',
       enRetard: true,
     });
   });

@@ -186,8 +186,8 @@ export class Banc {
     return this.store.persons.prepare<[], number>('SELECT count(*) FROM saisie').pluck().get() ?? 0;
   }
 
-  async launch(portee: PorteeLot, geste: GesteLot): Promise<string> {
-    return value(await this.lots.handlers['lots:lancer']({ portee, geste })).lot;
+  async launch(portee: PorteeLot, geste: GesteLot, lot = testRandom.uuid()): Promise<string> {
+    return value(await this.lots.handlers['lots:lancer']({ lot, portee, geste })).lot;
   }
 
   etat(id: string): Lot {

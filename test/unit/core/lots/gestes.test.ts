@@ -16,6 +16,7 @@ const prepare = async (portee: PorteeLot, geste: GesteLot) =>
   value(await banc.lots.handlers['lots:preparer']({ portee, geste }));
 const chezKarim: PorteeLot = { genre: 'operateur', operateur: karim };
 const demain = '2026-06-11T08:00:00.000Z';
+const plusTard = '2026-06-20T08:00:00.000Z';
 const rappel = (qui: string | null) => ({ quoi: 'rappeler' as const, le: demain, precision: 'heure' as const, qui });
 const appel = (over: Record<string, unknown>) => ({
   sens: 'emis',
@@ -140,7 +141,11 @@ describe('affecter', () => {
     banc.people(1);
     banc.putOperateur(nora, 'Nora T.', false);
     for (const operateur of [nora, dossierId(77)]) {
-      const refused = await banc.lots.handlers['lots:lancer']({ portee: tous, geste: affecter(operateur) });
+      const refused = await banc.lots.handlers['lots:lancer']({
+        lot: dossierId(90),
+        portee: tous,
+        geste: affecter(operateur),
+      });
       expect(refused).toMatchObject({ ok: false, error: { code: 'INTROUVABLE' } });
     }
     expect(banc.all()).toEqual([]);
@@ -170,6 +175,44 @@ describe('prochaine action', () => {
     banc.act(2, 'prochaine-action', { ...rappel(null), le: '2026-06-10T09:00:00.000Z' }, { flux: 2 });
     await banc.run(tous, geste(lea));
     expect(banc.fiche(1).ligne.prochaineAction).toMatchObject({ le: demain });
+  });
+});
+
+describe('one person on two lists', () => {
+  const geste: GesteLot = { genre: 'prochaine-action', corps: rappel(null) };
+  beforeEach(() => {
+    for (const n of [1, 2]) banc.put(n, { ine: '111111111AA' }, n);
+    banc.project([1, 2]);
+  });
+
+  test('snoozed, is at that date though another list was waiting for its own retry; a second time changes nothing', async () => {
+    banc.act(2, 'appel', appel({ disposition: 'SANS_REPONSE' }), { flux: 2 });
+    await banc.run(tous, geste);
+    expect(banc.fiche(1).ligne.prochaineAction).toMatchObject({ le: demain });
+    expect(await prepare(tous, geste)).toMatchObject({ concernes: 0, inchanges: 1 });
+  });
+
+  test('called since in the other one, is not as it was: the same plan is written again', async () => {
+    await banc.run(tous, geste);
+    const corps = appel({ disposition: 'SANS_REPONSE' });
+    banc.write({ dossier: dossierId(2), type: 'appel', corps, vues: {} });
+    banc.write({ dossier: dossierId(2), type: 'prochaine-action', corps: { ...rappel(lea), le: plusTard }, vues: {} });
+    expect(banc.fiche(1).ligne.prochaineAction).toMatchObject({ le: plusTard });
+    expect(await prepare(tous, geste)).toMatchObject({ concernes: 1, inchanges: 0 });
+  });
+
+  test('taken over, keeps the plan that stands: one that was left behind is not written again', async () => {
+    banc.hold(1, karim);
+    banc.act(1, 'prochaine-action', rappel(karim));
+    banc.write({
+      dossier: dossierId(2),
+      type: 'prochaine-action',
+      corps: { ...rappel(karim), le: plusTard },
+      vues: {},
+    });
+    await banc.run(tous, affecter(lea));
+    expect([1, 2].map((n) => banc.written(n, 'prochaine-action').length)).toEqual([0, 2]);
+    expect(banc.fiche(1).ligne.prochaineAction).toMatchObject({ le: plusTard });
   });
 });
 

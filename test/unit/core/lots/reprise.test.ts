@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { peoplePerSlice } from '../../../../main/core/lots/tranche.ts';
 import { writeLocal } from '../../../../main/core/store/local.ts';
-import { lotMax, type PorteeLot } from '../../../../shared/contract/ipc/lots.ts';
+import { type GesteLot, lotMax, type PorteeLot } from '../../../../shared/contract/ipc/lots.ts';
 import { situationCodes } from '../../../../shared/domain/situations.ts';
 import { dossierId } from '../candidats/poste.ts';
 import { affecter, Banc, karim, lea, nora, selection, tous, value } from './banc.ts';
@@ -130,7 +130,7 @@ describe('the disk is full', () => {
   test('before it is kept: DISQUE_PLEIN, and there is no lot', async () => {
     banc.people(people);
     fill(true);
-    const refused = await banc.lots.handlers['lots:lancer']({ portee: tous, geste: affecter(lea) });
+    const refused = await banc.lots.handlers['lots:lancer']({ lot: dossierId(90), portee: tous, geste: affecter(lea) });
     expect(refused).toMatchObject({ ok: false, error: { code: 'DISQUE_PLEIN' } });
     fill(false);
     expect(banc.all()).toEqual([]);
@@ -196,8 +196,9 @@ test('more people than a gesture may concern: LOT_TROP_GRAND, and nothing is kep
     )
     .run(lotMax + 1, situationCodes.indexOf('A_APPELER'));
   const portee: PorteeLot = { genre: 'question', filtres: { situation: ['A_APPELER'] }, recherche: '' };
-  for (const channel of ['lots:preparer', 'lots:lancer'] as const) {
-    const refused = await banc.lots.handlers[channel]({ portee, geste: affecter(lea) });
+  const question = { portee, geste: affecter(lea) };
+  const { 'lots:preparer': preparer, 'lots:lancer': lancer } = banc.lots.handlers;
+  for (const refused of [await preparer(question), await lancer({ lot: dossierId(90), ...question })]) {
     expect(refused).toMatchObject({ ok: false, error: { code: 'LOT_TROP_GRAND', details: { max: lotMax } } });
   }
   expect(await banc.lots.handlers['lots:adresses']({ portee })).toMatchObject({ error: { code: 'LOT_TROP_GRAND' } });
@@ -205,6 +206,26 @@ test('more people than a gesture may concern: LOT_TROP_GRAND, and nothing is kep
   expect(banc.countWritten()).toBe(0);
   bulk.prepare('DELETE FROM candidat WHERE id = ?').run(dossierId(1));
   expect(await banc.lots.handlers['lots:preparer']({ portee, geste: affecter(lea) })).toMatchObject({ ok: true });
+});
+
+test('asked twice with one id it is one lot, at once as later, after it ended and after a kill', async () => {
+  banc.people(2);
+  const lot = dossierId(91);
+  const message: GesteLot = {
+    ...{ genre: 'message', canal: 'courrier', objet: '', texte: 'Bonjour,' },
+    ...{ modele: null, informe: false },
+  };
+  expect(await Promise.all([1, 2].map(() => banc.launch(tous, message, lot)))).toEqual([lot, lot]);
+  await banc.ended(lot);
+  expect(await banc.launch(tous, message, lot)).toBe(lot);
+  expect(banc.all()).toMatchObject([{ lot, etat: 'fini', total: 2 }]);
+  expect([1, 2].map((n) => banc.written(n, 'message').length)).toEqual([1, 1]);
+  const other = dossierId(92);
+  await banc.launch(tous, message, other);
+  await banc.restart();
+  expect(await banc.launch(tous, message, other)).toBe(other);
+  await banc.ended(other);
+  expect([1, 2].map((n) => banc.written(n, 'message').length)).toEqual([2, 2]);
 });
 
 test('several are written one after the other, the first asked first', async () => {
