@@ -2,7 +2,9 @@ import { failure, type Result, success } from '../../../shared/contract/errors.t
 import { type Fiche, ficheMax } from '../../../shared/contract/ipc/candidats.ts';
 import type { OperateurLigne } from '../../../shared/contract/lignes.ts';
 import { situationCandidat } from '../../../shared/domain/candidat.ts';
+import type { DossierEtat } from '../../../shared/domain/dossier.ts';
 import { heureChezLaFamille } from '../../../shared/domain/fuseau.ts';
+import type { ProchaineAction } from '../../../shared/domain/situation.ts';
 import { rendezVousOf } from '../agenda/rendez-vous.ts';
 import { readReponseDraft } from '../demandes/brouillons.ts';
 import { demandesOf } from '../demandes/fiche.ts';
@@ -46,7 +48,9 @@ export function readFiche(db: Sqlite, candidat: string, now: string): Result<Fic
   const hasAsked = members.some(({ rows }) => rows.demandes.length > 0);
   return success({
     ligne,
-    dossiers: boundedDossiers(members, principal).map((member) => dossierOf(db, member, operateurs)),
+    dossiers: boundedDossiers(members, principal).map((member) =>
+      dossierOf(db, member, operateurs, state.prochaineAction),
+    ),
     dossierPrincipal: principal.rows.id,
     identite,
     emails: [...new Set([...emails, ...members.flatMap((member) => identiteOf(member).emails)])].slice(
@@ -91,10 +95,17 @@ export function principalOf(db: Sqlite, members: readonly FoldedDossier[]): Fold
   return leading(members.filter(isFull));
 }
 
+/** A plan was written in this dossier, and is not what comes next for her: something else was done, or decided, since. */
+export const isPlanLaisse = (
+  { ecrite }: Pick<DossierEtat, 'ecrite'>,
+  prochaineAction: Pick<ProchaineAction, 'acte'> | null,
+): boolean => ecrite !== null && ecrite.acte !== prochaineAction?.acte;
+
 function dossierOf(
   db: Sqlite,
   { rows, etat }: FoldedDossier,
   operateurs: ReadonlyMap<string, OperateurLigne>,
+  prochaineAction: ProchaineAction | null,
 ): Fiche['dossiers'][number] {
   const flux = queries(db).flux.get(rows.flux);
   const authors = new Map(etat.fil.map((entree) => [entree.acte, entree]));
@@ -103,6 +114,7 @@ function dossierOf(
     flux: rows.flux,
     fluxNom: flux?.nom ?? '',
     ...(flux?.droits === 'complets' ? {} : { ferme: true }),
+    ...(isPlanLaisse(etat, prochaineAction) ? { planLaisse: true } : {}),
     tetes: Object.fromEntries(
       [...etat.faits].map(([fait, { tetes }]) => [
         fait,

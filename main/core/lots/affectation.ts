@@ -8,6 +8,7 @@ import {
   type PersonneTenue,
   planEcrit as planDe,
 } from '../../../shared/domain/affectation.ts';
+import { isPlanLaisse } from '../candidats/fiche.ts';
 import type { FoldedDossier } from '../candidats/fold.ts';
 import type { Personne } from './personne.ts';
 
@@ -29,7 +30,11 @@ const tenu = ({ rows, etat }: FoldedDossier): DossierTenu => ({
 export const planEcrit = (dossier: FoldedDossier): ProchaineActionCorps | null => planDe(tenu(dossier));
 
 const personneTenue = ({ ouverts, principal, state }: Personne): PersonneTenue => ({
-  dossiers: ouverts.map(tenu),
+  // One that was left behind, written again, would come before what was decided since.
+  dossiers: ouverts.map((dossier) => ({
+    ...tenu(dossier),
+    ...(isPlanLaisse(dossier.etat, state.prochaineAction) ? { plan: null } : {}),
+  })),
   principal: principal?.rows.id ?? null,
   ouverte: state.ouverte,
 });

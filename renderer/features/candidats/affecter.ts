@@ -21,7 +21,7 @@ export const saisiesAffecter = (
   const dossiers = ouverts.map((dossier) => ({
     id: dossier.id,
     teneur: valeurDe(dossier, 'affectation'),
-    plan: valeurDe(dossier, 'prochaine-action'),
+    plan: dossier.planLaisse === true ? null : valeurDe(dossier, 'prochaine-action'),
     aDepartager: dossier.aDepartager,
   }));
   const personne = { dossiers, principal: fiche.dossierPrincipal, ouverte: fiche.ligne.ouverte };

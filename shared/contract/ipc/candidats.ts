@@ -101,6 +101,8 @@ export const fiche = z.object({
         fluxNom: z.string(),
         /** Its list takes no acte any more. */
         ferme: z.boolean().optional(),
+        /** The plan that was written in it is not what comes next: something else was done, or decided, since. */
+        planLaisse: z.boolean().optional(),
         /** Heads by fait, to send back in `vues` (PROTOCOL 2). */
         tetes: z.record(z.string(), z.array(teteValeur).max(ficheMax.details)),
         aDepartager: z.array(z.string()).max(ficheMax.details),
