@@ -21,10 +21,11 @@ export async function checkDemandesAgenda(world: World, rows: readonly Reservati
       throw broken(world, 'a place is hers and her demande still waits', { demande, own });
     if (demande.etat !== 'repondue' || isHeld || own.some(({ etat }) => etat === 'a_reconfirmer')) continue;
     if ((await reponduAutrementLe(db, demande)) !== null || (await isCalledOtherwise(world, demande))) continue;
+    // Whatever became of the newer one since.
     const isReplaced = demandes.some(
       (other) =>
         other.id !== demande.id &&
-        other.etat === 'ouverte' &&
+        other.recue_le >= demande.recue_le &&
         other.cle_ministere_educatif === demande.cle_ministere_educatif &&
         (other.cle_courriel === demande.cle_courriel || other.cle_telephone === demande.cle_telephone),
     );

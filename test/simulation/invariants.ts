@@ -3,6 +3,8 @@ import { projectAll } from '../../main/core/candidats/projection.ts';
 import { checkAgenda } from './invariants-agenda.ts';
 import { broken, isErased } from './invariants-base.ts';
 import { checkDemandes } from './invariants-demandes.ts';
+import { checkShared } from './invariants-shared.ts';
+import { checkTeam } from './invariants-team.ts';
 import type { Promised } from './ledger.ts';
 import type { SimPoste } from './sim-poste.ts';
 import type { World } from './world.ts';
@@ -193,11 +195,13 @@ export async function checkRights(world: World): Promise<void> {
 }
 
 const projected = [
-  'SELECT dossier, flux, ine, candidat, marque, voeux, accueils FROM dossier_etat ORDER BY dossier',
+  'SELECT dossier, flux, ine, candidat, marque, voeux, accueils, appels_jours FROM dossier_etat ORDER BY dossier',
   'SELECT flux, transmission, premiere FROM flux_transmission ORDER BY flux',
   'SELECT lien_id, dossier, acte, annule FROM lien ORDER BY lien_id, dossier',
   `SELECT id, nom_tri, situation, situation_tri, ouverte, prochaine_tri, appel_tri, a_appeler_des, affecte_a, nouveaute,
-     a_departager, corps, mots, chiffres FROM candidat JOIN candidat_corps USING (rang) ORDER BY id`,
+     a_departager, retard_des, file_classe, file_motif, file_essai, file_cle, etape, formation_tri,
+     accueil_tri, qui_tri, source, corps, mots, chiffres
+     FROM candidat JOIN candidat_corps USING (rang) ORDER BY id`,
   `SELECT v.genre, v.cle, v.nom, c.id FROM valeur v LEFT JOIN candidat_valeur l ON l.valeur = v.rang
      LEFT JOIN candidat c ON c.rang = l.candidat ORDER BY v.genre, v.cle, c.id`,
   `SELECT dossier, id, flux, ouverte, suite, echeance, finie_le, en_retard, retenue, vue, essais FROM demande_etat
@@ -244,4 +248,6 @@ export async function checkAll(world: World): Promise<void> {
   checkProjection(world);
   await checkDemandes(world);
   await checkAgenda(world);
+  await checkTeam(world);
+  checkShared(world);
 }

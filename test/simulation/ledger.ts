@@ -46,6 +46,19 @@ export type Deed =
   | 'booked-erased'
   | 'booked-opposed'
   | 'chosen'
+  | 'assigned'
+  | 'claimed'
+  | 'handed-over'
+  | 'written-to'
+  | 'planned'
+  | 'snoozed'
+  | 'skipped'
+  | 'lot-killed'
+  | 'lot-undone'
+  | 'shared'
+  | 'shared-twice'
+  | 'renamed-label'
+  | 'outdone'
   | 'family-comes'
   | 'family-moves'
   | 'family-cancels'
@@ -71,6 +84,15 @@ export interface Deposited {
   creneau?: string;
 }
 
+/** One writing of a shared document. */
+export interface Shared {
+  poste: string;
+  genre: 'modele' | 'vue';
+  atMs: number;
+  /** Somebody who saw it wrote something else in its place, or deleted it. */
+  isReplaced: boolean;
+}
+
 /**
  * What people were promised: every acte whose writing was answered « enregistré ». Kept outside the postes, as a
  * person remembers it.
@@ -89,6 +111,12 @@ export class Ledger {
 
   /** Deposits by id. */
   readonly deposits = new Map<string, Deposited>();
+
+  /** What was written of shared documents, by its words. */
+  readonly shared = new Map<string, Shared>();
+
+  /** Actes of lots that were taken back to the end. */
+  readonly takenBack = new Set<string>();
 
   /** The words of each answer, by acte. */
   readonly answers = new Map<string, string>();

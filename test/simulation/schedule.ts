@@ -6,6 +6,8 @@ import { calm } from './network.ts';
 import { annulOld, erase, merge, oppose, reconsider, work, writeFromTheFuture } from './people.ts';
 import { calmMail } from './sim-mail.ts';
 import type { SimPoste } from './sim-poste.ts';
+import { happenInTeam } from './team-life.ts';
+import { resumeLots } from './team-lots.ts';
 import type { World } from './world.ts';
 
 /** A seeded schedule: what happens, in which order. Every step is drawn from the world's one stream of numbers. */
@@ -45,6 +47,7 @@ export async function live(world: World, steps: number): Promise<void> {
     await happen(world, random.pick(world.postes), backups);
     if (world.outside.chance(0.45)) await happenOutside(world);
     if (world.agenda.chance(0.7)) await happenInAgenda(world);
+    if (world.team.chance(0.45)) await happenInTeam(world);
     await checkNobodyIsLeftBeside(world);
   }
 }
@@ -106,7 +109,10 @@ export async function settle(world: World): Promise<void> {
   world.mood = calm;
   world.guichet.mail.mood = calmMail;
   world.during = () => undefined;
-  for (const poste of world.postes) poste.skewMs = 0;
+  for (const poste of world.postes) {
+    poste.skewMs = 0;
+    await resumeLots(world, poste);
+  }
   // After a disaster the operator imports the last extraction again.
   await world.server.import(world.population.csv());
   for (let round = 0; round < 4; round++) await meet(world, 10 * minuteMs);

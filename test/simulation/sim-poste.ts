@@ -12,31 +12,9 @@ import { createSync, type SyncEngine } from '../../main/core/sync/engine.ts';
 import { noteTrace, type Trace } from '../../main/core/traces/traces.ts';
 import { type Result, success } from '../../shared/contract/errors.ts';
 import type { Saisie } from '../../shared/contract/ipc/actes.ts';
-import type { Acces } from '../../sync-api/identite/acces.ts';
-import { createNetwork, type Mood } from './network.ts';
-import type { Seeded } from './seeded.ts';
-import type { WorldClock } from './sim-clock.ts';
+import { createNetwork } from './network.ts';
 import { SimFile } from './sim-file.ts';
-import type { SimServer } from './sim-server.ts';
-
-/** What the file remembers of its account. */
-export type SimCompte = Acces['compte'];
-
-/** The poste's process died here; what follows in the old process no longer counts. */
-export class Crash extends Error {}
-
-export interface SimPosteParts {
-  name: string;
-  posteId: string;
-  compte: SimCompte;
-  folder: string;
-  random: Seeded;
-  clock: WorldClock;
-  server: () => SimServer;
-  mood: () => Mood;
-  /** People go on working while an exchange is under way. */
-  during: (poste: SimPoste) => void;
-}
+import { Crash, type SimCompte, type SimPosteParts } from './sim-poste-parts.ts';
 
 /**
  * A poste: the product's own store, projection, actes and engine over a real encrypted file. `crashIn(n)` kills it at
@@ -141,6 +119,7 @@ export class SimPoste {
     const { id, nom, role } = this.#parts.compte;
     store.write(store.persons, () => {
       writeLocal(store.persons, 'poste', { id: this.posteId, nom: this.name });
+      writeLocal(store.persons, 'operateur', this.#parts.operateur);
       writeLocal(store.persons, 'compte', { id, nom, role, serveur: 'https://sync.example', bailJours: 14 });
     });
     this.#open = { store, engine };
@@ -177,10 +156,17 @@ export class SimPoste {
 
   /** Power cut between two runs. */
   crashNow(): void {
+    this.cut()();
+  }
+
+  /** The power goes. @returns what starts it again, once nothing of the old process runs any more */
+  cut(): () => void {
     const { store } = this.#current();
     this.#file.cut();
-    store.close();
-    this.#restartOnCopy();
+    return () => {
+      store.close();
+      this.#restartOnCopy();
+    };
   }
 
   get etat() {

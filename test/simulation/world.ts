@@ -14,6 +14,7 @@ import { SimGuichet } from './sim-guichet.ts';
 import { SimPoste } from './sim-poste.ts';
 import { SimServer } from './sim-server.ts';
 import { openSites, seasonOf } from './sites.ts';
+import { openTeam, operateurs } from './team.ts';
 
 /** Memory where there is some: crashes are cuts of the files, made by hand, so a slow disk would prove nothing more. */
 const scratch = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
@@ -28,6 +29,8 @@ export class World {
   readonly outside: Seeded;
   /** What concerns the agenda, likewise. */
   readonly agenda: Seeded;
+  /** What concerns the team, likewise. */
+  readonly team: Seeded;
   /** Créneaux that some page showed to a family. */
   readonly pages: { cle: string; id: string; debut: string }[] = [];
   readonly askers: Asker[] = [];
@@ -56,6 +59,7 @@ export class World {
     this.random = new Seeded(seed);
     this.outside = new Seeded(seed ^ 0x0de5);
     this.agenda = new Seeded(seed ^ 0xa9e4da);
+    this.team = new Seeded(seed ^ 0x7ea3);
     const season = seasonOf(seed);
     this.clock = new WorldClock(season.startsAt);
     this.nightMs = season.night === null ? null : Date.parse(season.night);
@@ -69,6 +73,7 @@ export class World {
     await world.server.start();
     const directeur = await world.#compte('responsable', 'directeur', responsable);
     await world.server.import(world.population.csv());
+    await openTeam(world.server);
     await world.#openGuichet();
     const delegue = await world.#compte('delegue', 'delegue', null);
     await world.#delegate(delegue);
@@ -199,6 +204,7 @@ export class World {
         name: nom,
         posteId: id,
         compte,
+        operateur: operateurs[this.postes.length] ?? '',
         folder: path.join(this.folder, nom),
         random: new Seeded(this.random.below(2 ** 31)),
         clock: this.clock,

@@ -19,7 +19,7 @@ import {
   nextLot,
   readLot,
 } from './lignes.ts';
-import { ecrireTranche, type TrancheFaite } from './tranche.ts';
+import { ecrireTranche, peoplePerSlice, type TrancheFaite } from './tranche.ts';
 
 export interface MoteurDeps {
   store: Store;
@@ -31,6 +31,8 @@ export interface MoteurDeps {
   onCandidats(candidats: string[]): void;
   onSaisie(): void;
   onBug(error: unknown): void;
+  /** People written in one transaction. */
+  peoplePerSlice?: number;
 }
 
 export interface Moteur {
@@ -88,7 +90,7 @@ export function createMoteur(deps: MoteurDeps): Moteur {
         finir(db, row, 'echec', 'TYPE_INCONNU');
         return success(null);
       }
-      const faite = ecrireTranche(writing(db, row), { lot: id, geste });
+      const faite = ecrireTranche(writing(db, row), { lot: id, geste, people: deps.peoplePerSlice ?? peoplePerSlice });
       if (faite.ok && faite.value.people === 0) finir(db, row, 'fini');
       return faite;
     });

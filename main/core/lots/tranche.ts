@@ -69,6 +69,8 @@ function defaire(writing: Writing, actes: readonly string[]): Fait {
 export interface Tranche {
   lot: string;
   geste: GesteLot | null;
+  /** People written in this transaction. */
+  people: number;
 }
 
 export interface TrancheFaite {
@@ -86,8 +88,8 @@ const actesOf = ({ actes }: LotCandidatRow): string[] => {
  * The next people of a lot, inside the caller's transaction: what is written for them and that it is done are on the
  * disk together, so that nothing is written twice whenever the program is killed. No people: it is at its end.
  */
-export function ecrireTranche(writing: Writing, { lot, geste }: Tranche): Result<TrancheFaite> {
-  const rows = sliceOf(writing.db, lot, peoplePerSlice);
+export function ecrireTranche(writing: Writing, { lot, geste, people }: Tranche): Result<TrancheFaite> {
+  const rows = sliceOf(writing.db, lot, people);
   const faite: TrancheFaite = { people: rows.length, refuses: 0, candidats: new Set() };
   for (const row of rows) {
     const done = geste === null ? defaire(writing, actesOf(row)) : ecrire(writing, row.candidat, geste);

@@ -62,8 +62,7 @@ function formationsDe({ members, row }: Personne, flux: string | null): Set<stri
 }
 
 /** What `accueil:lire` tells, counted over everybody. Bars by `cle`, days that had calls only. */
-export function compter(store: Store, flux: string | null, now: string) {
-  const toutes = lirePersonnes(store);
+export function compter(store: Store, flux: string | null, now: string, toutes = lirePersonnes(store)) {
   const personnes = toutes.filter((personne) => isIn(personne, flux));
   const suivies = personnes.filter(({ row }) => row.nouveaute !== 'retire' || row.etape !== null);
   const jours = new Map<string, { joints: number; autres: number }>();
