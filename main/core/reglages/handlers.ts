@@ -1,29 +1,14 @@
 import { type Result, success } from '../../../shared/contract/errors.ts';
 import type { RequestOf } from '../../../shared/contract/ipc/index.ts';
-import { type Reglages, reglages } from '../../../shared/contract/ipc/reglages.ts';
+import { type Reglages, reglages, reglagesParDefaut } from '../../../shared/contract/ipc/reglages.ts';
 import { readLocal, writeLocal } from '../store/local.ts';
 import type { Store } from '../store/store.ts';
-
-const byDefault: Reglages = {
-  apparence: 'systeme',
-  raccourcisUneTouche: true,
-  densite: 'confortable',
-  composerEnAppelant: false,
-  listesVues: 0,
-  colonnes: ['formation', 'situation', 'prochaine-action', 'dernier-appel', 'qui'],
-  porteeFile: 'tous',
-  protocoleTelephone: 'tel',
-  notifierRappels: true,
-  resterEnVeille: false,
-  raccourciGlobal: false,
-  alertesVues: [],
-};
 
 /** The settings of this poste, whole after every write: a file of an older version gets today's defaults. */
 export function createReglagesHandlers(store: Store) {
   const read = (): Reglages => {
     const kept = readLocal(store.persons, 'reglages', reglages.partial().catch({})) ?? {};
-    return reglages.parse({ ...byDefault, ...kept });
+    return reglages.parse({ ...reglagesParDefaut, ...kept });
   };
   return {
     'reglages:lire': (): Result<Reglages> => success(read()),

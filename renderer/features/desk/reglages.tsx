@@ -1,25 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { Reglages } from '../../../shared/contract/ipc/reglages.ts';
+import { type Reglages, reglagesParDefaut } from '../../../shared/contract/ipc/reglages.ts';
 import { useAsk, useBridge, useRemember } from '../../ask.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
-
-/** What the desk does before the file has answered. */
-const initial: Reglages = {
-  apparence: 'systeme',
-  raccourcisUneTouche: true,
-  densite: 'confortable',
-  composerEnAppelant: false,
-  listesVues: 0,
-  colonnes: ['formation', 'situation', 'prochaine-action', 'dernier-appel', 'qui'],
-  porteeFile: 'tous',
-  protocoleTelephone: 'tel',
-  notifierRappels: true,
-  resterEnVeille: false,
-  raccourciGlobal: false,
-  alertesVues: [],
-};
 
 export const useReglages = (): { reglages: Reglages; ecrire: (change: Partial<Reglages>) => Promise<void> } => {
   const answer = useAsk('reglages:lire', {});
@@ -40,5 +24,5 @@ export const useReglages = (): { reglages: Reglages; ecrire: (change: Partial<Re
     },
     [bridge, remember, say, queries],
   );
-  return { reglages: answer.data ?? initial, ecrire };
+  return { reglages: answer.data ?? reglagesParDefaut, ecrire };
 };

@@ -9,6 +9,7 @@ import { nombre } from '../../textes/pluriel.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
+import lotStyles from '../lots/lot-window.module.css';
 import { phraseExclus } from '../lots/textes.ts';
 import { useLotId } from '../lots/use-lot-id.ts';
 import styles from './repartir-window.module.css';
@@ -86,7 +87,7 @@ export const RepartirWindow = ({
         void start();
       }}
     >
-      <div className={styles.contenu}>
+      <div className={lotStyles.contenu}>
         <fieldset className={styles.choix}>
           <legend>Entre qui ?</legend>
           {membres.map(({ id, nom }, at) => {
@@ -104,7 +105,7 @@ export const RepartirWindow = ({
             );
           })}
         </fieldset>
-        <p className={styles.effet} role="status" aria-label="Ce qui va se passer">
+        <p className={lotStyles.effet} role="status" aria-label="Ce qui va se passer">
           {candidats === null
             ? ''
             : total === 0
@@ -117,7 +118,7 @@ export const RepartirWindow = ({
           <Notice tone="info">Les {nombre(lotMax)} premiers de la liste sont répartis ; les suivants après.</Notice>
         )}
         {(refus ?? erreur) !== null && <Notice tone="bad">{phraseErreur(refus ?? erreur ?? 'ERREUR_INTERNE')}</Notice>}
-        <div className={styles.boutons}>
+        <div className={lotStyles.boutons}>
           <Button variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
             Fermer
           </Button>

@@ -28,13 +28,13 @@ const raisons: Readonly<Record<Raison, readonly [un: string, plusieurs: string]>
   sans_adresse: ['n’a pas d’adresse', 'n’ont pas d’adresse'],
 };
 
-/** « 3 sont laissés : 2 ne souhaitent plus être contactés, 1 a un suivi terminé. »; '' when nobody is. */
+/** « 3 sont laissés de côté : 2 ne souhaitent plus être contactés, 1 a un suivi terminé. »; '' when nobody is. */
 export const phraseExclus = (exclus: Preparation['exclus']): string => {
   const counted = exclus.filter(({ nombre: n }) => n > 0);
   const total = counted.reduce((sum, { nombre: n }) => sum + n, 0);
   if (total === 0) return '';
   const parts = counted.map(({ raison, nombre: n }) => `${nombre(n)} ${pluriel(n, ...raisons[raison])}`);
-  return `${nombre(total)} ${pluriel(total, 'est laissé', 'sont laissés')} : ${parts.join(', ')}.`;
+  return `${nombre(total)} ${pluriel(total, 'est laissé', 'sont laissés')} de côté : ${parts.join(', ')}.`;
 };
 
 const quoiFait = { rappeler: 'à rappeler', relancer: 'à relancer', attendre: 'en attente', aucune: '' } as const;
@@ -88,7 +88,7 @@ const phraseConcernes = (prep: Preparation, geste: GesteLot, now: number, nomDe:
 
 /**
  * What will happen, said before: « 38 candidats passent à Léa : 30 sans personne, 8 repris à Karim. 2 ne changent pas.
- * 3 sont laissés : 2 ne souhaitent plus être contactés, 1 a un suivi terminé. »
+ * 3 sont laissés de côté : 2 ne souhaitent plus être contactés, 1 a un suivi terminé. »
  */
 export const phrasePreparation = (prep: Preparation, geste: GesteLot, now: number, nomDe: NomDe): string => {
   const { concernes, inchanges } = prep;

@@ -8,6 +8,7 @@ import { CallFailed } from '../../bridge.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
+import { phraseExclus } from '../lots/textes.ts';
 import { type Brouillon, brouillonNeuf } from './brouillon.ts';
 import { estPret, ModeleSelect, TexteField, type TexteRef } from './champs.tsx';
 import { objetMax, texteMax } from './contexte.ts';
@@ -15,15 +16,7 @@ import { BoutonCopier, useCopieSensible } from './copier.tsx';
 import { Depart } from './depart.tsx';
 import styles from './messages.module.css';
 import { Rgpd } from './rgpd.tsx';
-import {
-  phraseDejaNotes,
-  phraseEnvoi,
-  phraseExclus,
-  phraseGroupe,
-  phraseIllisibles,
-  phraseObjet,
-  phraseTropLong,
-} from './textes.ts';
+import { phraseDejaNotes, phraseEnvoi, phraseGroupe, phraseIllisibles, phraseObjet, phraseTropLong } from './textes.ts';
 import { useDelibere } from './use-delibere.ts';
 import { useGroupe } from './use-groupe.ts';
 import { useMessageGroupe } from './use-message-groupe.ts';
@@ -143,7 +136,7 @@ export const EcrireGroupe = ({
             <b>{phrase}</b>
           </p>
           {groupe.isKnown && <p>{phraseGroupe(groupe.candidats, groupe.adresses)}</p>}
-          {exclus !== null && <p className={styles.muted}>{exclus}</p>}
+          {exclus !== '' && <p className={styles.muted}>{exclus}</p>}
           {groupe.illisibles > 0 && <p className={styles.muted}>{phraseIllisibles(groupe.illisibles)}</p>}
         </div>
         {code !== null && <Notice tone="bad">{phraseErreur(code)}</Notice>}

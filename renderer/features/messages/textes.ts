@@ -53,23 +53,6 @@ export const phraseDejaNotes = (n: number): string =>
 /** « Envoi 1 sur 3 ». */
 export const phraseEnvoi = (rang: number, total: number): string => `Envoi ${nombre(rang)} sur ${nombre(total)}`;
 
-const raisons: Readonly<Record<string, (n: number) => string>> = {
-  opposition: (n) => `${nombre(n)} à ne plus contacter`,
-  limitation: (n) => `${compte(n, 'dossier gelé', 'dossiers gelés')} à la demande de la famille`,
-  effacement: (n) => compte(n, 'effacement demandé', 'effacements demandés'),
-  sans_droit: (n) => `${nombre(n)} d’une liste dont l’accès a pris fin`,
-  sans_adresse: (n) => `${nombre(n)} sans adresse de courriel`,
-  close: (n) => compte(n, 'dossier clos', 'dossiers clos'),
-};
-
-/** « Laissées de côté : 2 sans adresse de courriel, 1 à ne plus contacter. » null when everybody is written to. */
-export const phraseExclus = (exclus: readonly { raison: string; nombre: number }[]): string | null => {
-  const dits = exclus.flatMap(({ raison, nombre: n }) =>
-    n === 0 ? [] : [raisons[raison]?.(n) ?? `${nombre(n)} autres`],
-  );
-  return dits.length === 0 ? null : `De côté : ${dits.join(', ')}.`;
-};
-
 export const phraseGroupe = (candidats: number, adresses: number): string =>
   `${compte(candidats, 'personne', 'personnes')}, ${compte(adresses, 'adresse', 'adresses')}, toutes en copie cachée : aucune famille ne voit les autres.`;
 

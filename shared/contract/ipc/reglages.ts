@@ -12,7 +12,6 @@ export const reglages = z.strictObject({
   composerEnAppelant: z.boolean(),
   /** How many transmissions this poste had shown when Listes was last looked at: more than that is news. */
   listesVues: z.number().int().nonnegative(),
-  /** Keys of the alerts that were put away on this poste, the newest last. */
   /** Columns of the list beside the name, in order. */
   colonnes: z.array(colonneDeListe).max(colonnesDeListe.length),
   /** Whose people the queue shows. */
@@ -25,9 +24,26 @@ export const reglages = z.strictObject({
   resterEnVeille: z.boolean(),
   /** A shortcut of the whole system opens « Qui m'appelle ? ». Off unless somebody asks for it. */
   raccourciGlobal: z.boolean(),
+  /** Keys of the alerts that were put away on this poste, the newest last. */
   alertesVues: z.array(z.string().max(100)).max(50),
 });
 export type Reglages = z.infer<typeof reglages>;
+
+/** Of a new poste, and of what a file written by an older version does not say. */
+export const reglagesParDefaut: Reglages = {
+  apparence: 'systeme',
+  raccourcisUneTouche: true,
+  densite: 'confortable',
+  composerEnAppelant: false,
+  listesVues: 0,
+  colonnes: ['formation', 'situation', 'prochaine-action', 'dernier-appel', 'qui'],
+  porteeFile: 'tous',
+  protocoleTelephone: 'tel',
+  notifierRappels: true,
+  resterEnVeille: false,
+  raccourciGlobal: false,
+  alertesVues: [],
+};
 
 export const reglagesChannels = {
   'reglages:lire': channel(nothing, reglages),

@@ -11,9 +11,6 @@ export interface ContexteNotice {
   campagne: number;
 }
 
-/** Raised with each change of the words, so that what a family read can be told. */
-export const noticeVersion = 1;
-
 const origines: Readonly<Record<SourceDesDonnees, string>> = {
   voeux: 'du téléservice « Choisir son affectation après la 3e », où un vœu a été fait pour notre CFA',
   demande: 'du formulaire de demande que vous avez rempli',

@@ -37,7 +37,7 @@ describe('what will happen', () => {
       repris: [{ operateur: karim, nombre: 8 }],
     };
     expect(phrasePreparation(prep, aLea, now, nomDe)).toBe(
-      '38 candidats passent à Léa : 30 sans personne, 8 repris à Karim. 2 ne changent pas. 3 sont laissés : 2 ne souhaitent plus être contactés, 1 a un suivi terminé.',
+      '38 candidats passent à Léa : 30 sans personne, 8 repris à Karim. 2 ne changent pas. 3 sont laissés de côté : 2 ne souhaitent plus être contactés, 1 a un suivi terminé.',
     );
   });
 
@@ -54,6 +54,14 @@ describe('what will happen', () => {
     );
     expect(phrasePreparation({ ...vide, candidats: 2, inchanges: 2 }, aLea, now, nomDe)).toBe('Rien ne change.');
     expect(phraseExclus([{ raison: 'limitation', nombre: 0 }])).toBe('');
+    const exclus = [
+      { raison: 'sans_adresse' as const, nombre: 2 },
+      { raison: 'opposition' as const, nombre: 1 },
+    ];
+    expect(phraseExclus(exclus)).toBe(
+      '3 sont laissés de côté : 2 n’ont pas d’adresse, 1 ne souhaite plus être contacté.',
+    );
+    expect(phraseExclus(exclus.slice(1))).toBe('1 est laissé de côté : 1 ne souhaite plus être contacté.');
   });
 
   it('says what is taken back, and what was planned otherwise', () => {

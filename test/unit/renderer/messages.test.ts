@@ -16,7 +16,6 @@ import { saisiesMessage } from '../../../renderer/features/messages/saisies-mess
 import {
   phraseAccolades,
   phraseEcrit,
-  phraseExclus,
   phraseGroupe,
   phraseHorsAlphabet,
   phraseSms,
@@ -204,17 +203,6 @@ describe('the sentences', () => {
     expect(phraseHorsAlphabet(compterSms('d’ê'))).toContain('ces caractères');
     expect(phraseHorsAlphabet(compterSms('d\u00a0i'))).toContain('espace insécable');
     expect(phraseHorsAlphabet(compterSms("d'ici"))).toBeNull();
-  });
-
-  it('say who is left out and why, and nothing when nobody is', () => {
-    expect(
-      phraseExclus([
-        { raison: 'sans_adresse', nombre: 2 },
-        { raison: 'opposition', nombre: 1 },
-        { raison: 'limitation', nombre: 0 },
-      ]),
-    ).toBe('De côté : 2 sans adresse de courriel, 1 à ne plus contacter.');
-    expect(phraseExclus([])).toBeNull();
   });
 
   it('say what left, and that the family was told with it', () => {
