@@ -49,6 +49,7 @@ export const EcrireGroupe = ({
   const [asked, setAsked] = useState(false);
   const [erreur, setErreur] = useState<string | null>(null);
   const noting = useRef(false);
+  const leaving = useRef(false);
   const isOut = brouillon.parti;
   const canAnswer = useDelibere(isOut);
   const { envoi, envois } = groupe;
@@ -68,13 +69,15 @@ export const EcrireGroupe = ({
   const out = ({ candidats }: Envoi): void =>
     change({ parti: true, attente: { candidats, seul: envois.length === 1, lot: crypto.randomUUID() } });
   const open = async (): Promise<void> => {
-    if (envoi === null || !isReady()) return;
+    if (envoi === null || leaving.current || !isReady()) return;
+    leaving.current = true;
     const answer = await bridge.invoke('systeme:ecrire-courriel', {
       a: envoi.adresses,
       cci: true,
       objet: ecrit.objet,
       texte: entier,
     });
+    leaving.current = false;
     setErreur(answer.ok ? null : phraseErreur(answer.error.code));
     if (answer.ok) out(envoi);
   };

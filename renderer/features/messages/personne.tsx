@@ -48,6 +48,7 @@ export const EcrirePersonne = ({
   const setOut = (parti: boolean): void => change({ parti });
   const [erreur, setErreur] = useState<string | null>(null);
   const writing = useRef(false);
+  const leaving = useRef(false);
   const nom = nomDe(fiche.identite);
 
   /** Nothing leaves with a blank in it: the first one is shown. */
@@ -60,13 +61,15 @@ export const EcrirePersonne = ({
     return objetPret && textePret && entier.length <= texteMax;
   };
   const open = async (): Promise<void> => {
-    if (!isReady()) return;
+    if (leaving.current || !isReady()) return;
+    leaving.current = true;
     const answer = await bridge.invoke('systeme:ecrire-courriel', {
       a: message.adresses,
       cci: false,
       objet: ecrit.objet,
       texte: entier,
     });
+    leaving.current = false;
     setErreur(
       answer.ok
         ? null
