@@ -1,5 +1,4 @@
 import { text } from 'node:stream/consumers';
-import { dossierLigne } from '../../shared/contract/lignes.ts';
 import type { Acte } from '../../shared/domain/actes/acte.ts';
 import type { CreneauCorps } from '../../shared/domain/actes/creneau.ts';
 import { heureCivile, instantCivil } from '../../shared/domain/fuseau.ts';
@@ -12,6 +11,7 @@ import { GuichetServeur } from '../guichet/cote-serveur.ts';
 import { openGuichet } from '../guichet/ouvrir.ts';
 import { attentes, type CreneauDemo, creneauxDemo, idDuCreneau, rangReunion } from './demo-creneaux.ts';
 import { formulaires, jourOuvreAvant } from './demo-demandes.ts';
+import { lireListeDemo } from './demo-liste.ts';
 import { avecPoste, pousser } from './demo-poste.ts';
 
 /** A créneau of the demo where and when it takes place, and the people of the lists that were given it. */
@@ -23,26 +23,8 @@ interface CreneauPlace {
 
 /** The relation of a formateur: its flux, its site, and who stands in its list, by name. */
 const lireLieu = async ({ db }: ServerDeps, formateur: string) => {
-  const formation = await db
-    .selectFrom('formation_catalogue')
-    .selectAll()
-    .where('siret_formateur', '=', formateur)
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  const rows = await db
-    .selectFrom('voeu')
-    .innerJoin('flux', 'flux.id', 'voeu.flux_id')
-    .innerJoin('relation', 'relation.id', 'flux.relation_id')
-    .innerJoin('ligne', (join) => join.onRef('ligne.flux_id', '=', 'flux.id').onRef('ligne.id', '=', 'voeu.dossier_id'))
-    .select(['flux.id as flux', 'ligne.id as dossier', 'ligne.corps'])
-    .distinct()
-    .where('relation.siret_formateur', '=', formateur)
-    .where('voeu.etat', '=', 'actif')
-    .execute();
-  const personnes = rows.map(({ dossier, corps }) => ({ dossier, ...dossierLigne.parse(JSON.parse(corps)) }));
-  const nomComplet = ({ nom, prenom }: (typeof personnes)[number]): string => `${nom} ${prenom}`;
-  personnes.sort((left, right) => (nomComplet(left) < nomComplet(right) ? -1 : 1));
-  const flux = rows[0]?.flux;
+  const { formation, personnes } = await lireListeDemo(db, formateur, { jamaisTraites: false });
+  const flux = personnes[0]?.flux;
   if (flux === undefined) throw new Error('a créneau of the demo names a formateur that has no list');
   return { flux, site: await siteDe(db, formation), dossiers: personnes.map(({ dossier }) => dossier) };
 };

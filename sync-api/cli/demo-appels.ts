@@ -1,4 +1,3 @@
-import { dossierLigne } from '../../shared/contract/lignes.ts';
 import type { Acte } from '../../shared/domain/actes/acte.ts';
 import { faitsDe } from '../../shared/domain/actes/catalogue.ts';
 import { heureCivile, instantCivil } from '../../shared/domain/fuseau.ts';
@@ -10,6 +9,7 @@ import { Comptes } from '../identite/comptes.ts';
 import { Operateurs } from '../identite/operateurs.ts';
 import { Partages } from '../partages/partages.ts';
 import { jourOuvreAvant } from './demo-demandes.ts';
+import { lireListeDemo } from './demo-liste.ts';
 import { aDepartager, type Etape, libellesDemo, modeles, parcours, sarah, sites, vues } from './demo-parcours.ts';
 import { avecPoste, pousser } from './demo-poste.ts';
 
@@ -31,37 +31,9 @@ const lireListe = async (
   formateur: string,
   connus: Set<string>,
 ): Promise<{ site: Site; personnes: Personne[] }> => {
-  const formation = await db
-    .selectFrom('formation_catalogue')
-    .selectAll()
-    .where('siret_formateur', '=', formateur)
-    .limit(1)
-    .executeTakeFirstOrThrow();
-  const rows = await db
-    .selectFrom('voeu')
-    .innerJoin('flux', 'flux.id', 'voeu.flux_id')
-    .innerJoin('relation', 'relation.id', 'flux.relation_id')
-    .innerJoin('ligne', (join) => join.onRef('ligne.flux_id', '=', 'flux.id').onRef('ligne.id', '=', 'voeu.dossier_id'))
-    .select(['flux.id as flux', 'ligne.id as dossier', 'ligne.corps'])
-    .distinct()
-    .where('relation.siret_formateur', '=', formateur)
-    .where('voeu.etat', '=', 'actif')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('ligne as faite')
-            .select('faite.id')
-            .whereRef('faite.flux_id', '=', 'ligne.flux_id')
-            .whereRef('faite.dossier_id', '=', 'ligne.id')
-            .where('faite.type', 'in', ['acte', 'demande']),
-        ),
-      ),
-    )
-    .execute();
-  const personnes = rows.map(({ corps, ...row }) => ({ ...row, ...dossierLigne.parse(JSON.parse(corps)) }));
+  const { formation, personnes } = await lireListeDemo(db, formateur, { jamaisTraites: true });
   const nouvelles = personnes.filter(({ ine }) => ine === null || !connus.has(ine));
   for (const { ine } of nouvelles) if (ine !== null) connus.add(ine);
-  nouvelles.sort((left, right) => (`${left.nom} ${left.prenom}` < `${right.nom} ${right.prenom}` ? -1 : 1));
   return {
     site: await siteDe(db, formation),
     personnes: nouvelles.map(({ flux, dossier, telephones }) => ({
