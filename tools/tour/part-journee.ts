@@ -94,7 +94,9 @@ const callFirst = async (tour: Tour, app: ElectronApplication, page: Page): Prom
   await openAppels(page);
   // Whoever was open before the work came is still: the promise stands first in the column.
   await openFromColumn(page, /^.*rappel/);
-  await appels(page).getByText(/^rappel pr(omis|évu) pour/).waitFor();
+  await appels(page)
+    .getByText(/^rappel pr(omis|évu) pour/)
+    .waitFor();
   await camera.shoot(page, 'appels');
   await shootSmall(tour, app, page, 'appels');
   await noter(page).focus();
