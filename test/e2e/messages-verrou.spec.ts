@@ -72,6 +72,7 @@ test('each sending of a mail to many is noted when it is said sent: a lock or a 
     await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
     await page.keyboard.press('n');
     await expect(page.getByRole('region', { name: 'Écrire une note' })).toHaveCount(0);
+    await ouvrir.focus();
   });
 
   await test.step('locked before saying it of the second: asked again, and noted', async () => {

@@ -41,7 +41,7 @@ export const ModeleSelect = ({
       <NativeSelect
         size="xs"
         label="Modèle"
-        data-autofocus
+        data-autofocus={isDisabled ? undefined : true}
         disabled={isDisabled}
         value={modeles.some((un) => un.cle === cle) ? cle : ''}
         data={[

@@ -35,12 +35,15 @@ export const Depart = ({
   const asked = useRef<HTMLParagraphElement>(null);
   const next = useRef<HTMLButtonElement>(null);
   const wasOut = useRef(false);
-  // A button that goes away with the focus on it would leave the keys to nobody.
+  const canLeave = canOpen || canCopy;
+  // A button that goes away with the focus on it would leave the keys to nobody; so would a window that nothing takes
+  // the focus of before its sending is known.
   useEffect(() => {
+    const isHeld = next.current?.closest('[role="dialog"]')?.contains(document.activeElement) === true;
     if (isOut) asked.current?.focus();
-    else if (wasOut.current) next.current?.focus();
+    else if (canLeave && (wasOut.current || !isHeld)) next.current?.focus();
     wasOut.current = isOut;
-  }, [isOut]);
+  }, [isOut, canLeave]);
   if (isOut)
     return (
       <div className={styles.buttons}>
