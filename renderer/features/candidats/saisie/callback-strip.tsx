@@ -1,10 +1,11 @@
 import { Button, CloseButton } from '@mantine/core';
-import { IconClock } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { useNow } from '../../../clock.tsx';
 import { focusUnlessTyping, useIntents } from '../../../keyboard/use-intents.ts';
 import { jourEtHeure, jourRelatif } from '../../../textes/dates.ts';
+import { instantDuSite } from '../../../textes/echeances.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { useReglages } from '../../desk/reglages.tsx';
 import { useSaisies } from '../../saisies/saisies.tsx';
@@ -57,6 +58,15 @@ export const CallbackStrip = ({
     if (done) onClose(true);
   };
 
+  const attendue = fiche.demandes
+    .filter(({ suite }) => suite === 'a_repondre')
+    .sort((a, b) => (a.echeance < b.echeance ? -1 : 1))[0];
+  // A call planned after the deadline does not excuse the delay: said before, for she stays where she is.
+  const trop =
+    attendue === undefined || chosen === null || chosen.le <= attendue.echeance
+      ? null
+      : instantDuSite(attendue.echeance, attendue.fuseau, now, zone);
+
   const choose = (digit: number): boolean => {
     const choice = choices[digit - 1];
     if (choice !== undefined) setChosen(choice);
@@ -96,6 +106,12 @@ export const CallbackStrip = ({
         <CloseButton size="sm" aria-label="Quitter sans enregistrer (Échap)" onClick={() => onClose(false)} />
       </div>
       <WhenField choices={choices} chosen={chosen} numbered now={now} onChoose={setChosen} />
+      {trop !== null && (
+        <p role="status" className={styles.missing}>
+          <IconAlertTriangle size={14} stroke={2} aria-hidden />
+          Sa demande reste à répondre avant {trop} : elle restera à appeler d’ici là.
+        </p>
+      )}
       <div className={styles.foot}>
         {operateur !== null && (
           <button type="button" className={styles.pill} aria-pressed={mine} onClick={() => setMine(!mine)}>

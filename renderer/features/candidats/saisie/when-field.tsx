@@ -1,6 +1,8 @@
 import { DateTimePicker } from '@mantine/dates';
 import dayjs from 'dayjs';
 import { useState } from 'react';
+import { keyLabel } from '../../../keyboard/keys.ts';
+import { useReglages } from '../../desk/reglages.tsx';
 import type { CallbackChoice } from './callback-choices.ts';
 import styles from './strip.module.css';
 
@@ -18,6 +20,7 @@ export const WhenField = ({
   now: number;
   onChoose: (choice: CallbackChoice) => void;
 }) => {
+  const single = useReglages().reglages.raccourcisUneTouche;
   const [typed, setTyped] = useState<string | null>(null);
   return (
     <>
@@ -35,7 +38,7 @@ export const WhenField = ({
             }}
           >
             {choice.label}
-            {numbered && <span className={styles.label}>{index + 1}</span>}
+            {numbered && <span className={styles.label}>{keyLabel(String(index + 1), single)}</span>}
           </button>
         ))}
       </div>
