@@ -53,6 +53,7 @@ async function run(
     random: world.team,
     breathe,
     peoplePerSlice,
+    derniereConnexion: () => null,
     onLot: () => undefined,
     onBug: (error) => {
       throw error;
