@@ -47,7 +47,7 @@ export const Depart = ({
   if (isOut)
     return (
       <div className={styles.buttons}>
-        <p ref={asked} className={styles.question} role="status" tabIndex={-1}>
+        <p ref={asked} className={styles.question} role="status" tabIndex={-1} data-autofocus>
           {question}
         </p>
         <Button size="sm" variant="default" onClick={onNotSent}>

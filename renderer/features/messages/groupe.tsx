@@ -9,6 +9,7 @@ import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
 import { phraseExclus } from '../lots/textes.ts';
+import { SignInNotice } from '../rapprochements/sign-in-notice.tsx';
 import { type Brouillon, brouillonNeuf } from './brouillon.ts';
 import { estPret, ModeleSelect, TexteField, type TexteRef } from './champs.tsx';
 import { objetMax, texteMax } from './contexte.ts';
@@ -142,6 +143,7 @@ export const EcrireGroupe = ({
           {exclus !== '' && <p className={styles.muted}>{exclus}</p>}
           {groupe.illisibles > 0 && <p className={styles.muted}>{phraseIllisibles(groupe.illisibles)}</p>}
         </div>
+        <SignInNotice gate={groupe.gate} suite="continuer" />
         {code !== null && <Notice tone="bad">{phraseErreur(code)}</Notice>}
         {groupe.isKnown && envois.length === 0 && (
           <Notice tone="warn">Personne ici n’a d’adresse à laquelle écrire.</Notice>

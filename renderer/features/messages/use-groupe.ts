@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { selectionMax } from '../../../shared/contract/ipc/exports.ts';
-import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { GesteLot, PorteeLot } from '../../../shared/contract/ipc/lots.ts';
 import { coupeDe, envoisDe } from '../../../shared/domain/messages/envois.ts';
 import { askOrThrow, keyOf, useBridge } from '../../ask.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { useLotId } from '../lots/use-lot-id.ts';
+import { useRecentSignIn } from '../rapprochements/use-recent-sign-in.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
 import type { Brouillon } from './brouillon.ts';
 
@@ -21,12 +22,31 @@ export const enLots = (candidats: readonly string[], taille: number = selectionM
     candidats.slice(at * taille, (at + 1) * taille),
   );
 
-/** Read when the window opens and forgotten with it: who may be written to is what is true now. */
-const useFresh = <C extends 'lots:adresses' | 'lots:preparer'>(channel: C, request: RequestOf<C>) => {
+/**
+ * Read when the window opens and forgotten with it: who may be written to is what is true now. Once, for each reading
+ * leaves an audit line; many people ask for a sign-in, and it is read after it.
+ */
+const useAdresses = (portee: PorteeLot) => {
   const bridge = useBridge();
-  return useQuery<ResponseOf<C>>({
-    queryKey: keyOf(channel, request),
-    queryFn: () => askOrThrow(bridge, channel, request),
+  const gate = useRecentSignIn();
+  const { run } = gate;
+  const [lues, setLues] = useState<ResponseOf<'lots:adresses'> | null>(null);
+  useEffect(() => {
+    run(async () => {
+      const answer = await bridge.invoke('lots:adresses', { portee });
+      if (answer.ok) setLues(answer.value);
+      return answer;
+    });
+  }, [bridge, run, portee]);
+  return { gate, lues };
+};
+
+const usePrevu = (portee: PorteeLot) => {
+  const bridge = useBridge();
+  const request = { portee, geste: essai };
+  return useQuery({
+    queryKey: keyOf('lots:preparer', request),
+    queryFn: () => askOrThrow(bridge, 'lots:preparer', request),
     gcTime: 0,
   });
 };
@@ -50,18 +70,20 @@ export const useGroupe = (
   const bridge = useBridge();
   const lotId = useLotId();
   const { say } = useSaisies();
-  const lues = useFresh('lots:adresses', { portee });
-  const prevu = useFresh('lots:preparer', { portee, geste: essai });
+  // Whom the window was opened for: a list that changes under it hands out nobody else's address.
+  const [pour] = useState(portee);
+  const { gate, lues } = useAdresses(pour);
+  const prevu = usePrevu(pour);
   const decoupe = useMemo(
     () =>
-      lues.data === undefined
+      lues === null
         ? null
-        : envoisDe(lues.data.parCandidat, {
+        : envoisDe(lues.parCandidat, {
             tient: coupeDe(objet, entier),
             deja: new Set([...notes, ...passes]),
             attente: attente === null ? null : new Set(attente.candidats),
           }),
-    [lues.data, objet, entier, notes, passes, attente],
+    [lues, objet, entier, notes, passes, attente],
   );
   const envois = decoupe?.envois ?? [];
 
@@ -86,8 +108,10 @@ export const useGroupe = (
     return true;
   };
   return {
-    erreur: lues.error ?? prevu.error,
-    isKnown: lues.data !== undefined,
+    gate,
+    /** What the gate does not say already. */
+    erreur: gate.erreur === null ? prevu.error : null,
+    isKnown: lues !== null,
     candidats: envois.reduce((sum, { candidats }) => sum + candidats.length, 0),
     adresses: envois.reduce((sum, un) => sum + un.adresses.length, 0),
     illisibles: decoupe?.illisibles ?? 0,
