@@ -90,6 +90,7 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
     serverNow,
     random,
     breathe,
+    derniereConnexion,
     onLot: (lot) => deps.emit('lots:change', lot),
     onCandidats: tellCandidats,
     onSaisie: () => engine.notifySaisie(),

@@ -150,7 +150,7 @@ export const tracesRequest = z.object({
       z.object({
         id: uuid,
         genre: z.enum(['export', 'impression']),
-        /** ypareo, excel-csv, excel-xlsx, feuille-appel. */
+        /** ypareo, excel-csv, excel-xlsx, courriel-groupe, feuille-appel. */
         format: z.string().regex(/^[a-z-]{1,40}$/),
         portee: z.enum(['selection', 'question', 'flux', 'tout']),
         /** People in it. */

@@ -1,10 +1,11 @@
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import { type GesteLot, lotMax, type lotsChannels, type PorteeLot } from '../../../shared/contract/ipc/lots.ts';
+import type { GesteLot, lotsChannels, PorteeLot } from '../../../shared/contract/ipc/lots.ts';
 import { nameOf, readOperateurs } from '../candidats/operateurs.ts';
 import { correctedNow } from '../store/horloge.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
-import { adressesOf, type Raison, sortDe } from './gestes.ts';
+import { type AdressesDeps, remettreAdresses } from './adresses.ts';
+import { type Raison, sortDe } from './gestes.ts';
 import { keepLot, readLot } from './lignes.ts';
 import { createMoteur, type Moteur, type MoteurDeps } from './moteur.ts';
 import { candidatsDe, type Parcours, parcourir } from './portee.ts';
@@ -20,9 +21,8 @@ export interface Lots {
   stop: Moteur['stop'];
 }
 
-/** Bounds of the contract. */
+/** Bound of the contract. */
 const reprisMax = 200;
-const adressesParPersonne = 50;
 
 const plusUn = <K>(counts: Map<K, number>, key: K): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -36,7 +36,7 @@ interface Preparation {
   repris: Map<string | null, number>;
 }
 
-export function createLots(deps: MoteurDeps): Lots {
+export function createLots(deps: MoteurDeps & AdressesDeps): Lots {
   const { store, clock, serverNow, breathe } = deps;
   const moteur = createMoteur(deps);
   const people = (portee: PorteeLot): Result<string[]> =>
@@ -102,29 +102,7 @@ export function createLots(deps: MoteurDeps): Lots {
     'lots:defaire': ({ lot }) => moteur.defaire(lot),
     'lots:adresses': async ({ portee }) => {
       const candidats = people(portee);
-      if (!candidats.ok) return candidats;
-      const message = {
-        genre: 'message',
-        canal: 'courriel',
-        objet: '',
-        texte: '…',
-        modele: null,
-        informe: false,
-      } as const;
-      const parCandidat: { candidat: string; adresses: string[] }[] = [];
-      const counts = { candidats: 0, sansAdresse: 0, exclus: 0 };
-      const seen = await parcourir(parcours(), candidats.value, (personne, candidat) => {
-        counts.candidats += 1;
-        const sort = sortDe(personne, message);
-        if (sort.genre === 'concerne') {
-          parCandidat.push({ candidat, adresses: adressesOf(personne).slice(0, adressesParPersonne) });
-        } else if (sort.genre === 'exclu' && sort.raison === 'sans_adresse') counts.sansAdresse += 1;
-        else counts.exclus += 1;
-      });
-      if (!seen.ok) return seen;
-      const adresses = [...new Set(parCandidat.flatMap((one) => one.adresses))];
-      if (adresses.length > lotMax) return failure('LOT_TROP_GRAND', { max: lotMax });
-      return success({ adresses, parCandidat, ...counts });
+      return candidats.ok ? remettreAdresses(deps, parcours(), portee, candidats.value) : candidats;
     },
   };
   return { handlers, reprendre: moteur.reprendre, stop: moteur.stop };

@@ -7,7 +7,7 @@ export interface RecentSignIn {
   /** `connexion`: refused until somebody signs in; `navigateur`: the browser is open for it. */
   etape: 'repos' | 'envoi' | 'connexion' | 'navigateur';
   erreur: ErrorCode | null;
-  /** Does it, or keeps it for after the sign-in. */
+  /** Does it, or keeps it for after the sign-in. The same function all along. */
   run: (action: () => Promise<Result<unknown>>) => void;
   signIn: () => void;
   giveUp: () => void;
@@ -74,10 +74,12 @@ export const useRecentSignIn = (): RecentSignIn => {
     if (signed.error.code !== 'CONNEXION_ANNULEE') setErreur(signed.error.code);
   }, [attempt, bridge, remember, session?.poste]);
 
+  const run = useCallback((action: () => Promise<Result<unknown>>): void => void attempt(action), [attempt]);
+
   return {
     etape,
     erreur,
-    run: (action) => void attempt(action),
+    run,
     signIn: () => void signIn(),
     giveUp: () => void bridge.invoke('session:annuler-connexion', {}),
     sansServeur: session?.sansServeur === true,

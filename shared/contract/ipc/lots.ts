@@ -84,7 +84,11 @@ export const lotsChannels = {
   'lots:arreter': channel(z.strictObject({ lot: uuid }), nothing),
   /** Takes back whatever it wrote and nobody changed since; a lot of its own, with its progress. */
   'lots:defaire': channel(z.strictObject({ lot: uuid }), nothing),
-  /** Addresses of a group mail, for bcc; opposed, frozen and erased people are never in it. */
+  /**
+   * Addresses of a group mail, for bcc; opposed, frozen and erased people are never in it. They leave the file: asked
+   * once, when the window opens, each answer with somebody in it leaves an audit line. Above `exportEnMasse` people:
+   * CONNEXION_RECENTE_REQUISE.
+   */
   'lots:adresses': channel(
     z.strictObject({ portee: porteeLot }),
     z.object({

@@ -50,6 +50,8 @@ export class Banc {
   readonly #folder = mkdtempSync(join(tmpdir(), 'rappel-lots-'));
   store: Store;
   lots: Lots;
+  /** How long ago somebody signed in. */
+  readonly connexion: { ageMs: number | null } = { ageMs: null };
   told: Lot[] = [];
   bugs: unknown[] = [];
   statements = 0;
@@ -92,6 +94,7 @@ export class Banc {
         await new Promise((resolve) => setImmediate(resolve));
         this.meanwhile();
       },
+      derniereConnexion: () => this.connexion.ageMs,
       onLot: (lot) => {
         this.told.push(lot);
         for (const look of this.#waiting.splice(0)) look();
@@ -180,6 +183,14 @@ export class Banc {
       .prepare<[string, string], string>('SELECT acte FROM saisie WHERE dossier = ? AND type = ? ORDER BY rang')
       .pluck()
       .all(dossierId(n), type);
+  }
+
+  traces(): unknown[] {
+    return this.store.persons
+      .prepare<[], string>('SELECT corps FROM trace ORDER BY rang')
+      .pluck()
+      .all()
+      .map((corps) => JSON.parse(corps));
   }
 
   countWritten(): number {
