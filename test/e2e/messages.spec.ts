@@ -206,7 +206,7 @@ test('an SMS is counted and copied whole; a group is written to in bcc, noted fo
     await page.getByRole('button', { name: 'Écrire aux familles de la sélection' }).click();
     const fenetre = ecrire(page);
     await expect(fenetre).toContainText('3 personnes, 3 adresses');
-    await expect(fenetre).toContainText('1 à ne plus contacter');
+    await expect(fenetre).toContainText('1 ne souhaite plus être contacté');
     // A modèle that speaks of one person cannot be chosen.
     await expect(fenetre.getByLabel('Modèle').locator('option:disabled')).not.toHaveCount(0);
     await fenetre.getByLabel('Objet').fill('Portes ouvertes');
