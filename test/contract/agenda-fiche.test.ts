@@ -106,7 +106,7 @@ describe('somebody who has a rendez-vous', () => {
     creneau(1);
   });
 
-  test('leaves the call queue until the meeting is over, then is there until her presence is noted', () => {
+  test('leaves the call queue for her meeting, whose presence is then late until it is noted', () => {
     expect(aAppeler()).toEqual([dossierId(1)]);
     reserve(1);
     expect(ligne()).toMatchObject({
@@ -120,7 +120,8 @@ describe('somebody who has a rendez-vous', () => {
       expect(enRetard()).toEqual([]);
     }
     at(fin);
-    expect(aAppeler()).toEqual([dossierId(1)]);
+    // Nobody is called for a presence: the agenda asks for it.
+    expect(aAppeler()).toEqual([]);
     expect(enRetard()).toEqual([dossierId(1)]);
     value(saisir(1, 'assiduite', { reservation: reservationId(1), etat: 'present' }));
     expect(aAppeler()).toEqual([]);
@@ -226,7 +227,7 @@ test('a person of two lists has the réservations of both, those to come first',
     [reservationId(4), fluxId(1)],
     [reservationId(3), fluxId(1)],
   ]);
-  expect(aAppeler()).toEqual([dossierId(1)]);
+  expect(ligne()).toMatchObject({ prochaineAction: { quoi: 'rencontrer', le: passe.debut } });
   value(saisir(1, 'assiduite', { reservation: reservationId(3), etat: 'present' }));
   expect(ligne()).toMatchObject({ prochaineAction: { quoi: 'rencontrer', le: tot.debut } });
   expect(aAppeler()).toEqual([]);
@@ -274,7 +275,7 @@ describe('an acte about a réservation', () => {
     putSaisie(bureau.store, refusee, 'a_revoir');
     bureau.store.persons.prepare("UPDATE saisie SET code = 'CRENEAU_INCONNU'").run();
     bureau.project(2);
-    expect(ligne(2)).toMatchObject({ situation: 'A_APPELER', prochaineAction: null });
+    expect(ligne(2)).toMatchObject({ situation: 'A_APPELER', prochaineAction: { quoi: 'rappeler', le: null } });
     expect(aAppeler()).toEqual([dossierId(2)]);
     expect(bureau.fiche(2).rendezVous).toMatchObject([{ etat: 'demandee', refuse: 'CRENEAU_INCONNU' }]);
     expect(code(saisir(2, 'reservation-annulee', de(5)))).toBe('DEPENDANCE_REFUSEE');

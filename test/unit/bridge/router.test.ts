@@ -2,17 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createRouter, type HandlerSource, type RouterOptions } from '../../../main/bridge/router.ts';
 import { failure, success } from '../../../shared/contract/errors.ts';
 import { contract } from '../../../shared/contract/ipc/index.ts';
+import { reglagesParDefaut } from '../../../shared/contract/ipc/reglages.ts';
 
 const page = { isMainFrame: true, url: 'app://rappel-cfa/index.html', webContentsId: 1 };
 const all = Object.keys(contract);
-const defaults = {
-  apparence: 'systeme',
-  raccourcisUneTouche: true,
-  densite: 'compacte',
-  composerEnAppelant: false,
-  listesVues: 0,
-  alertesVues: [],
-};
+const defaults = { ...reglagesParDefaut, densite: 'compacte' } as const;
 
 const make = (
   changes: Partial<RouterOptions> = {},

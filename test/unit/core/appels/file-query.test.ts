@@ -67,7 +67,7 @@ describe.each([1, 2])('whatever people there are (seed %i)', { timeout: 60_000 }
     peupler(hasard, milieu);
     const references = places();
     const motifs = new Set(references.map(({ motif }) => motif));
-    expect([...motifs].sort()).toEqual(['demande', 'jamais_appele', 'rappel', 'reessai', 'relance']);
+    expect([...motifs].sort()).toEqual(['demande', 'jamais_appele', 'rappel', 'reessai', 'suivi']);
     for (const n of [2, 5, 9, 42, 77, 110]) bureau.at(milieu).passer(n);
     for (const now of instants) {
       bureau.at(now);
