@@ -291,7 +291,7 @@ test('mine or everybody’s: whoever is begun stays, a colleague’s gives way, 
   await expect(suivants(page)).toContainText('Personne d’autre');
   await noter(page).focus();
   await page.keyboard.press('Enter');
-  await expect(appels(page).getByRole('status')).toContainText('Plus personne de confié à vous');
+  await expect(appels(page).getByText('Aucun de vos candidats n’est à appeler maintenant')).toBeVisible();
   const back = appels(page).getByRole('button', { name: 'Voir tous' });
   await expect(back).toBeFocused();
   await page.keyboard.press('Enter');

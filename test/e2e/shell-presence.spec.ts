@@ -43,7 +43,7 @@ test('a promised call is told by its count alone, to whoever looks elsewhere; pr
   await focus(false);
   await due();
   await expect.poll(read).toEqual({
-    told: [['3 rappels promis sont à passer', 'Cliquer pour ouvrir les appels.']],
+    told: [['3 rappels promis sont à faire', 'Cliquer pour ouvrir les appels.']],
     badges: [3, 3],
   });
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { type Reglages, reglagesParDefaut } from '../../../shared/contract/ipc/reglages.ts';
-import { useAsk, useBridge, useRemember } from '../../ask.tsx';
+import { keyOf, useAsk, useBridge, useRemember } from '../../ask.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
 
@@ -13,12 +13,15 @@ export const useReglages = (): { reglages: Reglages; ecrire: (change: Partial<Re
   const { say } = useSaisies();
   const ecrire = useCallback(
     async (change: Partial<Reglages>): Promise<void> => {
+      // Shown at once: a second gesture made before the file answers starts from the first.
+      const known = queries.getQueryData<Reglages>(keyOf('reglages:lire', {}));
+      if (known !== undefined) remember('reglages:lire', {}, { ...known, ...change });
       const written = await bridge.invoke('reglages:ecrire', change);
       if (!written.ok) {
         say(phraseErreur(written.error.code));
+        await queries.invalidateQueries({ queryKey: ['reglages:lire'] });
         return;
       }
-      remember('reglages:lire', {}, written.value);
       // What the shell could make of it: a shortcut may belong to another program.
       void queries.invalidateQueries({ queryKey: ['systeme:poste'] });
     },
