@@ -9,4 +9,9 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: 'list',
+  // The tour is by far the longest: begun last, it would leave the other worker with nothing to do.
+  projects: [
+    { name: 'tour', testMatch: '**/tour.spec.ts' },
+    { name: 'app', testIgnore: '**/tour.spec.ts' },
+  ],
 });

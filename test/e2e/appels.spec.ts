@@ -300,5 +300,5 @@ test('mine or everybody’s: whoever is begun stays, a colleague’s gives way, 
 
   // Nothing is begun, and she is nobody's: « Moi » does not leave her in front of me.
   await page.getByRole('radio', { name: 'Moi' }).press('Space');
-  await expect(appels(page).getByRole('status')).toContainText('Plus personne de confié à vous');
+  await expect(appels(page).getByText('Aucun de vos candidats n’est à appeler maintenant')).toBeVisible();
 });
