@@ -1,20 +1,13 @@
-import { Button, CloseButton, Progress } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconLoader2, IconPlayerStop } from '@tabler/icons-react';
+import { Button, CloseButton } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Travail } from '../../../shared/contract/ipc/travaux.ts';
 import { useAsk, useBridge } from '../../ask.tsx';
 import { useClock } from '../../clock.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
+import { ProgressLine, ProgressLines } from '../../ui/progress-lines.tsx';
 import { useSaisies } from '../saisies/saisies.tsx';
 import { phraseAvance, phraseTravail, pourcentage, shownTravaux } from './textes.ts';
-import styles from './works-bar.module.css';
 
-const icons = {
-  'en-cours': IconLoader2,
-  fini: IconCircleCheck,
-  annule: IconPlayerStop,
-  echec: IconAlertTriangle,
-} as const;
 /** Good news goes by itself, a failure stays until it was read. */
 const shownEndMs = 12_000;
 
@@ -23,8 +16,7 @@ const Work = ({ travail, onSeen }: { travail: Travail; onSeen: (travail: string)
   const clock = useClock();
   const { say } = useSaisies();
   const { travail: id, etat } = travail;
-  const Icon = icons[etat];
-  const percent = pourcentage(travail);
+  const isRunning = etat === 'en-cours';
   const goesAway = etat === 'fini' || etat === 'annule';
   useEffect(() => (goesAway ? clock.after(shownEndMs, () => onSeen(id)) : undefined), [clock, goesAway, id, onSeen]);
   const cancel = async (): Promise<void> => {
@@ -33,48 +25,30 @@ const Work = ({ travail, onSeen }: { travail: Travail; onSeen: (travail: string)
     if (!answer.ok && answer.error.code !== 'TRAVAIL_INCONNU') say(phraseErreur(answer.error.code));
   };
   return (
-    <li className={styles.work} data-etat={etat}>
-      <Icon size={16} stroke={1.8} aria-hidden />
-      <span>{phraseTravail(travail)}</span>
-      {etat === 'en-cours' ? (
-        <>
-          <Progress.Root size={8} className={styles.progress ?? ''}>
-            <Progress.Section
-              value={percent ?? 0}
-              aria-label={phraseTravail(travail)}
-              aria-valuetext={phraseAvance(travail)}
-            />
-          </Progress.Root>
-          <span className={styles.avance}>{phraseAvance(travail)}</span>
-          <Button size="compact-sm" variant="default" onClick={() => void cancel()}>
-            Annuler
-          </Button>
-        </>
+    <ProgressLine
+      etat={etat}
+      phrase={phraseTravail(travail)}
+      avance={isRunning ? { percent: pourcentage(travail) ?? 0, mots: phraseAvance(travail) } : null}
+    >
+      {isRunning ? (
+        <Button size="compact-sm" variant="default" onClick={() => void cancel()}>
+          Annuler
+        </Button>
       ) : (
         <CloseButton size="sm" c="inherit" aria-label="Masquer ce message" onClick={() => onSeen(id)} />
       )}
-    </li>
+    </ProgressLine>
   );
 };
 
-/** Long works, one slim line each under whichever screen is open: nothing waits for them. */
+/** Long works of the core, under whichever screen is open: nothing waits for them. */
 export const WorksBar = ({ seen, onSeen }: { seen: ReadonlySet<string>; onSeen: (travail: string) => void }) => {
   const works = shownTravaux(useAsk('travaux:liste', {}).data?.travaux ?? [], seen);
   return (
-    <div className={styles.bar}>
-      {/* Stays, so that its first words are heard; how far a work is would be told ten times a second. */}
-      <p role="status" className="visually-hidden">
-        {works.map(phraseTravail).join(' ')}
-      </p>
-      {works.length > 0 && (
-        <section aria-label="Travaux en cours">
-          <ul className={styles.list}>
-            {works.map((travail) => (
-              <Work key={travail.travail} travail={travail} onSeen={onSeen} />
-            ))}
-          </ul>
-        </section>
-      )}
-    </div>
+    <ProgressLines
+      label="Travaux en cours"
+      said={works.map(phraseTravail).join(' ')}
+      lines={works.map((travail) => <Work key={travail.travail} travail={travail} onSeen={onSeen} />)}
+    />
   );
 };

@@ -1,5 +1,4 @@
-import { Button, CloseButton, Progress } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconLoader2, IconPlayerStop } from '@tabler/icons-react';
+import { Button, CloseButton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { EventPayload, ResponseOf } from '../../../shared/contract/ipc/index.ts';
@@ -9,18 +8,11 @@ import { useClock, useNow } from '../../clock.tsx';
 import { useIntents } from '../../keyboard/use-intents.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
+import { ProgressLine, ProgressLines } from '../../ui/progress-lines.tsx';
 import { useReglages } from '../desk/reglages.tsx';
 import { useSaisies } from '../saisies/saisies.tsx';
-import styles from './lots-bar.module.css';
 import { attendDeLaPlace, avanceLot, estAnnulable, lotsMontres, mergeLot, type NomDe, phraseLot } from './textes.ts';
 import { useNomDe } from './use-nom-de.ts';
-
-const icons = {
-  'en-cours': IconLoader2,
-  fini: IconCircleCheck,
-  annule: IconPlayerStop,
-  echec: IconAlertTriangle,
-} as const;
 
 const Ligne = ({
   lot,
@@ -40,27 +32,18 @@ const Ligne = ({
   onUndo: () => void;
   onSeen: () => void;
 }) => {
-  const attend = attendDeLaPlace(lot);
-  const Icon = attend ? IconAlertTriangle : icons[lot.etat];
-  const phrase = phraseLot(lot, nomDe);
+  const isRunning = lot.etat === 'en-cours';
+  const percent = lot.total === 0 ? 0 : Math.min(100, (lot.fait / lot.total) * 100);
   return (
-    <li className={styles.lot} data-etat={attend ? 'attend' : lot.etat}>
-      <Icon size={16} stroke={1.8} aria-hidden />
-      <span className={styles.phrase}>{phrase}</span>
-      {lot.etat === 'en-cours' ? (
-        <>
-          <Progress.Root size={8} className={styles.progress ?? ''}>
-            <Progress.Section
-              value={lot.total === 0 ? 0 : Math.min(100, (lot.fait / lot.total) * 100)}
-              aria-label={phrase}
-              aria-valuetext={avanceLot(lot)}
-            />
-          </Progress.Root>
-          <span className={styles.avance}>{avanceLot(lot)}</span>
-          <Button size="compact-sm" variant="default" onClick={onStop}>
-            Arrêter
-          </Button>
-        </>
+    <ProgressLine
+      etat={attendDeLaPlace(lot) ? 'attend' : lot.etat}
+      phrase={phraseLot(lot, nomDe)}
+      avance={isRunning ? { percent, mots: avanceLot(lot) } : null}
+    >
+      {isRunning ? (
+        <Button size="compact-sm" variant="default" onClick={onStop}>
+          Arrêter
+        </Button>
       ) : (
         <>
           {estAnnulable(lot, now) && (
@@ -76,7 +59,7 @@ const Ligne = ({
           <CloseButton size="sm" c="inherit" aria-label="Masquer ce message" onClick={onSeen} />
         </>
       )}
-    </li>
+    </ProgressLine>
   );
 };
 
@@ -135,29 +118,21 @@ export const LotsBar = () => {
     ),
   );
   return (
-    <div className={styles.bar}>
-      {/* Stays, so that its first words are heard; how far it is would be told at each slice. */}
-      <p role="status" className="visually-hidden">
-        {montres.map((lot) => phraseLot(lot, nomDe)).join(' ')}
-      </p>
-      {montres.length > 0 && (
-        <section aria-label="Gestes groupés">
-          <ul className={styles.list}>
-            {montres.map((lot) => (
-              <Ligne
-                key={lot.lot}
-                lot={lot}
-                nomDe={nomDe}
-                now={now}
-                hasKey={lot.lot === undoable}
-                onStop={() => void ask('lots:arreter', lot.lot)}
-                onUndo={() => void ask('lots:defaire', lot.lot)}
-                onSeen={() => see(lot.lot)}
-              />
-            ))}
-          </ul>
-        </section>
-      )}
-    </div>
+    <ProgressLines
+      label="Gestes groupés"
+      said={montres.map((lot) => phraseLot(lot, nomDe)).join(' ')}
+      lines={montres.map((lot) => (
+        <Ligne
+          key={lot.lot}
+          lot={lot}
+          nomDe={nomDe}
+          now={now}
+          hasKey={lot.lot === undoable}
+          onStop={() => void ask('lots:arreter', lot.lot)}
+          onUndo={() => void ask('lots:defaire', lot.lot)}
+          onSeen={() => see(lot.lot)}
+        />
+      ))}
+    />
   );
 };
