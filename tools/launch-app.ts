@@ -6,6 +6,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { findElectron } from './electron-runtime.ts';
 import { electronParameters, type LaunchParameters } from './launch-parameters.ts';
 import { repositoryFolder } from './repository.ts';
+import { giveSteadyHand } from './steady-hand.ts';
 
 export interface LaunchOptions extends Partial<LaunchParameters> {
   env?: NodeJS.ProcessEnv;
@@ -79,6 +80,7 @@ export const launchApp = async (options: LaunchOptions = {}): Promise<LaunchedAp
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
   const page = await app.firstWindow();
   await page.waitForLoadState('load');
+  giveSteadyHand(page);
 
   const openedUrls = (): Promise<string[]> => readLines(journal);
   return {

@@ -2,8 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import { dispositionTextes, issueTextes } from '../../renderer/textes/appel.ts';
 import { expect, test } from '../support/app-test.ts';
 import { look } from '../support/axe.ts';
+import { AzertyKeyboard } from '../support/azerty-keyboard.ts';
 import { karim, lea, undoBar } from '../support/desk.ts';
-import { Keyboard } from '../support/keyboard.ts';
 
 const appels = (page: Page): Locator => page.getByRole('region', { name: 'Appels', exact: true });
 const nom = (page: Page): Locator => appels(page).getByRole('heading', { level: 2 });
@@ -29,7 +29,7 @@ const prochaine = async (page: Page): Promise<string> => (await suivant(page).fi
 
 test('a call is logged and the next person is there, in three keys at most, on AZERTY', async ({ poste }) => {
   const { page } = await poste('Accueil-1', lea);
-  const keyboard = await Keyboard.of(page, 'azerty');
+  const keyboard = await AzertyKeyboard.of(page);
   await ouvrir(page);
   await expect(appels(page)).toContainText(/Appel 1 sur \d+/);
 
@@ -63,7 +63,7 @@ test('a call is logged and the next person is there, in three keys at most, on A
 
 test('who is skipped comes last, is said, and comes back', async ({ poste }) => {
   const { page } = await poste('Accueil-1', lea);
-  const keyboard = await Keyboard.of(page, 'azerty');
+  const keyboard = await AzertyKeyboard.of(page);
   await ouvrir(page);
   const first = await nom(page).innerText();
   const second = await prochaine(page);
@@ -105,7 +105,7 @@ test('a call that is begun, its note and its person outlive another screen, a lo
   poste,
 }) => {
   const { page } = await poste('Accueil-1', lea);
-  const keyboard = await Keyboard.of(page, 'azerty');
+  const keyboard = await AzertyKeyboard.of(page);
   await ouvrir(page);
   await suivant(page).nth(1).press('Enter');
   const called = await nom(page).innerText();
@@ -149,7 +149,7 @@ test('a call that is begun, its note and its person outlive another screen, a lo
 
 test('the whole screen by keyboard: a moment, a call received, the column, her sheet', async ({ poste }) => {
   const { page } = await poste('Accueil-1', lea);
-  const keyboard = await Keyboard.of(page, 'azerty');
+  const keyboard = await AzertyKeyboard.of(page);
   await ouvrir(page);
 
   const planned = await nom(page).innerText();
@@ -190,7 +190,7 @@ test('the whole screen by keyboard: a moment, a call received, the column, her s
 
 test('with single keys off, letters and digits need Ctrl', async ({ poste }) => {
   const { page } = await poste('Accueil-1', lea);
-  const keyboard = await Keyboard.of(page, 'azerty');
+  const keyboard = await AzertyKeyboard.of(page);
   await page.getByRole('button', { name: 'Réglages de ce poste' }).press('Enter');
   await page.getByRole('switch', { name: 'Raccourcis à une touche' }).press('Space');
   await expect(page.getByRole('switch', { name: 'Raccourcis à une touche' })).not.toBeChecked();

@@ -2,8 +2,8 @@ import type { Locator, Page } from '@playwright/test';
 import { dispositionTextes, issueTextes } from '../../renderer/textes/appel.ts';
 import { signInWithBrowser } from '../../tools/tour/browser.ts';
 import { expect, test } from '../support/app-test.ts';
+import { AzertyKeyboard } from '../support/azerty-keyboard.ts';
 import { fil, lea, listCount, rows, searchField, sheet, sheetName, statusBar, undoBar } from '../support/desk.ts';
-import { Keyboard } from '../support/keyboard.ts';
 
 // One whole journey without a mouse: nothing in this file presses, hovers or fills by a pointer.
 
@@ -11,7 +11,7 @@ const pinDigits = [...lea.pin].map(Number);
 const texte = "père joint à 17 h 30, c'est d'accord";
 
 /** Tab, as often as it takes: everything must be reachable so. */
-const tabTo = async (keyboard: Keyboard, target: Locator): Promise<void> => {
+const tabTo = async (keyboard: AzertyKeyboard, target: Locator): Promise<void> => {
   await expect(target).toBeVisible();
   for (let tabs = 0; tabs < 60; tabs += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
@@ -21,7 +21,7 @@ const tabTo = async (keyboard: Keyboard, target: Locator): Promise<void> => {
 };
 
 /** How many keys it takes from here to there. */
-const strokes = async (keyboard: Keyboard, action: () => Promise<void>): Promise<number> => {
+const strokes = async (keyboard: AzertyKeyboard, action: () => Promise<void>): Promise<number> => {
   const before = keyboard.presses;
   await action();
   return keyboard.presses - before;
@@ -35,7 +35,7 @@ test('a day by keyboard alone, on AZERTY', async ({ cfa, start }) => {
   test.setTimeout(120_000);
   const launched = await start();
   const { page } = launched;
-  const keyboard = await Keyboard.of(page, 'azerty');
+  const keyboard = await AzertyKeyboard.of(page);
 
   await test.step('first run', async () => {
     await expect(page.getByLabel('Nom de ce poste')).toBeFocused();

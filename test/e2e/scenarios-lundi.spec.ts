@@ -2,11 +2,11 @@ import { writeFile } from 'node:fs/promises';
 import type { Locator, Page, TestInfo } from '@playwright/test';
 import { dispositionTextes } from '../../renderer/textes/appel.ts';
 import { chooseOperateur, reachDesk, signInWithCode } from '../../tools/tour/first-run.ts';
+import { AzertyKeyboard } from '../support/azerty-keyboard.ts';
 import { CfaDuLundi, extractionDe } from '../support/cfa-du-lundi.ts';
 import { karim, lea, listCount, undoBar } from '../support/desk.ts';
 import { expect, type LaunchedApp, test } from '../support/electron-app.ts';
 import { coupleDemo, fichierCfa, lignesDemo } from '../support/fichier-cfa.ts';
-import { Keyboard } from '../support/keyboard.ts';
 
 const scenario =
   'Monday 7 June, 140 rows, two people, one phone line: import, split the list, first call logged in under 2 minutes from a cold start.';
@@ -23,16 +23,16 @@ const ecran = (page: Page, name: string): Locator =>
 /** One person's hand: each key and each press of the mouse is one gesture. */
 class Main {
   readonly page: Page;
-  readonly clavier: Keyboard;
+  readonly clavier: AzertyKeyboard;
   #presses = 0;
 
-  private constructor(page: Page, clavier: Keyboard) {
+  private constructor(page: Page, clavier: AzertyKeyboard) {
     this.page = page;
     this.clavier = clavier;
   }
 
   static async of({ page }: Pick<LaunchedApp, 'page'>): Promise<Main> {
-    return new Main(page, await Keyboard.of(page, 'azerty'));
+    return new Main(page, await AzertyKeyboard.of(page));
   }
 
   get gestes(): number {

@@ -43,14 +43,20 @@ export const waitForOpen = async (page: Page, count: number): Promise<void> => {
     .waitFor();
 };
 
-/** Goes down the inbox from its top to somebody's demande. */
+/** Goes down the inbox from its top to somebody's demande; each press is seen on screen before the next. */
 export const chooseDemande = async (page: Page, nom: string | RegExp): Promise<void> => {
+  const chosenAt = (place: number): Locator => inbox(page).locator(`[aria-selected=true][aria-posinset="${place}"]`);
+  await inbox(page).getByRole('option').first().waitFor();
   await inbox(page).focus();
   await page.keyboard.press('Home');
+  await chosenAt(1).waitFor();
   const wanted = chosenDemande(page).filter({ hasText: nom });
-  for (let presses = 0; presses < 60 && !(await wanted.isVisible()); presses += 1)
+  for (let place = 1; !(await wanted.isVisible()); place += 1) {
+    const count = await chosenAt(place).getAttribute('aria-setsize');
+    verify(count !== String(place), `the inbox holds the demande of ${String(nom)}`);
     await page.keyboard.press('ArrowDown');
-  verify(await wanted.isVisible(), `the inbox holds the demande of ${String(nom)}`);
+    await chosenAt(place + 1).waitFor();
+  }
 };
 
 /** Fills each blank of the proposed text in turn; the next one is a press away. */

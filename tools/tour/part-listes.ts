@@ -39,10 +39,17 @@ const chooseGenre = async (page: Page, mot: string): Promise<number> => {
 
 /** Goes down the comparison to a person, as somebody reads it. */
 const selectPerson = async (page: Page, nom: string): Promise<void> => {
-  await page.getByRole('grid', { name: 'Changements par personne' }).focus();
-  const wanted = page.locator('[role=row][aria-selected=true]', { hasText: nom });
-  for (let presses = 0; presses < 60 && !(await wanted.isVisible()); presses += 1)
+  const grid = page.getByRole('grid', { name: 'Changements par personne' });
+  const chosen = grid.locator('[role=row][aria-selected=true]');
+  await grid.focus();
+  await page.keyboard.press('Home');
+  await chosen.waitFor();
+  const wanted = chosen.filter({ hasText: nom });
+  for (let presses = 0; presses < 60 && !(await wanted.isVisible()); presses += 1) {
+    const next = Number(await chosen.getAttribute('aria-rowindex')) + 1;
     await page.keyboard.press('ArrowDown');
+    await grid.locator(`[role=row][aria-selected=true][aria-rowindex="${next}"]`).waitFor();
+  }
   await wanted.waitFor();
 };
 

@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
+import { untilDrawn } from '../../tools/steady-hand.ts';
 
 /** One key of the office: where it lies (`code`) and what it types, alone and with Maj. */
 interface Key {
@@ -7,8 +8,6 @@ interface Key {
   shifted: string;
 }
 
-export type Layout = 'azerty' | 'qwerty';
-
 const row = (codes: readonly string[], plain: string, shifted: string): Key[] =>
   codes.map((code, index) => ({ code, plain: [...plain][index] ?? '', shifted: [...shifted][index] ?? '' }));
 
@@ -16,22 +15,13 @@ const digitCodes = [1, 2, 3, 4, 5, 6, 7, 8, 9, 0].map((digit) => `Digit${digit}`
 const codesOf = (letters: string): string[] => [...letters].map((letter) => `Key${letter}`);
 
 // Upper row, three rows of letters, and what lies around them; as Windows prints them.
-const layouts: Readonly<Record<Layout, readonly Key[]>> = {
-  azerty: [
-    ...row([...digitCodes, 'Minus', 'Equal'], `&é"'(-è_çà)=`, '1234567890°+'),
-    ...row(codesOf('QWERTYUIOP'), 'azertyuiop', 'AZERTYUIOP'),
-    ...row([...codesOf('ASDFGHJKL'), 'Semicolon', 'Quote'], 'qsdfghjklmù', 'QSDFGHJKLM%'),
-    ...row([...codesOf('ZXCVBNM'), 'Comma', 'Period', 'Slash'], 'wxcvbn,;:!', 'WXCVBN?./§'),
-    { code: 'Space', plain: ' ', shifted: ' ' },
-  ],
-  qwerty: [
-    ...row([...digitCodes, 'Minus', 'Equal'], '1234567890-=', '!@#$%^&*()_+'),
-    ...row(codesOf('QWERTYUIOP'), 'qwertyuiop', 'QWERTYUIOP'),
-    ...row([...codesOf('ASDFGHJKL'), 'Semicolon', 'Quote'], `asdfghjkl;'`, 'ASDFGHJKL:"'),
-    ...row([...codesOf('ZXCVBNM'), 'Comma', 'Period', 'Slash'], 'zxcvbnm,./', 'ZXCVBNM<>?'),
-    { code: 'Space', plain: ' ', shifted: ' ' },
-  ],
-};
+const azerty: readonly Key[] = [
+  ...row([...digitCodes, 'Minus', 'Equal'], `&é"'(-è_çà)=`, '1234567890°+'),
+  ...row(codesOf('QWERTYUIOP'), 'azertyuiop', 'AZERTYUIOP'),
+  ...row([...codesOf('ASDFGHJKL'), 'Semicolon', 'Quote'], 'qsdfghjklmù', 'QSDFGHJKLM%'),
+  ...row([...codesOf('ZXCVBNM'), 'Comma', 'Period', 'Slash'], 'wxcvbn,;:!', 'WXCVBN?./§'),
+  { code: 'Space', plain: ' ', shifted: ' ' },
+];
 
 /** How Windows numbers the keys that hold neither a letter nor a digit; a sign's own character code is another key. */
 const placeCodes: Readonly<Record<string, number>> = {
@@ -64,21 +54,21 @@ const modifiers = { Ctrl: 2, Maj: 8 } as const;
 const isModifier = (name: string): name is keyof typeof modifiers => name in modifiers;
 
 /**
- * A keyboard with its own layout: Playwright's is always American. The page sees what Chromium makes of a real key:
+ * The keyboard of a French office: Playwright's is always American. The page sees what Chromium makes of a real key:
  * `code` says where it lies, `key` what it types. Modifiers held down are not counted as key strokes of their own.
  */
-export class Keyboard {
+export class AzertyKeyboard {
   readonly #session: CDPSession;
-  readonly #keys: readonly Key[];
+  readonly #page: Page;
   #presses = 0;
 
-  private constructor(session: CDPSession, layout: Layout) {
+  private constructor(session: CDPSession, page: Page) {
     this.#session = session;
-    this.#keys = layouts[layout];
+    this.#page = page;
   }
 
-  static async of(page: Page, layout: Layout): Promise<Keyboard> {
-    return new Keyboard(await page.context().newCDPSession(page), layout);
+  static async of(page: Page): Promise<AzertyKeyboard> {
+    return new AzertyKeyboard(await page.context().newCDPSession(page), page);
   }
 
   /** Key strokes so far. */
@@ -91,7 +81,7 @@ export class Keyboard {
     for (const stroke of strokes) await this.#press(stroke);
   }
 
-  /** The key of the upper row under this digit, without Maj: what it types depends on the layout. */
+  /** The key of the upper row under this digit, without Maj: it types no digit. */
   async digit(...digits: number[]): Promise<void> {
     for (const digit of digits) await this.#stroke(this.#at(`Digit${digit}`), 0);
   }
@@ -125,13 +115,13 @@ export class Keyboard {
     }
     // A combination names the key by its printed letter, a text its very character.
     const wanted = parts.length > 1 ? name.toLowerCase() : name;
-    const key = this.#keys.find(({ plain, shifted }) => plain === wanted || shifted === wanted);
+    const key = azerty.find(({ plain, shifted }) => plain === wanted || shifted === wanted);
     if (key === undefined) throw new Error(`not on this keyboard: ${name}`);
     await this.#stroke(key, key.plain === wanted ? held : held | modifiers.Maj);
   }
 
   #at(code: string): Key {
-    const key = this.#keys.find((one) => one.code === code);
+    const key = azerty.find((one) => one.code === code);
     if (key === undefined) throw new Error(`no such key: ${code}`);
     return key;
   }
@@ -149,6 +139,7 @@ export class Keyboard {
     text: string,
   ): Promise<void> {
     this.#presses += 1;
+    await untilDrawn(this.#page);
     const typed = text === '' ? {} : { text, unmodifiedText: text };
     await this.#session.send('Input.dispatchKeyEvent', {
       type: text === '' ? 'rawKeyDown' : 'keyDown',
