@@ -1,5 +1,5 @@
 import type { ElectronApplication, Locator, Page } from '@playwright/test';
-import { dispositionTextes } from '../../renderer/textes/appel.ts';
+import { dispositionTextes, issueTextes } from '../../renderer/textes/appel.ts';
 import { contract } from '../../shared/contract/ipc/index.ts';
 import { ask } from '../../tools/tour/bridge.ts';
 import { unlock } from '../../tools/tour/first-run.ts';
@@ -35,8 +35,9 @@ const premiere = async (page: Page): Promise<string> => {
 };
 
 /** What the file of the poste holds of her: it is there, whatever becomes of the page and of the core. */
-const brouillon = async (page: Page, candidat: string): Promise<string> =>
-  contract['candidats:fiche'].response.parse(valeur(await ask(page, 'candidats:fiche', { candidat }))).brouillon;
+const fiche = async (page: Page, candidat: string) =>
+  contract['candidats:fiche'].response.parse(valeur(await ask(page, 'candidats:fiche', { candidat })));
+const brouillon = async (page: Page, candidat: string): Promise<string> => (await fiche(page, candidat)).brouillon;
 
 const ecrireNote = async (page: Page, candidat: string): Promise<void> => {
   await page.keyboard.press('n');
@@ -58,7 +59,7 @@ const corePid = (app: ElectronApplication): Promise<number> =>
     return Number(core.pid);
   });
 
-test('the note of a call that was begun in Appels survives the app being closed, and the call is logged once', async ({
+test('the note and the choice of a call that was begun in Appels survive the app being closed, and it is logged once', async ({
   cfa,
   start,
   poste,
@@ -69,7 +70,10 @@ test('the note of a call that was begun in Appels survives the app being closed,
   await ouvrir(first.page);
   const candidat = await premiere(first.page);
   const appelee = await nom(first.page).innerText();
+  await first.page.keyboard.press('1');
+  await first.page.keyboard.press('2');
   await ecrireNote(first.page, candidat);
+  await expect.poll(async () => (await fiche(first.page, candidat)).appelCommence?.issue).toBe('REFLECHIT');
   await first.app.close();
 
   const { page } = await start({ userDataFolder });
@@ -77,9 +81,9 @@ test('the note of a call that was begun in Appels survives the app being closed,
   await ouvrir(page);
   await expect(nom(page)).toHaveText(appelee);
   await expect(note(page)).toHaveValue(texte);
-  await page.keyboard.press('2');
+  await expect(choix(page, issueTextes.REFLECHIT)).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('Enter');
-  await expect(undoBar(page).filter({ hasText: appelee })).toContainText(dispositionTextes.MESSAGE);
+  await expect(undoBar(page).filter({ hasText: appelee })).toContainText(issueTextes.REFLECHIT.toLowerCase());
   await expect.poll(() => brouillon(page, candidat)).toBe('');
   await page
     .getByRole('navigation', { name: 'Écrans' })

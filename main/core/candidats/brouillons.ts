@@ -1,5 +1,6 @@
 import { moveMessageDraft, removeMessageDraft } from '../messages/brouillons.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { moveBegunCall, removeBegunCall } from './appels-commences.ts';
 
 /** The note being written about a person. Survives everything but the person's own departure from the file. */
 const queries = perDatabase((db) => ({
@@ -23,12 +24,14 @@ export function writeDraft(db: Sqlite, candidat: string, texte: string, now: str
 
 export const removeDraft = (db: Sqlite, candidat: string): void => {
   queries(db).remove.run(candidat);
+  removeBegunCall(db, candidat);
   removeMessageDraft(db, candidat);
 };
 
 /** Two dossiers became one person: both texts are kept, one under the other. */
 export function moveDraft(db: Sqlite, from: string, to: string): void {
   moveMessageDraft(db, from, to);
+  moveBegunCall(db, from, to);
   const moved = readDraft(db, from);
   if (moved === '') return;
   const known = readDraft(db, to);

@@ -10,6 +10,7 @@ import { readReponseDraft } from '../demandes/brouillons.ts';
 import { demandesOf } from '../demandes/fiche.ts';
 import { hasProposition } from '../rapprochements/propositions.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { readBegunCall } from './appels-commences.ts';
 import { readDraft } from './brouillons.ts';
 import { byRang } from './candidat-row.ts';
 import { filOf } from './fiche-fil.ts';
@@ -45,6 +46,7 @@ export function readFiche(db: Sqlite, candidat: string, now: string): Result<Fic
   const { emails, ...identite } = identiteOf(lead);
   const college = lead.rows.ligne?.etablissement_origine ?? null;
   const ligne = lineOf(line.corps, operateurs);
+  const begun = readBegunCall(db, candidat, now);
   const hasAsked = members.some(({ rows }) => rows.demandes.length > 0);
   return success({
     ligne,
@@ -76,6 +78,7 @@ export function readFiche(db: Sqlite, candidat: string, now: string): Result<Fic
     jamaisJoint: !state.joint,
     informe: members.some((member) => member.etat.informe),
     brouillon: readDraft(db, candidat),
+    ...(begun === null ? {} : { appelCommence: begun }),
     indisponible: queries(db).flux.get(principal.rows.flux)?.indisponible === 1,
   });
 }

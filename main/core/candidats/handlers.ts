@@ -5,6 +5,7 @@ import type { Clock } from '../deps.ts';
 import { correctedNow, type ServerNow } from '../store/horloge.ts';
 import { perDatabase } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
+import { writeBegunCall } from './appels-commences.ts';
 import { writeDraft } from './brouillons.ts';
 import { readCounters } from './compteurs.ts';
 import { readFiche } from './fiche.ts';
@@ -38,6 +39,12 @@ export function createCandidatsHandlers({ store, clock, serverNow }: CandidatsDe
       store.writePersons((db) => {
         if (queries(db).exists.get(candidat) === undefined) return failure('INTROUVABLE');
         writeDraft(db, candidat, texte, now());
+        return success({});
+      }),
+    'candidats:appel-commence': ({ candidat, appel }) =>
+      store.writePersons((db) => {
+        if (queries(db).exists.get(candidat) === undefined) return failure('INTROUVABLE');
+        writeBegunCall(db, candidat, appel, now());
         return success({});
       }),
   };

@@ -13,6 +13,7 @@ import * as brouillonsReponse from './migrations/0070-brouillons-reponse.ts';
 import * as agenda from './migrations/0080-agenda.ts';
 import * as rappels from './migrations/0090-rappels.ts';
 import * as brouillonsMessage from './migrations/0100-brouillons-message.ts';
+import * as brouillonsAppel from './migrations/0110-brouillons-appel.ts';
 import { type Snapshot, Snapshots } from './snapshots.ts';
 import { connect, type Sqlite, storeFailure } from './sqlite.ts';
 
@@ -73,14 +74,22 @@ const migrations = [
       db.exec(projection.tables);
     },
   },
-  ...[listes, importMain, demandes, rapprochements, brouillonsReponse, agenda, rappels, brouillonsMessage].map(
-    ({ version, tables }) => ({
-      version,
-      up: (db: Sqlite): void => {
-        db.exec(tables);
-      },
-    }),
-  ),
+  ...[
+    listes,
+    importMain,
+    demandes,
+    rapprochements,
+    brouillonsReponse,
+    agenda,
+    rappels,
+    brouillonsMessage,
+    brouillonsAppel,
+  ].map(({ version, tables }) => ({
+    version,
+    up: (db: Sqlite): void => {
+      db.exec(tables);
+    },
+  })),
 ];
 
 /** The indexes of the lists, once everybody is there. */

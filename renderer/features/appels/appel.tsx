@@ -25,8 +25,6 @@ import { Numeros } from './numeros.tsx';
 import { Script } from './script.tsx';
 import type { AppelsView } from './view.ts';
 
-const nothingYet: Extract<Draft, { kind: 'appel' }> = { kind: 'appel', sens: 'emis', call: null };
-
 /** What a colleague noted of her since she was opened here: said, and nothing else changes. */
 const useAppelArrive = (fiche: Fiche) => {
   const [connus] = useState(() => new Set(fiche.fil.map(({ id }) => id)));
@@ -65,7 +63,7 @@ export const Appel = ({
   const put = (next: Draft | null): void => setDraft(id, next);
   const logging = useCall({
     fiche,
-    draft: begun?.kind === 'appel' ? begun : nothingYet,
+    draft: begun?.kind === 'appel' ? begun : { kind: 'appel', sens: fiche.appelCommence?.sens ?? 'emis', call: null },
     setDraft: put,
     famille: proches,
     dials: false,
@@ -79,19 +77,12 @@ export const Appel = ({
   const { reglages } = useReglages();
   const arrive = useAppelArrive(fiche);
 
-  const { garde } = parcours;
-  const restore = useRef(() => {
-    if (begun !== undefined || garde?.candidat !== id) return;
-    const { sens, disposition, issue, rien } = garde;
-    put({ kind: 'appel', sens, call: { ...call, sens, disposition, issue, rien } });
-  });
-  useEffect(() => restore.current(), []);
-  const { sens, disposition, issue, rien } = call;
   const untouched = isUntouched(call);
-  useEffect(
-    () => avancer({ do: 'garder', garde: untouched ? null : { candidat: id, sens, disposition, issue, rien } }),
-    [avancer, id, untouched, sens, disposition, issue, rien],
-  );
+  // What the file kept of a call since the desk was last open is begun here as well.
+  const resume = useRef(() => {
+    if (begun === undefined && !untouched) put({ kind: 'appel', sens: call.sens, call });
+  });
+  useEffect(() => resume.current(), []);
   // Somebody on whom nothing was begun is not marked as begun elsewhere.
   const isEmpty = useRef(false);
   isEmpty.current = begun?.kind === 'appel' && untouched && call.note === '';

@@ -1,15 +1,6 @@
 import type { FileEntree } from '../../../shared/contract/ipc/appels.ts';
-import { type CallDraft, isUntouched } from '../candidats/saisie/call-draft.ts';
+import { isUntouched } from '../candidats/saisie/call-draft.ts';
 import type { Draft } from '../candidats/view.ts';
-
-/** What was begun of a call, without a name, a number or a word: it may outlive a locked page. */
-export interface AppelGarde {
-  candidat: string;
-  sens: CallDraft['sens'];
-  disposition: CallDraft['disposition'];
-  issue: CallDraft['issue'];
-  rien: boolean;
-}
 
 /** Where one is in the queue. Whoever is open stays open until noted, skipped or left, whatever the queue becomes. */
 export interface Parcours {
@@ -20,10 +11,9 @@ export interface Parcours {
   notees: number;
   /** Choosing when to call her back. */
   rappel: boolean;
-  garde: AppelGarde | null;
 }
 
-export const debut: Parcours = { courante: null, avant: [], notees: 0, rappel: false, garde: null };
+export const debut: Parcours = { courante: null, avant: [], notees: 0, rappel: false };
 
 export type Pas =
   | { do: 'ouvrir'; candidat: string }
@@ -35,8 +25,7 @@ export type Pas =
   | { do: 'defaire'; candidat: string }
   /** She is nowhere any more: merged, or taken out of the file. */
   | { do: 'quitter' }
-  | { do: 'rappel'; ouvert: boolean }
-  | { do: 'garder'; garde: AppelGarde | null };
+  | { do: 'rappel'; ouvert: boolean };
 
 /** Whether leaving her by something else than « Passer » would take work away from sight. */
 export const estCommencee = (draft: Draft | undefined): boolean =>
@@ -61,7 +50,7 @@ export const avancer = (parcours: Parcours, pas: Pas): Parcours => {
     case 'ouvrir':
       return pas.candidat === parcours.courante ? parcours : vers(parcours, pas.candidat);
     case 'noter':
-      return { ...vers(parcours, pas.suivante), notees: parcours.notees + 1, garde: null };
+      return { ...vers(parcours, pas.suivante), notees: parcours.notees + 1 };
     case 'passer':
       return vers(parcours, pas.suivante);
     case 'revenir': {
@@ -81,8 +70,6 @@ export const avancer = (parcours: Parcours, pas: Pas): Parcours => {
       return { ...parcours, courante: null, rappel: false };
     case 'rappel':
       return { ...parcours, rappel: pas.ouvert };
-    case 'garder':
-      return { ...parcours, garde: pas.garde };
   }
 };
 

@@ -1,5 +1,6 @@
 import { type RefObject, useCallback, useMemo, useRef, useState } from 'react';
 import type { CandidatFiltres, Tri } from '../../../shared/contract/ipc/candidats.ts';
+import { useBegunCalls } from './saisie/begun-call.ts';
 import type { CallDraft } from './saisie/call-draft.ts';
 import { rien, type Selection } from './selection.ts';
 
@@ -85,12 +86,17 @@ export const useCandidatsView = (): CandidatsView => {
     setVue(null);
   }, []);
   const sortBy = useCallback((tri: Tri) => setOrdre((ordre) => nextOrdre(ordre, tri)), []);
-  const setDraft = useCallback((candidat: string, draft: Draft | null) => {
-    setDrafts((known) => {
-      const { [candidat]: _, ...others } = known;
-      return draft === null ? others : { ...others, [candidat]: draft };
-    });
-  }, []);
+  const keepCall = useBegunCalls();
+  const setDraft = useCallback(
+    (candidat: string, draft: Draft | null) => {
+      keepCall(candidat, draft);
+      setDrafts((known) => {
+        const { [candidat]: _, ...others } = known;
+        return draft === null ? others : { ...others, [candidat]: draft };
+      });
+    },
+    [keepCall],
+  );
   return useMemo(
     () => ({
       filtres,

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { appelCorps, disposition, issue } from '../../domain/actes/appel.ts';
+import { prochaineActionCorps } from '../../domain/actes/prochaine-action.ts';
 import { dossierLigne, origineTelephone } from '../lignes.ts';
 import { idFlux, uuid } from '../primitives.ts';
 import { rendezVous } from './agenda.ts';
@@ -55,6 +57,22 @@ const telephoneFiche = z.object({
   /** Who gave it with her demande; absent where no form says whose it is. */
   demandeur: z.string().optional(),
 });
+
+/** What was chosen of a call that is not logged yet; its note is kept apart. */
+export const appelCommence = z.strictObject({
+  sens: appelCorps.shape.sens,
+  numero: appelCorps.shape.numero,
+  interlocuteur: appelCorps.shape.interlocuteur,
+  disposition: disposition.nullable(),
+  issue: issue.nullable(),
+  /** « Rien encore » was answered. */
+  rien: z.boolean(),
+  /** Chosen instead of what the call leads to; null while the default stands. */
+  prochaine: prochaineActionCorps.nullable(),
+  /** Who else of the family it was about, and whether what came of it holds for them. */
+  aussi: z.array(z.strictObject({ candidat: uuid, issue: z.boolean() })).max(50),
+});
+export type AppelCommence = z.infer<typeof appelCommence>;
 
 const teteValeur = z.object({ acte: uuid, valeur: z.unknown(), operateur: z.string().nullable(), le: z.string() });
 
@@ -141,6 +159,8 @@ export const fiche = z.object({
   jamaisJoint: z.boolean(),
   informe: z.boolean(),
   brouillon: z.string(),
+  /** Of the current opérateur, and of these last hours; absent when no call is begun. */
+  appelCommence: appelCommence.optional(),
   indisponible: z.boolean(),
 });
 export type Fiche = z.infer<typeof fiche>;
@@ -192,6 +212,8 @@ export const candidatsChannels = {
   'candidats:fiche': channel(z.strictObject({ candidat: uuid }), fiche),
   /** A note being written survives everything; empty text deletes it. */
   'candidats:brouillon': channel(z.strictObject({ candidat: uuid, texte: z.string().max(4000) }), nothing),
+  /** What was chosen of a call survives as its note does, until a call is logged for her; null lets go of it. */
+  'candidats:appel-commence': channel(z.strictObject({ candidat: uuid, appel: appelCommence.nullable() }), nothing),
 } as const;
 
 /** Invalidation only: which candidats changed; null when many did. */

@@ -100,13 +100,6 @@ describe('going through the queue', () => {
     expect(walk({ do: 'ouvrir', candidat: 'a' }, { do: 'noter', suivante: null }).courante).toBeNull();
   });
 
-  it('lets go of what was begun once it is noted', () => {
-    const garde = { candidat: 'a', sens: 'emis', disposition: 'MESSAGE', issue: null, rien: false } as const;
-    const begun = walk({ do: 'ouvrir', candidat: 'a' }, { do: 'garder', garde });
-    expect(begun.garde).toEqual(garde);
-    expect(avancer(begun, { do: 'noter', suivante: null }).garde).toBeNull();
-  });
-
   it('shows neither the open one nor those who just left, and the skipped ones apart', () => {
     const passees = [entree('d', '2026-06-09T08:00:00.000Z'), entree('c', '2026-06-09T08:10:00.000Z')];
     const shown = montrer(

@@ -16,6 +16,7 @@ import { useIssueTextes } from '../../partages/mots.ts';
 import { nomDe } from '../../rapprochements/textes.ts';
 import { useSaisies } from '../../saisies/saisies.tsx';
 import type { Draft } from '../view.ts';
+import { resumeCall } from './begun-call.ts';
 import { dossierPrincipal, draftPourProche, saisiesAppel } from './builders.ts';
 import { type CallAction, type CallDraft, canBeShared, isComplete, newCall, reduceCall } from './call-draft.ts';
 import type { Proche } from './famille.tsx';
@@ -84,7 +85,10 @@ export const useCall = ({
   const note = useNoteDraft(fiche.ligne.id);
   const writing = useRef(false);
   const [initial] = useState(() =>
-    newCall(draft.sens, callableNumbers(fiche)[0] ?? null, fiche.brouillon, fiche.demandes.some(estAttendue)),
+    resumeCall(
+      newCall(draft.sens, callableNumbers(fiche)[0] ?? null, fiche.brouillon, fiche.demandes.some(estAttendue)),
+      fiche,
+    ),
   );
   const call = draft.call ?? initial;
   const dossier = dossierPrincipal(fiche);
