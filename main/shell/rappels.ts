@@ -2,7 +2,7 @@ import { textes } from './textes.ts';
 
 export interface RappelsDeps {
   isWanted(): boolean;
-  /** Whoever looks at the window sees the count there. */
+  /** Whoever looks at the window sees the count there, or is about to unlock it and see it. */
   isFocused(): boolean;
   /** @returns how to take it away. */
   notify(titre: string, texte: string, onPress: () => void): () => void;

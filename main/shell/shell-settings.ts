@@ -31,8 +31,8 @@ const parse = (text: string | null): Kept => {
 };
 
 /**
- * The file of the poste is closed while the desk is locked, and at each start it is: three switches that name nobody are
- * kept beside it in clear.
+ * The window, the tray and the shortcut act before anybody unlocked, when the file of the poste answers no question: three
+ * switches that name nobody are kept beside it in clear.
  */
 export const createKnownSettings = (
   side: { read(): string | null; write(text: string): void },

@@ -109,6 +109,11 @@ export const keyTable: readonly {
     lignes: [
       { touches: ['Q'], fait: 'qui m’appelle ?', single: true },
       { touches: ['Ctrl V'], fait: 'qui m’appelle ?, d’un numéro copié', single: false },
+      {
+        touches: ['Ctrl Alt Q'],
+        fait: 'qui m’appelle ?, depuis un autre logiciel (à choisir dans les réglages)',
+        single: false,
+      },
       { touches: ['Maj Entrée'], fait: 'noter l’appel reçu de la personne trouvée', single: false },
       { touches: ['M'], fait: 'fusionner, quand la fiche le propose', single: true },
       { touches: ['Maj M'], fait: 'ce n’est pas la même personne', single: true },
@@ -117,9 +122,21 @@ export const keyTable: readonly {
   {
     titre: 'Équipe',
     lignes: [
-      { touches: ['F'], fait: 'affecter', single: true },
-      { touches: ['F', 'Entrée'], fait: 'prendre pour soi', single: true },
+      { touches: ['↓', '↑'], fait: 'personne de l’équipe suivante, précédente', single: false },
+      { touches: ['Entrée'], fait: 'voir ses candidats', single: false },
+      { touches: ['F'], fait: 'prendre la relève, confier ou répartir ses candidats', single: true },
+    ],
+  },
+  {
+    titre: 'Écrire à une famille',
+    lignes: [
       { touches: ['S'], fait: 'écrire à la famille', single: true },
+      { touches: ['F8'], fait: 'blanc suivant du texte', single: false },
+      {
+        touches: ['Ctrl Entrée'],
+        fait: 'ouvrir dans la messagerie ou copier, puis dire que c’est envoyé',
+        single: false,
+      },
     ],
   },
   {
@@ -129,15 +146,19 @@ export const keyTable: readonly {
       { touches: ['Maj ↓', 'Maj ↑'], fait: 'choisir jusqu’à la suivante, la précédente', single: false },
       { touches: ['Ctrl A'], fait: 'choisir toute la liste', single: false, onlySingle: true },
       { touches: ['Échap'], fait: 'ne plus choisir personne', single: false },
+      { touches: ['Ctrl Entrée'], fait: 'prévoir ou répartir, depuis sa fenêtre', single: false },
       { touches: ['Ctrl P'], fait: 'imprimer la feuille d’appel', single: false },
     ],
   },
   {
     titre: 'Et aussi',
     lignes: [
+      { touches: ['F'], fait: 'affecter', single: true },
+      { touches: ['F', 'Entrée'], fait: 'prendre pour soi', single: true },
       { touches: ['R'], fait: 'prévoir un rappel', single: true },
       { touches: ['N'], fait: 'écrire une note', single: true },
       { touches: ['E'], fait: 'exporter', single: true },
+      { touches: ['Alt ↑', 'Alt ↓'], fait: 'déplacer une colonne, sur sa case', single: false },
       { touches: ['Y'], fait: 'droits de la personne : effacer ses données', single: true },
       { touches: ['Ctrl Z'], fait: 'annuler la dernière saisie (10 s)', single: false },
     ],

@@ -1,8 +1,8 @@
 import type { Clock } from '../../clock.tsx';
 
 /**
- * What a lock that does not begin in the page (system, idle, tray) may cost at most: it closes the file before the page
- * hears of it. The locks of the page write before they ask.
+ * What a lock that does not begin in the page (system, idle, tray) may cost at most: the desk takes nothing more from the
+ * page before the page hears of it. The locks of the page write before they ask.
  */
 export const keepMs = 150;
 
