@@ -4,6 +4,7 @@ import { unlock } from '../../tools/tour/first-run.ts';
 import { expect, test } from '../support/app-test.ts';
 import { look } from '../support/axe.ts';
 import { fil, karim, lea, openCandidat, rows, searchField, sheet, synchronise, undoBar } from '../support/desk.ts';
+import { holdsKeys } from '../support/holds-keys.ts';
 
 const nom = 'TARDIVEL Maëlys';
 const said = (code: keyof typeof issueTextes): string => `: ${issueTextes[code].toLowerCase()}`;
@@ -20,17 +21,19 @@ const affecter = (page: Page) => page.getByRole('dialog', { name: 'Affecter' });
 const assign = async (page: Page, qui: string): Promise<void> => {
   await page.getByRole('grid', { name: 'Candidats' }).focus();
   await page.keyboard.press('f');
-  await affecter(page)
-    .getByRole('option', { name: new RegExp(qui) })
-    .click();
+  const choix = affecter(page).getByRole('option', { name: new RegExp(qui) });
+  await choix.click();
+  await expect(choix).toHaveAttribute('aria-selected', 'true');
+  await holdsKeys(affecter(page));
   await page.keyboard.press('Enter');
   await expect(affecter(page)).toBeHidden();
 };
 
-const logIssue = async (page: Page, digit: string): Promise<void> => {
+const logIssue = async (page: Page, digit: string, code: keyof typeof issueTextes): Promise<void> => {
   await page.getByRole('grid', { name: 'Candidats' }).focus();
   for (const key of ['a', '1', digit, 'Enter']) await page.keyboard.press(key);
-  await expect(undoBar(page).filter({ hasText: nom })).toBeVisible();
+  // By its words: the bar already names her, for she was just assigned.
+  await expect(undoBar(page).filter({ hasText: nom })).toContainText(issueTextes[code], { ignoreCase: true });
 };
 
 const departage = (page: Page, titre: string) => sheet(page).getByRole('region', { name: `À départager : ${titre}` });
@@ -54,7 +57,10 @@ test('two colleagues log and assign the same family offline: both events stay, o
       await page.getByRole('grid', { name: 'Candidats' }).focus();
       await page.keyboard.press('a');
     }
-    await expect(sheet(second.page).getByText(`en cours d’appel par ${lea.nom} (poste Accueil-1)`)).toBeVisible();
+    // Whoever was not heard of at once is at the next word, twenty seconds later.
+    await expect(sheet(second.page).getByText(`en cours d’appel par ${lea.nom} (poste Accueil-1)`)).toBeVisible({
+      timeout: 45_000,
+    });
     for (const { page } of [first, second]) {
       await page.keyboard.press('Escape');
       await expect(sheet(page).getByRole('button', { name: /^Appeler/ })).toBeVisible();
@@ -62,13 +68,13 @@ test('two colleagues log and assign the same family offline: both events stay, o
   });
 
   await cfa.stop();
-  for (const { page, qui, digit } of [
-    { page: second.page, qui: karim.nom, digit: '1' },
-    { page: third.page, qui: lea.nom, digit: '3' },
-  ]) {
+  for (const { page, qui, digit, code } of [
+    { page: second.page, qui: karim.nom, digit: '1', code: 'RDV_FIXE' },
+    { page: third.page, qui: lea.nom, digit: '3', code: 'CHERCHE_ENTREPRISE' },
+  ] as const) {
     await openCandidat(page, nom);
     await assign(page, qui);
-    await logIssue(page, digit);
+    await logIssue(page, digit, code);
   }
   // Both lids are closed while the third works with the server.
   for (const { app } of [second, third]) await app.close();
@@ -125,7 +131,8 @@ test('two colleagues log and assign the same family offline: both events stay, o
 const writeNote = async (page: Page, texte: string): Promise<void> => {
   await page.getByRole('grid', { name: 'Candidats' }).focus();
   await page.keyboard.press('n');
-  const field = sheet(page).getByRole('textbox').first();
+  const field = sheet(page).getByRole('textbox', { name: 'Note', exact: true });
+  await expect(field).toBeFocused();
   await field.fill(texte);
   await page.keyboard.press('Control+Enter');
   await expect(fil(page).filter({ hasText: texte })).toHaveCount(1);
@@ -155,6 +162,7 @@ test('an absent colleague’s people are handed over in one action, said first, 
   await page.keyboard.press('f');
   const repartir = page.getByRole('dialog', { name: 'Répartir' });
   await expect(repartir.getByText(/, de .* à /)).toHaveCount(2);
+  await holdsKeys(repartir);
   await look(page, 'répartir');
   await shot('repartir');
   await page.keyboard.press('Control+Enter');
@@ -174,10 +182,11 @@ test('an absent colleague’s people are handed over in one action, said first, 
   await expect(relais.getByRole('status', { name: 'Ce qui va se passer' })).toContainText(`repris à ${karim.nom}`);
   await look(page, 'prendre la relève');
   await shot('releve');
+  await holdsKeys(relais);
   await page.keyboard.press('Enter');
   await expect(relais).toBeHidden();
   await expect(ligne(karim.nom)).toContainText('Aucun candidat suivi', { timeout: 60_000 });
-  expect(await heldBy(lea.nom)).toBe(a + b);
+  await expect.poll(() => heldBy(lea.nom)).toBe(a + b);
   await look(page, 'équipe, après');
 
   // The count is the list.
@@ -200,9 +209,10 @@ test('an absent colleague’s people are handed over in one action, said first, 
   await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThanOrEqual(520);
   await expect(ligne('Sans personne')).toBeAttached();
   await page.screenshot({ path: testInfo.outputPath('equipe-200.png') });
-  const isWide = await page.evaluate(() => {
-    const main = document.querySelector('main');
-    return main !== null && main.scrollWidth > main.clientWidth;
-  });
-  expect(isWide).toBe(false);
+  const isWide = () =>
+    page.evaluate(() => {
+      const main = document.querySelector('main');
+      return main !== null && main.scrollWidth > main.clientWidth;
+    });
+  await expect.poll(isWide).toBe(false);
 });

@@ -17,6 +17,7 @@ test('what is selected and copied leaves through the shell, never by the page’
       document.addEventListener(type, (event) => window.ownCopies.push(event.defaultPrevented));
   });
 
+  await expect(rows(page).first()).toHaveAttribute('aria-selected', 'true');
   await rows(page).first().click();
   const numero = sheet(page)
     .locator('[data-selectable]', { hasText: /^[+0][\d\s]{9,}$/ })
