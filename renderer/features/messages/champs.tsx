@@ -11,6 +11,7 @@ import { phraseSensible } from '../demandes/textes.ts';
 import styles from './messages.module.css';
 import type { ModeleOffert } from './modeles-offerts.ts';
 import { phraseAccolades, phraseBlancs, phraseBlancsDAbord, phraseHorsAlphabet, phraseSms } from './textes.ts';
+import { versBlanc } from './vers-blanc.ts';
 
 /** What keeps a text from leaving: a blank, or words between braces that nothing replaces any more. */
 export const estPret = (texte: string): boolean =>
@@ -165,12 +166,7 @@ export const TexteField = ({
 }) => {
   const under = useRef(`texte-${isSms ? 'sms' : 'courriel'}`).current;
   const toBlanc = (from: number | null): void => {
-    const area = field.current;
-    if (area === null) return;
-    const blancs = blancsDe(area.value);
-    const suivant = blancs.find(({ debut }) => debut >= (from ?? area.selectionEnd)) ?? blancs[0];
-    area.focus();
-    if (suivant !== undefined) area.setSelectionRange(suivant.debut, suivant.fin);
+    if (field.current !== null) versBlanc(field.current, from);
   };
   useImperativeHandle(ref, () => ({ toBlanc }));
   return (

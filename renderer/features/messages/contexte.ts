@@ -26,15 +26,30 @@ export const refusDe = ({ ligne, dossiers, indisponible }: Qui): Refus | null =>
   return indisponible ? 'FLUX_RETIRE' : null;
 };
 
-/** The CFA as families know it: its name on the demande, else that of the list; its printed number when a demande has it. */
-export const cfaDe = ({ dossiers, dossierPrincipal, demandes }: Qui): { nom: string; telephone: string | null } => {
+const connu = (nom: string | null | undefined): string | null => (nom == null || nom.trim() === '' ? null : nom);
+
+/**
+ * The CFA as families know it: its name on the demande, else that of the list; its printed number when a demande has it.
+ * null: nobody knows it here, and a blank stands in its place.
+ */
+export const cfaDe = ({
+  dossiers,
+  dossierPrincipal,
+  demandes,
+}: Qui): { nom: string | null; telephone: string | null } => {
   const dossier = dossiers.find(({ id }) => id === dossierPrincipal) ?? dossiers[0];
   const sienne = demandes.find((une) => une.dossier === dossier?.id) ?? demandes[0];
   return {
-    nom: sienne?.courriel.cfa ?? dossier?.fluxNom ?? '',
+    nom: connu(sienne?.courriel.cfa) ?? connu(dossier?.fluxNom),
     telephone: demandes.find((une) => une.courriel.telephone !== null)?.courriel.telephone ?? null,
   };
 };
+
+/** The CFA that writes to many, of one list or of several: the only list of this poste, else the account. */
+export const cfaDuGroupe = (
+  flux: readonly { nom: string }[] | undefined,
+  etablissement: string | null | undefined,
+): string | null => (flux?.length === 1 ? connu(flux[0]?.nom) : null) ?? connu(etablissement);
 
 /** What the variables are worth for this person. */
 export const valeursDe = (fiche: Qui, operateur: string | null): Valeurs => {

@@ -16,8 +16,17 @@ import { objetMax, texteMax } from './contexte.ts';
 import { BoutonCopier, useCopieSensible } from './copier.tsx';
 import { Depart } from './depart.tsx';
 import styles from './messages.module.css';
-import { Rgpd } from './rgpd.tsx';
-import { phraseDejaNotes, phraseEnvoi, phraseGroupe, phraseIllisibles, phraseObjet, phraseTropLong } from './textes.ts';
+import { Rgpd, type RgpdRef } from './rgpd.tsx';
+import {
+  phraseCci,
+  phraseDejaNotes,
+  phraseEnvoi,
+  phraseGroupe,
+  phraseIllisibles,
+  phraseObjet,
+  phrasePasOuvert,
+  phraseTropLong,
+} from './textes.ts';
 import { useDelibere } from './use-delibere.ts';
 import { useGroupe } from './use-groupe.ts';
 import { useMessageGroupe } from './use-message-groupe.ts';
@@ -47,6 +56,7 @@ export const EcrireGroupe = ({
   const text = useRef<TexteRef>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const objet = useRef<HTMLInputElement>(null);
+  const rgpd = useRef<RgpdRef>(null);
   const [asked, setAsked] = useState(false);
   const [erreur, setErreur] = useState<string | null>(null);
   const noting = useRef(false);
@@ -62,10 +72,12 @@ export const EcrireGroupe = ({
   const isReady = (): boolean => {
     const objetPret = estPret(ecrit.objet);
     const textePret = estPret(ecrit.texte);
-    setAsked(!(objetPret && textePret));
+    const entierPret = estPret(entier);
+    setAsked(!(objetPret && textePret && entierPret));
     if (!objetPret) objet.current?.select();
     else if (!textePret) text.current?.toBlanc(0);
-    return objetPret && textePret && entier.length <= texteMax;
+    else if (!entierPret) rgpd.current?.toBlanc();
+    return objetPret && textePret && entierPret && entier.length <= texteMax;
   };
   const out = ({ candidats }: Envoi): void =>
     change({ parti: true, attente: { candidats, seul: envois.length === 1, lot: crypto.randomUUID() } });
@@ -79,7 +91,7 @@ export const EcrireGroupe = ({
       texte: entier,
     });
     leaving.current = false;
-    setErreur(answer.ok ? null : phraseErreur(answer.error.code));
+    setErreur(answer.ok ? null : phrasePasOuvert(answer.error.code));
     if (answer.ok) out(envoi);
   };
   const copy = async (): Promise<void> => {
@@ -191,6 +203,8 @@ export const EcrireGroupe = ({
           onBack={isFrozen ? null : message.back}
         />
         <Rgpd
+          ref={rgpd}
+          asked={asked}
           jointe={message.jointe}
           texte={message.notice}
           informe={message.informe}
@@ -200,24 +214,22 @@ export const EcrireGroupe = ({
           onTexte={(texte) => message.setNotice({ texte })}
           onInforme={message.setInforme}
         />
-        {envoi !== null && total > 1 && (
-          <p role="status">
-            <b>{phraseEnvoi(faits + 1, total)}</b>
-          </p>
+        {envoi !== null && (
+          <div className={styles.ligne}>
+            {total > 1 && (
+              <p role="status">
+                <b>{phraseEnvoi(faits + 1, total)}</b>
+              </p>
+            )}
+            <BoutonCopier
+              small
+              texte={() => envoi.adresses.join('; ')}
+              label={`Copier les adresses (${envoi.adresses.length})`}
+            />
+            <span className={styles.muted}>{phraseCci}</span>
+          </div>
         )}
-        {envoi !== null && !tient && (
-          <Notice
-            tone="info"
-            action={
-              <BoutonCopier
-                texte={() => envoi.adresses.join('; ')}
-                label={`Copier les adresses (${envoi.adresses.length})`}
-              />
-            }
-          >
-            {phraseTropLong} Les adresses vont dans « Cci ».
-          </Notice>
-        )}
+        {envoi !== null && !tient && <Notice tone="info">{phraseTropLong}</Notice>}
         {erreur !== null && <Notice tone="bad">{erreur}</Notice>}
         <Depart
           isOut={isOut}

@@ -15,9 +15,9 @@ import { useCopieSensible } from './copier.tsx';
 import { Depart } from './depart.tsx';
 import styles from './messages.module.css';
 import { Pour } from './pour.tsx';
-import { Rgpd } from './rgpd.tsx';
+import { Rgpd, type RgpdRef } from './rgpd.tsx';
 import { saisiesMessage } from './saisies-message.ts';
-import { canalTextes, phraseEcrit, phraseObjet, phraseTropLong } from './textes.ts';
+import { canalTextes, phraseEcrit, phraseObjet, phrasePasOuvert, phraseTropLong } from './textes.ts';
 import { useDelibere } from './use-delibere.ts';
 import { useMessage } from './use-message.ts';
 
@@ -42,6 +42,7 @@ export const EcrirePersonne = ({
   const text = useRef<TexteRef>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const objet = useRef<HTMLInputElement>(null);
+  const rgpd = useRef<RgpdRef>(null);
   const [asked, setAsked] = useState(false);
   const isOut = brouillon.parti;
   const canAnswer = useDelibere(isOut);
@@ -55,10 +56,12 @@ export const EcrirePersonne = ({
   const isReady = (): boolean => {
     const objetPret = canal !== 'courriel' || estPret(ecrit.objet);
     const textePret = estPret(ecrit.texte);
-    setAsked(!(objetPret && textePret));
+    const entierPret = estPret(entier);
+    setAsked(!(objetPret && textePret && entierPret));
     if (!objetPret) objet.current?.select();
     else if (!textePret) text.current?.toBlanc(0);
-    return objetPret && textePret && entier.length <= texteMax;
+    else if (!entierPret) rgpd.current?.toBlanc();
+    return objetPret && textePret && entierPret && entier.length <= texteMax;
   };
   const open = async (): Promise<void> => {
     if (leaving.current || !isReady()) return;
@@ -70,13 +73,7 @@ export const EcrirePersonne = ({
       texte: entier,
     });
     leaving.current = false;
-    setErreur(
-      answer.ok
-        ? null
-        : answer.error.code === 'INTROUVABLE'
-          ? 'Cet ordinateur n’a pas ouvert de messagerie. Copier le texte, puis le coller dans un nouveau courriel.'
-          : phraseErreur(answer.error.code),
-    );
+    setErreur(answer.ok ? null : phrasePasOuvert(answer.error.code));
     if (answer.ok) setOut(true);
   };
   const copy = async (): Promise<void> => {
@@ -168,6 +165,8 @@ export const EcrirePersonne = ({
           onBack={message.back}
         />
         <Rgpd
+          ref={rgpd}
+          asked={asked}
           key={`rgpd-${canal}`}
           jointe={message.jointe}
           texte={message.notice}

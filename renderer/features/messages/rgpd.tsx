@@ -1,9 +1,19 @@
 import { Button, Checkbox, Textarea } from '@mantine/core';
-import { useState } from 'react';
+import { type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import styles from './messages.module.css';
+import { phraseNotice } from './textes.ts';
+import { versBlanc } from './vers-blanc.ts';
+
+export interface RgpdRef {
+  /** Unfolds the words, and puts the cursor on what is missing there. */
+  toBlanc: () => void;
+}
 
 /** The words on data under the text, and the tick that says that the family read them. */
 export const Rgpd = ({
+  ref,
+  asked,
   jointe,
   texte,
   informe,
@@ -13,6 +23,9 @@ export const Rgpd = ({
   onTexte,
   onInforme,
 }: {
+  ref: Ref<RgpdRef>;
+  /** One tried to send it: what is missing is said. */
+  asked: boolean;
   jointe: boolean;
   texte: string;
   informe: boolean;
@@ -24,6 +37,13 @@ export const Rgpd = ({
   onInforme: (informe: boolean) => void;
 }) => {
   const [isOpen, setOpen] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useImperativeHandle(ref, () => ({
+    toBlanc: () => {
+      flushSync(() => setOpen(true));
+      if (field.current !== null) versBlanc(field.current, 0);
+    },
+  }));
   return (
     <div className={styles.notice}>
       <div className={styles.ligne}>
@@ -42,6 +62,7 @@ export const Rgpd = ({
       </div>
       {jointe && isOpen && (
         <Textarea
+          ref={field}
           aria-label="Information sur les données personnelles"
           autosize
           minRows={2}
@@ -50,6 +71,7 @@ export const Rgpd = ({
           lang="fr"
           readOnly={readOnly}
           value={texte}
+          error={asked ? phraseNotice(texte) : null}
           onChange={(event) => onTexte(event.currentTarget.value)}
         />
       )}

@@ -1,4 +1,8 @@
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import { blancsDe } from '../../../shared/domain/messages/blancs.ts';
 import type { CompteSms } from '../../../shared/domain/messages/sms.ts';
+import { variablesInconnues } from '../../../shared/domain/messages/variables.ts';
+import { phraseErreur } from '../../textes/erreurs.ts';
 import { compte, nombre } from '../../textes/pluriel.ts';
 import type { Canal, Refus } from './contexte.ts';
 
@@ -35,6 +39,23 @@ export const phraseBlancsDAbord = (n: number): string =>
 /** Words between braces that nothing will replace any more. */
 export const phraseAccolades = (inconnues: readonly string[]): string =>
   `${inconnues.join(', ')} ${inconnues.length === 1 ? 'ne sera pas remplacé' : 'ne seront pas remplacés'} : écrire le mot lui-même, sans accolades.`;
+
+/** What keeps the words on data from leaving; null when nothing does. */
+export const phraseNotice = (notice: string): string | null => {
+  const blancs = blancsDe(notice).length;
+  if (blancs > 0) return phraseBlancsDAbord(blancs);
+  const accolades = variablesInconnues(notice, []);
+  return accolades.length > 0 ? phraseAccolades(accolades) : null;
+};
+
+/** Why no mail program opened; many PCs have none, and their mail is a page of the browser. */
+export const phrasePasOuvert = (code: ErrorCode): string =>
+  code === 'INTROUVABLE'
+    ? 'Cet ordinateur n’a pas ouvert de messagerie. Copier le texte, puis le coller dans un nouveau courriel.'
+    : phraseErreur(code);
+
+/** Beside the addresses of a mail to many, which any mail program takes. */
+export const phraseCci = 'À coller dans « Cci » si la messagerie ne s’ouvre pas d’elle-même.';
 
 export const phraseTropLong =
   'Avec ce texte, le lien dépasse 2 000 signes et bien des messageries le couperaient : le texte se copie, puis se colle dans un nouveau courriel.';

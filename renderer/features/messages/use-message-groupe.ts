@@ -10,21 +10,22 @@ import { useAsk } from '../../ask.tsx';
 import { useNow } from '../../clock.tsx';
 import { usePartages } from '../partages/use-partages.ts';
 import { type Brouillon, brouillonNeuf, type Ecrit } from './brouillon.ts';
-import { texteEntier } from './contexte.ts';
+import { cfaDuGroupe, texteEntier } from './contexte.ts';
 import { type ModeleOffert, modelesOfferts } from './modeles-offerts.ts';
 import { useBrouillon } from './use-brouillon.ts';
 import { avecModele } from './use-message.ts';
 
 /** What a text for many is made of: nothing of one person is ever put in it. */
 export const useMessageGroupe = (begun: Brouillon | null) => {
-  const operateur = useAsk('session:etat', {}).data?.operateur?.nom ?? null;
+  const session = useAsk('session:etat', {}).data;
   const flux = useAsk('candidats:options', {}).data?.flux;
   const { modeles } = usePartages();
   const annee = new Date(useNow(3_600_000)).getFullYear();
   const { brouillon, change, oublie } = useBrouillon({ genre: 'groupe' }, () => begun ?? brouillonNeuf('courriel'));
   const ecrit = brouillon.ecrits.courriel;
-  const seul = flux?.length === 1 ? (flux[0]?.nom ?? null) : null;
-  const valeurs: Valeurs = { prenom: null, nom: null, formation: null, cfa: seul, telephone_cfa: null, operateur };
+  const cfa = cfaDuGroupe(flux, session?.etablissement);
+  const operateur = session?.operateur?.nom ?? null;
+  const valeurs: Valeurs = { prenom: null, nom: null, formation: null, cfa, telephone_cfa: null, operateur };
   const offerts = useMemo(
     () =>
       modelesOfferts(modeles, 'courriel').map((modele) => ({
@@ -36,7 +37,7 @@ export const useMessageGroupe = (begun: Brouillon | null) => {
   const jointe = brouillon.notice?.jointe ?? true;
   const notice =
     brouillon.notice?.texte ??
-    noticeDe('courriel', { cfa: seul ?? 'votre CFA', telephone: null, sources: ['voeux', 'demande'], campagne: annee });
+    noticeDe('courriel', { cfa, telephone: null, sources: ['voeux', 'demande'], campagne: annee });
   const entier = texteEntier(ecrit.texte, jointe ? notice : null);
   const setEcrit = (part: Partial<Ecrit>): void =>
     change({ ecrits: { ...brouillon.ecrits, courriel: { ...ecrit, ...part } } });

@@ -113,6 +113,15 @@ describe('the notice on data', () => {
     }
   });
 
+  it('leaves a blank for a name that nobody knows, which stays one in an SMS', () => {
+    for (const canal of ['courrier', 'courriel', 'sms'] as const) {
+      const texte = noticeDe(canal, { ...contexte, cfa: null, sources: ['voeux'] });
+      expect(blancsDe(texte).map(({ debut, fin }) => texte.slice(debut, fin))).toEqual(['[… nom du CFA]']);
+    }
+    const sms = noticeDe('sms', { ...contexte, cfa: null, telephone: null, sources: ['voeux'] });
+    expect(blancsDe(sms)).toHaveLength(2);
+  });
+
   it('is short enough in an SMS for two of them, in the cheap alphabet', () => {
     for (const telephone of [contexte.telephone, null]) {
       const compte = compterSms(noticeDe('sms', { ...contexte, telephone, sources: ['voeux', 'demande'] }));

@@ -4,6 +4,7 @@ import { estPret } from '../../../renderer/features/messages/champs.tsx';
 import {
   adressesDe,
   cfaDe,
+  cfaDuGroupe,
   enveloppeDe,
   refusDe,
   sourcesDe,
@@ -18,6 +19,8 @@ import {
   phraseEcrit,
   phraseGroupe,
   phraseHorsAlphabet,
+  phraseNotice,
+  phrasePasOuvert,
   phraseSms,
 } from '../../../renderer/features/messages/textes.ts';
 import { enLots } from '../../../renderer/features/messages/use-groupe.ts';
@@ -25,6 +28,7 @@ import { avecModele } from '../../../renderer/features/messages/use-message.ts';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import { informeCorps } from '../../../shared/domain/actes/informe.ts';
 import { messageCorps } from '../../../shared/domain/actes/message.ts';
+import { noticeDe } from '../../../shared/domain/messages/notice.ts';
 import { compterSms } from '../../../shared/domain/messages/sms.ts';
 import { demandeFictive, ficheFictive, id, telephoneFictif } from './messages-exemples.ts';
 
@@ -209,6 +213,35 @@ describe('the sentences', () => {
     expect(phraseEcrit('sms', 'TARDIVEL Maëlys', false)).toBe('SMS écrit — TARDIVEL Maëlys');
     expect(phraseEcrit('courriel', 'TARDIVEL Maëlys', true)).toBe('Courriel écrit, famille informée — TARDIVEL Maëlys');
     expect(phraseAccolades(['{prenom}'])).toContain('ne sera pas remplacé');
+  });
+});
+
+describe('a mail to many', () => {
+  it('names the only list of the poste, else the account, and leaves a blank when nobody knows either', () => {
+    const [une, autre] = [{ nom: 'Villeurbanne' }, { nom: 'Bron' }];
+    const noms = [
+      cfaDuGroupe([une], 'CFA des Essais'),
+      cfaDuGroupe([une, autre], 'CFA des Essais'),
+      cfaDuGroupe([{ nom: ' ' }], 'CFA des Essais'),
+      cfaDuGroupe([une, autre], null),
+      cfaDuGroupe(undefined, undefined),
+    ];
+    expect(noms).toEqual(['Villeurbanne', 'CFA des Essais', 'CFA des Essais', null, null]);
+    const notices = noms.map((cfa) => noticeDe('courriel', { cfa, telephone: null, sources: [], campagne: 2026 }));
+    expect(notices.map((notice) => estPret(texteEntier('Bonjour,', notice)))).toEqual([true, true, true, false, false]);
+    expect(notices[1]).toContain('Vos données : CFA des Essais, responsable,');
+    expect(notices[3]).toContain('Vos données : [… nom du CFA], responsable,');
+  });
+
+  it('says what is missing in its words on data, under them', () => {
+    expect(phraseNotice('Vos données : CFA des Essais.')).toBeNull();
+    expect(phraseNotice('Vos données : [… nom du CFA].')).toBe('Un blanc reste à remplir avant l’envoi.');
+    expect(phraseNotice('Vos données : {cfa}.')).toContain('{cfa} ne sera pas remplacé');
+  });
+
+  it('is copied where no mail program opens, whoever it is for', () => {
+    expect(phrasePasOuvert('INTROUVABLE')).toContain('Copier le texte');
+    expect(phrasePasOuvert('REQUETE_INVALIDE')).not.toContain('messagerie');
   });
 });
 
