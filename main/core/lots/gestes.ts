@@ -14,7 +14,10 @@ export type Sort =
   | { genre: 'inchange' }
   | { genre: 'exclu'; raison: Raison };
 
-/** From whom it is taken over: opérateurs, null for a plan that named nobody; nothing when it takes nothing over. */
+/**
+ * From whom it is taken over: opérateurs, each of those who had her; null alone for somebody whom nobody had, or a plan
+ * that named nobody; nothing when it takes nothing over.
+ */
 export type Repris = readonly (string | null)[];
 
 /** Every address of the family that messages may go to. */
@@ -44,7 +47,9 @@ export function sortDe(personne: Personne, geste: GesteLot): Sort {
 function affecter(personne: Personne, operateur: string | null): Sort {
   const saisies = saisiesAffectation(personne, operateur);
   if (saisies.length === 0) return { genre: 'inchange' };
-  return { genre: 'concerne', saisies, repris: anciensTeneurs(personne, operateur) };
+  const anciens = anciensTeneurs(personne, operateur);
+  const isFree = anciens.length === 0 && personne.state.affecteA.length === 0;
+  return { genre: 'concerne', saisies, repris: isFree ? [null] : anciens };
 }
 
 type Plan = Extract<GesteLot, { genre: 'prochaine-action' }>['corps'];

@@ -63,12 +63,14 @@ const phraseAffecter = (prep: Preparation, vers: string | null, nomDe: NomDe): s
     const tete = `${candidats(n)} ${pluriel(n, 'n’est plus confié', 'ne sont plus confiés')} à personne`;
     return point(detail.length === 0 ? tete : `${tete} : ${detail.join(', ')}`);
   }
-  const libres = Math.max(0, n - somme(tenus));
+  // Told, not what is left: somebody held by two is counted for each.
+  const libres = prep.repris.find(({ operateur }) => operateur === null)?.nombre ?? 0;
   const parts = [
     ...(libres > 0 ? [`${nombre(libres)} sans personne`] : []),
     ...noms.map(({ nom, k }) => `${nombre(k)} repris à ${nom}`),
   ];
-  return point(`${candidats(n)} ${pluriel(n, 'passe', 'passent')} à ${vers} : ${parts.join(', ')}`);
+  const tete = `${candidats(n)} ${pluriel(n, 'passe', 'passent')} à ${vers}`;
+  return point(parts.length === 0 ? tete : `${tete} : ${parts.join(', ')}`);
 };
 
 const phraseConcernes = (prep: Preparation, geste: GesteLot, now: number, nomDe: NomDe): string => {

@@ -70,7 +70,10 @@ export const lotsChannels = {
           }),
         )
         .max(10),
-      /** Held by colleagues now (affecter), or planned otherwise (prochaine-action): what the gesture takes over. */
+      /**
+       * Held by colleagues now (affecter), or planned otherwise (prochaine-action): what the gesture takes over; null for
+       * nobody. Whoever two people held is counted for each of them.
+       */
       repris: z.array(z.object({ operateur: z.string().nullable(), nombre: z.number().int() })).max(200),
     }),
   ),

@@ -34,22 +34,29 @@ describe('what will happen', () => {
         { raison: 'opposition', nombre: 2 },
         { raison: 'close', nombre: 1 },
       ],
-      repris: [{ operateur: karim, nombre: 8 }],
+      repris: [
+        { operateur: karim, nombre: 8 },
+        { operateur: null, nombre: 30 },
+      ],
     };
     expect(phrasePreparation(prep, aLea, now, nomDe)).toBe(
       '38 candidats passent à Léa : 30 sans personne, 8 repris à Karim. 2 ne changent pas. 3 sont laissés de côté : 2 ne souhaitent plus être contactés, 1 a un suivi terminé.',
     );
   });
 
-  it('says the same whether nobody is listed among the holders or not', () => {
-    const prep = { ...vide, candidats: 3, concernes: 3 };
-    const said = '3 candidats passent à Léa : 3 sans personne.';
-    expect(phrasePreparation(prep, aLea, now, nomDe)).toBe(said);
-    expect(phrasePreparation({ ...prep, repris: [{ operateur: null, nombre: 3 }] }, aLea, now, nomDe)).toBe(said);
+  it('counts whoever nobody held as it was told: one held by two takes nothing from them', () => {
+    const prep = { ...vide, candidats: 2, concernes: 2 };
+    const repris = [karim, 'Nora T.', null].map((operateur) => ({ operateur, nombre: 1 }));
+    expect(phrasePreparation({ ...prep, repris }, aLea, now, nomDe)).toBe(
+      '2 candidats passent à Léa : 1 sans personne, 1 repris à Karim, 1 repris à Nora T.',
+    );
+    // Half hers already.
+    expect(phrasePreparation(prep, aLea, now, nomDe)).toBe('2 candidats passent à Léa.');
   });
 
   it('says one as one, and nothing when nothing changes', () => {
-    expect(phrasePreparation({ ...vide, candidats: 1, concernes: 1 }, aLea, now, nomDe)).toBe(
+    const libre = [{ operateur: null, nombre: 1 }];
+    expect(phrasePreparation({ ...vide, candidats: 1, concernes: 1, repris: libre }, aLea, now, nomDe)).toBe(
       '1 candidat passe à Léa : 1 sans personne.',
     );
     expect(phrasePreparation({ ...vide, candidats: 2, inchanges: 2 }, aLea, now, nomDe)).toBe('Rien ne change.');

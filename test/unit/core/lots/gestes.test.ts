@@ -41,7 +41,10 @@ describe('affecter', () => {
       { raison: 'limitation', nombre: 1 },
       { raison: 'opposition', nombre: 1 },
     ]);
-    expect(said.repris).toEqual([{ operateur: 'Karim B.', nombre: 1 }]);
+    expect(said.repris).toEqual([
+      { operateur: null, nombre: 1 },
+      { operateur: 'Karim B.', nombre: 1 },
+    ]);
     expect(banc.countWritten()).toBe(0);
     expect(banc.all()).toEqual([]);
   });
@@ -103,19 +106,28 @@ describe('affecter', () => {
   test('one person on two lists, held by two: each dossier that says otherwise is changed', async () => {
     banc.put(1, { ine: '111111111AA' });
     banc.put(2, { ine: '111111111AA' }, 2);
-    banc.project([1, 2]);
+    banc.put(3);
+    banc.project([1, 2, 3]);
     banc.hold(1, karim);
     banc.hold(2, nora, 2);
-    expect(await prepare(tous, affecter(lea))).toMatchObject({
-      candidats: 1,
+    expect(await prepare(selection(1, 3), affecter(lea))).toMatchObject({
+      candidats: 2,
       repris: [
         { operateur: 'Karim B.', nombre: 1 },
         { operateur: 'Nora T.', nombre: 1 },
+        { operateur: null, nombre: 1 },
       ],
     });
     await banc.run(tous, affecter(lea));
     expect([1, 2].map((n) => banc.fait(n, 'affectation'))).toEqual([lea, lea]);
-    expect(await prepare(tous, affecter(lea))).toMatchObject({ concernes: 0, inchanges: 1 });
+    expect(await prepare(tous, affecter(lea))).toMatchObject({ concernes: 0, inchanges: 2, repris: [] });
+  });
+
+  test('hers on one list and nobody’s on the other: nothing is taken over, and nobody was without anyone', async () => {
+    for (const n of [1, 2]) banc.put(n, { ine: '111111111AA' }, n);
+    banc.project([1, 2]);
+    banc.hold(2, lea, 2);
+    expect(await prepare(tous, affecter(lea))).toMatchObject({ candidats: 1, repris: [] });
   });
 
   test('two who contradict each other: giving her to somebody settles it', async () => {
