@@ -1,31 +1,32 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { createCandidatsHandlers } from '../../main/core/candidats/handlers.ts';
 import { readDetail } from '../../main/core/sync/detail.ts';
-import type { Saisie } from '../../shared/contract/ipc/actes.ts';
 import { dossiersOf, promise } from './people.ts';
 import { formateurs } from './population.ts';
+import { callLater, note } from './rappels-gestes.ts';
 import { lifeTitle, lives, Scene } from './rappels-scene.ts';
 import type { SimPoste } from './sim-poste.ts';
 
-/** The rows of the table of concurrent edits where a list, a right or the server says no (users-and-rules 1.5). */
+/** The rows of the table of concurrent edits where a list or the server says no (users-and-rules 1.5). */
 
 let scene: Scene;
 afterEach(() => scene.close());
 
-type Written = Omit<Saisie, 'vues'>;
-const note = (dossier: string, texte: string): Written => ({ dossier, type: 'note', corps: { texte } });
-const call = (dossier: string): Written => ({
-  dossier,
-  type: 'appel',
-  corps: { sens: 'emis', numero: null, interlocuteur: null, disposition: 'RAPPELER' },
-});
 const detailOf = (poste: SimPoste) => readDetail(poste.store.persons);
-const filIds = (poste: SimPoste, dossier: string): string[] => scene.fiche(poste, dossier).fil.map(({ id }) => id);
 
 /** An extraction without the vœu that this person had on that list. */
 async function withdraw(ine: string, formateur: string): Promise<void> {
   const { population, server } = scene.world;
   population.voeux = population.voeux.filter((voeu) => voeu.ine !== ine || voeu.formateur !== formateur);
   await server.import(population.csv());
+}
+
+/** What somebody types about her, and has not kept as a note yet. */
+function type(poste: SimPoste, dossier: string, texte: string): void {
+  const candidat = scene.fiche(poste, dossier).ligne.id;
+  poste.does(() => {
+    expect(createCandidatsHandlers(poste.handlersDeps)['candidats:brouillon']({ candidat, texte }).ok).toBe(true);
+  });
 }
 
 /** The same person asks at the other site too: two lists, two dossiers. */
@@ -55,21 +56,28 @@ describe('local work on a withdrawn vœu', () => {
       await scene.save();
       const formateur = formateurOf(ine);
       const written = [
-        ...scene.write(away[0], [call(dossier), note(dossier, 'Rappeler la mère')]),
-        ...scene.write(away[1], [call(alone.dossier)]),
+        ...scene.write(away[0], [callLater(dossier), note(dossier, 'Rappeler la mère')]),
+        ...scene.write(away[1], [callLater(alone.dossier)]),
       ];
       const [kept = '', noted = '', other = ''] = written;
+      type(away[0], dossier, 'Sa mère rappelle demain');
       if (life.comes === 'first') {
         await withdraw(ine, formateur);
         await withdraw(alone.ine, formateurOf(alone.ine));
         await here.sync();
+        // The list comes to a poste that has sent nothing yet: everything can still be undone there.
+        await away[0].sync();
+        expect(scene.folded(away[0], dossier)).toEqual([kept, noted]);
       }
       await scene.comeBack(away[0]);
       await scene.comeBack(away[1]);
       if (life.comes === 'last') {
         await withdraw(ine, formateur);
         await withdraw(alone.ine, formateurOf(alone.ine));
+        for (const poste of away) await poste.sync();
       }
+      // Whoever still works on her may.
+      const [since = ''] = scene.write(away[0], [note(dossier, 'Elle a rappelé depuis')]);
       if (scene.isRestored) {
         await scene.disaster();
         // After a disaster the operator imports the last extraction again.
@@ -77,10 +85,14 @@ describe('local work on a withdrawn vœu', () => {
         for (const poste of away) await scene.comeBack(poste);
       }
       await scene.meet();
+      expect(scene.fiche(away[0], dossier).brouillon).toBe('Sa mère rappelle demain');
+      expect((await scene.onServer(dossier)).toSorted()).toEqual([kept, noted, since].toSorted());
+      expect(await scene.onServer(alone.dossier)).toEqual([other]);
       for (const poste of world.postes) {
         const fiche = scene.fiche(poste, dossier);
-        expect(filIds(poste, dossier), poste.name).toEqual(expect.arrayContaining([kept, noted]));
-        expect(filIds(poste, alone.dossier), poste.name).toContain(other);
+        expect(scene.filIds(poste, dossier), poste.name).toEqual(expect.arrayContaining([kept, noted, since]));
+        expect(fiche.ligne.dernierAppel, poste.name).toMatchObject({ disposition: 'RAPPELER' });
+        expect(scene.filIds(poste, alone.dossier), poste.name).toContain(other);
         const here = fiche.dossiers.find(({ id }) => id === dossier)?.flux;
         expect(fiche.voeux.filter(({ flux }) => flux === here).map(({ etat }) => etat)).toEqual(['retire']);
         // Told with its list, which has a day: « retiré de la liste le … ».
@@ -123,12 +135,18 @@ describe('a push that is refused (4xx)', () => {
     const [a, b, c] = [scene.person(0), scene.person(1), scene.person(2)];
     // Nobody proved who they are for long, and one of them erases somebody.
     world.signedInLe = new Date(world.clock.nowMs - 86_400_000).toISOString();
-    const before = scene.write(first, [call(a.dossier)]);
+    const before = scene.write(first, [callLater(a.dossier)]);
     const [erasing = ''] = scene.write(first, [{ dossier: c.dossier, type: 'effacement', corps: {} }]);
     const after = scene.write(first, [note(b.dossier, 'La suite part quand même')]);
-    const beforeToo = scene.write(second, [call(b.dossier)]);
+    const beforeToo = scene.write(second, [callLater(b.dossier)]);
     const unreadable = writeUnreadable(second, b);
     const afterToo = scene.write(second, [note(a.dossier, 'La suite aussi')]);
+    world.clock.advance(60_000);
+    // Somebody mends that note just before it is refused: what says so waits for nothing that will never come.
+    const corps = { acte: unreadable, corps: { texte: 'Ce qu’elle voulait dire' } };
+    const [mending = ''] = scene.write(second, [{ dossier: b.dossier, type: 'correction', corps }]);
+    await second.sync();
+    expect(detailOf(second).attente.find(({ acte }) => acte === mending)).toMatchObject({ code: 'DEPENDANCE_REFUSEE' });
     await scene.comeBackBoth();
     await scene.meet();
     const taken = [...before, ...after, ...beforeToo, ...afterToo];
@@ -139,63 +157,24 @@ describe('a push that is refused (4xx)', () => {
     // Whom somebody asked to forget is named nowhere any more, not even there.
     const erasure = { acte: erasing, etat: 'a_revoir', code: 'CONNEXION_RECENTE_REQUISE', isNamed: false };
     const unread = { acte: unreadable, etat: 'a_revoir', code: 'ACTE_INVALIDE', isNamed: true };
+    const mended = { acte: mending, etat: 'a_revoir', code: 'DEPENDANCE_REFUSEE', isNamed: true };
     expect(parked(first)).toEqual([erasure]);
-    expect(parked(second)).toEqual([unread]);
-    for (const poste of away) expect(poste.etat, poste.name).toMatchObject({ aEnvoyer: 0, enVol: 0, aRevoir: 1 });
+    expect(parked(second)).toEqual([unread, mended]);
+    expect(first.etat).toMatchObject({ aEnvoyer: 0, enVol: 0, aRevoir: 1 });
+    expect(second.etat).toMatchObject({ aEnvoyer: 0, enVol: 0, aRevoir: 2 });
     // The reason survives whatever kills the program.
     for (const poste of away) poste.crashNow();
     const refused = away.flatMap((poste) => parked(poste).filter(({ etat }) => etat === 'a_revoir'));
-    expect(refused).toEqual([erasure, unread]);
+    expect(refused).toEqual([erasure, unread, mended]);
     // Signed in again it is taken, under another id; what cannot be read is given up by a person.
     world.signedInLe = null;
     expect(first.decideParked(erasing, scene.random.uuid())).toBe(true);
     world.ledger.dropped(erasing);
     expect(second.decideParked(unreadable, null)).toBe(true);
-    world.ledger.dropped(unreadable);
+    for (const given of [unreadable, mending]) world.ledger.dropped(given);
     await scene.meet();
     for (const poste of away) expect(detailOf(poste).attente, poste.name).toEqual([]);
     for (const poste of world.postes) expect(dossiersOf(poste).map(({ dossier }) => dossier)).not.toContain(c.dossier);
     await scene.end();
   });
-});
-
-describe('rights removed (403 on the scope)', () => {
-  test.each(lives)(
-    `${lifeTitle}: what was done before is pushed, the list leaves the poste, a receipt says it`,
-    async (life) => {
-      scene = await Scene.open(life);
-      const { world } = scene;
-      const [, director, delegue] = world.postes;
-      if (director === undefined || delegue === undefined) throw new Error('there are three postes');
-      const { dossier, flux } = scene.person(0);
-      const people = dossiersOf(delegue).filter((row) => row.flux === flux).length;
-      const [inTime = ''] = scene.write(delegue, [call(dossier)]);
-      const [colleague = ''] = scene.write(director, [note(dossier, 'Vu au forum')]);
-      world.clock.advance(3_600_000);
-      await world.endDelegation();
-      await scene.save();
-      world.clock.advance(3_600_000);
-      const [tooLate = ''] = scene.write(delegue, [note(dossier, 'Écrit après la fin')]);
-      if (scene.isRestored) await scene.disaster();
-      for (const poste of scene.away) await scene.comeBack(poste);
-      await scene.meet();
-      const onServer = await scene.onServer(dossier);
-      expect(onServer.toSorted()).toEqual([inTime, colleague].toSorted());
-      expect(onServer).not.toContain(tooLate);
-      for (const poste of world.postes.slice(0, 2))
-        expect(filIds(poste, dossier), poste.name).toEqual(expect.arrayContaining([inTime, colleague]));
-      // Nothing of anybody is left, and the skeleton of what came too late names nobody.
-      expect(dossiersOf(delegue).filter((row) => row.flux === flux)).toEqual([]);
-      const left = delegue.store.persons.prepare('SELECT acte, etat, corps FROM saisie').all();
-      expect(left.filter((row) => JSON.stringify(row).includes(tooLate))).toEqual([
-        { acte: tooLate, etat: 'squelette', corps: '{}' },
-      ]);
-      const [receipt, ...others] = detailOf(delegue).retraits;
-      expect(others).toEqual([]);
-      expect(receipt).toMatchObject({ raison: 'fin_de_delegation', personnes: people, nonEnvoyees: 1 });
-      const orders = await world.server.db.selectFrom('ordre').selectAll().where('flux_id', '=', flux).execute();
-      expect(orders).toMatchObject([{ raison: 'fin_de_delegation', actes_non_envoyes: 1 }]);
-      await scene.end();
-    },
-  );
 });

@@ -1,11 +1,13 @@
 import { readFiche } from '../../main/core/candidats/fiche.ts';
 import { readFolded } from '../../main/core/candidats/fold.ts';
+import { type Departage, departagesDe } from '../../renderer/features/candidats/sheet/departage.ts';
 import type { Result } from '../../shared/contract/errors.ts';
 import type { Saisie } from '../../shared/contract/ipc/actes.ts';
 import type { Fiche } from '../../shared/contract/ipc/candidats.ts';
 import { checkAll } from './invariants.ts';
 import { calm } from './network.ts';
 import { dossiersOf, promise, seenHeads } from './people.ts';
+import { karim, lea } from './rappels-gestes.ts';
 import { Seeded } from './seeded.ts';
 import type { SimPoste } from './sim-poste.ts';
 import { World } from './world.ts';
@@ -13,6 +15,11 @@ import { World } from './world.ts';
 /** Three postes that know the same person, two of which work without a network (users-and-rules 1.5). */
 
 const minuteMs = 60_000;
+
+const names = new Map([
+  [lea, 'Léa M.'],
+  [karim, 'Karim B.'],
+]);
 
 export type Order = 'the first away comes back first' | 'the second away comes back first';
 export type Faults = 'a bad network and crashes' | 'a server restored from a backup';
@@ -120,12 +127,17 @@ export class Scene {
     }
   }
 
-  /** Both come back, one after the other; where the server then goes back in time, they offer everything again. */
-  async comeBackBoth(): Promise<void> {
-    for (const poste of this.away) await this.comeBack(poste);
+  /** Where the server goes back in time, they offer everything again. */
+  async disasterIfAny(): Promise<void> {
     if (!this.isRestored) return;
     await this.disaster();
     for (const poste of this.away) await this.comeBack(poste);
+  }
+
+  /** Both come back, one after the other, before whatever becomes of the server. */
+  async comeBackBoth(): Promise<void> {
+    for (const poste of this.away) await this.comeBack(poste);
+    await this.disasterIfAny();
   }
 
   /** Everybody has a network, until nothing moves. */
@@ -144,9 +156,22 @@ export class Scene {
     return value(readFiche(poste.store.persons, candidat, new Date(this.world.clock.nowMs).toISOString()));
   }
 
-  /** The actes of a dossier as the poste folds them. */
+  /** What the sheet of this poste asks to settle, with what one press on each value writes. */
+  departages(poste: SimPoste, dossier: string): Departage[] {
+    return departagesDe(this.fiche(poste, dossier), {
+      now: this.world.clock.nowMs,
+      nom: (operateur) => names.get(operateur) ?? null,
+    });
+  }
+
+  filIds(poste: SimPoste, dossier: string): string[] {
+    return this.fiche(poste, dossier).fil.map(({ id }) => id);
+  }
+
+  /** The actes of a dossier in the order in which the poste folds them. */
   folded(poste: SimPoste, dossier: string): string[] {
-    return readFolded(poste.store.persons, dossier)?.rows.actes.map(({ acte }) => acte.id) ?? [];
+    const folded = readFolded(poste.store.persons, dossier);
+    return folded?.etat.fil.map(({ acte }) => acte).toReversed() ?? [];
   }
 
   /** Whatever the row of the table, the promises of PROTOCOL 9 hold. */
