@@ -4,7 +4,8 @@ import { signInWithBrowser } from '../../tools/tour/browser.ts';
 import { unlock } from '../../tools/tour/first-run.ts';
 import { expect, test } from '../support/app-test.ts';
 import { look } from '../support/axe.ts';
-import { fil, lea, openCandidat } from '../support/desk.ts';
+import { fil, lea, openCandidat, rows } from '../support/desk.ts';
+import { holdsKeys } from '../support/holds-keys.ts';
 
 const nom = 'TARDIVEL Maëlys';
 const dialog = (page: Page, name: string | RegExp): Locator => page.getByRole('dialog', { name });
@@ -19,17 +20,20 @@ const ecrireATous = async (page: Page): Promise<void> => {
     .getByRole('navigation', { name: 'Écrans' })
     .getByRole('button', { name: /^Candidats/ })
     .click();
+  // Everybody of a list that is not there yet is nobody.
+  await expect(rows(page).nth(4)).toBeVisible();
   await page.getByRole('grid').focus();
   await page.keyboard.press('Control+a');
   await expect(page.getByRole('button', { name: 'Écrire aux familles de la sélection' })).toBeVisible();
   await page.keyboard.press('s');
+  await holdsKeys(ecrire(page));
 };
 
 test('each sending of a mail to many is noted when it is said sent: a lock or a callback in the middle loses nothing, and nobody receives it twice', async ({
   cfa,
   poste,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const launched = await poste('Accueil-1', lea);
   const { app, page } = launched;
   const fenetre = ecrire(page);
@@ -39,6 +43,8 @@ test('each sending of a mail to many is noted when it is said sent: a lock or a 
   /** Sends the next one, the keys still held, and keeps who received it. */
   const open = async (): Promise<void> => {
     const opened = (await launched.openedUrls()).length;
+    await expect(ouvrir).toBeEnabled();
+    await holdsKeys(fenetre);
     await page.keyboard.down('Control');
     await page.keyboard.down('Enter');
     const url = await launched.nextOpenedUrl(opened);
@@ -142,6 +148,7 @@ test('each sending of a mail to many is noted when it is said sent: a lock or a 
     await fenetre.getByRole('button', { name: 'Copier les adresses (50)' }).click();
     await expect.poll(async () => (await held()).split('; ').length).toBe(50);
     const opened = (await launched.openedUrls()).length;
+    await holdsKeys(fenetre);
     await page.keyboard.press('Control+Enter');
     await expect.poll(held).toContain(texte);
     expect(await launched.openedUrls()).toHaveLength(opened);
@@ -151,7 +158,7 @@ test('each sending of a mail to many is noted when it is said sent: a lock or a 
 });
 
 test('what is typed without a pause outlives every lock: a note, a message, a modèle', async ({ poste }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const { page } = await poste('Accueil-1', lea);
   /** By the status bar: its menu, with the pointer, whatever is being typed. */
   const statut = async (mot: string): Promise<void> => {
@@ -159,42 +166,50 @@ test('what is typed without a pause outlives every lock: a note, a message, a mo
     await page.getByRole('menuitem', { name: new RegExp(`^${mot}`) }).dispatchEvent('click');
   };
   const note = 'ne pas oublier le père, il rappelle à dix-huit heures';
-
-  await test.step('a note, by the key then by the status bar', async () => {
+  const champ = page.getByLabel('Note', { exact: true });
+  const noter = async (): Promise<void> => {
     await openCandidat(page, nom);
     await page.keyboard.press('Enter');
     await page.keyboard.press('n');
+    await expect(champ).toBeFocused();
+  };
+  const ecrireALaFamille = async (): Promise<void> => {
+    await openCandidat(page, nom);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('s');
+    // The window takes the keys last of all: what has them before loses them.
+    await expect(ecrire(page).getByLabel('Modèle')).toBeFocused();
+  };
+
+  await test.step('a note, by the key then by the status bar', async () => {
+    await noter();
     await page.keyboard.type(note);
     await page.keyboard.press('Control+l');
     await expect(page.getByLabel(`Code PIN de ${lea.nom}`)).toBeVisible();
     expect(await page.content()).not.toContain('ne pas oublier');
     await unlock(page, lea);
-    await openCandidat(page, nom);
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('n');
-    await expect(page.getByLabel('Note', { exact: true })).toHaveValue(note);
+    await noter();
+    await expect(champ).toHaveValue(note);
     await page.keyboard.press('Control+End');
     await page.keyboard.type(' trente');
     await statut('Verrouiller');
     await unlock(page, lea);
-    await openCandidat(page, nom);
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('n');
-    await expect(page.getByLabel('Note', { exact: true })).toHaveValue(`${note} trente`);
+    await noter();
+    await expect(champ).toHaveValue(`${note} trente`);
     await page.keyboard.press('Escape');
+    await expect(champ).toHaveCount(0);
   });
 
   await test.step('a message, and whether it left', async () => {
-    await page.keyboard.press('s');
+    await ecrireALaFamille();
     await ecrire(page).getByLabel('Objet').fill('Rendez-vous');
     await ecrire(page).getByLabel('Texte', { exact: true }).focus();
+    await expect(ecrire(page).getByLabel('Texte', { exact: true })).toBeFocused();
     await page.keyboard.type('Bonjour, à samedi.');
     await page.keyboard.press('Control+l');
     await unlock(page, lea);
     await expect(page.getByRole('dialog')).toHaveCount(0);
-    await openCandidat(page, nom);
-    await page.keyboard.press('Enter');
-    await page.keyboard.press('s');
+    await ecrireALaFamille();
     await expect(ecrire(page).getByLabel('Texte', { exact: true })).toHaveValue('Bonjour, à samedi.');
     await page.keyboard.press('Control+Enter');
     await expect(ecrire(page).getByText('Le message est-il parti ?')).toBeFocused();
@@ -211,13 +226,14 @@ test('what is typed without a pause outlives every lock: a note, a message, a mo
     for (const isBack of [false, true]) {
       await page.getByRole('button', { name: 'Réglages de ce poste' }).click();
       await page.getByRole('button', { name: 'Modèles de messages' }).click();
-      await page.getByRole('button', { name: 'Nouveau modèle' }).press('Enter');
+      await expect(page.getByRole('button', { name: 'Nouveau modèle' })).toBeFocused();
+      await page.keyboard.press('Enter');
       const editor = dialog(page, 'Nouveau modèle');
+      await expect(editor.getByLabel('Nom du modèle')).toBeFocused();
       if (isBack) {
         await expect(editor.getByLabel('Nom du modèle')).toHaveValue('Relance de juin');
         continue;
       }
-      await editor.getByLabel('Nom du modèle').focus();
       await page.keyboard.type('Relance de juin');
       await page.keyboard.press('Control+l');
       await unlock(page, lea);

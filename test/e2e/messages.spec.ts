@@ -13,6 +13,7 @@ import {
   synchronise,
   undoBar,
 } from '../support/desk.ts';
+import { holdsKeys } from '../support/holds-keys.ts';
 
 const nom = 'TARDIVEL Maëlys';
 /** Two children, one address. */
@@ -39,18 +40,23 @@ const tick = async (page: Page, qui: string): Promise<void> => {
     .click();
 };
 
+/** Open, and its first field has the keys: it takes them last of all. */
+const ecrireEnMain = async (page: Page): Promise<void> => {
+  await expect(ecrire(page).getByLabel('Modèle')).toBeFocused();
+};
+
 /** The window of the person whose sheet is open. */
 const ecrireA = async (page: Page, qui: string): Promise<void> => {
   await openCandidat(page, qui);
   await page.keyboard.press('Enter');
   await page.keyboard.press('s');
-  await expect(ecrire(page)).toBeVisible();
+  await ecrireEnMain(page);
 };
 
 test('a modèle made at one poste is filled at another; the family is written to by that very mailto, and it is noted once it left', async ({
   poste,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const first = await poste('Accueil-1', lea);
   const second = await poste('Accueil-2', karim);
 
@@ -59,8 +65,10 @@ test('a modèle made at one poste is filled at another; the family is written to
     await openReglage(page, 'Modèles de messages');
     await expect(dialog(page, 'Modèles de messages')).toBeVisible();
     await look(page, 'the modèles');
-    await page.getByRole('button', { name: 'Nouveau modèle' }).press('Enter');
+    await expect(page.getByRole('button', { name: 'Nouveau modèle' })).toBeFocused();
+    await page.keyboard.press('Enter');
     const editor = dialog(page, 'Nouveau modèle');
+    await expect(editor.getByLabel('Nom du modèle')).toBeFocused();
     await editor.getByLabel('Nom du modèle').fill(modele);
     await editor.getByLabel('Objet').fill('Portes ouvertes, {cfa}');
     await editor.getByLabel('Texte', { exact: true }).fill('Madame, Monsieur,\n\n{prénom} est attendue le [… jour].');
@@ -72,6 +80,7 @@ test('a modèle made at one poste is filled at another; the family is written to
       .fill('Madame, Monsieur,\n\n{prenom} est attendue le [… jour].\n\n{operateur}');
     await expect(editor.getByRole('region', { name: 'Aperçu' })).toContainText('Camille est attendue');
     await look(page, 'a modèle being written');
+    await holdsKeys(editor);
     await page.keyboard.press('Control+Enter');
     await expect(dialog(page, 'Modèles de messages').getByRole('region', { name: 'Du CFA' })).toContainText(modele);
     const siens = dialog(page, 'Modèles de messages').getByRole('region', { name: 'Du CFA' });
@@ -79,6 +88,7 @@ test('a modèle made at one poste is filled at another; the family is written to
     await expect(siens).not.toContainText(modele);
     await page.keyboard.press('Control+z');
     await expect(siens).toContainText(modele);
+    await holdsKeys(dialog(page, 'Modèles de messages'));
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
@@ -98,6 +108,7 @@ test('a modèle made at one poste is filled at another; the family is written to
     await expect(fenetre).toContainText('Un blanc reste à remplir avant l’envoi.');
     expect(await second.openedUrls()).toHaveLength(opened);
     // The blank is selected: what is typed takes its place.
+    await expect(texte).toBeFocused();
     await page.keyboard.type('mardi 9 juin');
     await expect(texte).toHaveValue(/attendue le mardi 9 juin\./);
     await look(page, 'a mail to a family');
@@ -116,11 +127,13 @@ test('a modèle made at one poste is filled at another; the family is written to
 
   await test.step('« Pas envoyé » notes nothing, and the text outlives the window', async () => {
     await fenetre.getByRole('button', { name: 'Pas envoyé' }).click();
+    await expect(fenetre.getByRole('button', { name: 'Ouvrir dans la messagerie' })).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
     await expect(fil(page).filter({ hasText: 'Courriel écrit' })).toHaveCount(0);
     await expect(sheet(page)).toContainText('Pas encore informé·e');
     await page.keyboard.press('s');
+    await ecrireEnMain(page);
     await expect(ecrire(page).getByLabel('Texte', { exact: true })).toHaveValue(/mardi 9 juin/);
   });
 
@@ -129,9 +142,11 @@ test('a modèle made at one poste is filled at another; the family is written to
       if (!isKept) await page.keyboard.press('Control+Enter');
       else {
         await page.keyboard.press('s');
+        await ecrireEnMain(page);
         await ecrire(page).getByLabel('Modèle').selectOption({ label: 'Nous avons essayé de vous joindre' });
         await expect(ecrire(page)).toContainText('1 blanc à remplir');
         await page.keyboard.press('F8');
+        await expect(ecrire(page).getByLabel('Texte', { exact: true })).toBeFocused();
         await page.keyboard.type('04 65 71 00 10');
         await page.keyboard.press('Control+Enter');
       }
@@ -162,7 +177,7 @@ test('a modèle made at one poste is filled at another; the family is written to
 test('an SMS is counted and copied whole; a group is written to in bcc, noted for each and for nobody who opposed', async ({
   poste,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const launched = await poste('Accueil-1', lea);
   const { app, page } = launched;
   const held = () => app.evaluate(({ clipboard }) => clipboard.readText());
@@ -178,6 +193,7 @@ test('an SMS is counted and copied whole; a group is written to in bcc, noted fo
     await look(page, 'an SMS');
     await fenetre.getByRole('button', { name: 'Simplifier' }).click();
     await expect(fenetre).toContainText('143 caractères, 1 SMS');
+    await holdsKeys(fenetre);
     await page.keyboard.press('Control+Enter');
     await expect.poll(held).toBe(`${'a'.repeat(142)}'`);
     await fenetre.getByRole('button', { name: 'C’est envoyé' }).click();
@@ -187,7 +203,9 @@ test('an SMS is counted and copied whole; a group is written to in bcc, noted fo
   await test.step('whoever opposed it is not written to: it is said, and nothing opens', async () => {
     await openCandidat(page, opposee);
     await page.keyboard.press('Enter');
-    for (const key of ['a', '8', 'Enter', 'Enter']) await page.keyboard.press(key);
+    for (const key of ['a', '8', 'Enter']) await page.keyboard.press(key);
+    await expect(sheet(page).getByRole('button', { name: 'Confirmer' })).toBeVisible();
+    await page.keyboard.press('Enter');
     await expect(undoBar(page).filter({ hasText: opposee })).toBeVisible();
     await openCandidat(page, opposee);
     await page.keyboard.press('Enter');
@@ -195,6 +213,7 @@ test('an SMS is counted and copied whole; a group is written to in bcc, noted fo
     await expect(ecrire(page)).toContainText('ne souhaite plus être contactée');
     await expect(ecrire(page).getByRole('textbox')).toHaveCount(0);
     await look(page, 'somebody who must not be written to');
+    await holdsKeys(ecrire(page));
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });
@@ -205,6 +224,7 @@ test('an SMS is counted and copied whole; a group is written to in bcc, noted fo
     await searchField(page).press('Escape');
     await page.getByRole('button', { name: 'Écrire aux familles de la sélection' }).click();
     const fenetre = ecrire(page);
+    await holdsKeys(fenetre);
     await expect(fenetre).toContainText('3 personnes, 3 adresses');
     await expect(fenetre).toContainText('1 ne souhaite plus être contacté');
     // A modèle that speaks of one person cannot be chosen.
@@ -215,9 +235,23 @@ test('an SMS is counted and copied whole; a group is written to in bcc, noted fo
     await expect(fenetre).toContainText('{prenom} ne sera pas remplacé');
     await fenetre.getByLabel('Texte', { exact: true }).fill('Bonjour, le CFA ouvre ses portes samedi.');
     await look(page, 'a mail to a group');
+    // Many PCs have no mail program: their mail is a page of the browser, where text and addresses are pasted.
+    await app.evaluate(({ shell }) => {
+      const { openExternal } = shell;
+      shell.openExternal = () => {
+        shell.openExternal = openExternal;
+        return Promise.reject(new Error('no mail program'));
+      };
+    });
+    await holdsKeys(fenetre);
+    await page.keyboard.press('Control+Enter');
+    await expect(fenetre.getByRole('alert')).toContainText('Copier le texte');
+    await fenetre.getByRole('button', { name: 'Copier les adresses (3)' }).click();
+    await expect.poll(held).toMatch(/^\S+@\S+; \S+@\S+; \S+@\S+$/);
     await page.keyboard.press('Control+Enter');
     const url = await launched.nextOpenedUrl(opened);
     expect(new URL(url).pathname).toBe('');
+    expect(partOf(url, 'body')).toContain('Vos données : CFA des Trois Fourneaux, responsable,');
     expect(partOf(url, 'bcc').split(',').toSorted()).toEqual([
       'c.tardivel@example.com',
       'p.tardivel@example.com',
@@ -238,9 +272,11 @@ test('an SMS is counted and copied whole; a group is written to in bcc, noted fo
 test('the issues bear the names that the CFA gave them, wherever they are said, and the digits stay', async ({
   poste,
 }) => {
+  test.setTimeout(180_000);
   const { page } = await poste('Accueil-1', lea);
   await openReglage(page, 'Noms des issues');
   const fenetre = dialog(page, 'Noms des issues');
+  await holdsKeys(fenetre);
   await fenetre.getByLabel('1. RDV fixé').fill('Réfléchit');
   await page.keyboard.press('Control+Enter');
   await expect(fenetre).toContainText('Une autre issue porte déjà ce nom.');
