@@ -30,7 +30,7 @@ export const Window = ({
     transitionProps={{ duration: 0 }}
   >
     <Modal.Overlay />
-    <Modal.Content aria-label={titre}>
+    <Modal.Content aria-label={titre} className={styles.content ?? ''}>
       <Modal.Body {...(onKeyDown === undefined ? {} : { onKeyDown })}>
         <div className={styles.head}>
           <h2>{titre}</h2>
@@ -40,4 +40,9 @@ export const Window = ({
       </Modal.Body>
     </Modal.Content>
   </Modal.Root>
+);
+
+/** At the end of a window that is filled in: in sight while its fields scroll behind. */
+export const WindowButtons = ({ children }: { children: ReactNode }) => (
+  <div className={styles.buttons}>{children}</div>
 );

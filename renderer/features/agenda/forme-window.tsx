@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { Window } from '../../ui/window.tsx';
+import { Window, WindowButtons } from '../../ui/window.tsx';
 import styles from './editor.module.css';
 
 /** A window that is filled in: sent by Ctrl+Entrée from anywhere in it, and left with nothing lost unasked. */
@@ -62,7 +62,7 @@ export const FormeWindow = ({
         }}
       >
         {children}
-        <div className={styles.buttons}>
+        <WindowButtons>
           {erreur !== null && (
             <div className={styles.avis}>
               <Notice tone="bad">{phraseErreur(erreur)}</Notice>
@@ -86,7 +86,7 @@ export const FormeWindow = ({
           >
             {envoyer}
           </Button>
-        </div>
+        </WindowButtons>
       </form>
     </Window>
   );

@@ -1,5 +1,5 @@
 import { Button, CloseButton, NativeSelect, Textarea, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconCalendarPlus, IconMail, IconTextPlus } from '@tabler/icons-react';
+import { IconCalendarPlus, IconMail, IconTextPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import type { DemandeFiche } from '../../../shared/contract/ipc/demandes.ts';
@@ -8,9 +8,10 @@ import { libelleMotif, motif } from '../../../shared/domain/demandes/motifs.ts';
 import { courrielDeReponse } from '../../../shared/domain/demandes/reponse-courriel.ts';
 import { blancsDe } from '../../../shared/domain/messages/blancs.ts';
 import { useAsk } from '../../ask.tsx';
-import { nombre } from '../../textes/pluriel.ts';
+import { compte, nombre } from '../../textes/pluriel.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { longTextClasses, TextWarning, UnderText } from '../../ui/under-text.tsx';
 import { sensitiveThemes } from '../candidats/saisie/sensitive.ts';
 import { useDonner } from '../rendez-vous/donner.tsx';
 import { Apercu, Depart } from './apercu.tsx';
@@ -114,51 +115,32 @@ export const Composer = ({
         <Notice tone="warn">La personne a annulé cette demande : une réponse peut la surprendre.</Notice>
       )}
       <Question demande={demande} />
-      <Textarea
-        ref={field}
-        classNames={{ input: styles.texte ?? '' }}
-        aria-label="Texte de la réponse"
-        aria-describedby={`reponse-${demande.id}`}
-        autosize
-        minRows={7}
-        maxRows={16}
-        maxLength={max}
-        spellCheck
-        lang="fr"
-        value={texte}
-        onChange={(event) => onWrite(event.currentTarget.value)}
-        onBlur={onLeaveText}
-      />
-      <div id={`reponse-${demande.id}`} className={styles.under}>
-        <div className={styles.line}>
-          {blancs.length > 0 ? (
-            <Tooltip label="Aller au blanc suivant : F8">
-              <button type="button" className={styles.blancs} onClick={() => toBlanc(null)}>
-                {blancs.length === 1 ? '1 blanc à remplir' : `${nombre(blancs.length)} blancs à remplir`}
-                <KeyHint touche="F8" quiet />
-              </button>
-            </Tooltip>
-          ) : (
-            <span />
-          )}
-          <span className={styles.length} data-full={texte.length >= max || undefined}>
-            {nombre(texte.length)} sur {nombre(max)} caractères
-          </span>
-        </div>
-        <div role="status" className={styles.says}>
-          {sensible !== null && (
-            <span className={styles.warning}>
-              <IconAlertTriangle size={13} stroke={2} aria-hidden />
-              {sensible}
-            </span>
-          )}
-          {isAsked && (
-            <span className={styles.warning} data-strong>
-              <IconAlertTriangle size={13} stroke={2} aria-hidden />
-              {phraseBlancs(blancs.length)}
-            </span>
-          )}
-        </div>
+      <div className={styles.champ}>
+        <Textarea
+          ref={field}
+          classNames={longTextClasses}
+          aria-label="Texte de la réponse"
+          aria-describedby={`reponse-${demande.id}`}
+          autosize
+          minRows={7}
+          maxRows={16}
+          maxLength={max}
+          spellCheck
+          lang="fr"
+          value={texte}
+          onChange={(event) => onWrite(event.currentTarget.value)}
+          onBlur={onLeaveText}
+        />
+        <UnderText
+          id={`reponse-${demande.id}`}
+          blancs={blancs.length > 0 ? `${compte(blancs.length, 'blanc', 'blancs')} à remplir` : null}
+          onBlanc={() => toBlanc(null)}
+          length={`${nombre(texte.length)} sur ${nombre(max)} caractères`}
+          isFull={texte.length >= max}
+        >
+          {sensible !== null && <TextWarning>{sensible}</TextWarning>}
+          {isAsked && <TextWarning strong>{phraseBlancs(blancs.length)}</TextWarning>}
+        </UnderText>
       </div>
       <div className={styles.aides}>
         <NativeSelect

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { selectionMax } from '../../../shared/contract/ipc/exports.ts';
 import { lotMax } from '../../../shared/contract/ipc/lots.ts';
 import { useBridge } from '../../ask.tsx';
+import { useFocusBack } from '../../keyboard/use-focus-back.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { nombre } from '../../textes/pluriel.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
@@ -27,6 +28,7 @@ export const RepartirWindow = ({
   moi: string | null;
   onClose: () => void;
 }) => {
+  useFocusBack();
   const bridge = useBridge();
   const { candidats, plus, erreur } = useSansPersonne();
   const exclus = phraseExclus(useExclus(membres[0]?.id ?? null));

@@ -2,6 +2,7 @@ import { Button, Radio } from '@mantine/core';
 import { IconExternalLink, IconFileExport, IconLock, IconShieldLock } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type FormatExport, formatExport, type Portee } from '../../../shared/contract/ipc/exports.ts';
+import { useFocusBack } from '../../keyboard/use-focus-back.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
 import styles from './export-window.module.css';
@@ -19,6 +20,7 @@ export const ExportWindow = ({
   sujet?: string;
   onClose: () => void;
 }) => {
+  useFocusBack();
   const [format, setFormat] = useState<FormatExport>('ypareo');
   const { preparation, erreur, etape, start, giveUpSignIn, sansServeur, lock } = useExport(portee, format, onClose);
   const mustSignIn = preparation?.connexionRequise === true;

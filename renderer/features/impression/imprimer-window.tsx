@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Portee } from '../../../shared/contract/ipc/exports.ts';
 import type { ReplyError, RequestOf } from '../../../shared/contract/ipc/index.ts';
 import { useBridge } from '../../ask.tsx';
+import { useFocusBack } from '../../keyboard/use-focus-back.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
 import { avertissement, type Combien, isTooMany, phraseCombien, phraseEchec, tropDeMonde } from './imprimer-textes.ts';
@@ -22,6 +23,7 @@ export const ImprimerWindow = ({
   combien: Combien | undefined;
   onClose: () => void;
 }) => {
+  useFocusBack();
   const bridge = useBridge();
   const [running, setRunning] = useState<Sortie | null>(null);
   const [echec, setEchec] = useState<ReplyError | null>(null);

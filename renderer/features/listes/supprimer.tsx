@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { CarteListe } from '../../../shared/contract/ipc/listes.ts';
 import { useBridge } from '../../ask.tsx';
+import { useFocusBack } from '../../keyboard/use-focus-back.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
@@ -12,6 +13,7 @@ import { phraseSuppression } from './textes.ts';
 
 /** A list that no server has: what goes away with it is counted before it goes. */
 export const Supprimer = ({ carte, onClose }: { carte: CarteListe; onClose: () => void }) => {
+  useFocusBack();
   const bridge = useBridge();
   const queries = useQueryClient();
   const [busy, setBusy] = useState(false);

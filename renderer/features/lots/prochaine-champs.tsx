@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { ProchaineActionCorps } from '../../../shared/domain/actes/prochaine-action.ts';
 import { useNow } from '../../clock.tsx';
 import { callbackChoices } from '../candidats/saisie/callback-choices.ts';
+import strip from '../candidats/saisie/strip.module.css';
 import { WhenField } from '../candidats/saisie/when-field.tsx';
 import type { ChoixOperateur } from './choix-operateur.ts';
 import styles from './lot-window.module.css';
@@ -31,12 +32,12 @@ export const ProchaineChamps = ({
   return (
     <div className={styles.champs}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a wrapping row */}
-      <div role="group" aria-label="Quoi" className={styles.rang}>
+      <div role="group" aria-label="Quoi" className={strip.line}>
         {quois.map(({ quoi, mot }, index) => (
           <button
             key={quoi}
             type="button"
-            className={styles.pill}
+            className={strip.pill}
             aria-pressed={corps.quoi === quoi}
             {...(index === 0 ? { 'data-autofocus': true } : {})}
             onClick={() =>

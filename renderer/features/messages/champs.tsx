@@ -1,11 +1,11 @@
-import { Button, NativeSelect, Textarea, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconArrowBackUp, IconTemplate } from '@tabler/icons-react';
+import { Button, NativeSelect, Textarea } from '@mantine/core';
+import { IconArrowBackUp, IconTemplate } from '@tabler/icons-react';
 import { type Ref, type RefObject, useImperativeHandle, useRef } from 'react';
 import { blancsDe } from '../../../shared/domain/messages/blancs.ts';
 import { compterSms, simplifierSms } from '../../../shared/domain/messages/sms.ts';
 import { variablesInconnues } from '../../../shared/domain/messages/variables.ts';
 import { nombre } from '../../textes/pluriel.ts';
-import { KeyHint } from '../../ui/key-hint.tsx';
+import { longTextClasses, TextWarning, UnderText } from '../../ui/under-text.tsx';
 import { sensitiveThemes } from '../candidats/saisie/sensitive.ts';
 import { phraseSensible } from '../demandes/textes.ts';
 import styles from './messages.module.css';
@@ -71,13 +71,6 @@ export interface TexteRef {
   toBlanc: (from: number | null) => void;
 }
 
-const Warning = ({ children, strong = false }: { children: string; strong?: boolean }) => (
-  <span className={styles.warning} data-strong={strong || undefined}>
-    <IconAlertTriangle size={13} stroke={2} aria-hidden />
-    <span>{children}</span>
-  </span>
-);
-
 /** Under a text: its blanks, its length or its number of SMS, and what has to be said of it. */
 const SousTexte = ({
   id,
@@ -105,36 +98,25 @@ const SousTexte = ({
   const horsAlphabet = isSms && blancs === 0 ? phraseHorsAlphabet(compte) : null;
   const sensible = phraseSensible(sensitiveThemes(texte));
   return (
-    <div id={id} className={styles.under}>
-      <div className={styles.line}>
-        {blancs > 0 ? (
-          <Tooltip label="Aller au blanc suivant : F8">
-            <button type="button" className={styles.blancs} onClick={onBlanc}>
-              {phraseBlancs(blancs)}
-              <KeyHint touche="F8" quiet />
-            </button>
-          </Tooltip>
-        ) : (
-          <span />
-        )}
-        <span className={styles.length} data-full={entier.length >= max || undefined}>
-          {isSms ? phraseSms(compte) : `${nombre(entier.length)} sur ${nombre(max)} caractères`}
+    <UnderText
+      id={id}
+      blancs={blancs > 0 ? phraseBlancs(blancs) : null}
+      onBlanc={onBlanc}
+      length={isSms ? phraseSms(compte) : `${nombre(entier.length)} sur ${nombre(max)} caractères`}
+      isFull={entier.length >= max}
+    >
+      {asked && blancs > 0 && <TextWarning strong>{phraseBlancsDAbord(blancs)}</TextWarning>}
+      {accolades.length > 0 && <TextWarning strong={asked}>{phraseAccolades(accolades)}</TextWarning>}
+      {sensible !== null && <TextWarning>{sensible}</TextWarning>}
+      {horsAlphabet !== null && (
+        <span className={styles.avec}>
+          <TextWarning>{horsAlphabet}</TextWarning>
+          <Button size="compact-xs" variant="default" onClick={onSimplify}>
+            Simplifier
+          </Button>
         </span>
-      </div>
-      <div role="status" className={styles.says}>
-        {asked && blancs > 0 && <Warning strong>{phraseBlancsDAbord(blancs)}</Warning>}
-        {accolades.length > 0 && <Warning strong={asked}>{phraseAccolades(accolades)}</Warning>}
-        {sensible !== null && <Warning>{sensible}</Warning>}
-        {horsAlphabet !== null && (
-          <span className={styles.avec}>
-            <Warning>{horsAlphabet}</Warning>
-            <Button size="compact-xs" variant="default" onClick={onSimplify}>
-              Simplifier
-            </Button>
-          </span>
-        )}
-      </div>
-    </div>
+      )}
+    </UnderText>
   );
 };
 
@@ -174,7 +156,7 @@ export const TexteField = ({
       <Textarea
         ref={field}
         label="Texte"
-        classNames={{ input: styles.texte ?? '' }}
+        classNames={longTextClasses}
         aria-describedby={under}
         autosize
         minRows={6}

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconCheck, IconCopy, IconMail } from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { KeyHint } from '../../ui/key-hint.tsx';
+import { WindowButtons } from '../../ui/window.tsx';
 import styles from './messages.module.css';
 
 /** First the text leaves for the person's own tool; then, and only if she says that it left, it is noted. */
@@ -39,14 +40,17 @@ export const Depart = ({
   // A button that goes away with the focus on it would leave the keys to nobody; so would a window that nothing takes
   // the focus of before its sending is known.
   useEffect(() => {
-    const isHeld = next.current?.closest('[role="dialog"]')?.contains(document.activeElement) === true;
+    const dialog = next.current?.closest('[role="dialog"]') ?? null;
+    // What the window is about to give the focus to is at its head: a low window would open at its end.
+    const isHeld =
+      dialog?.contains(document.activeElement) === true || dialog?.querySelector('[data-autofocus]') != null;
     if (isOut) asked.current?.focus();
     else if (canLeave && (wasOut.current || !isHeld)) next.current?.focus();
     wasOut.current = isOut;
   }, [isOut, canLeave]);
   if (isOut)
     return (
-      <div className={styles.buttons}>
+      <WindowButtons>
         <p ref={asked} className={styles.question} role="status" tabIndex={-1} data-autofocus>
           {question}
         </p>
@@ -62,10 +66,10 @@ export const Depart = ({
         >
           C’est envoyé
         </Button>
-      </div>
+      </WindowButtons>
     );
   return (
-    <div className={styles.buttons}>
+    <WindowButtons>
       <span className={styles.quoi}>Rien n’est noté tant que rien n’est parti.</span>
       {onGiveUp !== null && (
         <Button size="sm" variant="subtle" onClick={onGiveUp}>
@@ -97,6 +101,6 @@ export const Depart = ({
           Ouvrir dans la messagerie
         </Button>
       )}
-    </div>
+    </WindowButtons>
   );
 };
