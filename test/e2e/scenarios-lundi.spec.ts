@@ -1,6 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import type { Locator, Page, TestInfo } from '@playwright/test';
 import { dispositionTextes } from '../../renderer/textes/appel.ts';
+import { contract } from '../../shared/contract/ipc/index.ts';
+import { ask } from '../../tools/tour/bridge.ts';
+import { hasExchangedSince } from '../../tools/tour/exchanges.ts';
 import { chooseOperateur, reachDesk, signInWithCode } from '../../tools/tour/first-run.ts';
 import { AzertyKeyboard } from '../support/azerty-keyboard.ts';
 import { CfaDuLundi, extractionDe } from '../support/cfa-du-lundi.ts';
@@ -56,16 +59,27 @@ class Main {
   }
 }
 
+const combien = async (page: Page): Promise<number> => {
+  const answer = await ask(page, 'candidats:total', { filtres: {}, recherche: '' });
+  return contract['candidats:total'].response.parse(Reflect.get(Object(answer), 'value')).total;
+};
+
 const heldBy = async (page: Page, qui: string): Promise<number> =>
   Number(/(\d+) candidats suivis/.exec(await ligne(page, qui).innerText())?.[1] ?? '0');
 
 /** « Répartir », then my first call, from whatever screen. @returns how many people were shared out */
-async function repartirEtAppeler(main: Main, moi: string, autre: string): Promise<number> {
+async function repartirEtAppeler(
+  main: Main,
+  moi: string,
+  autre: string,
+  /** How many people the list holds, once it is here whole: it comes a few people at a time. */
+  quandToutEstLa: () => Promise<number>,
+): Promise<number> {
   const { page, clavier } = main;
   await main.presser(ecran(page, 'Équipe'));
   const libres = ligne(page, 'Sans personne');
-  await expect(libres).toContainText(/\d+ candidats sans personne/, { timeout: 60_000 });
-  const total = Number(/(\d+) candidats sans personne/.exec(await libres.innerText())?.[1]);
+  const total = await quandToutEstLa();
+  await expect(libres).toContainText(`${total} candidats sans personne`, { timeout: 60_000 });
   await main.presser(libres.getByRole('button', { name: 'Répartir' }));
   const repartir = page.getByRole('dialog', { name: 'Répartir' });
   await expect(repartir.getByRole('button', { name: `Répartir ${total} candidats entre 2 personnes` })).toBeEnabled();
@@ -111,10 +125,14 @@ test(scenario, async ({ launch }, testInfo) => {
   expect(await cfa.importer(extractionDe(rows))).toBe(rows);
 
   const depuis = performance.now();
+  const startedAt = Date.now();
   const launched = await launch(options);
   const main = await Main.of(launched);
   await main.pin(launched.page.getByLabel(`Code PIN de ${lea.nom}`), lea.pin);
-  const total = await repartirEtAppeler(main, lea.nom, karim.nom);
+  const total = await repartirEtAppeler(main, lea.nom, karim.nom, async () => {
+    await expect.poll(() => hasExchangedSince(launched.page, startedAt), { timeout: 60_000 }).toBe(true);
+    return await combien(launched.page);
+  });
   noterTemps(testInfo, main.gestes, depuis);
   // The six digits of the PIN; Équipe, Répartir, Ctrl Entrée; Appels, Moi, 3, Entrée.
   expect(main.gestes).toBe(13);
@@ -163,13 +181,14 @@ test(`${scenario} The same without a server, from the CSV file, first run includ
   });
   await test.step('the second of the two declares herself on the same poste', async () => {
     await clavier.press('o');
+    await expect(page.getByRole('menuitem', { name: /^Changer/ })).toBeFocused();
     await clavier.press('Entrée');
     await main.presser(bouton('Quelqu’un d’autre'));
     await main.ecrire(page.getByLabel('Nom affiché'), lea.nom);
     await choisirPin(lea.pin);
     await expect(ecran(page, 'Équipe')).toBeVisible();
   });
-  const total = await repartirEtAppeler(main, lea.nom, karim.nom);
+  const total = await repartirEtAppeler(main, lea.nom, karim.nom, () => combien(page));
   noterTemps(testInfo, main.gestes, depuis);
   // Five names of 48 letters, four PINs of six digits, 24 others.
   expect(main.gestes).toBe(48 + 24 + 24);

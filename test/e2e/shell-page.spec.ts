@@ -162,6 +162,8 @@ test('only the configured authority, mail and calls leave the app', async ({ she
   expect(await connect('https://evil.example.org/')).toEqual({ ok: false, error: { code: 'NON_AUTORISE' } });
   expect(await connect('file:///etc/passwd')).toEqual({ ok: false, error: { code: 'NON_AUTORISE' } });
   expect(await connect('https://sync.example.org/auth')).toMatchObject({ ok: true });
+  // Each is another program: the first has written before the second starts.
+  await shell.nextOpenedUrl(0);
   await invoke(page, 'session:deverrouiller', pin);
   expect(await invoke(page, 'systeme:composer', { numero: '+33639981202' })).toMatchObject({ ok: true });
   await shell.nextOpenedUrl(1);

@@ -2,8 +2,12 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import type { LaunchedApp } from '../support/electron-app.ts';
 import { makeShellApp } from '../support/shell-app.ts';
 import { corePid, invoke, isAlive, startBare, test } from '../support/shell-test.ts';
+
+const sizeOf = ({ app }: LaunchedApp): Promise<number[] | undefined> =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
 
 test('a killed core is started again, and the page is told', async ({ shell }) => {
   const { page } = shell;
@@ -33,12 +37,12 @@ test('quitting lets the core finish, and the window comes back where it was', as
   const first = await launch({ appFolder: shellApp.folder, userDataFolder });
   await corePid(first.page);
   await first.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1100, 720));
+  await expect.poll(() => sizeOf(first)).toEqual([1100, 720]);
   await first.close();
   expect(await readFile(join(userDataFolder, 'donnees', 'stopped'), 'utf8')).toBe('4000');
   expect(await readFile(join(userDataFolder, 'donnees', 'signals'), 'utf8')).toContain('fermeture');
   const second = await launch({ appFolder: shellApp.folder, userDataFolder });
-  const size = await second.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());
-  expect(size).toEqual([1100, 720]);
+  await expect.poll(() => sizeOf(second)).toEqual([1100, 720]);
   await second.close();
   await shellApp.remove();
 });

@@ -72,7 +72,7 @@ const test = base.extend<{ workFolder: string }>({
 test('the tour passes, and nothing on the disk names anybody but the files that were asked for', async ({
   workFolder,
 }, testInfo) => {
-  test.setTimeout(660_000);
+  test.setTimeout(1_200_000);
   const captureFolder = testInfo.outputPath('captures');
   // Whatever the tour, the browser, the server and the app put in the temporary folder is read too.
   const tmp = join(workFolder, 'tmp');

@@ -107,7 +107,10 @@ test('the shortcut opens « Qui m’appelle ? », after the PIN when locked, and
         return true;
       };
     });
-    await page.getByRole('switch', { name: /^Ctrl Alt Q/ }).press('Space');
+    const shortcut = page.getByRole('switch', { name: /^Ctrl Alt Q/ });
+    await expect(shortcut).not.toBeChecked();
+    await shortcut.press('Space');
+    await expect.poll(() => app.evaluate(() => typeof Reflect.get(globalThis, 'pressTheShortcut'))).toBe('function');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+l');
     await expect(page.getByLabel(`Code PIN de ${lea.nom}`)).toBeVisible();

@@ -17,12 +17,17 @@ import type { Credentials } from './poste.ts';
 
 const password = 'quatre mots sans rapport';
 
-const acteCorps = z.object({ type: z.string() });
+const acteCorps = z.object({
+  type: z.string(),
+  corps: z.object({ issue: z.string().nullish() }).nullish(),
+});
 
 /** One acte as the server holds it. */
 export interface ActeRecu {
   id: string;
   type: string;
+  /** What came of a call. */
+  issue: string | null;
 }
 
 /** The real server on the fictional CFA, which a test may stop and start again on the same data and address. */
@@ -150,7 +155,10 @@ export class DemoCfa {
       .orderBy('acte.seq')
       .execute();
     const since = rows.filter(({ id }) => !this.#desDemo.has(id));
-    const all = since.map(({ id, corps }) => ({ id, type: acteCorps.parse(JSON.parse(corps)).type }));
+    const all = since.map(({ id, corps }) => {
+      const acte = acteCorps.parse(JSON.parse(corps));
+      return { id, type: acte.type, issue: acte.corps?.issue ?? null };
+    });
     return type === undefined ? all : all.filter((acte) => acte.type === type);
   }
 }

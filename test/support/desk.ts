@@ -1,4 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { listSettled } from '../../tools/tour/desk.ts';
+import { countWaiting, hasExchangedSince } from '../../tools/tour/exchanges.ts';
 
 /** Where things are on the desk, by what a person or a screen reader calls them. */
 
@@ -24,6 +26,7 @@ export const listCount = (page: Page): Locator =>
 export const openCandidat = async (page: Page, typed: string, nom = typed): Promise<void> => {
   await searchField(page).fill(typed);
   await expect(listCount(page)).toHaveText(/^(1 personne|2 personnes)\b/);
+  await listSettled(page);
   const wanted = rows(page).filter({ hasText: new RegExp(nom) });
   await expect(wanted).toHaveCount(1);
   if ((await wanted.getAttribute('aria-selected')) !== 'true') await wanted.click();
@@ -40,18 +43,18 @@ export const synchronise = async (page: Page): Promise<void> => {
   if (!(await page.getByRole('heading', { name: 'Synchronisation', level: 1 }).isVisible())) await openSynchro(page);
   const send = page.getByRole('button', { name: 'Envoyer', exact: true });
   const receive = page.getByRole('button', { name: 'Synchroniser', exact: true });
-  const passes = page.getByRole('region', { name: 'Derniers passages' });
-  await expect(passes.getByRole('row').nth(1)).toBeVisible();
-  // A run of its own may be under way: both buttons wait for it.
+  // A run of its own may be under way: both buttons wait for it. The screen draws first what it knew last time: the
+  // poste is asked.
   await expect(async () => {
-    if (await send.isEnabled()) await send.click({ timeout: 1_000 });
-    await expect(page.getByRole('heading', { name: 'Rien n’attend d’être envoyé' })).toBeVisible({ timeout: 3_000 });
-  }).toPass({ timeout: 30_000 });
+    if ((await countWaiting(page)) > 0 && (await send.isEnabled())) await send.click({ timeout: 1_000 });
+    await expect.poll(() => countWaiting(page), { timeout: 3_000 }).toBe(0);
+  }).toPass({ timeout: 60_000 });
   await expect(async () => {
-    const before = await passes.innerText();
+    const from = Date.now();
     await receive.click({ timeout: 3_000 });
-    await expect(passes).not.toHaveText(before, { timeout: 5_000 });
-  }).toPass({ timeout: 30_000 });
+    await expect.poll(() => hasExchangedSince(page, from), { timeout: 10_000 }).toBe(true);
+    await expect(page.getByRole('heading', { name: 'Rien n’attend d’être envoyé' })).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
   await expect(receive).toBeEnabled();
   await page.getByRole('main').getByRole('button', { name: 'Candidats' }).click();
   await expect(page.getByRole('heading', { name: 'Candidats', level: 1 })).toBeVisible();

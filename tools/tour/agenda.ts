@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright';
 import { heureCivile } from '../../shared/domain/fuseau.ts';
 import { ajouterJoursOuvres } from '../../shared/domain/jours-ouvres.ts';
-import { verify } from './verify.ts';
+import { goDown } from './go-down.ts';
 
 // The screen Agenda as a person uses it, by keyboard.
 
@@ -54,14 +54,7 @@ export const openCreneau = async (page: Page, vue: Exclude<Vue, 'Semaine' | 'Abs
   await list.getByRole('option').first().waitFor();
   await list.focus();
   await page.keyboard.press('Home');
-  const chosen = list.getByRole('option', { selected: true });
-  const total = Number(await list.getByRole('option').first().getAttribute('aria-setsize'));
-  for (let at = 1; ; at += 1) {
-    await chosen.and(page.locator(`[aria-posinset="${at}"]`)).waitFor();
-    if (((await chosen.textContent()) ?? '').includes(nom)) break;
-    verify(at !== total, `the agenda lists ${nom}`);
-    await page.keyboard.press('ArrowDown');
-  }
+  await goDown(page, list, nom, `the agenda lists ${nom}`);
   await page.keyboard.press('Enter');
   await creneauPanel(page).getByRole('heading', { name: nom, level: 2 }).waitFor();
 };

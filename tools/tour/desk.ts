@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright';
+import { countWaiting, hasExchangedSince, until } from './exchanges.ts';
 import { verify } from './verify.ts';
 
 // What a person does at the desk, by keyboard, as the tour and the end-to-end tests need it.
@@ -9,7 +10,17 @@ export const selectedRow = (page: Page): Locator => page.getByRole('row', { sele
 /** « 290 personnes, 290 à appeler » */
 export const subtitle = (page: Page): Locator => page.getByRole('heading', { name: 'Candidats' }).locator('+ p');
 
-export const focusList = (page: Page): Promise<void> => page.getByRole('grid', { name: 'Candidats' }).focus();
+/** Until the lines on screen answer what was asked last: words, filters, order. */
+export const listSettled = (page: Page): Promise<void> =>
+  page.locator('section[aria-label="Liste des candidats"]:not([aria-busy])').waitFor();
+
+/** Until the keys go there. */
+export const hasKeys = (page: Page, place: Locator): Promise<void> => place.and(page.locator(':focus')).waitFor();
+
+export const focusList = async (page: Page): Promise<void> => {
+  await listSettled(page);
+  await page.getByRole('grid', { name: 'Candidats' }).focus();
+};
 
 export const search = async (page: Page, text: string): Promise<void> => {
   await page.keyboard.press('/');
@@ -22,6 +33,19 @@ export const sortByName = async (page: Page): Promise<void> => {
   for (let presses = 0; presses < 2 && (await header.getAttribute('aria-sort')) !== 'ascending'; presses += 1)
     await header.getByRole('button').click();
   await page.locator('[role=columnheader][aria-sort=ascending]', { hasText: 'Candidat' }).waitFor();
+  await listSettled(page);
+};
+
+/** Chooses so many people from the top of the list, each seen chosen before the next. */
+export const tickFromTop = async (page: Page, count: number): Promise<void> => {
+  const bar = page.getByRole('toolbar', { name: 'Sélection et sorties' });
+  await focusList(page);
+  await page.keyboard.press('Home');
+  await page.locator('[role=row][aria-rowindex="2"][aria-selected=true]').waitFor();
+  for (let chosen = 1; chosen <= count; chosen += 1) {
+    await page.keyboard.press(chosen === 1 ? 'Space' : 'Shift+ArrowDown');
+    await bar.getByText(new RegExp(`^${chosen} sélectionnés?$`)).waitFor();
+  }
 };
 
 export const shownName = async (page: Page): Promise<string> =>
@@ -89,8 +113,14 @@ export const leaveSynchronisation = async (page: Page): Promise<void> => {
   await page.getByRole('heading', { name: 'Candidats', level: 1 }).waitFor();
 };
 
-/** From Synchronisation: everything that was written here reaches the server. */
+/** What may still be taken back waits for ten seconds. */
+const exchangeMs = 60_000;
+
+/** From Synchronisation: everything that was written here reaches the server, what the server has comes. */
 export const sendAll = async (page: Page): Promise<void> => {
+  const from = Date.now();
   await page.getByRole('button', { name: 'Synchroniser' }).click();
-  await page.getByRole('heading', { name: 'Rien n’attend d’être envoyé' }).waitFor({ timeout: 40_000 });
+  await until('the server has what was written here', async () => (await countWaiting(page)) === 0, exchangeMs);
+  await until('the poste has what the server has', () => hasExchangedSince(page, from), exchangeMs);
+  await page.getByRole('heading', { name: 'Rien n’attend d’être envoyé' }).waitFor({ timeout: exchangeMs });
 };

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright';
 import type { LaunchedApp } from '../launch-app.ts';
 import { type BrowserSignIn, signInWithBrowser } from './browser.ts';
+import { listSettled } from './desk.ts';
 
 /** Called on each page of the first run, with its name. */
 export type OnStep = (name: string) => Promise<void>;
@@ -67,6 +68,7 @@ export const reachDesk = async (page: Page): Promise<void> => {
   // Pressed without taking the focus: a key of the desk would otherwise go to the button.
   await candidatsButton(page).dispatchEvent('click');
   await page.getByRole('heading', { name: 'Candidats', exact: true }).waitFor();
+  await listSettled(page);
 };
 
 /** On the lock screen. */

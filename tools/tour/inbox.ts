@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright';
 import { sheetOf } from './desk.ts';
-import { verify } from './verify.ts';
+import { goDown } from './go-down.ts';
 
 // The screen Demandes as a person uses it, by keyboard.
 
@@ -33,8 +33,10 @@ export const showDemandes = async (page: Page, which: 'Ouvertes' | 'Terminées')
     .click();
 };
 
-export const openCount = async (page: Page): Promise<number> =>
-  Number.parseInt(((await inboxCount(page).textContent()) ?? '').replace(/\s/g, ''), 10);
+export const openCount = async (page: Page): Promise<number> => {
+  await inboxCount(page).filter({ hasText: /^\d/ }).waitFor();
+  return Number.parseInt(((await inboxCount(page).textContent()) ?? '').replace(/\s/g, ''), 10);
+};
 
 /** Waits until the inbox says so, whatever told it. */
 export const waitForOpen = async (page: Page, count: number): Promise<void> => {
@@ -43,20 +45,15 @@ export const waitForOpen = async (page: Page, count: number): Promise<void> => {
     .waitFor();
 };
 
-/** Goes down the inbox from its top to somebody's demande; each press is seen on screen before the next. */
+/**
+ * Goes down the inbox from its top to somebody's demande; each press is seen on screen before the next, whatever comes
+ * or leaves meanwhile.
+ */
 export const chooseDemande = async (page: Page, nom: string | RegExp): Promise<void> => {
-  const chosenAt = (place: number): Locator => inbox(page).locator(`[aria-selected=true][aria-posinset="${place}"]`);
   await inbox(page).getByRole('option').first().waitFor();
   await inbox(page).focus();
   await page.keyboard.press('Home');
-  await chosenAt(1).waitFor();
-  const wanted = chosenDemande(page).filter({ hasText: nom });
-  for (let place = 1; !(await wanted.isVisible()); place += 1) {
-    const count = await chosenAt(place).getAttribute('aria-setsize');
-    verify(count !== String(place), `the inbox holds the demande of ${String(nom)}`);
-    await page.keyboard.press('ArrowDown');
-    await chosenAt(place + 1).waitFor();
-  }
+  await goDown(page, inbox(page), nom, `the inbox holds the demande of ${String(nom)}`);
 };
 
 /** Fills each blank of the proposed text in turn; the next one is a press away. */

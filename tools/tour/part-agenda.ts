@@ -159,7 +159,10 @@ const takePresence = async ({ camera }: Tour, page: Page): Promise<void> => {
   await openCreneau(page, 'Présence à noter', reunionPassee);
   await camera.shoot(page, 'agenda-presence');
   await presenceGrid(page).getByRole('gridcell').getByRole('button').first().focus();
-  for (const letter of ['p', 'a', 'e', 'p', 'p']) await page.keyboard.press(letter);
+  for (const [before, letter] of ['p', 'a', 'e', 'p', 'p'].entries()) {
+    await page.keyboard.press(letter);
+    await presenceGrid(page).getByRole('button', { pressed: true }).nth(before).waitFor();
+  }
   await creneauPanel(page)
     .getByRole('status')
     .filter({ hasText: /3 présent/ })

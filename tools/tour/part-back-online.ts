@@ -17,6 +17,7 @@ import { verify, verifyEqual } from './verify.ts';
 
 const changesCount = async (page: Page, name: string): Promise<number> => {
   const label = page.getByRole('dialog', { name: 'Changements' }).locator('label', { hasText: name });
+  await label.filter({ hasText: /[1-9]/ }).waitFor();
   return Number.parseInt(((await label.textContent()) ?? '').replace(/\D/g, ''), 10) || 0;
 };
 

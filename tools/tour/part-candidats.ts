@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { resizePage } from './camera.ts';
 import type { Tour } from './context.ts';
-import { focusList, search, selectedRow, sheetOf, subtitle } from './desk.ts';
+import { focusList, listSettled, search, selectedRow, sheetOf, subtitle } from './desk.ts';
 import type { Poste } from './poste.ts';
 import { verify } from './verify.ts';
 
@@ -9,6 +9,7 @@ import { verify } from './verify.ts';
 const maelys = /TARDIVEL Maëlys/;
 
 const peopleCount = async (page: Page): Promise<number> => {
+  await subtitle(page).filter({ hasText: /\d/ }).waitFor();
   const text = (await subtitle(page).textContent()) ?? '';
   return Number.parseInt(text.replace(/\s/g, ''), 10);
 };
@@ -31,6 +32,7 @@ const filters = async ({ camera }: Tour, page: Page): Promise<void> => {
   await camera.shoot(page, 'candidats-filtre-formation');
   await closePopover(page, 'Formation');
   const filtered = await peopleCount(page);
+  await listSettled(page);
   verify(filtered > 0 && filtered < all, 'the filter « Formation » keeps a part of the list');
   for (const row of await page
     .getByRole('row')

@@ -66,6 +66,7 @@ const answerOffline = async (tour: Tour, page: Page): Promise<ShownMail> => {
   await camera.shoot(page, 'demande-ouverte');
   await goOffline(tour, page);
   await chooseDemande(page, lucie);
+  await panelOf(page).waitFor();
   await page.keyboard.press('d');
   await composerOf(page).waitFor();
   await camera.shoot(page, 'demande-repondre');
@@ -99,6 +100,7 @@ const verifyAnswer = async ({ server, camera, report }: Tour, shown: ShownMail):
 const otherAnswers = async ({ camera }: Tour, page: Page): Promise<void> => {
   const open = await openCount(page);
   await chooseDemande(page, 'Le Dantec');
+  await panelOf(page).waitFor();
   await page.keyboard.press('t');
   await undoBarOf(page).filter({ hasText: 'Répondu autrement' }).waitFor();
   await waitForOpen(page, open - 1);
@@ -106,6 +108,7 @@ const otherAnswers = async ({ camera }: Tour, page: Page): Promise<void> => {
   await logCall(page, ['3']);
   await undoBarOf(page).filter({ hasText: 'Pas de réponse' }).waitFor();
   await chooseDemande(page, maelle.nom);
+  await panelOf(page).waitFor();
   await page.keyboard.press('i');
   await sheetOf(page).getByRole('region', { name: 'Injoignable' }).waitFor();
   await camera.shoot(page, 'demande-injoignable');

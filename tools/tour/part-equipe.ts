@@ -1,6 +1,6 @@
 import type { ElectronApplication, Locator, Page } from 'playwright';
 import type { Tour } from './context.ts';
-import { focusList, search, selectedRow, sheetOf } from './desk.ts';
+import { focusList, search, selectedRow, sheetOf, tickFromTop } from './desk.ts';
 import { shootSmall, toScreen } from './part-journee.ts';
 import type { Poste } from './poste.ts';
 
@@ -65,18 +65,11 @@ const visitMenus = async (tour: Tour, app: ElectronApplication, page: Page): Pro
   await filtres(page).getByRole('button', { name: 'Effacer les filtres' }).press('Enter');
 };
 
-const tick = async (page: Page): Promise<void> => {
-  await focusList(page);
-  await page.keyboard.press('Home');
-  await page.keyboard.press('Space');
-  for (let more = 1; more < chosen; more += 1) await page.keyboard.press('Shift+ArrowDown');
-  await page.getByRole('toolbar', { name: 'Sélection et sorties' }).getByText(`${chosen} sélectionnés`).waitFor();
-};
-
 /** A dozen people at once, what happens said first; taken back. */
 const visitLots = async ({ camera }: Tour, page: Page): Promise<void> => {
-  await tick(page);
+  await tickFromTop(page, chosen);
   await page.keyboard.press('f');
+  await page.locator('[role=dialog] input:focus').waitFor();
   await page.keyboard.type('kar');
   await effet(page)
     .filter({ hasText: `à ${collegue}` })

@@ -68,7 +68,7 @@ export const firstRun = async (tour: Tour): Promise<Poste> => {
   const page = await poste.open();
   const credentials = { identifiant: server.identifiant, password: server.password };
   // The list comes as soon as the poste is signed in, while the person says who they are: held, it can be looked at.
-  server.letThrough(pageOfChanges, smallFlux);
+  const namesSent = server.letThrough(pageOfChanges, smallFlux);
   const shoot = (name: string): Promise<void> => camera.shoot(page, name);
   await signInThroughBrowser(
     poste.launched(),
@@ -77,8 +77,9 @@ export const firstRun = async (tour: Tour): Promise<Poste> => {
     shoot,
   );
   await page.getByRole('heading', { name: 'Qui est à ce poste ?' }).waitFor();
+  await namesSent;
   await sleep(namesReadMs);
-  server.letThrough(pageOfChanges, 1);
+  await server.letThrough(pageOfChanges, 1);
   await chooseOperateur(page, lea, shoot);
   await watchProgress(tour, page);
   await reachDesk(page);

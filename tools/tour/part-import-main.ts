@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright';
 import { resizePage } from './camera.ts';
 import { ines, type Tour } from './context.ts';
-import { focusList, logCall, openSynchronisation, subtitle } from './desk.ts';
+import { focusList, logCall, openSynchronisation, sendAll, subtitle } from './desk.ts';
 import { cards, leaveListes, openListes, readCards } from './lists.ts';
 import { exportsFolder, relationFile, workbookFile } from './part-sorties.ts';
 import type { Poste } from './poste.ts';
@@ -104,7 +104,7 @@ export const workAlone = async (tour: Tour): Promise<void> => {
   await attach(tour, page, people);
   await leaveListes(page);
   await openSynchronisation(page);
-  await page.getByRole('heading', { name: 'Rien n’attend d’être envoyé' }).waitFor({ timeout: 40_000 });
+  await sendAll(page);
   const { actesParType: after } = await server.figures();
   const sent = (after.appel ?? 0) - (before.appel ?? 0);
   report.import_a_la_main = { personnes: people, appels_rattaches: sent };

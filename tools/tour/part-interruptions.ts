@@ -26,10 +26,12 @@ const damagedFile = async ({ camera }: Tour, poste: Poste): Promise<void> => {
 /** Given back by the director: the next exchange says so. */
 const revoked = async ({ server, camera }: Tour, poste: Poste): Promise<void> => {
   const page = poste.page();
-  await server.revokePoste(secondPosteName, 'rendu');
   await openSynchronisation(page);
-  await page.getByRole('button', { name: 'Synchroniser' }).click();
-  await page.getByRole('heading', { name: 'Reconnexion requise' }).waitFor();
+  await server.revokePoste(secondPosteName, 'rendu');
+  const told = page.getByRole('heading', { name: 'Reconnexion requise' });
+  // From the exchange that is asked for, or from one of its own that came first.
+  await Promise.race([page.getByRole('button', { name: 'Synchroniser' }).click(), told.waitFor()]);
+  await told.waitFor();
   await camera.shoot(page, 'reconnexion');
 };
 

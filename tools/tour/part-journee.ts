@@ -1,7 +1,7 @@
 import type { ElectronApplication, Locator, Page } from 'playwright';
 import { resizePage, zoomPage } from './camera.ts';
 import type { Tour } from './context.ts';
-import { leaveSynchronisation, openSynchronisation, sendAll } from './desk.ts';
+import { hasKeys, leaveSynchronisation, openSynchronisation, sendAll } from './desk.ts';
 import type { Poste } from './poste.ts';
 
 /** The note that is typed and never saved. */
@@ -42,10 +42,16 @@ export const shootSmall = async (
   await resizePage(app, page, 1366, 768);
 };
 
+/** The column is that of these people as soon as it is checked. */
+const choosePortee = async (page: Page, name: 'Moi' | 'Tous'): Promise<void> => {
+  await page.getByRole('radio', { name }).press('Space');
+  await page.getByRole('radio', { name, checked: true }).waitFor();
+};
+
 /** Nobody was given to anybody yet. */
 const nothingOfMine = async ({ camera }: Tour, page: Page): Promise<void> => {
   await openAppels(page);
-  await page.getByRole('radio', { name: 'Moi' }).press('Space');
+  await choosePortee(page, 'Moi');
   await appels(page).getByRole('button', { name: 'Voir tous' }).waitFor();
   await camera.shoot(page, 'appels-rien-a-moi');
   await appels(page).getByRole('button', { name: 'Voir tous' }).press('Enter');
@@ -80,9 +86,10 @@ const visitAccueil = async (tour: Tour, app: ElectronApplication, page: Page): P
 
 /** Opens from the column somebody who is there for this reason. */
 const openFromColumn = async (page: Page, reason: RegExp): Promise<void> => {
-  const line = suivants(page).filter({ hasText: reason }).first();
-  const name = ((await line.textContent()) ?? '').slice(0, 12);
-  await line.press('Enter');
+  const lines = suivants(page).filter({ hasText: reason });
+  const name = ((await lines.first().textContent()) ?? '').slice(0, 12);
+  // By her name from here on: the column follows what comes meanwhile.
+  await lines.filter({ hasText: name }).first().press('Enter');
   await nom(page)
     .filter({ hasText: name.split(' ')[0] ?? '' })
     .waitFor();
@@ -104,6 +111,7 @@ const callFirst = async (tour: Tour, app: ElectronApplication, page: Page): Prom
   await noter(page).getByRole('group', { name: 'Ce qu’il en ressort' }).waitFor();
   await page.keyboard.press('3');
   await page.keyboard.press('n');
+  await hasKeys(page, appels(page).getByLabel('Note de l’appel'));
   await page.keyboard.type(typedNote);
   await page.keyboard.press('Escape');
   await camera.shoot(page, 'appels-joint');
@@ -127,10 +135,10 @@ const goOn = async ({ camera }: Tour, page: Page): Promise<void> => {
   await camera.shoot(page, 'appels-demande');
   await openFromColumn(page, /La Réunion/);
   await camera.shoot(page, 'appels-outre-mer');
-  await page.getByRole('radio', { name: 'Moi' }).press('Space');
+  await choosePortee(page, 'Moi');
   await openFromColumn(page, /jamais appelé/);
   await camera.shoot(page, 'appels-jamais-appele');
-  await page.getByRole('radio', { name: 'Tous' }).press('Space');
+  await choosePortee(page, 'Tous');
   await openFromColumn(page, /^.*rappel/);
   await noter(page).focus();
   await page.keyboard.press('ArrowRight');
@@ -148,6 +156,7 @@ const visitPalette = async ({ camera }: Tour, page: Page): Promise<void> => {
   await noter(page).focus();
   await page.keyboard.press('Control+k');
   await palette(page).getByRole('option').first().waitFor();
+  await hasKeys(page, palette(page).getByRole('combobox'));
   await camera.shoot(page, 'palette');
   await page.keyboard.type('tard');
   await palette(page).getByRole('option').filter({ hasText: 'TARDIVEL' }).first().waitFor();

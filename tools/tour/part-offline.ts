@@ -72,6 +72,7 @@ const noteAndCallback = async ({ camera }: Tour, page: Page): Promise<void> => {
   await sheetOf(page).getByText(noteText).waitFor();
   await nextPerson(page);
   await page.keyboard.press('r');
+  await sheetOf(page).getByRole('region', { name: 'Prévoir un rappel' }).waitFor();
   await page.keyboard.press('Digit2');
   await camera.shoot(page, 'rappel');
   await page.keyboard.press('Enter');

@@ -21,9 +21,9 @@ export interface ServerProcess {
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   /**
    * Lets it answer until its log has told of this exchange that many times (`GET /v1/flux`, 1), then holds it in the
-   * middle of whatever it does, until it is let through again or thawed.
+   * middle of whatever it does, until it is let through again or thawed. Resolves once it is held.
    */
-  letThrough(exchange: string, times: number): void;
+  letThrough(exchange: string, times: number): Promise<void>;
   thaw(): void;
 }
 
@@ -69,14 +69,17 @@ export const startServerProcess = async (
     },
     letThrough(exchange, times) {
       let left = times;
-      const onLog = (text: Buffer): void => {
-        left -= text.toString().split(`"${exchange} `).length - 1;
-        if (left > 0) return;
-        child.kill('SIGSTOP');
-        child.stderr.off('data', onLog);
-      };
-      child.stderr.on('data', onLog);
-      child.kill('SIGCONT');
+      return new Promise((resolve) => {
+        const onLog = (text: Buffer): void => {
+          left -= text.toString().split(`"${exchange} `).length - 1;
+          if (left > 0) return;
+          child.kill('SIGSTOP');
+          child.stderr.off('data', onLog);
+          resolve();
+        };
+        child.stderr.on('data', onLog);
+        child.kill('SIGCONT');
+      });
     },
     thaw: () => {
       child.kill('SIGCONT');

@@ -29,7 +29,8 @@ export interface TourOptions {
   say(line: string): void;
 }
 
-const defaultTimeoutMs = 20_000;
+/** A machine may be slow and busy; what never comes is said all the same. */
+const defaultTimeoutMs = 45_000;
 
 /** Drives the real app against the real server. Never throws for what it finds: the report tells. */
 export const runTour = async ({ runtime, workFolder, captureFolder, say }: TourOptions): Promise<TourReport> => {

@@ -150,9 +150,11 @@ export const CandidatsPage = ({
   const inconnus = options === undefined ? '' : phraseInconnus(inconnusDe(filtres, options));
   const ligne = index >= 0 ? lignes[index] : undefined;
   const isNobody = !list.isUnknown && list.erreur === null && lignes.length === 0;
+  /** The lines of the question before stand in: who is read out, or chosen by a key, may be gone in a moment. */
+  const isBusy = list.erreur === null && (question === null || recherche !== search.trim());
   return (
     <div className={styles.page} data-sheet={sheetIsShown || undefined}>
-      <section className={styles.list} aria-label="Liste des candidats">
+      <section className={styles.list} aria-label="Liste des candidats" aria-busy={isBusy || undefined}>
         <div className={styles.title} data-choosing={isAnyChosen || undefined}>
           <h1>Candidats</h1>
           <p>{sousTitre(list.total, compteurs.data?.aAppeler, hasFiltres(filtres) || recherche !== '')}</p>
