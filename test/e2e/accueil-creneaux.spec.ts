@@ -92,6 +92,8 @@ test('places stay as they are, by themselves; what was chosen stays chosen, and 
   const choisi = creneau(page, '9 h – 9 h 30');
   const dit = page.locator('#creneaux-dit');
   await choisi.check();
+  /** An answer that was on its way says what was: the next one is a quarter of a minute later. */
+  const patience = { timeout: 20_000 };
   /** A quarter of a minute later, once the page has its answer. */
   const attendre = async (): Promise<void> => {
     const answered = page.waitForResponse((response) => response.url().includes('/v1/places'));
@@ -100,18 +102,18 @@ test('places stay as they are, by themselves; what was chosen stays chosen, and 
   };
   await ici.db.updateTable('creneau_offert').set({ libres: 1 }).execute();
   await attendre();
-  await expect(dit).toHaveText('Le créneau choisi : 1 place.');
+  await expect(dit).toHaveText('Le créneau choisi : 1 place.', patience);
   await expect(creneau(page, '14 h – 14 h 30')).toBeEnabled();
   await ici.db.updateTable('creneau_offert').set({ libres: 0, liste_attente: 0 }).execute();
   await attendre();
-  await expect(dit).toHaveText('Le créneau choisi : complet. Choisissez-en un autre.');
+  await expect(dit).toHaveText('Le créneau choisi : complet. Choisissez-en un autre.', patience);
   await expect(choisi).toBeChecked();
   await expect(choisi).toBeEnabled();
   await expect(creneau(page, '18 h – 18 h 30 complet')).toBeDisabled();
   await regarder(page, 'créneau complet entre-temps');
   await ici.db.deleteFrom('creneau_formation').execute();
   await attendre();
-  await expect(dit).toHaveText('Le créneau choisi : n’est plus proposé. Choisissez-en un autre.');
+  await expect(dit).toHaveText('Le créneau choisi : n’est plus proposé. Choisissez-en un autre.', patience);
   await expect(choisi).toBeChecked();
   // Sent all the same: the server says it, and nothing is lost.
   await offrir(ici);

@@ -102,7 +102,7 @@ test('the link of a confirmation mail waits for its button', async ({ accueil, o
   await page.goto('about:blank');
   await page.goto(`${ici.url}/confirmer#${jeton}`);
   await expect(page.getByLabel('Code du lien')).toBeHidden();
-  expect(page.url()).toBe(`${ici.url}/confirmer`);
+  await expect(page).toHaveURL(`${ici.url}/confirmer`);
   await regarder(page, 'confirmer');
   expect(await depots(ici)).toEqual([]);
   await page.getByRole('button', { name: 'Confirmer ma demande' }).click();

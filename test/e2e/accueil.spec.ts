@@ -205,6 +205,8 @@ test('who asks twice, and a machine that fills everything in, read the same page
     await page.locator('[name="site_web"]').evaluate((field, value) => field.setAttribute('value', value), piege);
     await envoyer(page).click();
     await expect(titre(page)).toHaveText('Merci, votre demande est envoyée');
+    // To its end.
+    await page.waitForLoadState();
     pages.push(await page.content());
   }
   expect(new Set(pages).size).toBe(1);

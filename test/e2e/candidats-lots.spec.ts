@@ -1,4 +1,7 @@
 import type { Page } from '@playwright/test';
+import { z } from 'zod';
+import { contract } from '../../shared/contract/ipc/index.ts';
+import { ask } from '../../tools/tour/bridge.ts';
 import { expect, test } from '../support/app-test.ts';
 import { look } from '../support/axe.ts';
 import { fil, karim, lea, listCount, openCandidat, rows, sheet, undoBar } from '../support/desk.ts';
@@ -19,14 +22,31 @@ const tick = async (page: Page, count: number): Promise<void> => {
   await page.getByRole('grid', { name: 'Candidats' }).focus();
   await page.keyboard.press('Home');
   await expect(rows(page).first()).toHaveAttribute('aria-selected', 'true');
-  for (let one = 1; one < count; one += 1) await page.keyboard.press('Shift+ArrowDown');
-  await expect(chosen(page)).toHaveText(`${count} sélectionnés`);
+  for (let two = 2; two <= count; two += 1) {
+    await page.keyboard.press('Shift+ArrowDown');
+    await expect(chosen(page)).toHaveText(`${two} sélectionnés`);
+  }
 };
 
 const only = async (page: Page, titre: string, option: string | RegExp): Promise<void> => {
   await filtres(page).getByRole('button', { name: titre, exact: true }).click();
   await page.getByRole('dialog', { name: titre }).getByRole('checkbox', { name: option }).press('Space');
   await page.keyboard.press('Escape');
+};
+
+/** The head of the list as the file has it, as the page asks for it. */
+const aAppelerParNom = async (page: Page, limite: number): Promise<string[]> => {
+  const question = {
+    tri: 'nom',
+    sens: 'croissant',
+    filtres: { situation: ['A_APPELER'] },
+    recherche: '',
+    apres: null,
+    limite,
+  };
+  const answer = z.object({ ok: z.literal(true), value: contract['candidats:liste'].response });
+  const { lignes } = answer.parse(await ask(page, 'candidats:liste', question)).value;
+  return lignes.map(({ nom, prenom }) => `${nom} ${prenom}`);
 };
 
 test('twelve people chosen by keyboard pass to a colleague: said before, done at once, taken back in one press', async ({
@@ -40,6 +60,7 @@ test('twelve people chosen by keyboard pass to a colleague: said before, done at
   const dialog = page.getByRole('dialog', { name: 'Affecter' });
   await expect(dialog.getByRole('option').first()).toHaveText(`Moi (${lea.nom})`);
   await expect(effet(page)).toHaveText(`12 candidats passent à ${lea.nom} : 12 sans personne.`);
+  await expect(dialog.getByRole('listbox')).toBeFocused();
   await page.keyboard.type('kar');
   await expect(dialog.getByRole('option', { selected: true })).toHaveText(karim.nom);
   await expect(effet(page)).toHaveText(`12 candidats passent à ${karim.nom} : 12 sans personne.`);
@@ -70,12 +91,14 @@ test('the next action of several people is planned in one gesture', async ({ pos
   await only(page, 'Situation', /^À appeler/);
   await page.getByRole('columnheader', { name: 'Candidat' }).getByRole('button').click();
   await expect(page.getByRole('columnheader', { name: 'Candidat' })).toHaveAttribute('aria-sort', 'ascending');
-  await tick(page, 3);
-  const noms: string[] = [];
-  for (const at of [0, 1, 2])
-    noms.push(
-      (await rows(page).nth(at).getByRole('gridcell').nth(1).locator('[title]').first().getAttribute('title')) ?? '',
+  // Those of the order before stand in until they have come.
+  const noms = await aAppelerParNom(page, 3);
+  for (const [at, nom] of noms.entries())
+    await expect(rows(page).nth(at).getByRole('gridcell').nth(1).locator('[title]').first()).toHaveAttribute(
+      'title',
+      nom,
     );
+  await tick(page, 3);
   await page.getByRole('button', { name: 'Prochaine action de la sélection' }).click();
   const dialog = page.getByRole('dialog', { name: 'Prochaine action' });
   const confirm = dialog.getByRole('button', { name: /^Prévoir pour/ });
@@ -100,6 +123,8 @@ test('F then Entrée takes the open person for oneself, and Ctrl+Z gives her bac
   const { page } = await poste('Accueil-1', lea);
   await toCandidats(page);
   await openCandidat(page, 'TARDIVEL Maëlys');
+  // Her sheet has come, not only her name.
+  await expect(sheet(page).getByText('Confié à personne', { exact: true })).toBeVisible();
   await page.getByRole('grid', { name: 'Candidats' }).focus();
   await page.keyboard.press('f');
   await page.keyboard.press('Enter');
@@ -134,12 +159,15 @@ test('a number is said wrong, right again, and another one is added, each with a
   await field.fill(affiche);
   await field.press('Enter');
   await expect(contacts).toContainText('Ce numéro est déjà sur la fiche.');
-  for (const numero of ['06 39 98 77 01', '06 39 98 77 02']) {
-    if (!(await field.isVisible())) await contacts.getByRole('button', { name: 'Ajouter un numéro' }).click();
+  const ajouter = async (numero: string): Promise<void> => {
     await field.fill(numero);
     await field.press('Enter');
     await expect(contacts.getByRole('listitem').filter({ hasText: numero })).toContainText('ajouté à la main');
-  }
+    await expect(field).toHaveCount(0);
+  };
+  await ajouter('06 39 98 77 01');
+  await contacts.getByRole('button', { name: 'Ajouter un numéro' }).click();
+  await ajouter('06 39 98 77 02');
   // The second one does not take the place of the first.
   await expect(contacts.getByRole('listitem').filter({ hasText: '06 39 98 77 01' })).toBeVisible();
   await expect(fil(page).filter({ hasText: '06 39 98 77 02' })).toBeVisible();

@@ -85,6 +85,8 @@ const petitesCibles = (page: Page): Promise<string[]> =>
 
 /** Looks at a page as it stands, in both schemes and at the narrowest width: nothing may be wrong in any. */
 export const regarder = async (page: Page, nom: string): Promise<void> => {
+  // A page that a form brought is read to its end.
+  await page.waitForLoadState();
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     const { violations, passes } = await new AxeBuilder({ page }).withTags(tags).analyze();
