@@ -27,7 +27,8 @@ export const AffecterWindow = ({ fiche, onClose }: { fiche: Fiche; onClose: () =
 
   const confirm = async (index: number): Promise<void> => {
     const vers = choix[index];
-    if (vers === undefined || options === undefined || writing.current) return;
+    // « Moi » is known before the others are: F Entrée waits for nobody.
+    if (vers === undefined || (options === undefined && vers.id !== moi?.id) || writing.current) return;
     writing.current = true;
     const saisies = saisiesAffecter(fiche, vers.id);
     const done =
