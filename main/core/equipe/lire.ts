@@ -41,9 +41,6 @@ const queries = perDatabase((db) => ({
      JOIN ligne_corps t ON t.rang = l.rang
      WHERE f.genre = 'compte' AND l.lecture = 'lue'`,
   ),
-  flux: db.prepare<[number], { id: string; nom: string }>(
-    "SELECT id, nom FROM flux WHERE genre = 'relation' ORDER BY nom, id LIMIT ?",
-  ),
 }));
 
 const french = new Intl.Collator('fr');
@@ -109,12 +106,12 @@ function postesOf(store: Store): Equipe['postes'] {
     .flatMap(({ id, corps }) => {
       const poste = posteLigne.safeParse(JSON.parse(corps));
       if (!poste.success) return [];
-      const { nom, vu_le: vuLe, revoque } = poste.data;
-      return [{ id, nom, ici: id === ici?.id, vuLe, revoque }];
+      const { nom, revoque } = poste.data;
+      return [{ id, nom, ici: id === ici?.id, revoque }];
     });
   // Without a server, or before its row came: this one is known all the same.
   if (ici !== null && !postes.some((poste) => poste.ici)) {
-    postes.push({ id: ici.id, nom: ici.nom, ici: true, vuLe: null, revoque: false });
+    postes.push({ id: ici.id, nom: ici.nom, ici: true, revoque: false });
   }
   return postes
     .sort(
@@ -141,7 +138,6 @@ export function createEquipeHandlers({ store, clock, serverNow }: EquipeDeps): {
         sansPersonne: sql.one.get(cleDesOuverts(null)) ?? 0,
         aDepartager: sql.aDepartager.get() ?? 0,
         postes: postesOf(store),
-        flux: sql.flux.all(shownMax),
       });
     },
   };

@@ -3,7 +3,6 @@ import { IconArrowsSplit, IconScale, IconUsersGroup } from '@tabler/icons-react'
 import { useState } from 'react';
 import type { CandidatFiltres } from '../../../shared/contract/ipc/candidats.ts';
 import { CallFailed } from '../../bridge.ts';
-import { useNow } from '../../clock.tsx';
 import { keyLabel } from '../../keyboard/keys.ts';
 import { useIntents } from '../../keyboard/use-intents.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
@@ -66,7 +65,6 @@ const EquipeLue = ({
 }) => {
   const { operateurs } = equipe;
   const singleKeys = useReglages().reglages.raccourcisUneTouche;
-  const now = useNow(30_000);
   const moi = operateur ?? equipe.moi;
   const [relais, setRelais] = useState<Operateur | null>(null);
   const [isSharing, setSharing] = useState(false);
@@ -183,7 +181,7 @@ const EquipeLue = ({
           )}
         </ul>
       </section>
-      <Postes postes={equipe.postes} now={now} />
+      <Postes postes={equipe.postes} />
       {relais !== null && (
         <LotWindow
           geste="affecter"

@@ -1,5 +1,5 @@
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import { ilYA } from '../../textes/dates.ts';
+import { deNom } from '../../textes/elision.ts';
 import { compte, nombre } from '../../textes/pluriel.ts';
 
 export type Equipe = ResponseOf<'equipe:lire'>;
@@ -29,20 +29,19 @@ export const phraseRelais = (membre: Membre, isMoi: boolean): string => {
   return `${suivis(ouverts)} par ${inconnu === true ? 'un opérateur inconnu de ce poste' : nom}`;
 };
 
-export const posteMot = ({ ici, vuLe, revoque }: PosteEquipe, now: number): string => {
+/** The server tells no poste when another one last exchanged: whether it may is all that is said of it. */
+export const posteMot = ({ ici, revoque }: Pick<PosteEquipe, 'ici' | 'revoque'>): string => {
   if (revoque) return 'déconnecté';
-  if (ici) return 'ici';
-  // The server tells no poste when another one exchanged: that it was not seen would be false.
-  return vuLe === null ? 'relié' : `vu ${ilYA(vuLe, now)}`;
+  return ici ? 'ici' : 'relié';
 };
 
-/** « 48, de ABADIE Lina à GARNIER Tom ». */
+/** « 48, d’ABADIE Lina à GARNIER Tom ». */
 export const partMot = (candidats: readonly { nom: string; prenom: string }[]): string => {
   const [first] = candidats;
   const last = candidats.at(-1);
   if (first === undefined || last === undefined) return '';
   if (candidats.length === 1) return `1 : ${first.nom} ${first.prenom}`;
-  return `${nombre(candidats.length)}, de ${first.nom} ${first.prenom} à ${last.nom} ${last.prenom}`;
+  return `${nombre(candidats.length)}, ${deNom(`${first.nom} ${first.prenom}`)} à ${last.nom} ${last.prenom}`;
 };
 
 export const motRepartir = (candidats: number, personnes: number): string =>

@@ -1,5 +1,6 @@
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { CarteListe, ConstatListe } from '../../../shared/contract/ipc/listes.ts';
+import { deNom } from '../../textes/elision.ts';
 import { compte } from '../../textes/pluriel.ts';
 
 export type Pourquoi = ResponseOf<'listes:pourquoi'>;
@@ -76,12 +77,9 @@ export const recours: readonly Recours[] = [
   },
 ];
 
-/** « de Lyon », « d’Aix-Marseille », « de La Réunion ». */
-const deAcademie = (nom: string): string => (/^[aeiouyàâéèêîôh]/i.test(nom) ? `d’${nom}` : `de ${nom}`);
-
 /** « SAIO du rectorat de l’académie de Lyon », « … des académies de Lyon et de La Réunion ». */
 export const quiPour = ({ cle, qui }: Pick<Recours, 'cle' | 'qui'>, academies: readonly string[]): string => {
-  const noms = academies.map(deAcademie);
+  const noms = academies.map(deNom);
   const derniere = noms.at(-1);
   if (cle !== 'saio' || derniere === undefined) return qui;
   if (noms.length === 1) return `${qui} de l’académie ${derniere}`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { prochaineActionCorps } from '../../domain/actes/prochaine-action.ts';
-import { idFlux, uuid } from '../primitives.ts';
+import { uuid } from '../primitives.ts';
 import { channel, nothing } from './channel.ts';
 import { selectionMax } from './exports.ts';
 import { candidatFiltres } from './filtres.ts';
@@ -136,12 +136,10 @@ export const equipeChannels = {
             id: uuid,
             nom: z.string(),
             ici: z.boolean(),
-            vuLe: z.string().nullable(),
             revoque: z.boolean(),
           }),
         )
         .max(200),
-      flux: z.array(z.object({ id: idFlux, nom: z.string() })).max(200),
     }),
   ),
 } as const;

@@ -151,9 +151,9 @@ test('the postes of the account, this one first; this one alone without a server
     bailJours: null,
   });
   writeLocal(banc.store.persons, 'poste', { id: idOf(6, 2), nom: 'Accueil-2' });
-  expect(read().postes).toEqual([{ id: idOf(6, 2), nom: 'Accueil-2', ici: true, vuLe: null, revoque: false }]);
+  expect(read().postes).toEqual([{ id: idOf(6, 2), nom: 'Accueil-2', ici: true, revoque: false }]);
   putFlux(banc.store, 8, 'compte');
-  const poste = { cree_le: at(-hour), vu_le: at(-60_000), revoque: false };
+  const poste = { cree_le: at(-hour), vu_le: null, revoque: false };
   for (const [n, nom] of [
     [1, 'Accueil-1'],
     [2, 'Accueil-2'],
@@ -165,10 +165,10 @@ test('the postes of the account, this one first; this one alone without a server
       type: 'poste',
       corps: { nom, ...poste, revoque: n === 3 },
     });
-  expect(read().postes.map(({ nom, ici, revoque, vuLe }) => [nom, ici, revoque, vuLe])).toEqual([
-    ['Accueil-2', true, false, at(-60_000)],
-    ['Accueil-1', false, false, at(-60_000)],
-    ['Atelier', false, true, at(-60_000)],
+  expect(read().postes.map(({ nom, ici, revoque }) => [nom, ici, revoque])).toEqual([
+    ['Accueil-2', true, false],
+    ['Accueil-1', false, false],
+    ['Atelier', false, true],
   ]);
 });
 
