@@ -126,7 +126,7 @@ function checkCounts(world: World, poste: SimPoste, personnes: Personnes, now: s
       return [one?.ouverts ?? 0, one?.aAppeler ?? 0, one?.enRetard ?? 0];
     }),
     sansPersonne: equipe.value.sansPersonne,
-    rappelsDus: compterAppels(store.bulk, now).rappelsDus,
+    rappelsDus: compterAppels(store.bulk, now, null).rappelsDus,
   };
   if (JSON.stringify(shown) !== JSON.stringify(expected))
     throw broken(world, `${poste.name}: the team is counted otherwise`, { now, shown, expected });

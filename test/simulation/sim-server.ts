@@ -1,5 +1,6 @@
 import { copyFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import { type Kysely, sql } from 'kysely';
@@ -97,7 +98,8 @@ export class SimServer {
     app.decorate('requirePoste', guard);
     app.decorate('requirePosteEnvoi', guard);
     app.decorate('requireVersion', async () => {});
-    registerSynchronisation(app, deps, { every: () => () => undefined });
+    app.register(rateLimit, { global: false });
+    app.register(async (scope) => void registerSynchronisation(scope, deps, { every: () => () => undefined }));
     return app;
   }
 
