@@ -32,8 +32,8 @@ export interface Bureau extends Guichets {
 
 const expediteur = 'Rappel CFA <ne-pas-repondre@rappel.example>';
 
-/** Real time: a server that says nothing is given up quickly. */
-const delais = { connexionMs: 2_000, silenceMs: 400 };
+/** Real time: a server that says nothing is given up soon, one that is only slow is not. */
+const delais = { connexionMs: 10_000, silenceMs: 2_000 };
 
 export const ouvrirBureau = async (options: Parameters<typeof ouvrirGuichets>[0] = {}): Promise<Bureau> => {
   const guichets = await ouvrirGuichets(options);
