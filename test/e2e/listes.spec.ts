@@ -7,6 +7,7 @@ test('a list is proved, compared, opened and exported by keyboard; a fresh sign-
   cfa,
   poste,
 }, testInfo) => {
+  test.setTimeout(180_000);
   const launched = await poste('Accueil-1', lea);
   const { app, page } = launched;
   const nav = page.getByRole('navigation').getByRole('button', { name: 'Listes' });
@@ -28,10 +29,13 @@ test('a list is proved, compared, opened and exported by keyboard; a fresh sign-
     'aria-pressed',
     'true',
   );
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
+  // The people come after the counts.
+  await expect(page.getByRole('grid').locator('[role="row"][aria-rowindex="3"]')).toBeVisible();
   const chosen = page.locator('[role="row"][aria-selected="true"]');
-  await expect(chosen).toHaveAttribute('aria-rowindex', '3');
+  for (const place of ['2', '3']) {
+    await page.keyboard.press('ArrowDown');
+    await expect(chosen).toHaveAttribute('aria-rowindex', place);
+  }
   const nom = (await chosen.getByRole('gridcell').first().innerText()).trim();
 
   await page.keyboard.press('Enter');
@@ -40,6 +44,7 @@ test('a list is proved, compared, opened and exported by keyboard; a fresh sign-
   await expect(rows(page).filter({ hasText: nom })).not.toHaveCount(0);
   await nav.click();
   await expect(chosen.getByRole('gridcell').first()).toHaveText(nom);
+  await expect(page.getByRole('heading', { name: 'Changements', level: 1 })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(cards.nth(1)).toBeFocused();
 
@@ -57,7 +62,7 @@ test('a list is proved, compared, opened and exported by keyboard; a fresh sign-
   await browserOf({ url: cfa.url, clock: { now: () => new Date() } }, cfa.director)(address);
 
   const works = page.getByRole('region', { name: 'Travaux en cours' });
-  await expect(works).toContainText(/Export enregistré : \d+ candidats\./);
+  await expect(works).toContainText(/Export enregistré : \d+ candidats\./, { timeout: 30_000 });
   await expect(dialog).toHaveCount(0);
   // Whoever is still on the list, each vœu on a line of 27 columns.
   const told = /\d+ candidats/.exec(await works.innerText())?.[0] ?? '';

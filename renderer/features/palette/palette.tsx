@@ -25,15 +25,20 @@ export interface PaletteControls {
 /** « Ctrl K » : held by the desk; a locked desk has none. */
 export const usePalette = (): PaletteControls => {
   const [[store, spotlight]] = useState(createSpotlight);
-  const before = useRef<HTMLElement | null>(null);
+  /** null while it is closed. */
+  const before = useRef<{ element: Element | null } | null>(null);
   const open = useCallback(() => {
-    const { activeElement } = document;
-    before.current = activeElement instanceof HTMLElement && activeElement !== document.body ? activeElement : null;
+    before.current = { element: document.activeElement };
     spotlight.open();
   }, [spotlight]);
   const giveBack = useCallback(() => {
-    if (before.current?.isConnected === true) before.current.focus();
+    if (before.current === null) return;
+    const { element } = before.current;
+    const { activeElement } = document;
     before.current = null;
+    if (element instanceof HTMLElement && element !== document.body && element.isConnected) element.focus();
+    // Nothing had them: its own field, about to go, would pass for one where somebody is typing.
+    else if (activeElement instanceof HTMLElement) activeElement.blur();
   }, []);
   return useMemo(() => ({ open, close: spotlight.close, store, giveBack }), [open, spotlight, store, giveBack]);
 };
