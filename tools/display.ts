@@ -41,27 +41,35 @@ const readDisplayNumber = async (server: ChildProcess): Promise<string> => {
   return text.trim();
 };
 
-const startServer = async (): Promise<{ display: string; server: ChildProcess }> => {
+const stop = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
+};
+
+/** A screen that nobody sees, with a clipboard of its own. */
+export interface HiddenDisplay {
+  /** As `DISPLAY` names it. */
+  name: string;
+  close(): Promise<void>;
+}
+
+/** @param detached outlives an interruption of this process, which closes it itself. */
+export const openHiddenDisplay = async (detached: boolean): Promise<HiddenDisplay> => {
   const server = spawn(
     'Xvfb',
     // `-s 0`: after ten minutes without a real key its screen saver begins, which reads as a locked screen and locks the desk.
     ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset', '-s', '0'],
     // fd 3: the server picks a free number itself, so two runs at once never fight for one.
-    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], detached: true },
+    { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], detached },
   );
   const missing = new Promise<never>((_, reject) => {
     server.on('error', () => reject(new ToolFailure('Xvfb is missing: run `node tools/system-packages.ts` first.')));
   });
   const display = await Promise.race([readDisplayNumber(server), missing]);
   if (!/^\d+$/.test(display)) throw new ToolFailure('Xvfb did not start: check that /tmp/.X11-unix can be written.');
-  return { display: `:${display}`, server };
-};
-
-const stop = async (child: ChildProcess): Promise<void> => {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
+  return { name: `:${display}`, close: () => stop(server) };
 };
 
 /**
@@ -74,17 +82,17 @@ export const runOnVirtualDesktop = async (
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<number> => {
   const keyring = await mkdtemp(join(tmpdir(), 'rappel-cfa-keyring-'));
-  const { display, server } = await startServer();
+  const display = await openHiddenDisplay(true);
   try {
     return await runInGroup(
       'dbus-run-session',
       ['--', 'sh', '-c', sessionScript, 'sh', command, ...parameters],
-      { ...env, DISPLAY: display, RAPPEL_KEYRING: keyring },
+      { ...env, DISPLAY: display.name, RAPPEL_KEYRING: keyring },
       // fd 3 is the command's error output: the message bus has things to say there that help nobody.
       ['inherit', 'inherit', 'ignore', 2],
     );
   } finally {
-    await stop(server);
+    await display.close();
     await rm(keyring, { recursive: true, force: true });
   }
 };
