@@ -33,9 +33,6 @@ export interface PartageEcrit {
   tetes: { flux: string; tete: number }[];
 }
 
-/** Deleted ones keep their row, so that every poste hears of it: that many in all, deleted ones counted. */
-const rangsParDocument = 10;
-
 /** Small documents shared in an organisme or in an account (shared/domain/partages.ts): rows of type `reglage`. */
 export class Partages {
   readonly #db: Kysely<Tables>;
@@ -75,11 +72,9 @@ export class Partages {
       const tetes: PartageEcrit['tetes'] = [];
       for (const fluxId of fluxIds) {
         const own = held.get(fluxId);
-        const isNew = own === undefined;
-        if (isNew ? text === null || first !== undefined : own === text || own !== stands) continue;
-        await this.#count(trx, { genre, fluxId, isNew, isBack: text !== null && (own ?? null) === null });
-        const corps = `{"cle":${JSON.stringify(genre)},"valeur":${text ?? 'null'}}`;
-        const ligne = { id, type: 'reglage', v: 1, dossierId: null, corps };
+        if (own === undefined ? text === null || first !== undefined : own === text || own !== stands) continue;
+        if (text !== null && (own ?? null) === null) await this.#checkPlace(trx, genre, fluxId);
+        const ligne = { id, type: 'reglage', v: 1, dossierId: null, corps: corpsDe(genre, text) };
         const { tete } = await writeLignes(trx, { fluxId, lignes: [ligne] });
         tetes.push({ flux: fluxId, tete });
       }
@@ -111,23 +106,26 @@ export class Partages {
     return texts;
   }
 
-  async #count(
-    trx: Kysely<Tables>,
-    { genre, fluxId, isNew, isBack }: { genre: GenreDePartage; fluxId: string; isNew: boolean; isBack: boolean },
-  ): Promise<void> {
-    if (!isBack) return;
-    const rows = await trx
+  /**
+   * Only what stands takes a place: deleted ones keep their row, so that every poste hears of it, and whoever made and
+   * deleted many would otherwise shut the door on the others of the organisme for good.
+   */
+  async #checkPlace(trx: Kysely<Tables>, genre: GenreDePartage, fluxId: string): Promise<void> {
+    const { alive } = await trx
       .selectFrom('ligne')
-      .select(['flux_id', 'type', 'corps'])
+      .select(({ fn }) => fn.countAll<number>().as('alive'))
       .where('flux_id', '=', fluxId)
       .where('type', '=', 'reglage')
-      .execute();
-    const ofGenre = rows.flatMap((row) => lireReglage(row) ?? []).filter(({ cle }) => cle === genre);
-    const alive = ofGenre.filter(({ valeur }) => texteDuPartage(valeur) !== null).length;
-    const isFull = isNew && ofGenre.length >= partagesMax[genre] * rangsParDocument;
-    if (alive >= partagesMax[genre] || isFull) throw refuse('PARTAGES_TROP_NOMBREUX', 409);
+      .where('corps', 'like', `${debut(genre)}%`)
+      .where('corps', '!=', corpsDe(genre, null))
+      .executeTakeFirstOrThrow();
+    if (Number(alive) >= partagesMax[genre]) throw refuse('PARTAGES_TROP_NOMBREUX', 409);
   }
 }
+
+const debut = (genre: GenreDePartage): string => `{"cle":${JSON.stringify(genre)},"valeur":`;
+/** @param text JSON, null once deleted */
+const corpsDe = (genre: GenreDePartage, text: string | null): string => `${debut(genre)}${text ?? 'null'}}`;
 
 function lireTexte(genre: GenreDePartage, id: string, valeur: unknown): string | null {
   if (!isIdDePartage(genre, id)) throw refuse('REQUETE_INVALIDE', 400, { champ: 'id' });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { reglageLigne } from '../../shared/contract/lignes.ts';
 import { libellesId, partageBytes, partagesMax, texteDuPartage } from '../../shared/domain/partages.ts';
 import { finirDelegation } from '../../sync-api/flux/fins.ts';
+import { ecrituresParHeure } from '../../sync-api/partages/routes.ts';
 import { ensureFlux, writeLignes } from '../../sync-api/store/flux.ts';
 import {
   type Compte,
@@ -273,11 +274,23 @@ describe('PUT /v1/partages/:id', () => {
     expect(await ecrire('a', one, modele('Revenu'))).toEqual(tooMany);
   });
 
-  test('deleted ones are kept, and counted: making and deleting does not grow a flux without end', async () => {
+  test('deleted ones are kept and take no place: nobody shuts the others out by making and deleting', async () => {
     await fill(directeur.acces.compte.fluxCompte, 'vue', partagesMax.vue * 10, null);
+    await fill(directeur.acces.compte.fluxCompte, 'vue', partagesMax.vue - 1, vue('Une'));
+    expect(await ecrire('a', randomUUID(), vue('La dernière'), null, 'vue')).toEqual(ecrit);
     expect(await ecrire('a', randomUUID(), vue('De trop'), null, 'vue')).toEqual(
       refused(409, 'PARTAGES_TROP_NOMBREUX'),
     );
+  });
+
+  test('an account writes so many an hour, whatever its postes; another account is not held back', async () => {
+    const other = await createCompte(server.db, 'responsable', 'b');
+    server.allow('b', other.acces);
+    const id = randomUUID();
+    // What changes nothing counts as well.
+    for (let one = 0; one < ecrituresParHeure; one += 1) await ecrire('a', id, null);
+    expect(await ecrire('a', id, modele('Relance'))).toEqual(refused(429, 'TROP_DE_REQUETES'));
+    expect(await ecrire('b', randomUUID(), modele('Relance'))).toEqual(ecrit);
   });
 
   test('the other postes of the organisme hear of it', async () => {

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Kysely } from 'kysely';
@@ -107,6 +108,7 @@ export const startFluxServer = async (url?: string): Promise<FluxServer> => {
   app.decorate('requirePoste', guard(false));
   app.decorate('requirePosteEnvoi', guard(true));
   app.decorate('requireVersion', async () => {});
+  await app.register(rateLimit, { global: false });
   const { direct } = registerSynchronisation(app, deps, minuterie);
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   const request = (name: string | null, path: string, init: RequestInit = {}): Promise<Response> => {

@@ -10,12 +10,15 @@ export interface MailDraft {
 /** Half a pair of surrogates, which a cut emoji leaves, has no encoding. */
 const encode = (texte: string): string => encodeURIComponent(texte.toWellFormed());
 
-/** A mailto: address by RFC 6068: spaces are %20, never +, lines end in CRLF, and no address can add a field. */
+/** A subject is one line: a line break in it would begin another header in some mail programs. */
+const uneLigne = (texte: string): string => texte.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+
+/** A mailto: address by RFC 6068: spaces are %20, never +, lines end in CRLF, and neither address nor subject can add a field. */
 export const mailtoLink = ({ to, bcc, subject, body }: MailDraft): string => {
   const encodeAddresses = (addresses: readonly string[]): string => addresses.map(encode).join(',');
   const fields = [
     bcc.length > 0 ? `bcc=${encodeAddresses(bcc)}` : '',
-    subject === '' ? '' : `subject=${encode(subject)}`,
+    subject === '' ? '' : `subject=${encode(uneLigne(subject))}`,
     body === '' ? '' : `body=${encode(body.replace(/\r\n|\r|\n/g, '\r\n'))}`,
   ].filter((field) => field !== '');
   return `mailto:${encodeAddresses(to)}${fields.length === 0 ? '' : `?${fields.join('&')}`}`;

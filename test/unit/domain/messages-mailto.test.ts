@@ -16,6 +16,11 @@ describe('the link of a mail', () => {
     expect([...new URL(link).searchParams.keys()]).toEqual(['subject']);
   });
 
+  it('keeps the subject on one line, whatever was written in it', () => {
+    const link = mailtoLink({ to: ['a@b.fr'], bcc: [], subject: 'Relance \r\nBcc: copie@x.fr\u0000\u0085 ', body: '' });
+    expect(link).toBe('mailto:a%40b.fr?subject=Relance%20Bcc%3A%20copie%40x.fr');
+  });
+
   it('encodes half an emoji, which a field that is full leaves, instead of failing', () => {
     expect(mailtoLink({ to: ['a@b.fr'], bcc: [], subject: '', body: 'ok \ud83d' })).toBe(
       'mailto:a%40b.fr?body=ok%20%EF%BF%BD',

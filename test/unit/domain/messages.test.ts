@@ -73,6 +73,12 @@ describe('the modèles that come with the application', () => {
     expect(new Set(modelesFournis.map(({ cle }) => cle)).size).toBe(modelesFournis.length);
   });
 
+  it('have a subject of one line, as every other', () => {
+    const one = { nom: 'Relance', canal: 'courriel', objet: 'Relance', texte: 'Bonjour' };
+    expect(modele.safeParse(one).success).toBe(true);
+    expect(modele.safeParse({ ...one, objet: 'Relance\r\nBcc: copie@x.fr' }).success).toBe(false);
+  });
+
   it('speak to the family in a mail, and take one SMS in the cheap alphabet', () => {
     for (const { canal, texte, cle } of modelesFournis) {
       if (canal === 'courriel') expect(texte.startsWith('Madame, Monsieur,'), cle).toBe(true);
