@@ -1,14 +1,13 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { app, type BrowserWindow, globalShortcut, Menu, Notification, nativeImage, Tray } from 'electron';
-import { z } from 'zod';
-import { appelsEvents } from '../../shared/contract/ipc/appels.ts';
 import { createBadge } from './badge.ts';
 import { drawCount, pictureEdge } from './count-picture.ts';
 import { createGlobalShortcut, type ShortcutState } from './global-shortcut.ts';
 import { hasNotificationArea } from './notification-area.ts';
 import { createRappels } from './rappels.ts';
 import { createKnownSettings } from './shell-settings.ts';
+import { createSideFile } from './side-file.ts';
+import { countAfter } from './told-count.ts';
 import { trayIcon16, trayIcon32 } from './tray-icon.ts';
 import { createVeille, type TrayIcon } from './veille.ts';
 import { bringToFront } from './window.ts';
@@ -65,7 +64,7 @@ export interface PresenceDeps {
 
 export interface Presence {
   learnSettings(value: unknown): void;
-  /** Each event of the core: a promised call may have become due. */
+  /** Each event of the core: a promised call may have become due, or there be nothing more to say. */
   hear(name: string, payload: unknown): void;
   count(nombre: number): void;
   state(): Promise<{ raccourci: ShortcutState; zone: 'presente' | 'absente' }>;
@@ -81,16 +80,7 @@ export const createPresence = ({ window, tell, lock, stateFile, onBug }: Presenc
     open();
     tell('systeme:ouvrir', { quoi });
   };
-  const settings = createKnownSettings(
-    {
-      read: () => (existsSync(stateFile) ? readFileSync(stateFile, 'utf8') : null),
-      write: (text) => {
-        writeFileSync(`${stateFile}.part`, text);
-        renameSync(`${stateFile}.part`, stateFile);
-      },
-    },
-    () => apply(),
-  );
+  const settings = createKnownSettings(createSideFile(stateFile, onBug), () => apply());
   const shortcut = createGlobalShortcut({
     register: (keys, onPress) => globalShortcut.register(keys, onPress),
     unregister: (keys) => globalShortcut.unregister(keys),
@@ -139,11 +129,10 @@ export const createPresence = ({ window, tell, lock, stateFile, onBug }: Presenc
   return {
     learnSettings: settings.learn,
     hear(name, payload) {
-      if (name !== 'appels:rappel-du') return;
-      const parsed = z.safeParse(appelsEvents['appels:rappel-du'], payload);
-      if (!parsed.success) return;
-      count(parsed.data.nombre);
-      rappels.due(parsed.data.nombre);
+      const after = countAfter(name, payload);
+      if (after === null) return;
+      count(after.told);
+      if (after.isDue) rappels.due(after.told);
     },
     count,
     state: async () => ({ raccourci: shortcut.state(), zone: (await veille.area()) ? 'presente' : 'absente' }),

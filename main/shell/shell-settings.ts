@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SideFile } from './side-file.ts';
 
 /** What the shell itself does for the settings of the poste, and whether it said once that it stays. */
 const kept = z.object({
@@ -34,10 +35,7 @@ const parse = (text: string | null): Kept => {
  * The window, the tray and the shortcut act before anybody unlocked, when the file of the poste answers no question: three
  * switches that name nobody are kept beside it in clear.
  */
-export const createKnownSettings = (
-  side: { read(): string | null; write(text: string): void },
-  onChange: (settings: ShellSettings) => void,
-): KnownSettings => {
+export const createKnownSettings = (side: SideFile, onChange: (settings: ShellSettings) => void): KnownSettings => {
   let known = parse(side.read());
   const keep = (next: Kept): void => {
     known = next;

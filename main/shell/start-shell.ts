@@ -22,6 +22,7 @@ import { createPresence, type Presence } from './presence.ts';
 import { createPrinting } from './print-sheet.ts';
 import { openPrintWindow } from './print-window.ts';
 import { quitInOrder } from './quit.ts';
+import { createSideFile } from './side-file.ts';
 import { systemClock } from './system-clock.ts';
 import { forwardActivity, forwardPower } from './system-signals.ts';
 import { watchSystem } from './system-watch.ts';
@@ -186,7 +187,7 @@ export const startShell = ({ launch, dataFolder, distFolder }: ShellOptions): vo
   });
 
   Menu.setApplicationMenu(createMenu({ version: app.getVersion(), isPackaged, lock: () => signal('verrouillage') }));
-  window = openWindow({ ...pageParts, stateFile: join(app.getPath('userData'), 'fenetre.json') });
+  window = openWindow({ ...pageParts, state: createSideFile(join(app.getPath('userData'), 'fenetre.json'), logBug) });
   const pageId = window.webContents.id;
   // A hidden window would keep the app running without a face.
   window.on('closed', () => printing.stop());

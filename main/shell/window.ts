@@ -1,12 +1,13 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { BrowserWindow, nativeTheme, type Session, screen, type WebPreferences } from 'electron';
 import { pageUrl } from './page-address.ts';
+import type { SideFile } from './side-file.ts';
 import { readWindowState, smallestSize, writeWindowState } from './window-state.ts';
 
 export interface WindowOptions {
   session: Session;
   preload: string;
-  stateFile: string;
+  /** Where it stood. */
+  state: SideFile;
   isPackaged: boolean;
 }
 
@@ -31,9 +32,9 @@ export const pagePreferences = ({
 const maximumReloads = 3;
 
 /** Opens the one window of the app, where the person left it. */
-export const openWindow = ({ session, preload, stateFile, isPackaged }: WindowOptions): BrowserWindow => {
+export const openWindow = ({ session, preload, state: place, isPackaged }: WindowOptions): BrowserWindow => {
   const state = readWindowState(
-    existsSync(stateFile) ? readFileSync(stateFile, 'utf8') : null,
+    place.read(),
     screen.getAllDisplays().map((display) => display.workArea),
   );
   const window = new BrowserWindow({
@@ -53,9 +54,7 @@ export const openWindow = ({ session, preload, stateFile, isPackaged }: WindowOp
   window.setContentProtection(true);
   window.once('ready-to-show', () => window.show());
   window.on('close', () => {
-    const part = `${stateFile}.part`;
-    writeFileSync(part, writeWindowState(window.getNormalBounds(), window.isMaximized()));
-    renameSync(part, stateFile);
+    place.write(writeWindowState(window.getNormalBounds(), window.isMaximized()));
   });
   let reloads = 0;
   window.webContents.on('render-process-gone', (_event, { reason }) => {
