@@ -161,10 +161,10 @@ test('one list has its own figures', async ({ poste }) => {
   await page.getByRole('combobox', { name: 'Liste' }).selectOption(nom);
   await expect(progress(page)).toHaveCount(1);
   await expect(progress(page)).toContainText(nom);
-  expect(await figure(count(page, /À appeler maintenant/))).toBeLessThan(all);
+  await expect.poll(() => figure(count(page, /À appeler maintenant/))).toBeLessThan(all);
   await page.getByRole('combobox', { name: 'Liste' }).selectOption('Toutes les listes');
   await expect(progress(page)).toHaveCount(bars);
-  expect(await figure(count(page, /À appeler maintenant/))).toBe(all);
+  await expect.poll(() => figure(count(page, /À appeler maintenant/))).toBe(all);
 });
 
 test('a poste alone is led to its file, then has the three counts that are its own', async ({ launch }, testInfo) => {
@@ -197,7 +197,7 @@ test('a poste alone is led to its file, then has the three counts that are its o
   await openAccueil(page);
   await expect(counts(page)).toHaveCount(3);
   await expect(progress(page)).toContainText('Villeurbanne');
-  expect(await figure(count(page, /À appeler maintenant/))).toBeGreaterThan(0);
+  await expect.poll(() => figure(count(page, /À appeler maintenant/))).toBeGreaterThan(0);
   await expect(page.getByText('Rien en retard.')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Demandes de rendez-vous' })).toHaveCount(0);
 });

@@ -1,26 +1,14 @@
-import type { ElectronApplication, Locator, Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import { dispositionTextes, issueTextes } from '../../renderer/textes/appel.ts';
 import { contract } from '../../shared/contract/ipc/index.ts';
 import { ask } from '../../tools/tour/bridge.ts';
 import { unlock } from '../../tools/tour/first-run.ts';
 import { expect, test } from '../support/app-test.ts';
+import { appels, choix, nom, note, noter, ouvrirAppels, surElle } from '../support/appels.ts';
 import { look } from '../support/axe.ts';
 import { fil, karim, lea, sheetName, synchronise, undoBar } from '../support/desk.ts';
 
-const appels = (page: Page): Locator => page.getByRole('region', { name: 'Appels', exact: true });
-const nom = (page: Page): Locator => appels(page).getByRole('heading', { level: 2 });
-const noter = (page: Page): Locator => appels(page).getByRole('region', { name: /^Noter l’appel : / });
-const note = (page: Page): Locator => appels(page).getByLabel('Note de l’appel');
-const choix = (page: Page, name: string): Locator => noter(page).getByRole('button', { name, exact: true });
 const texte = 'messagerie pleine, rappeler le père';
-
-const ouvrir = async (page: Page): Promise<void> => {
-  await page
-    .getByRole('navigation', { name: 'Écrans' })
-    .getByRole('button', { name: /^Appels/ })
-    .press('Enter');
-  await expect(noter(page)).toBeFocused();
-};
 
 const valeur = (answer: unknown): unknown => Reflect.get(Object(answer), 'value');
 
@@ -41,6 +29,7 @@ const brouillon = async (page: Page, candidat: string): Promise<string> => (awai
 
 const ecrireNote = async (page: Page, candidat: string): Promise<void> => {
   await page.keyboard.press('n');
+  await expect(note(page)).toBeFocused();
   await page.keyboard.type(texte);
   await page.keyboard.press('Escape');
   await expect(noter(page)).toBeFocused();
@@ -67,7 +56,7 @@ test('the note and the choice of a call that was begun in Appels survive the app
   test.setTimeout(120_000);
   const userDataFolder = testInfo.outputPath('accueil-1');
   const first = await poste('Accueil-1', lea, { userDataFolder });
-  await ouvrir(first.page);
+  await ouvrirAppels(first.page);
   const candidat = await premiere(first.page);
   const appelee = await nom(first.page).innerText();
   await first.page.keyboard.press('1');
@@ -78,7 +67,7 @@ test('the note and the choice of a call that was begun in Appels survive the app
 
   const { page } = await start({ userDataFolder });
   await unlock(page, lea);
-  await ouvrir(page);
+  await ouvrirAppels(page);
   await expect(nom(page)).toHaveText(appelee);
   await expect(note(page)).toHaveValue(texte);
   await expect(choix(page, issueTextes.REFLECHIT)).toHaveAttribute('aria-pressed', 'true');
@@ -99,7 +88,7 @@ test('a core that dies under a call that was begun leaves her, the choice and th
 }) => {
   test.setTimeout(120_000);
   const { app, page } = await poste('Accueil-1', lea);
-  await ouvrir(page);
+  await ouvrirAppels(page);
   const candidat = await premiere(page);
   const appelee = await nom(page).innerText();
   await page.keyboard.press('2');
@@ -111,7 +100,8 @@ test('a core that dies under a call that was begun leaves her, the choice and th
   await expect(pin).toBeFocused({ timeout: 30_000 });
   expect(await corePid(app)).not.toBe(before);
   await page.keyboard.type(lea.pin);
-  await expect(noter(page)).toBeFocused();
+  // The file is opened again with what the PIN makes, which is slow on purpose.
+  await expect(noter(page)).toBeFocused({ timeout: 30_000 });
   await expect(nom(page)).toHaveText(appelee);
   await expect(note(page)).toHaveValue(texte);
   await expect(choix(page, dispositionTextes.MESSAGE)).toHaveAttribute('aria-pressed', 'true');
@@ -129,14 +119,16 @@ test('a colleague’s call that comes in while she is open is said quietly; mine
   test.setTimeout(180_000);
   const { page } = await poste('Accueil-1', lea);
   const autre = await poste('Accueil-2', karim);
-  await ouvrir(page);
+  await ouvrirAppels(page);
   const appelee = await nom(page).innerText();
   await page.keyboard.press('2');
   await page.keyboard.press('n');
+  await expect(note(page)).toBeFocused();
   await page.keyboard.type(texte);
   await page.keyboard.press('Escape');
+  await expect(noter(page)).toBeFocused();
 
-  await ouvrir(autre.page);
+  await ouvrirAppels(autre.page);
   await expect(nom(autre.page)).toHaveText(appelee);
   await autre.page.keyboard.press('3');
   await autre.page.keyboard.press('Enter');
@@ -145,7 +137,7 @@ test('a colleague’s call that comes in while she is open is said quietly; mine
   expect(await cfa.actes('appel')).toHaveLength(1);
 
   await ask(page, 'synchro:lancer', {});
-  await expect(appels(page).getByText(`${karim.nom} vient de noter un appel`)).toBeVisible();
+  await expect(appels(page).getByText(`${karim.nom} vient de noter un appel`)).toBeVisible({ timeout: 30_000 });
   await look(page, 'l’appel d’un collègue');
   // Nothing of mine moved: neither who is open, nor the choice, nor the words, nor the keys.
   await expect(nom(page)).toHaveText(appelee);
@@ -154,8 +146,9 @@ test('a colleague’s call that comes in while she is open is said quietly; mine
   await expect(noter(page)).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(undoBar(page).filter({ hasText: appelee })).toContainText(dispositionTextes.MESSAGE);
+  await expect(nom(page)).not.toHaveText(appelee);
   await page.keyboard.press('ArrowLeft');
-  await expect(nom(page)).toHaveText(appelee);
+  await surElle(page, appelee);
   await page.keyboard.press('u');
   await expect(sheetName(page)).toHaveText(appelee);
   await expect(fil(page).filter({ hasText: dispositionTextes.MESSAGE }).filter({ hasText: lea.nom })).toHaveCount(1);
@@ -169,7 +162,7 @@ test('a colleague’s call that comes in while she is open is said quietly; mine
 test('F and S act on the person one is on, and the keys come back to the choices', async ({ poste }) => {
   test.setTimeout(120_000);
   const { page } = await poste('Accueil-1', lea);
-  await ouvrir(page);
+  await ouvrirAppels(page);
   const appelee = await nom(page).innerText();
 
   await test.step('F then Entrée takes her for oneself', async () => {
@@ -202,6 +195,7 @@ test('F and S act on the person one is on, and the keys come back to the choices
 
   await test.step('in the note both are letters', async () => {
     await page.keyboard.press('n');
+    await expect(note(page)).toBeFocused();
     await page.keyboard.type('fs');
     await expect(note(page)).toHaveValue('fs');
     await expect(page.getByRole('dialog')).toHaveCount(0);
@@ -216,6 +210,7 @@ test('F and S act on the person one is on, and the keys come back to the choices
     await expect(section).toContainText('écrire à la famille');
     await page.keyboard.press('Escape');
     await expect(touches).toHaveCount(0);
+    await expect(noter(page)).toBeFocused();
   });
 
   await page.keyboard.press('3');
