@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fuseauParDefaut, heureCivile } from './fuseau.ts';
+import { fuseauParDefaut, heureCivile, instantCivil } from './fuseau.ts';
 
 /** Where the public holidays are those of the law (code du travail L3133-1, L3134-13, L3422-2; décret 83-1003). */
 export const territoire = z.enum([
@@ -124,8 +124,18 @@ export const ajouterJoursOuvres = (jour: string, nombre: number, territoire: Ter
 
 export type DemiJournee = 'matin' | 'apres-midi';
 
+const finDuMatin = { heure: 12, minute: 30 } as const;
+
 /** Before or from 12:30, in the given zone. */
 export const demiJournee = (instant: string, fuseau: string = fuseauParDefaut): DemiJournee => {
   const { heure, minute } = heureCivile(instant, fuseau);
-  return heure * 60 + minute < 12 * 60 + 30 ? 'matin' : 'apres-midi';
+  return heure * 60 + minute < finDuMatin.heure * 60 + finDuMatin.minute ? 'matin' : 'apres-midi';
+};
+
+/** When the half-day that runs in a zone ends, as an instant: at 12:30, then at midnight. */
+export const finDeDemiJournee = (instant: string, fuseau: string = fuseauParDefaut): string => {
+  const { jour } = heureCivile(instant, fuseau);
+  return demiJournee(instant, fuseau) === 'matin'
+    ? instantCivil({ jour, ...finDuMatin }, fuseau)
+    : instantCivil({ jour: ajouterJours(jour, 1), heure: 0, minute: 0 }, fuseau);
 };

@@ -11,6 +11,7 @@ import {
   type Territoire,
   territoireDuFuseau,
 } from './jours-ouvres.ts';
+import { plagesDAppel } from './plages-dappel.ts';
 
 export interface ProchaineActionOptions {
   /** Default: the territory of the zone. Give it for Alsace-Moselle, that no zone tells. */
@@ -21,16 +22,16 @@ export interface ProchaineActionOptions {
   fuseauFamille?: string;
 }
 
-const heureDuMatin = 10;
-const finDeJournee = 20;
+const heureDuMatin = plagesDAppel.matin.de;
+const finDeJournee = plagesDAppel['apres-midi'].a;
 
 /**
- * Hours of the soft window (users-and-rules 1.3), where the family lives: a try in the other half-day is set at the
- * first of them at which somebody is in the office, else at the nearest to those hours.
+ * Hours at which the soft window holds a call, where the family lives: a try in the other half-day is set at the first
+ * of them at which somebody is in the office, else at the nearest to those hours.
  */
-const heuresDAppel: Readonly<Record<DemiJournee, readonly number[]>> = {
-  matin: [10, 11, 12],
-  'apres-midi': [14, 15, 16, 17, 18, 19],
+const heuresDAppel = (demi: DemiJournee): number[] => {
+  const { de, a } = plagesDAppel[demi];
+  return Array.from({ length: a - de }, (_, at) => de + at);
 };
 const heuresDeBureau = { debut: 9, fin: 18 } as const;
 
@@ -67,7 +68,7 @@ const horsDuBureau = (instant: string, fuseau: string): number => {
 const essaiDans = (demi: DemiJournee, depuis: string, apres: string, lieux: Lieux): string => {
   const { fuseau, territoire, fuseauFamille } = lieux;
   for (let jour = depuis; ; jour = ajouterJours(jour, 1)) {
-    const heures = heuresDAppel[demi]
+    const heures = heuresDAppel(demi)
       .map((heure) => instantCivil({ jour, heure, minute: 0 }, fuseauFamille))
       .filter((le) => le > apres && [jour, heureCivile(le, fuseau).jour].every((un) => estJourOuvre(un, territoire)))
       .map((le) => ({ le, ecart: horsDuBureau(le, fuseau) }));

@@ -107,14 +107,19 @@ export function essaiLu(essai: string): PlaceFile['dernierEssai'] {
   return essai === '' ? null : { fuseau, demiJournee: demiJournee === 'matin' ? 'matin' : 'apres-midi' };
 }
 
-export interface Demande {
+export interface QuestionDeFile {
   /** null: everybody's queue. */
   qui: string | null;
   now: string;
 }
 
 /** The first people who are due, in the order of `ordonnerFile`, without those whose rangs are given. */
-export function tetesDeFile(db: Sqlite, { qui, now }: Demande, passes: readonly number[], limite: number): Tete[] {
+export function tetesDeFile(
+  db: Sqlite,
+  { qui, now }: QuestionDeFile,
+  passes: readonly number[],
+  limite: number,
+): Tete[] {
   const { heads } = queriesOf(db, qui);
   const asked = { qui, now, vide: '', passes: JSON.stringify(passes), limite };
   const tetes = groupesDe(db, qui).flatMap(({ classe, essai }) => {
@@ -128,7 +133,7 @@ export function tetesDeFile(db: Sqlite, { qui, now }: Demande, passes: readonly 
 }
 
 /** How many are due, skipped included, counted no further than the bound plus one. */
-export function compterFile(db: Sqlite, { qui, now }: Demande, bound: number): number {
+export function compterFile(db: Sqlite, { qui, now }: QuestionDeFile, bound: number): number {
   const { counts } = queriesOf(db, qui);
   let total = 0;
   for (const { classe, essai } of groupesDe(db, qui)) {
@@ -139,7 +144,7 @@ export function compterFile(db: Sqlite, { qui, now }: Demande, bound: number): n
 }
 
 /** When somebody next becomes due; null when nobody is planned. */
-export function prochaineEntree(db: Sqlite, { qui, now }: Demande): string | null {
+export function prochaineEntree(db: Sqlite, { qui, now }: QuestionDeFile): string | null {
   const { coming: next } = queriesOf(db, qui);
   const dates = groupesDe(db, qui).flatMap(({ classe, essai }) => next[classe]?.get({ qui, now, essai }) ?? []);
   return dates.sort()[0] ?? null;

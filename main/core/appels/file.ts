@@ -8,7 +8,7 @@ import { fuseauOfFlux } from '../candidats/fold.ts';
 import { lineOf } from '../candidats/list.ts';
 import { readOperateurs } from '../candidats/operateurs.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
-import { compterFile, essaiLu, prochaineEntree, type Demande as Question, tetesDeFile } from './file-query.ts';
+import { compterFile, essaiLu, prochaineEntree, type QuestionDeFile, tetesDeFile } from './file-query.ts';
 import { passesDe } from './passages.ts';
 
 /** Beyond it a total says only that there are more. */
@@ -72,7 +72,7 @@ function entreeOf(db: Sqlite, rang: number, passeeLe: string | null, { now, oper
  */
 export function lireFile(
   db: Sqlite,
-  question: Question,
+  question: QuestionDeFile,
   limite: number,
   seulementPassees = false,
 ): ResponseOf<'appels:file'> {

@@ -1,5 +1,5 @@
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
-import { heureCivile, instantCivil } from '../../../shared/domain/fuseau.ts';
+import { finDeDemiJournee } from '../../../shared/domain/jours-ouvres.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 /** Somebody who was skipped on this poste and still is. */
@@ -29,14 +29,6 @@ const queries = perDatabase((db) => ({
      ORDER BY p.le, p.candidat`,
   ),
 }));
-
-/** When the half-day that runs in a zone ends: at 12:30, then at midnight. */
-export function finDeDemiJournee(now: string, fuseau: string): string {
-  const { jour, heure, minute } = heureCivile(now, fuseau);
-  if (heure * 60 + minute < 12 * 60 + 30) return instantCivil({ jour, heure: 12, minute: 30 }, fuseau);
-  const demain = new Date(Date.parse(`${jour}T00:00:00.000Z`) + 86_400_000).toISOString().slice(0, 10);
-  return instantCivil({ jour: demain, heure: 0, minute: 0 }, fuseau);
-}
 
 /**
  * Sends somebody to the end of the queue until the half-day of the poste ends. Those who came back by themselves are

@@ -1,5 +1,6 @@
 import type { Issue } from '../../../shared/domain/actes/appel.ts';
 import { dispositionTextes } from '../../textes/appel.ts';
+import { minuscule } from '../../textes/pluriel.ts';
 import type { CallLogging } from '../candidats/saisie/use-call.ts';
 import { filTexte } from '../candidats/sheet/fil-textes.ts';
 
@@ -18,6 +19,6 @@ export const phraseDuChoix = (
   const suite =
     prochaine == null
       ? ''
-      : ` Ensuite : ${filTexte({ genre: 'acte', type: 'prochaine-action', contenu: prochaine }, { now, nom: () => null }).titre.toLowerCase()}.`;
+      : ` Ensuite : ${minuscule(filTexte({ genre: 'acte', type: 'prochaine-action', contenu: prochaine }, { now, nom: () => null }).titre)}.`;
   return `${choix}${ressort}.${suite} Entrée pour enregistrer.`;
 };

@@ -1,17 +1,12 @@
 import { heureCivile } from '../../../shared/domain/fuseau.ts';
 import { estJourOuvre, territoireDuFuseau } from '../../../shared/domain/jours-ouvres.ts';
-
-/** Hours of canvassing (code de la consommation D223-9), kept as a habit: a vœu call answers a request (1.3). */
-const plages = [
-  { de: 10, a: 13 },
-  { de: 14, a: 20 },
-] as const;
+import { plagesDAppel } from '../../../shared/domain/plages-dappel.ts';
 
 /** Why calling there now is unusual; null when it is usual. A warning, never a block. */
 export const horsDesHeures = (now: number, fuseau: string): 'jour' | 'heure' | null => {
   const { jour, heure } = heureCivile(new Date(now).toISOString(), fuseau);
   if (!estJourOuvre(jour, territoireDuFuseau(fuseau))) return 'jour';
-  return plages.some(({ de, a }) => heure >= de && heure < a) ? null : 'heure';
+  return Object.values(plagesDAppel).some(({ de, a }) => heure >= de && heure < a) ? null : 'heure';
 };
 
 const habituelles = 'D’habitude\u00a0: lundi à vendredi, 10\u00a0h–13\u00a0h et 14\u00a0h–20\u00a0h.';

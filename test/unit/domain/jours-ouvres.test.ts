@@ -4,6 +4,7 @@ import {
   ajouterJoursOuvres,
   demiJournee,
   estJourOuvre,
+  finDeDemiJournee,
   joursFeries,
   paques,
   prochainJourOuvre,
@@ -141,5 +142,15 @@ describe('half-days', () => {
     expect(demiJournee('2027-06-07T08:29:59.999Z', 'Indian/Reunion')).toBe('matin');
     expect(demiJournee('2027-06-07T08:30:00.000Z', 'Indian/Reunion')).toBe('apres-midi');
     expect(demiJournee('2027-06-07T16:29:00.000Z', 'America/Guadeloupe')).toBe('matin');
+  });
+
+  it('end at 12:30, then at midnight, whatever the clocks do in between', () => {
+    expect(finDeDemiJournee('2027-06-07T10:29:59.999Z')).toBe('2027-06-07T10:30:00.000Z');
+    expect(finDeDemiJournee('2027-06-07T10:30:00.000Z')).toBe('2027-06-07T22:00:00.000Z');
+    expect(finDeDemiJournee('2026-12-31T15:00:00.000Z')).toBe('2026-12-31T23:00:00.000Z');
+    // Summer time begins in the night of 27 to 28 March.
+    expect(finDeDemiJournee('2027-03-27T22:59:00.000Z')).toBe('2027-03-27T23:00:00.000Z');
+    expect(finDeDemiJournee('2027-03-27T23:00:00.000Z')).toBe('2027-03-28T10:30:00.000Z');
+    expect(finDeDemiJournee('2027-06-07T09:00:00.000Z', 'Indian/Reunion')).toBe('2027-06-07T20:00:00.000Z');
   });
 });
