@@ -88,10 +88,10 @@ export const erreurs: Readonly<Record<ErrorCode, string>> = {
   CRENEAU_INVALIDE: 'Un créneau finit après son début, le même jour, et dure douze heures au plus.',
   CRENEAU_ANNULE: 'Ce créneau est annulé.',
   DEJA_RESERVE: 'Cette personne a déjà une place à ce créneau.',
-  LOT_TROP_GRAND: 'C’est trop de personnes pour un seul geste : 5 000 au plus. Filtrez la liste, puis recommencez.',
+  LOT_TROP_GRAND: 'C’est trop de personnes pour un seul geste : 5 000 au plus. Filtrer la liste, puis recommencer.',
   LOT_INCONNU: 'Ce geste n’est plus suivi sur ce poste.',
-  LOT_NON_ANNULABLE: 'Ce geste ne peut plus être annulé en une fois. Reprenez chaque fiche concernée.',
-  PARTAGES_TROP_NOMBREUX: 'Il y en a déjà trop. Supprimez-en avant d’en ajouter.',
+  LOT_NON_ANNULABLE: 'Ce geste ne peut plus être annulé en une fois. Reprendre chaque fiche concernée.',
+  PARTAGES_TROP_NOMBREUX: 'Il y en a déjà trop. En supprimer avant d’en ajouter.',
   RENDEZ_VOUS_A_VENIR: 'La présence se note à partir du début du rendez-vous.',
   COMPTE_DEJA_SUR_CE_POSTE:
     'Ce compte a déjà ses listes sur ce poste, dans un autre dossier : rien n’a été changé ici.',

@@ -43,6 +43,10 @@ describe('errors', () => {
     for (const phrase of phrases) expect(phrase).toMatch(/^[A-ZÀÉ].*[.?]$/u);
     expect(new Set(phrases).size).toBe(errorCodes.length);
   });
+
+  it('says what to do in the infinitive, as every screen does', () => {
+    for (const code of errorCodes) expect(erreurs[code]).not.toMatch(/(?:^|[.:] )\p{L}+ez\b/u);
+  });
 });
 
 describe('status sentence', () => {
