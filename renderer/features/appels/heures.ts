@@ -9,9 +9,10 @@ export const horsDesHeures = (now: number, fuseau: string): 'jour' | 'heure' | n
   return Object.values(plagesDAppel).some(({ de, a }) => heure >= de && heure < a) ? null : 'heure';
 };
 
-const habituelles = 'D’habitude\u00a0: lundi à vendredi, 10\u00a0h–13\u00a0h et 14\u00a0h–20\u00a0h.';
+const habituelles = 'd’habitude\u00a0: lundi à vendredi, 10\u00a0h–13\u00a0h, 14\u00a0h–20\u00a0h';
 
+/** One line, in a small window too: what is under it is what the person is here for. */
 export const phraseHorsDesHeures = (pourquoi: 'jour' | 'heure'): string =>
   pourquoi === 'jour'
-    ? `Jour de repos chez la famille. ${habituelles}`
-    : `Heure inhabituelle chez la famille. ${habituelles}`;
+    ? `Jour de repos chez la famille (${habituelles})`
+    : `Heure inhabituelle chez la famille (${habituelles})`;

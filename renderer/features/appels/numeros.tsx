@@ -1,39 +1,20 @@
 import { Button, Tooltip } from '@mantine/core';
-import { IconAlertTriangle, IconCheck, IconCopy, IconLock, IconPhone, IconX } from '@tabler/icons-react';
+import { IconCheck, IconChevronDown, IconCopy, IconPhone } from '@tabler/icons-react';
+import { useState } from 'react';
 import { keyLabel } from '../../keyboard/keys.ts';
-import { correctionTexte, numeroEtatTextes } from '../../textes/appel.ts';
+import { correctionTexte } from '../../textes/appel.ts';
+import { compte } from '../../textes/pluriel.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
-import { TintBadge } from '../../ui/situation-badge.tsx';
 import type { CallAction } from '../candidats/saisie/call-draft.ts';
 import type { PhoneInOrder } from '../candidats/saisie/numbers.ts';
+import { Drom, isClosed, PhoneState } from '../candidats/sheet/phone-state.tsx';
 import { useReglages } from '../desk/reglages.tsx';
 import styles from './numeros.module.css';
 
-const stateIcons = {
-  inconnu: null,
-  confirme: IconCheck,
-  a_verifier: IconAlertTriangle,
-  invalide: IconX,
-  verrouille: IconLock,
-} as const;
-
-const Etat = ({ phone: { etat, e164 } }: Pick<PhoneInOrder, 'phone'>) => {
-  const Icon = e164 === null ? IconAlertTriangle : stateIcons[etat];
-  if (Icon === null) return null;
-  return (
-    <span className={styles.etat} data-etat={e164 === null ? 'a_verifier' : etat}>
-      <Icon size={13} stroke={2} aria-hidden />
-      {e164 === null ? 'illisible' : numeroEtatTextes[etat]}
-    </span>
-  );
-};
-
-const isClosed = ({ etat }: PhoneInOrder['phone']): boolean => etat === 'invalide' || etat === 'verrouille';
-
 const Details = ({ phone }: Pick<PhoneInOrder, 'phone'>) => (
   <>
-    {phone.drom && <TintBadge teinte="cyan">DROM</TintBadge>}
-    <Etat phone={phone} />
+    <Drom phone={phone} />
+    <PhoneState phone={phone} />
     {phone.correction !== null && (
       <span className={styles.correction} data-selectable>
         {correctionTexte(phone.correction, phone.brut)}
@@ -46,6 +27,9 @@ const Details = ({ phone }: Pick<PhoneInOrder, 'phone'>) => (
     )}
   </>
 );
+
+/** As many others as are always in sight: beyond, they would push the choices under the edge of a small window. */
+const autresMax = 2;
 
 /** The number to dial, as large as it can be read from a telephone, then the others in their order. */
 export const Numeros = ({
@@ -67,6 +51,9 @@ export const Numeros = ({
   const single = useReglages().reglages.raccourcisUneTouche;
   const chosen = phones.find(({ phone }) => phone.e164 !== null && phone.e164 === numero);
   const autres = phones.filter((one) => one !== chosen);
+  const [whole, setWhole] = useState(false);
+  const folded = autres.length > autresMax ? autres.length - autresMax + 1 : 0;
+  const shown = whole ? autres : autres.slice(0, autres.length - folded);
   const e164 = chosen?.phone.e164 ?? null;
   return (
     <section className={styles.card} aria-label="Numéros">
@@ -122,7 +109,7 @@ export const Numeros = ({
       </div>
       {autres.length > 0 && (
         <ul className={styles.autres} aria-label="Autres numéros">
-          {autres.map(({ phone, qui, interlocuteur }) => (
+          {shown.map(({ phone, qui, interlocuteur }) => (
             <li key={phone.origine + phone.brut}>
               {phone.e164 === null || phone.etat === 'verrouille' ? (
                 <span className={styles.numero} data-closed={isClosed(phone) || undefined} data-selectable>
@@ -143,6 +130,14 @@ export const Numeros = ({
               <Details phone={phone} />
             </li>
           ))}
+          {folded > 0 && (
+            <li>
+              <button type="button" className={styles.plus} aria-expanded={whole} onClick={() => setWhole(!whole)}>
+                <IconChevronDown size={14} stroke={1.9} aria-hidden />
+                {compte(folded, 'autre numéro', 'autres numéros')}
+              </button>
+            </li>
+          )}
         </ul>
       )}
     </section>

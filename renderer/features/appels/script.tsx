@@ -29,8 +29,10 @@ export const Script = ({ fiche }: { fiche: Fiche }) => {
       <p className={styles.bonjour}>
         {phraseBonjour(fiche, session?.operateur?.nom ?? null, session?.etablissement ?? null)}
       </p>
-      <p className={styles.question}>{premiereQuestion}</p>
-      {motifs.length > 0 && <Motifs motifs={motifs} />}
+      <div className={styles.suite}>
+        <p className={styles.question}>{premiereQuestion}</p>
+        {motifs.length > 0 && <Motifs motifs={motifs} />}
+      </div>
       <Messages fiche={fiche} place="script" />
     </section>
   );

@@ -147,10 +147,10 @@ describe('usual hours at the family’s', () => {
     expect(at('2027-12-20T08:00:00.000Z', 'Indian/Reunion')).toBe('jour');
   });
 
-  it('warns in a whole sentence that names the hours', () => {
+  it('warns in one line that names the hours', () => {
     for (const pourquoi of ['jour', 'heure'] as const)
       expect(phraseHorsDesHeures(pourquoi)).toMatch(
-        /chez la famille\. D’habitude\u00a0: lundi à vendredi, .* 14\u00a0h–20\u00a0h\.$/,
+        /chez la famille \(d’habitude\u00a0: lundi à vendredi, .* 14\u00a0h–20\u00a0h\)$/,
       );
   });
 });

@@ -1,13 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconCheck,
-  IconCopy,
-  IconDotsVertical,
-  IconLock,
-  IconPhoneOutgoing,
-  IconX,
-} from '@tabler/icons-react';
+import { IconCheck, IconCopy, IconDotsVertical, IconPhoneOutgoing } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { useBridge } from '../../../ask.tsx';
@@ -15,21 +7,13 @@ import { useClock } from '../../../clock.tsx';
 import { correctionTexte, numeroEtatTextes, origineTextes } from '../../../textes/appel.ts';
 import { phraseErreur } from '../../../textes/erreurs.ts';
 import { IconAction } from '../../../ui/icon-action.tsx';
-import { TintBadge } from '../../../ui/situation-badge.tsx';
 import { useReglages } from '../../desk/reglages.tsx';
 import { useSaisies } from '../../saisies/saisies.tsx';
-import { type EtatChoisi, etatChoisiTextes, etatsChoisis, saisiesNumero, territoireDuNumero } from './numeros.ts';
+import { type EtatChoisi, etatChoisiTextes, etatsChoisis, saisiesNumero } from './numeros.ts';
+import { Drom, isClosed, PhoneState, stateIcons } from './phone-state.tsx';
 import styles from './phones.module.css';
 
 type Phone = Fiche['responsableTelephones'][number];
-
-const stateIcons = {
-  inconnu: null,
-  confirme: IconCheck,
-  a_verifier: IconAlertTriangle,
-  invalide: IconX,
-  verrouille: IconLock,
-} as const;
 
 /** How long the button says that it did. */
 const copiedMs = 2_000;
@@ -80,8 +64,6 @@ export const PhoneLine = ({
   const clock = useClock();
   const [copied, setCopied] = useState(false);
   const { e164, etat } = phone;
-  const StateIcon = stateIcons[etat];
-  const closed = etat === 'invalide' || etat === 'verrouille';
   const copy = async (): Promise<void> => {
     const answer = await bridge.invoke('systeme:copier', { texte: phone.affiche, sensible: true });
     setCopied(answer.ok);
@@ -98,36 +80,18 @@ export const PhoneLine = ({
         <span
           className={styles.numero}
           data-large={large || undefined}
-          data-closed={closed || undefined}
+          data-closed={isClosed(phone) || undefined}
           data-selectable
         >
           {phone.affiche}
         </span>
-        {phone.drom && (
-          <Tooltip label={(e164 === null ? null : territoireDuNumero(e164)) ?? 'Outre-mer'}>
-            <span>
-              <TintBadge teinte="cyan">DROM</TintBadge>
-            </span>
-          </Tooltip>
-        )}
+        <Drom phone={phone} />
         <span className={styles.space} />
-        {StateIcon !== null && (
-          <span className={styles.etat} data-etat={etat}>
-            <StateIcon size={13} stroke={2} aria-hidden />
-            {numeroEtatTextes[etat]}
-          </span>
-        )}
-        {e164 === null ? (
-          <span className={styles.etat} data-etat="a_verifier">
-            <IconAlertTriangle size={13} stroke={2} aria-hidden />
-            illisible
-          </span>
-        ) : (
-          etat !== 'verrouille' && (
-            <IconAction label={`Composer le ${phone.affiche}`} onClick={() => void dial(e164)}>
-              <IconPhoneOutgoing size={17} stroke={1.7} />
-            </IconAction>
-          )
+        <PhoneState phone={phone} />
+        {e164 !== null && etat !== 'verrouille' && (
+          <IconAction label={`Composer le ${phone.affiche}`} onClick={() => void dial(e164)}>
+            <IconPhoneOutgoing size={17} stroke={1.7} />
+          </IconAction>
         )}
         <IconAction label={copied ? 'Copié' : `Copier le ${phone.affiche}`} onClick={() => void copy()}>
           {copied ? <IconCheck size={17} stroke={2} /> : <IconCopy size={17} stroke={1.7} />}
