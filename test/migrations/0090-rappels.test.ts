@@ -127,7 +127,7 @@ describe('version 90', () => {
     expect(places(opened)).toEqual({ motifs: [], total: 0 });
     expect((await replay(opened)).ok).toBe(true);
     expect(places(opened)).toEqual(everything);
-    expect(compterAppels(opened.persons, maintenant)).toEqual({ aAppeler: 3, plus: false, rappelsDus: 1 });
+    expect(compterAppels(opened.persons, maintenant, null)).toEqual({ aAppeler: 3, plus: false, rappelsDus: 1 });
   });
 
   test('a first sync that was under way goes on, and everybody has a place after it', async () => {
@@ -146,9 +146,9 @@ describe('version 90', () => {
     expect((await replay(opened)).ok).toBe(true);
     const passed = opened.writePersons((db) => passer(db, dossierId(1), { now: maintenant, fuseau: 'Europe/Paris' }));
     expect(passed.ok).toBe(true);
-    const before = compterAppels(opened.persons, maintenant);
+    const before = compterAppels(opened.persons, maintenant, null);
     for (const _ of createProjection(opened).projectAll());
-    expect(compterAppels(opened.persons, maintenant)).toEqual(before);
+    expect(compterAppels(opened.persons, maintenant, null)).toEqual(before);
     expect(places(opened).motifs).toEqual([
       [3, 'rappel'],
       [2, 'reessai'],
@@ -165,7 +165,7 @@ describe('version 90', () => {
       createProjection(opened).forget(opened.bulk, [1, 2, 3].map(dossierId));
     });
     expect(places(opened)).toEqual({ motifs: [], total: 0 });
-    expect(compterAppels(opened.persons, maintenant)).toEqual({ aAppeler: 0, plus: false, rappelsDus: 0 });
+    expect(compterAppels(opened.persons, maintenant, null)).toEqual({ aAppeler: 0, plus: false, rappelsDus: 0 });
   });
 
   test('refuses a state that no version knows', () => {

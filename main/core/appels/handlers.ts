@@ -1,5 +1,5 @@
 import { type Result, success } from '../../../shared/contract/errors.ts';
-import type { appelsChannels } from '../../../shared/contract/ipc/appels.ts';
+import type { appelsChannels, PorteeFile } from '../../../shared/contract/ipc/appels.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { Clock } from '../deps.ts';
 import type { AuthorizedFetch } from '../session/authorized-fetch.ts';
@@ -33,10 +33,11 @@ const personne = '';
 export function createAppelsHandlers({ store, clock, serverNow, fetch, fuseau }: AppelsDeps): AppelsHandlers {
   const now = (): string => correctedNow(store.persons, clock, serverNow);
   const moi = (): string => readLocal(store.persons, 'operateur', operateurLocal) ?? personne;
+  const quiDe = (portee: PorteeFile): string | null => (portee === 'moi' ? moi() : null);
   return {
     'appels:file': ({ portee, limite, seulementPassees }) =>
-      success(lireFile(store.persons, { qui: portee === 'moi' ? moi() : null, now: now() }, limite, seulementPassees)),
-    'appels:compteurs': () => success(compterAppels(store.persons, now())),
+      success(lireFile(store.persons, { qui: quiDe(portee), now: now() }, limite, seulementPassees)),
+    'appels:compteurs': ({ portee = 'tous' }) => success(compterAppels(store.persons, now(), quiDe(portee))),
     'appels:passer': ({ candidat }) =>
       store.writePersons((db) => {
         const passed = passer(db, candidat, { now: now(), fuseau });

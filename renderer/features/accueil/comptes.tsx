@@ -11,6 +11,8 @@ import { retardMots } from './textes.ts';
 export interface Compte {
   cle: string;
   nombre: number;
+  /** More than that: nobody counted further. */
+  plus?: boolean;
   mot: string;
   enRetard: number;
   ton: 'accent' | 'warn' | 'bad' | 'text';
@@ -33,7 +35,7 @@ export const Comptes = ({ comptes }: { comptes: readonly Compte[] }) => {
                 data-ton={un.nombre > 0 ? un.ton : undefined}
                 onClick={un.ouvrir}
               >
-                <span className={styles.nombre}>{nombre(un.nombre)}</span>
+                <span className={styles.nombre}>{un.plus === true ? `${nombre(un.nombre)} +` : nombre(un.nombre)}</span>
                 <span className={styles.mot}>
                   <span>{un.mot}</span>
                   <IconArrowRight size={15} stroke={1.8} aria-hidden />

@@ -9,6 +9,7 @@ import { phraseErreur } from '../../textes/erreurs.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { RetryNotice } from '../../ui/retry-notice.tsx';
+import { useCompteFile } from '../appels/use-compte.ts';
 import { useReglages } from '../desk/reglages.tsx';
 import { Avancement } from './avancement.tsx';
 import { type Compte, Comptes } from './comptes.tsx';
@@ -31,6 +32,8 @@ interface AccueilProps {
 const comptesDe = (
   accueil: Accueil,
   flux: string | null,
+  /** Of « Moi », what Appels shows; null where the count leads elsewhere, or is everybody's. */
+  siens: { aAppeler: number; plus: boolean } | null,
   sansServeur: boolean,
   { onAppels, onCandidats, onDemandes }: AccueilProps,
 ): Compte[] => {
@@ -38,8 +41,9 @@ const comptesDe = (
   return [
     {
       cle: 'aAppeler',
-      nombre: accueil.aAppeler,
-      mot: compteTextes.aAppeler(),
+      nombre: siens?.aAppeler ?? accueil.aAppeler,
+      plus: siens?.plus === true,
+      mot: compteTextes.aAppeler(siens === null ? 'tous' : 'moi'),
       enRetard: 0,
       ton: 'accent',
       // The queue calls for every list: the people of one are shown where a list can be chosen.
@@ -89,7 +93,10 @@ export const AccueilPage = (props: AccueilProps) => {
   const { data: accueil, error, refetch, now } = useAccueil(flux);
   // A list whose right ended a moment ago is looked at no more.
   if (flux !== null && error instanceof CallFailed && error.code === 'INTROUVABLE') setFlux(null);
-  const comptes = accueil === undefined ? [] : comptesDe(accueil, flux, sansServeur, props);
+  const { portee, compte } = useCompteFile();
+  const siens = flux === null && portee === 'moi' ? compte : null;
+  const comptes =
+    accueil === undefined || siens === undefined ? [] : comptesDe(accueil, flux, siens, sansServeur, props);
   const aDepartager = accueil?.aDepartager ?? 0;
   const departager = (): void => onCandidats({ ...(flux === null ? {} : { flux: [flux] }), aDepartager: true });
   const departagerTouche = keyLabel(String(departagerKey), reglages.raccourcisUneTouche);

@@ -1,10 +1,11 @@
 import type { Avancement } from '../../../shared/contract/ipc/accueil.ts';
+import type { PorteeFile } from '../../../shared/contract/ipc/appels.ts';
 import { nomsDesJours, nomsDesMois } from '../../../shared/domain/calendrier.ts';
 import { compte, majuscule, nombre, pluriel } from '../../textes/pluriel.ts';
 
 /** « rappel promis aujourd’hui », « rappels promis aujourd’hui »: beside its figure, which is drawn apart. */
 export const compteTextes = {
-  aAppeler: () => 'À appeler maintenant',
+  aAppeler: (portee: PorteeFile) => (portee === 'moi' ? 'À appeler maintenant (moi)' : 'À appeler maintenant'),
   rappels: (n: number) => pluriel(n, 'Rappel promis aujourd’hui', 'Rappels promis aujourd’hui'),
   demandes: (n: number) => pluriel(n, 'Demande à répondre avant ce soir', 'Demandes à répondre avant ce soir'),
   injoignables: (n: number) => pluriel(n, 'Injoignable', 'Injoignables'),

@@ -26,6 +26,8 @@ export const useAccueil = (flux: string | null): UseQueryResult<Accueil> & { now
     if (!estARelire(now, changeLe, asked.current)) return;
     asked.current = now;
     void queries.invalidateQueries({ queryKey: keyOf('accueil:lire', { flux }) });
+    // The same minute moves what stands beside Appels.
+    void queries.invalidateQueries({ queryKey: ['appels:compteurs'] });
   }, [queries, now, changeLe, flux]);
   return { ...answer, now };
 };

@@ -5,6 +5,7 @@ import type { FileEntree, PorteeFile } from '../../../shared/contract/ipc/appels
 import { nombre } from '../../textes/pluriel.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { nomDe } from '../rapprochements/textes.ts';
+import { AutresRappels } from './autres-rappels.tsx';
 import styles from './suivants.module.css';
 import { heureAilleurs, motifTexte } from './textes.ts';
 
@@ -102,6 +103,7 @@ export const Suivants = ({
         />
       )}
     </div>
+    {hasMoi && portee === 'moi' && <AutresRappels onTous={() => onPortee('tous')} />}
     {suivantes.length === 0 ? (
       <p className={styles.rien}>Personne d’autre pour l’instant.</p>
     ) : (

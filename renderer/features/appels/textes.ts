@@ -5,7 +5,7 @@ import { fuseauParDefaut } from '../../../shared/domain/fuseau.ts';
 import { essaiMot } from '../../textes/appel.ts';
 import { estEnRetard, heure, heureDansFuseau, isNear, jourEtHeure, jourRelatif } from '../../textes/dates.ts';
 import { auSite, instantDuSite, nomDuTerritoire, precisionFuseau } from '../../textes/echeances.ts';
-import { nombre } from '../../textes/pluriel.ts';
+import { compte, nombre } from '../../textes/pluriel.ts';
 import type { rangDe } from './parcours.ts';
 
 export interface MotifTexte {
@@ -80,6 +80,10 @@ export const motifTexte = (entree: Entree, quand: Quand, court: boolean): MotifT
     }
   }
 };
+
+/** « 2 rappels promis sont à faire hors de « Moi ». »; null when there is none. */
+export const phraseAutresRappels = (n: number): string | null =>
+  n <= 0 ? null : `${compte(n, 'rappel promis est', 'rappels promis sont')} à faire hors de «\u00a0Moi\u00a0».`;
 
 /** « il est 19 h 31 (La Réunion) »; null where the family's clock says what this poste's says. */
 export const heureAilleurs = (fuseau: string | null, { now, ici }: Quand): string | null => {

@@ -7,6 +7,7 @@ import { useAsk } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
 import { useClock } from '../../clock.tsx';
 import { useReglages } from '../desk/reglages.tsx';
+import { porteeDe } from './use-compte.ts';
 
 /** Its order turns with the half-day, and those who were skipped come back: asked again at least this often. */
 const auPlusTardMs = 10 * 60_000;
@@ -37,7 +38,7 @@ export const useFile = (operateur: string | null): FileLue => {
   const { reglages, ecrire } = useReglages();
   const queries = useQueryClient();
   const clock = useClock();
-  const portee = operateur === null ? 'tous' : reglages.porteeFile;
+  const portee = porteeDe(operateur, reglages.porteeFile);
   const { data, error, dataUpdatedAt, isStale } = useAsk('appels:file', { portee, limite: filePageMax });
   // In a long queue its page ends before them.
   const aPassees = (data?.passees ?? 0) > 0;

@@ -1,4 +1,5 @@
 import { useAsk } from '../../ask.tsx';
+import { useCompteFile } from '../appels/use-compte.ts';
 import type { CandidatsView } from '../candidats/view.ts';
 import type { DemandesView } from '../demandes/view.ts';
 import type { Geste } from '../palette/commandes.ts';
@@ -38,7 +39,7 @@ export const DeskPalette = ({
   onGeste: (geste: Geste) => void;
 }) => {
   const { reglages } = useReglages();
-  const aAppeler = useAsk('appels:compteurs', {}).data?.aAppeler ?? 0;
+  const aAppeler = useCompteFile().compte?.aAppeler ?? 0;
   const vues = useAsk('partages:lire', {}).data?.vues ?? [];
   return (
     <Palette

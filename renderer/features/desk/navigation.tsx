@@ -12,6 +12,7 @@ import type { ReactNode } from 'react';
 import { useAsk } from '../../ask.tsx';
 import { nombre } from '../../textes/pluriel.ts';
 import { useFinsQuiPassent } from '../agenda/use-agenda.ts';
+import { useCompteFile } from '../appels/use-compte.ts';
 import { useHeureQuiPasse } from '../demandes/use-inbox.ts';
 import { transmissionsConnues } from '../listes/textes.ts';
 import styles from './navigation.module.css';
@@ -57,7 +58,7 @@ export const Navigation = ({
   onScreen: (screen: Screen) => void;
 }) => {
   const total = useAsk('candidats:compteurs', {}).data?.total;
-  const appels = useAsk('appels:compteurs', {}).data;
+  const { portee, compte: appels } = useCompteFile();
   const demandes = useAsk('demandes:compteurs', {}, !sansServeur).data;
   const agenda = useAsk('agenda:compteurs', {}, !sansServeur).data;
   const attendu = agenda === undefined ? null : attenduMots(agenda);
@@ -86,7 +87,12 @@ export const Navigation = ({
         'appels',
         <IconPhone size={18} stroke={1.7} aria-hidden />,
         'Appels',
-        appels !== undefined && <span className={styles.count}>{nombreDeFile(appels)}</span>,
+        appels !== undefined && (
+          <span className={styles.count}>
+            {nombreDeFile(appels)}
+            {portee === 'moi' && <span className="visually-hidden"> à appeler par moi</span>}
+          </span>
+        ),
       )}
       {item(
         'candidats',

@@ -142,7 +142,7 @@ export const ReglagesPanel = ({
       <OnOff
         cle="notifierRappels"
         label="Signaler les rappels promis"
-        description="Une notification, sans aucun nom, quand l’heure d’un rappel est venue."
+        description="Une notification, sans aucun nom, à l’heure d’un rappel promis par l’équipe."
       />
       <Veille />
       <RaccourciGlobal />

@@ -46,9 +46,12 @@ export const appelsChannels = {
       prochaineLe: z.string().nullable(),
     }),
   ),
-  /** Kept counters; `rappelsDus`: promised calls whose hour has come (the badge and the notification count them). */
+  /**
+   * Everybody's without a `portee`, from kept counters: the badge and the notification tell all the promised calls whose
+   * hour has come (`rappelsDus`), whoever holds them. With one, what the queue shows of it; both capped at 1,000.
+   */
   'appels:compteurs': channel(
-    nothing,
+    z.strictObject({ portee: porteeFile.optional() }),
     z.object({ aAppeler: z.number().int(), plus: z.boolean(), rappelsDus: z.number().int() }),
   ),
   /** Remembered in the file of this poste; forgotten by any call noted for her, and at the next half-day. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { friseDe } from '../../../renderer/features/accueil/frise.ts';
 import {
   aDepartagerPhrase,
+  compteTextes,
   essayesMots,
   etapesDe,
   jourCourt,
@@ -18,6 +19,11 @@ describe('what is late', () => {
     expect(retardPhrase({ rappels: 0, demandes: 0 })).toBeNull();
     expect(retardPhrase({ rappels: 1, demandes: 0 })).toBe('1 rappel en retard');
     expect(retardPhrase({ rappels: 2, demandes: 1 })).toBe('2 rappels et 1 demande en retard');
+  });
+
+  it('says whose calls they are, where they are not everybody’s', () => {
+    expect(compteTextes.aAppeler('tous')).toBe('À appeler maintenant');
+    expect(compteTextes.aAppeler('moi')).toBe('À appeler maintenant (moi)');
   });
 
   it('agrees with who is to be settled', () => {

@@ -4,12 +4,14 @@ import {
   duCfa,
   heureAilleurs,
   motifTexte,
+  phraseAutresRappels,
   phraseBonjour,
   phrasePresence,
   phraseRang,
   videDe,
   videTexte,
 } from '../../../renderer/features/appels/textes.ts';
+import { porteeDe } from '../../../renderer/features/appels/use-compte.ts';
 
 // 17 h 31 in Paris, a Tuesday.
 const now = Date.parse('2026-06-09T15:31:00.000Z');
@@ -205,5 +207,21 @@ describe('nobody left', () => {
   it('counts the calls, beyond what is counted too', () => {
     expect(phraseRang({ rang: 4, sur: 16 }, false)).toBe('Appel 4 sur 16');
     expect(phraseRang({ rang: 1, sur: 1000 }, true)).toBe('Appel 1 sur plus de 1\u202f000');
+  });
+});
+
+describe('« Moi »', () => {
+  it('is nobody’s choice until somebody is known to be at this poste', () => {
+    expect(porteeDe(null, 'moi')).toBe('tous');
+    expect(porteeDe('un-operateur', 'moi')).toBe('moi');
+    expect(porteeDe('un-operateur', 'tous')).toBe('tous');
+  });
+
+  it('says the promised calls that it leaves out, and nothing where there is none', () => {
+    expect(phraseAutresRappels(0)).toBeNull();
+    // A count that was read a moment before the other.
+    expect(phraseAutresRappels(-1)).toBeNull();
+    expect(phraseAutresRappels(1)).toBe('1 rappel promis est à faire hors de «\u00a0Moi\u00a0».');
+    expect(phraseAutresRappels(2)).toBe('2 rappels promis sont à faire hors de «\u00a0Moi\u00a0».');
   });
 });

@@ -95,6 +95,12 @@ describe.each([1, 2])('whatever people there are (seed %i)', { timeout: 60_000 }
           .pluck()
           .all(now);
         expect(page.prochaineLe).toBe([...aVenir, ...(passes.length > 0 ? retours : [])].sort()[0] ?? null);
+        // What stands beside Appels is what it shows.
+        expect(value(bureau.appels['appels:compteurs']({ portee }))).toEqual({
+          aAppeler: attendus.length,
+          plus: false,
+          rappelsDus: siennes.filter((place) => place.motif === 'rappel' && estDansLaFile(place, now)).length,
+        });
       }
       const { aAppeler, rappelsDus } = value(bureau.appels['appels:compteurs']({}));
       const dus = references.filter((place) => estDansLaFile(place, now));
@@ -148,6 +154,11 @@ describe('the plans of SQLite', () => {
     }
   });
 
+  test('the promised calls of one colleague stand first in hers', () => {
+    const details = explain(rappelsSql.deQui, [operateurId(1), 'x', 1]).filter((detail) => /file_de/.test(detail));
+    expect(details).toEqual([expect.stringMatching(/^SEARCH file_de USING PRIMARY KEY /)]);
+  });
+
   test('the promised calls stand first in it', () => {
     for (const sql of [rappelsSql.dus, rappelsSql.prochain]) {
       const params = sql === rappelsSql.dus ? ['', 'x', 1] : ['x'];
@@ -173,7 +184,7 @@ describe('the plans of SQLite', () => {
     statements.length = 0;
     bureau.file('tous', 50);
     bureau.file('moi', 50);
-    value(bureau.appels['appels:compteurs']({}));
+    for (const portee of ['tous', 'moi'] as const) value(bureau.appels['appels:compteurs']({ portee }));
     const reads = [...new Set(statements)].filter((text) => /^\s*SELECT/.test(text));
     expect(reads.length).toBeGreaterThan(20);
     const scans = reads
