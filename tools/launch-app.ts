@@ -30,6 +30,9 @@ export interface LaunchedApp {
   close(): Promise<void>;
 }
 
+/** A cold start on a machine that does much else. */
+const startMs = 60_000;
+
 // The system browser of a test or of the tour is a script in front of the PATH that writes down the address: who drives
 // the app opens it in a browser of its own.
 const writeBrowserScript = async (folder: string, journal: string): Promise<void> => {
@@ -69,6 +72,7 @@ export const launchApp = async (options: LaunchOptions = {}): Promise<LaunchedAp
         options: options.options ?? [],
       }),
       env,
+      timeout: startMs,
       ...(options.hasSystemBrowser === true ? { colorScheme: null } : {}),
     });
   } catch (error) {
@@ -78,7 +82,7 @@ export const launchApp = async (options: LaunchOptions = {}): Promise<LaunchedAp
   // Kept: once the app is closed Playwright no longer answers for its process.
   const child = app.process();
   const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
-  const page = await app.firstWindow();
+  const page = await app.firstWindow({ timeout: startMs });
   await page.waitForLoadState('load');
   giveSteadyHand(page);
 
@@ -88,7 +92,7 @@ export const launchApp = async (options: LaunchOptions = {}): Promise<LaunchedAp
     page,
     userDataFolder,
     openedUrls,
-    async nextOpenedUrl(after = 0, withinMs = 15_000) {
+    async nextOpenedUrl(after = 0, withinMs = 30_000) {
       const until = performance.now() + withinMs;
       while (performance.now() < until) {
         const url = (await openedUrls())[after];

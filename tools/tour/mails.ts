@@ -4,7 +4,7 @@ import type { CourrielRecu, ServeurSmtp } from './smtp.ts';
 import { verify, verifyEqual } from './verify.ts';
 
 /** The server sends what is due every five seconds. */
-const patienceMs = 40_000;
+const patienceMs = 60_000;
 
 /** The first mail to this address whose subject says so, past or to come. */
 export const awaitMail = async (mails: ServeurSmtp, adresse: string, sujet: RegExp): Promise<CourrielRecu> => {
