@@ -69,7 +69,7 @@ export interface KeyContext {
   singleKeys: boolean;
 }
 
-export const digitOf = (code: string): number | null => {
+const digitOf = (code: string): number | null => {
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(code)?.[1];
   return digit === undefined ? null : Number(digit);
 };

@@ -54,12 +54,6 @@ export const partsDesPlaces = ({ capacite, comptes }: Places): PartsDesPlaces =>
   ],
 });
 
-/** « 8/12 · 3 en attente », « 12/12 complet · 2 à confirmer »: short, for a card. */
-export const placesCourt = (places: Places): string => {
-  const { prises, isComplet, suites } = partsDesPlaces(places);
-  return [`${prises}${isComplet ? ' complet' : ''}`, ...suites].join(' · ');
-};
-
 /** « 8 places prises sur 12, 3 personnes en liste d’attente »: whole, for who hears it. */
 export const placesEnMots = ({ capacite, comptes }: Places): string =>
   [

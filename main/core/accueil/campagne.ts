@@ -18,7 +18,7 @@ const queries = perDatabase((db) => ({
 
 /**
  * What was transmitted in the latest campagne of these lists, oldest first. Of several lists, those of one number are
- * told together: the day of the first one, and how many people they hold in all.
+ * told together, by the day of the first one.
  */
 export function readCampagne(db: Sqlite, sites: readonly Site[]): Campagne {
   const derniere = Math.max(...sites.map(({ campagne }) => campagne ?? 0));
@@ -27,13 +27,9 @@ export function readCampagne(db: Sqlite, sites: readonly Site[]): Campagne {
     for (const corps of queries(db).transmissions.all(flux)) {
       const parsed = transmissionLigne.safeParse(JSON.parse(corps));
       if (!parsed.success) continue;
-      const { numero, recue_le: recueLe, total } = parsed.data;
+      const { numero, recue_le: recueLe } = parsed.data;
       const known = parNumero.get(numero);
-      if (known === undefined) parNumero.set(numero, { numero, recueLe, total });
-      else {
-        known.total += total;
-        if (recueLe < known.recueLe) known.recueLe = recueLe;
-      }
+      if (known === undefined || recueLe < known.recueLe) parNumero.set(numero, { numero, recueLe });
     }
   }
   return [...parNumero.values()].sort((a, b) => a.numero - b.numero).slice(-campagneMax);

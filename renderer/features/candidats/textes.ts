@@ -45,8 +45,12 @@ export interface CelluleTexte {
   enRetard: boolean;
 }
 
-/** What one waits for, in two words that fit a cell: without a day it is the meeting, until a day it is an answer. */
-const attente = (le: string | null, situation: string): string => {
+/**
+ * What one waits for, in words that fit a cell: without a day it is the meeting, until a day it is an answer; once that
+ * day has gone by, « en retard » takes the room of the rest.
+ */
+const attente = (le: string | null, situation: string, enRetard: boolean): string => {
+  if (enRetard) return 'Attendre';
   if (situation === 'RDV_FIXE') return 'Attendre le RDV';
   return le === null ? 'Attendre un retour' : 'Attendre la réponse';
 };
@@ -85,11 +89,11 @@ export const celluleProchaine = (
   if (action === null || action.quoi === 'aucune') return rien;
   if (action.le !== null && action.fin !== undefined)
     return rencontre({ debut: action.le, fin: action.fin, fuseau: action.fuseau }, now, ici);
-  const quoi = action.quoi === 'attendre' ? attente(action.le, situation) : (quoiTextes[action.quoi] ?? '');
+  const enRetard = action.le !== null && estEnRetard(action.le, action.precision, now);
+  const quoi = action.quoi === 'attendre' ? attente(action.le, situation, enRetard) : (quoiTextes[action.quoi] ?? '');
   if (action.le === null && action.quoi === 'rappeler')
     return { haut: 'Dès maintenant', bas: jamaisAppele.has(situation) ? 'Appeler' : 'Rappeler', enRetard: false };
   if (action.le === null) return { haut: quoi, bas: '', enRetard: false };
-  const enRetard = estEnRetard(action.le, action.precision, now);
   const { jour, heure } = echeance(action.le, action.precision, now);
   // Two short lines rather than one that would be cut: far away, the hour goes down.
   const haut = isNear(action.le, now) && heure !== null ? `${jour} ${heure}` : jour;

@@ -54,7 +54,7 @@ export const numeroTrouve = (fiche: Numeros, recherche: string): { affiche: stri
 };
 
 /** The one number of a sheet that the call came from; null where none answers what was typed, or several do. */
-export const numeroAppelant = (fiche: Numeros, recherche: string): CallableNumber | null => {
+const numeroAppelant = (fiche: Numeros, recherche: string): CallableNumber | null => {
   const chiffres = chiffresDe(recherche);
   if (chiffres === '') return null;
   const all = [...fiche.responsableTelephones, ...fiche.candidatTelephones];

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useClock } from '../../clock.tsx';
 
 /** A second click of two, or a key held down, falls within this. */
-export const delibereMs = 600;
+const delibereMs = 600;
 
 /** Whether « C'est envoyé » may be pressed: what opened the message is over, and this is another gesture. */
 export const useDelibere = (isOut: boolean): boolean => {

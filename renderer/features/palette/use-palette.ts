@@ -66,12 +66,9 @@ export const useChoix = (texte: string, trouve: Trouve, choose: (entree: Entree)
   }, [chosen]);
 
   return {
-    active,
     chosen,
     wait: () => setAwaited(true),
     /** Past either end it goes on from the other. */
     move: (step: -1 | 1) => setAt(active + step < 0 ? last : active + step > last ? 0 : active + step),
-    first: () => setAt(0),
-    last: () => setAt(last),
   };
 };

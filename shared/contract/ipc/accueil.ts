@@ -35,8 +35,8 @@ export const accueilChannels = {
       injoignables: z.number().int(),
       /** People with two values for one thing. */
       aDepartager: z.number().int(),
-      /** Transmissions of the campagne, oldest first. Of several lists: the day of the first, everybody in all. */
-      campagne: z.array(z.object({ numero: z.number().int(), recueLe: z.string(), total: z.number().int() })).max(20),
+      /** Transmissions of the campagne, oldest first. Of several lists: the day of the first. */
+      campagne: z.array(z.object({ numero: z.number().int(), recueLe: z.string() })).max(20),
       /** Lists that hold somebody, by name; `cle` is the flux. */
       parEtablissement: z.array(avancement).max(200),
       /** Most asked for first; `cle` is the name of the training. */

@@ -9,7 +9,7 @@ import {
   sousTitreAgenda,
   titreDuJour,
 } from '../../../renderer/features/agenda/textes.ts';
-import { placesCourt, placesEnMots, plageHoraire, quandEnMots } from '../../../renderer/textes/agenda.ts';
+import { partsDesPlaces, placesEnMots, plageHoraire, quandEnMots } from '../../../renderer/textes/agenda.ts';
 import { jourEnMots } from '../../../renderer/textes/echeances.ts';
 import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
 import { comptesVides, creneauDe, inscriptionDe } from './agenda-exemples.ts';
@@ -30,11 +30,16 @@ describe('words of the agenda', () => {
 
   it('say how full it is, short and whole, singular and plural', () => {
     const plein = { capacite: 12, comptes: { ...comptesVides, prises: 12, attente: 3, demandees: 1, aReconfirmer: 2 } };
-    expect(placesCourt(plein)).toBe('12/12 complet · 3 en attente · 1 à confirmer');
+    expect(partsDesPlaces(plein)).toEqual({
+      prises: '12/12',
+      isComplet: true,
+      suites: ['3 en attente', '1 à confirmer'],
+    });
     expect(placesEnMots(plein)).toBe(
       '12 places prises sur 12, 3 personnes en liste d’attente, 1 réservation à confirmer, 2 personnes à reconfirmer',
     );
-    expect(placesCourt({ capacite: 1, comptes: comptesVides })).toBe('0/1');
+    const libre = partsDesPlaces({ capacite: 1, comptes: comptesVides });
+    expect(libre).toEqual({ prises: '0/1', isComplet: false, suites: [] });
     expect(placesEnMots({ capacite: 1, comptes: comptesVides })).toBe('0 place prise sur 1');
   });
 

@@ -237,6 +237,8 @@ describe('list cells', () => {
       haut: 'Ven. 12 juin',
       bas: 'Attendre la réponse',
     });
+    // No longer than « Rappeler · en retard », which fits.
+    expect(attendre('A_REPONDRE', new Date(2026, 5, 8, 9).toISOString()).bas).toBe('Attendre · en retard');
   });
 
   it('says who called last, or that nobody did', () => {

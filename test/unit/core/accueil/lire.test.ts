@@ -139,13 +139,13 @@ describe('what is shown', () => {
       }
       const tout = lireAccueil(store.bulk, null, now);
       expect(tout.campagne).toEqual([
-        { numero: 1, recueLe: '2026-06-01T08:00:00.000Z', total: 2 },
-        { numero: 2, recueLe: '2026-06-02T08:00:00.000Z', total: 1 },
+        { numero: 1, recueLe: '2026-06-01T08:00:00.000Z' },
+        { numero: 2, recueLe: '2026-06-02T08:00:00.000Z' },
       ]);
       expect(tout.demandes.map(({ id }) => id)).toEqual([demandeId(0), demandeId(1)]);
       expect(tout).toMatchObject({ demandesAvantCeSoir: 2, demandesEnRetard: 2 });
       const une = lireAccueil(store.bulk, fluxId(1), now);
-      expect(une).toMatchObject({ demandesAvantCeSoir: 1, campagne: [{ numero: 1, total: 1 }] });
+      expect(une).toMatchObject({ demandesAvantCeSoir: 1, campagne: [{ numero: 1 }] });
       expect(une.demandes).toHaveLength(1);
       expect(une.flux).toHaveLength(2);
     }));
