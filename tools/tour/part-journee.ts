@@ -45,7 +45,7 @@ export const shootSmall = async (
 /** The column is that of these people as soon as it is checked. */
 const choosePortee = async (page: Page, name: 'Moi' | 'Tous'): Promise<void> => {
   await page.getByRole('radio', { name }).press('Space');
-  await page.getByRole('radio', { name, checked: true }).waitFor();
+  await page.getByRole('radio', { name, checked: true }).waitFor({ state: 'attached' });
 };
 
 /** Nobody was given to anybody yet. */
