@@ -145,6 +145,18 @@ export const AgendaPage = ({
     const depart = isWeek && !isPresent && lundi > aujourdhui ? lundi : ajouterJours(lundiDe(aujourdhui), 7);
     if (canCreate) setFenetre({ quoi: 'generer', jour: depart });
   };
+  /** A key that comes before it is known where a créneau can be made waits for it. */
+  const [awaited, setAwaited] = useState<'nouveau' | 'generer' | null>(null);
+  const ask = (quoi: 'nouveau' | 'generer'): void => {
+    if (connus === undefined) setAwaited(quoi);
+    else if (quoi === 'nouveau') onNew();
+    else onGenerate();
+  };
+  useEffect(() => {
+    if (awaited === null || connus === undefined) return;
+    setAwaited(null);
+    ask(awaited);
+  });
   const close = (): void => {
     setFenetre(null);
     toGrid();
@@ -161,7 +173,7 @@ export const AgendaPage = ({
     places,
     ids,
     panel,
-    canCreate,
+    canCreate: canCreate || connus === undefined,
     toGrid,
     choose: (creneau) => {
       choisir(creneau);
@@ -170,8 +182,8 @@ export const AgendaPage = ({
     openPanel,
     turnWeek,
     toToday: () => setJour(null),
-    onNew,
-    onGenerate,
+    onNew: () => ask('nouveau'),
+    onGenerate: () => ask('generer'),
   });
 
   const lignes = useMemo(() => lignesDe(rows, aujourdhui), [rows, aujourdhui]);

@@ -31,5 +31,7 @@ export const usePrevus = (flux: string, du: string, au: string): readonly Crenea
       return [...trouves.values()].filter(({ etat }) => etat === 'prevu');
     },
     enabled,
+    // What a window read before is not what exists when it opens again: one would make it twice.
+    gcTime: 0,
   }).data;
 };
