@@ -13,6 +13,9 @@ import { lea, undoBar } from '../support/desk.ts';
 
 const geste = (page: Page, name: string) => creneauPanel(page).getByRole('button', { name, exact: true });
 
+// Each starts a server and its imports in processes of their own.
+test.describe.configure({ timeout: 180_000 });
+
 test('a cancellation and a move are sent by Ctrl+Entrée from where they open, and taken back by Ctrl+Z', async ({
   poste,
 }) => {
@@ -35,6 +38,7 @@ test('a cancellation and a move are sent by Ctrl+Entrée from where they open, a
   await page.keyboard.press('Control+Enter');
   await expect(move).toBeHidden();
   await expect(creneauPanel(page)).toContainText('18 h 30 – 20 h');
+  await expect(undoBar(page).filter({ hasText: 'Créneau déplacé' })).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(creneauPanel(page)).not.toContainText('18 h 30 – 20 h');
 });
@@ -49,14 +53,14 @@ test('a presence that is taken back leaves the keys on the person it was of', as
   await page.keyboard.press('p');
   await expect(presents.nth(1)).toBeFocused();
   await expect(pressed).toHaveCount(1);
+  await expect(undoBar(page).filter({ hasText: 'Présent·e — ' })).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(pressed).toHaveCount(0);
   await expect(presents.first()).toBeFocused();
+  const name = ((await presents.first().getAttribute('aria-label')) ?? '').replace('Présent', 'Absent');
   await page.keyboard.press('a');
   await expect(pressed).toHaveCount(1);
-  await expect(pressed).toHaveAccessibleName(
-    ((await presents.first().getAttribute('aria-label')) ?? '').replace('Présent', 'Absent'),
-  );
+  await expect(pressed).toHaveAccessibleName(name);
 });
 
 test('the focus stays with what was pressed, or goes on with what came of it', async ({ poste }, testInfo) => {
