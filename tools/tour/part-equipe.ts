@@ -1,6 +1,6 @@
 import type { ElectronApplication, Locator, Page } from 'playwright';
 import type { Tour } from './context.ts';
-import { focusList, search, selectedRow, sheetOf, tickFromTop } from './desk.ts';
+import { focusList, hasKeys, search, selectedRow, sheetOf, tickFromTop } from './desk.ts';
 import { shootSmall, toScreen } from './part-journee.ts';
 import type { Poste } from './poste.ts';
 
@@ -69,8 +69,11 @@ const visitMenus = async (tour: Tour, app: ElectronApplication, page: Page): Pro
 const visitLots = async ({ camera }: Tour, page: Page): Promise<void> => {
   await tickFromTop(page, chosen);
   await page.keyboard.press('f');
-  await page.locator('[role=dialog] input:focus').waitFor();
-  await page.keyboard.type('kar');
+  const names = page.getByRole('listbox', { name: 'Confier à' });
+  await hasKeys(page, names);
+  await names.getByRole('option', { name: collegue }).waitFor();
+  // One letter is his alone: more must come quickly to be one word.
+  await page.keyboard.press('k');
   await effet(page)
     .filter({ hasText: `à ${collegue}` })
     .waitFor();
