@@ -6,6 +6,7 @@ import { disposition, issue } from '../../../shared/domain/actes/appel.ts';
 import { prochaineActionParDefaut } from '../../../shared/domain/prochaine-action-defaut.ts';
 import { readFolded } from '../candidats/fold.ts';
 import type { Clock, Random } from '../deps.ts';
+import { forgetSentMessage } from '../messages/brouillons.ts';
 import { correctedNow, readDecalage, type ServerNow } from '../store/horloge.ts';
 import type { Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
@@ -48,7 +49,11 @@ export function createActesHandlers(deps: ActesDeps): ActesHandlers {
       const rang = saisies.findIndex(({ type }) => type === 'lien' || type === 'reservation-demandee');
       if (rang >= 0) return failure('ACTE_INVALIDE', { chemins: ['type'], rang });
       const nowMs = clock.now();
-      const written = store.writePersons((db) => writeSaisies(writing(db, nowMs), saisies));
+      const written = store.writePersons((db) => {
+        const kept = writeSaisies(writing(db, nowMs), saisies);
+        if (kept.ok) for (const { type, dossier } of saisies) if (type === 'message') forgetSentMessage(db, dossier);
+        return kept;
+      });
       if (!written.ok) return written;
       const { actes, candidats, isEfface } = written.value;
       // Not left to the next exchange: a poste without a server has none. A full disk leaves it to the next start, which

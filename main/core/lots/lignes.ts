@@ -57,7 +57,12 @@ const queries = perDatabase((db) => ({
   counts: db.prepare<[string], { total: number; fait: number }>(
     "SELECT count(*) AS total, count(*) FILTER (WHERE etat <> 'a_faire') AS fait FROM lot_candidat WHERE lot = ?",
   ),
-  forgetEnded: db.prepare("DELETE FROM lot WHERE etat <> 'en-cours'"),
+  // The page draws the id of a mail to many with its text: until it put that away, it may ask for the same one again.
+  forgetEnded: db.prepare(
+    `DELETE FROM lot WHERE etat <> 'en-cours' AND NOT EXISTS (
+       SELECT 1 FROM brouillon_message
+       WHERE parti = 1 AND CASE WHEN json_valid(contenu) THEN contenu ->> '$.attente.lot' END = lot.id)`,
+  ),
   orphan: db.prepare<[], string>('SELECT lot FROM lot_candidat WHERE lot NOT IN (SELECT id FROM lot) LIMIT 1').pluck(),
   forgetPeople: db.prepare<[string]>('DELETE FROM lot_candidat WHERE lot = ?'),
 }));
@@ -155,7 +160,10 @@ export const lastLots = (db: Sqlite): LotRow[] =>
     .last.all(shownMax)
     .sort((a, b) => (a.cree_le === b.cree_le ? (a.id < b.id ? -1 : 1) : a.cree_le < b.cree_le ? -1 : 1));
 
-/** Those that ended in a former run: what they wrote has been looked at since, and is taken back person by person. */
+/**
+ * Those that ended in a former run: what they wrote has been looked at since, and is taken back person by person. One of
+ * which a message still asks « est-il parti ? » stays: the answer was given, and is not to be written again.
+ */
 export const forgetEnded = (db: Sqlite): void => {
   queries(db).forgetEnded.run();
 };

@@ -14,6 +14,7 @@ import * as agenda from './migrations/0080-agenda.ts';
 import * as rappels from './migrations/0090-rappels.ts';
 import * as brouillonsMessage from './migrations/0100-brouillons-message.ts';
 import * as brouillonsAppel from './migrations/0110-brouillons-appel.ts';
+import * as brouillonsDeQui from './migrations/0120-brouillons-de-qui.ts';
 import { type Snapshot, Snapshots } from './snapshots.ts';
 import { connect, type Sqlite, storeFailure } from './sqlite.ts';
 
@@ -84,6 +85,7 @@ const migrations = [
     rappels,
     brouillonsMessage,
     brouillonsAppel,
+    brouillonsDeQui,
   ].map(({ version, tables }) => ({
     version,
     up: (db: Sqlite): void => {
