@@ -89,6 +89,7 @@ export const erreurs: Readonly<Record<ErrorCode, string>> = {
   CRENEAU_ANNULE: 'Ce créneau est annulé.',
   DEJA_RESERVE: 'Cette personne a déjà une place à ce créneau.',
   LOT_TROP_GRAND: 'C’est trop de personnes pour un seul geste : 5 000 au plus. Filtrer la liste, puis recommencer.',
+  LOT_PERIME: 'Ces personnes ont changé entre-temps. Rien n’est fait : relire ce qui se passerait, puis confirmer.',
   LOT_INCONNU: 'Ce geste n’est plus suivi sur ce poste.',
   LOT_NON_ANNULABLE: 'Ce geste ne peut plus être annulé en une fois. Reprendre chaque fiche concernée.',
   PARTAGES_TROP_NOMBREUX: 'Il y en a déjà trop. En supprimer avant d’en ajouter.',

@@ -104,6 +104,7 @@ export const errorCodes = [
   'RENDEZ_VOUS_A_VENIR',
   // one gesture for many people: more than it may concern; none under that id, or it can no longer be taken back
   'LOT_TROP_GRAND',
+  'LOT_PERIME',
   'LOT_INCONNU',
   'LOT_NON_ANNULABLE',
   // shared documents: more of them than an organisme or an account may keep

@@ -47,21 +47,16 @@ export async function remettreAdresses(
   candidats: readonly string[],
 ): Promise<Result<ResponseOf<'lots:adresses'>>> {
   const parCandidat: { candidat: string; adresses: string[] }[] = [];
-  const counts = { candidats: 0, sansAdresse: 0, exclus: 0 };
   const seen = await parcourir(parcours, candidats, (personne, candidat) => {
-    counts.candidats += 1;
-    const sort = sortDe(personne, courriel);
-    if (sort.genre === 'concerne') {
+    if (sortDe(personne, courriel).genre === 'concerne')
       parCandidat.push({ candidat, adresses: adressesOf(personne).slice(0, adressesParPersonne) });
-    } else if (sort.genre === 'exclu' && sort.raison === 'sans_adresse') counts.sansAdresse += 1;
-    else counts.exclus += 1;
   });
   if (!seen.ok) return seen;
-  const adresses = [...new Set(parCandidat.flatMap((one) => one.adresses))];
-  if (adresses.length > lotMax) return failure('LOT_TROP_GRAND', { max: lotMax });
+  const adresses = new Set(parCandidat.flatMap((one) => one.adresses));
+  if (adresses.size > lotMax) return failure('LOT_TROP_GRAND', { max: lotMax });
   const remises = parCandidat.length;
   if (remises > exportEnMasse && !isConnexionRecente(derniereConnexion())) return failure('CONNEXION_RECENTE_REQUISE');
-  const handed = success({ adresses, parCandidat, ...counts });
+  const handed = success({ parCandidat });
   if (remises === 0) return handed;
   return store.writePersons((db) => {
     noteTrace(db, {

@@ -5,10 +5,10 @@ import { nameOf, readOperateurs } from '../candidats/operateurs.ts';
 import { correctedNow } from '../store/horloge.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
 import { type AdressesDeps, remettreAdresses } from './adresses.ts';
-import { type Raison, sortDe } from './gestes.ts';
 import { keepLot, readLot } from './lignes.ts';
 import { createMoteur, type Moteur, type MoteurDeps } from './moteur.ts';
-import { candidatsDe, type Parcours, parcourir } from './portee.ts';
+import { candidatsDe, type Parcours } from './portee.ts';
+import { ecartesDe, empreinteDe, type Preparation, preparerLot } from './preparation.ts';
 
 export type LotsHandlers = {
   [C in keyof typeof lotsChannels]: (request: RequestOf<C>) => Promise<Result<ResponseOf<C>>> | Result<ResponseOf<C>>;
@@ -24,24 +24,14 @@ export interface Lots {
 /** Bound of the contract. */
 const reprisMax = 200;
 
-const plusUn = <K>(counts: Map<K, number>, key: K): void => {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-};
-
-interface Preparation {
-  candidats: number;
-  /** Those it changes something for, in the order of the list. */
-  concernes: string[];
-  exclus: Map<Raison, number>;
-  repris: Map<string | null, number>;
-}
-
 export function createLots(deps: MoteurDeps & AdressesDeps): Lots {
   const { store, clock, serverNow, breathe } = deps;
   const moteur = createMoteur(deps);
   const people = (portee: PorteeLot): Result<string[]> =>
     candidatsDe(store.persons, portee, correctedNow(store.persons, clock, serverNow));
-  const parcours = (): Parcours => ({ db: store.persons, signal: moteur.signal, breathe });
+  const parcours = (signal: AbortSignal = moteur.signal): Parcours => ({ db: store.persons, signal, breathe });
+  /** What each window asks for now: choosing among many people asks again at each choice. */
+  const fenetres = new Map<string, AbortController>();
 
   /** Nobody is given to somebody who left the team, or whom nobody knows here. */
   const isGestePossible = (geste: GesteLot): boolean =>
@@ -49,25 +39,27 @@ export function createLots(deps: MoteurDeps & AdressesDeps): Lots {
     geste.operateur === null ||
     readOperateurs(store.persons).get(geste.operateur)?.actif === true;
 
-  const preparer = async (portee: PorteeLot, geste: GesteLot): Promise<Result<Preparation>> => {
+  const preparer = async (
+    portee: PorteeLot,
+    geste: GesteLot,
+    signal: AbortSignal = moteur.signal,
+  ): Promise<Result<Preparation>> => {
     if (!isGestePossible(geste)) return failure('INTROUVABLE');
     const candidats = people(portee);
-    if (!candidats.ok) return candidats;
-    const preparation: Preparation = { candidats: 0, concernes: [], exclus: new Map(), repris: new Map() };
-    const seen = await parcourir(parcours(), candidats.value, (personne, candidat) => {
-      preparation.candidats += 1;
-      const sort = sortDe(personne, geste);
-      if (sort.genre === 'exclu') plusUn(preparation.exclus, sort.raison);
-      if (sort.genre !== 'concerne') return;
-      preparation.concernes.push(candidat);
-      for (const ancien of sort.repris) plusUn(preparation.repris, ancien);
-    });
-    return seen.ok ? success(preparation) : seen;
+    return candidats.ok ? preparerLot(parcours(signal), candidats.value, geste) : candidats;
+  };
+  const preparerPour = async (fenetre: string, portee: PorteeLot, geste: GesteLot): Promise<Result<Preparation>> => {
+    fenetres.get(fenetre)?.abort();
+    const mine = new AbortController();
+    fenetres.set(fenetre, mine);
+    const prepared = await preparer(portee, geste, AbortSignal.any([moteur.signal, mine.signal]));
+    if (fenetres.get(fenetre) === mine) fenetres.delete(fenetre);
+    return prepared;
   };
 
   const handlers: LotsHandlers = {
-    'lots:preparer': async ({ portee, geste }) => {
-      const prepared = await preparer(portee, geste);
+    'lots:preparer': async ({ portee, geste, fenetre }) => {
+      const prepared = await (fenetre === undefined ? preparer(portee, geste) : preparerPour(fenetre, portee, geste));
       if (!prepared.ok) return prepared;
       const { candidats, concernes, exclus, repris } = prepared.value;
       const operateurs = readOperateurs(store.persons);
@@ -80,12 +72,16 @@ export function createLots(deps: MoteurDeps & AdressesDeps): Lots {
         repris: [...repris]
           .map(([operateur, nombre]) => ({ operateur: nameOf(operateurs, operateur), nombre }))
           .slice(0, reprisMax),
+        ecartes: ecartesDe(portee, prepared.value),
+        empreinte: empreinteDe(prepared.value),
       });
     },
-    'lots:lancer': async ({ lot: id, portee, geste }) => {
+    'lots:lancer': async ({ lot: id, portee, geste, empreinte }) => {
       if (readLot(store.persons, id) !== null) return success({ lot: id });
       const prepared = await preparer(portee, geste);
       if (!prepared.ok) return prepared;
+      // Somebody came, left or changed hands since it was said: it is said again first.
+      if (empreinte !== undefined && empreinte !== empreinteDe(prepared.value)) return failure('LOT_PERIME');
       const kept = store.writePersons((db) => {
         // Asked a second time while the first one was being prepared.
         if (readLot(db, id) !== null) return success({ lot: id });

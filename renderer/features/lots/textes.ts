@@ -7,7 +7,8 @@ import { jourEtHeure, jourRelatif } from '../../textes/dates.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { compte, nombre, pluriel } from '../../textes/pluriel.ts';
 
-export type Preparation = ResponseOf<'lots:preparer'>;
+/** What is said of it. */
+export type Preparation = Omit<ResponseOf<'lots:preparer'>, 'ecartes' | 'empreinte'>;
 type Raison = Preparation['exclus'][number]['raison'];
 
 /** Name of an opérateur by id, or the text itself when it already is a name. */

@@ -30,7 +30,7 @@ export const BoutonCopier = ({
   small = false,
 }: {
   /** What is copied; null when something is missing first, which the answer of the press says. */
-  texte: () => string | null;
+  texte: () => string | null | Promise<string | null>;
   label: string;
   /** Said whole, where the label is one word. */
   nom?: string;
@@ -41,7 +41,7 @@ export const BoutonCopier = ({
   const [copied, setCopied] = useState(false);
   useEffect(() => (copied ? clock.after(copiedMs, () => setCopied(false)) : undefined), [clock, copied]);
   const press = async (): Promise<void> => {
-    const whole = texte();
+    const whole = await texte();
     if (whole === null || !(await copier(whole))) return;
     setCopied(true);
   };

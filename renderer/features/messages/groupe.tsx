@@ -81,9 +81,18 @@ export const EcrireGroupe = ({
   };
   const out = ({ candidats }: Envoi): void =>
     change({ parti: true, attente: { candidats, seul: envois.length === 1, lot: crypto.randomUUID() } });
+  const isStillSo = async (prochain: Envoi): Promise<boolean> => {
+    const change = await groupe.verifier(prochain);
+    setErreur(change);
+    return change === null;
+  };
   const open = async (): Promise<void> => {
     if (envoi === null || leaving.current || !isReady()) return;
     leaving.current = true;
+    if (!(await isStillSo(envoi))) {
+      leaving.current = false;
+      return;
+    }
     const answer = await bridge.invoke('systeme:ecrire-courriel', {
       a: envoi.adresses,
       cci: true,
@@ -95,7 +104,7 @@ export const EcrireGroupe = ({
     if (answer.ok) out(envoi);
   };
   const copy = async (): Promise<void> => {
-    if (envoi !== null && isReady() && (await copier(entier))) out(envoi);
+    if (envoi !== null && isReady() && (await isStillSo(envoi)) && (await copier(entier))) out(envoi);
   };
   const sent = async (): Promise<void> => {
     const { notes, attente } = brouillon;
@@ -223,7 +232,7 @@ export const EcrireGroupe = ({
             )}
             <BoutonCopier
               small
-              texte={() => envoi.adresses.join('; ')}
+              texte={async () => ((await isStillSo(envoi)) ? envoi.adresses.join('; ') : null)}
               label={`Copier les adresses (${envoi.adresses.length})`}
             />
             <span className={styles.muted}>{phraseCci}</span>

@@ -54,6 +54,10 @@ export const phrasePasOuvert = (code: ErrorCode): string =>
     ? 'Cet ordinateur n’a pas ouvert de messagerie. Copier le texte, puis le coller dans un nouveau courriel.'
     : phraseErreur(code);
 
+/** Somebody of a sending said no since the window opened: it is shown without them before it leaves. */
+export const phraseEcartes = (n: number): string =>
+  `${compte(n, 'personne ne doit plus recevoir ce message et vient d’être retirée', 'personnes ne doivent plus recevoir ce message et viennent d’être retirées')} de l’envoi. Rien n’est parti : relire, puis recommencer.`;
+
 /** Beside the addresses of a mail to many, which any mail program takes. */
 export const phraseCci = 'À coller dans « Cci » si la messagerie ne s’ouvre pas d’elle-même.';
 

@@ -3,13 +3,14 @@ import { useEffect, useMemo, useState } from 'react';
 import { selectionMax } from '../../../shared/contract/ipc/exports.ts';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { GesteLot, PorteeLot } from '../../../shared/contract/ipc/lots.ts';
-import { coupeDe, envoisDe } from '../../../shared/domain/messages/envois.ts';
+import { coupeDe, type Envoi, envoisDe } from '../../../shared/domain/messages/envois.ts';
 import { askOrThrow, keyOf, useBridge } from '../../ask.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { useLotId } from '../lots/use-lot-id.ts';
 import { useRecentSignIn } from '../rapprochements/use-recent-sign-in.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
 import type { Brouillon } from './brouillon.ts';
+import { phraseEcartes } from './textes.ts';
 
 type Message = Extract<GesteLot, { genre: 'message' }>;
 
@@ -74,18 +75,41 @@ export const useGroupe = (
   const [pour] = useState(portee);
   const { gate, lues } = useAdresses(pour);
   const prevu = usePrevu(pour);
+  /** Opposed, erased or without an address since the window opened. */
+  const [ecartes, setEcartes] = useState<ReadonlySet<string>>(new Set());
   const decoupe = useMemo(
     () =>
       lues === null
         ? null
-        : envoisDe(lues.parCandidat, {
-            tient: coupeDe(objet, entier),
-            deja: new Set([...notes, ...passes]),
-            attente: attente === null ? null : new Set(attente.candidats),
-          }),
-    [lues, objet, entier, notes, passes, attente],
+        : envoisDe(
+            lues.parCandidat.filter(({ candidat }) => !ecartes.has(candidat)),
+            {
+              tient: coupeDe(objet, entier),
+              deja: new Set([...notes, ...passes]),
+              attente: attente === null ? null : new Set(attente.candidats),
+            },
+          ),
+    [lues, ecartes, objet, entier, notes, passes, attente],
   );
   const envois = decoupe?.envois ?? [];
+
+  /**
+   * Asked before each sending leaves: the addresses were read when the window opened, and somebody may have said since
+   * not to be contacted. @returns what keeps it from leaving as it was shown, null when nothing does
+   */
+  const verifier = async ({ candidats }: Envoi): Promise<string | null> => {
+    const sortis: string[] = [];
+    for (const part of enLots(candidats)) {
+      const request = { portee: { genre: 'selection' as const, candidats: part }, geste: essai };
+      const answer = await bridge.invoke('lots:preparer', request);
+      if (!answer.ok) return phraseErreur(answer.error.code);
+      sortis.push(...answer.value.ecartes);
+    }
+    if (sortis.length === 0) return null;
+    setEcartes(new Set([...ecartes, ...sortis]));
+    void prevu.refetch();
+    return phraseEcartes(sortis.length);
+  };
 
   /** Notes those whose mail left, as this very lot; the bar of lots tells how far it is and takes it back. */
   const noter = async (
@@ -119,6 +143,7 @@ export const useGroupe = (
     envois,
     /** The sending at hand; null once everybody received it. */
     envoi: envois[0] ?? null,
+    verifier,
     noter,
   };
 };

@@ -53,9 +53,12 @@ export const lot = z.object({
 export type Lot = z.infer<typeof lot>;
 
 export const lotsChannels = {
-  /** What will happen, said before: nothing is written. Failure: LOT_TROP_GRAND. */
+  /**
+   * What will happen, said before: nothing is written. Failures: LOT_TROP_GRAND; ANNULE, of a question that another one
+   * of the same `fenetre` came after.
+   */
   'lots:preparer': channel(
-    z.strictObject({ portee: porteeLot, geste: gesteLot }),
+    z.strictObject({ portee: porteeLot, geste: gesteLot, fenetre: uuid.optional() }),
     z.object({
       candidats: z.number().int(),
       /** Those it changes something for. */
@@ -75,13 +78,21 @@ export const lotsChannels = {
        * nobody. Whoever two people held is counted for each of them.
        */
       repris: z.array(z.object({ operateur: z.string().nullable(), nombre: z.number().int() })).max(200),
+      /** Of a selection: those that it is not for, or that are here no more. Empty otherwise. */
+      ecartes: z.array(uuid).max(selectionMax),
+      /** Of whom it is about and from whom it takes over: `lots:lancer` does what was said, or nothing. */
+      empreinte: z.string(),
     }),
   ),
   /**
    * Keeps the whole of it in one transaction, then writes by slices; the event says how far it is. `lot` is drawn by the
-   * page: asked again with the same one, it is the lot that was kept.
+   * page: asked again with the same one, it is the lot that was kept. `empreinte`: what was said before; LOT_PERIME when
+   * it would be something else by now, and nothing is kept. Absent where the thing is done already (a mail that left).
    */
-  'lots:lancer': channel(z.strictObject({ lot: uuid, portee: porteeLot, geste: gesteLot }), z.object({ lot: uuid })),
+  'lots:lancer': channel(
+    z.strictObject({ lot: uuid, portee: porteeLot, geste: gesteLot, empreinte: z.string().max(100).optional() }),
+    z.object({ lot: uuid }),
+  ),
   'lots:etat': channel(nothing, z.object({ lots: z.array(lot).max(10) })),
   /** Stops what is under way; what was written stays, and can be taken back. */
   'lots:arreter': channel(z.strictObject({ lot: uuid }), nothing),
@@ -95,12 +106,8 @@ export const lotsChannels = {
   'lots:adresses': channel(
     z.strictObject({ portee: porteeLot }),
     z.object({
-      adresses: z.array(z.string()).max(lotMax),
-      /** The same, by person: only those whose sending was said sent are noted. Without those who have none. */
+      /** By person: only those whose sending was said sent are noted. Without those who have none, or are left out. */
       parCandidat: z.array(z.object({ candidat: uuid, adresses: z.array(z.string()).max(50) })).max(lotMax),
-      candidats: z.number().int(),
-      sansAdresse: z.number().int(),
-      exclus: z.number().int(),
     }),
   ),
 } as const;
