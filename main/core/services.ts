@@ -2,6 +2,7 @@ import type { SynchroEtat } from '../../shared/contract/ipc/synchro.ts';
 import type { GenreDePartage } from '../../shared/domain/partages.ts';
 import { createAccueilHandlers } from './accueil/handlers.ts';
 import { createActesHandlers } from './actes/handlers.ts';
+import { avecPreuve } from './actes/preuve.ts';
 import { takeChangements } from './agenda/changements.ts';
 import { createAgendaHandlers } from './agenda/handlers.ts';
 import { createAlertesHandlers } from './alertes/handlers.ts';
@@ -166,14 +167,22 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
       }),
       ...createMessagesHandlers({ store, clock, serverNow }),
       ...createAlertesHandlers({ store, clock, serverNow }),
-      ...createActesHandlers({
-        store,
-        clock,
-        serverNow,
-        random,
-        onCandidats: tellCandidats,
-        onSaisie: () => engine.notifySaisie(),
-      }),
+      ...avecPreuve(
+        createActesHandlers({
+          store,
+          clock,
+          serverNow,
+          random,
+          onCandidats: tellCandidats,
+          onSaisie: () => engine.notifySaisie(),
+        }),
+        {
+          store,
+          derniereConnexion,
+          isHorsLigne: () => etat().connexion === 'hors-ligne',
+          onRefus: () => engine.wake(),
+        },
+      ),
       ...createAgendaHandlers({
         store,
         clock,
@@ -260,6 +269,7 @@ export function buildServices(deps: ServicesDeps, input: ServicesInput): Service
         clock,
         random,
         host,
+        derniereConnexion,
         epreuves: {
           serveur: deps.serveur,
           fetch: deps.core.fetch,

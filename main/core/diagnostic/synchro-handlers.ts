@@ -2,8 +2,9 @@ import { failure, type Result, success } from '../../../shared/contract/errors.t
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { synchroChannels } from '../../../shared/contract/ipc/synchro.ts';
 import type { Clock, Host, Random } from '../deps.ts';
+import { isConnexionRecente } from '../session/connexion.ts';
 import type { Store } from '../store/store.ts';
-import { abandonParked, readDetail, resumeParked } from '../sync/detail.ts';
+import { abandonParked, readDetail, resumeParked, typeOfParked } from '../sync/detail.ts';
 import type { SyncEngine } from '../sync/engine.ts';
 import { type EpreuvesDeps, runEpreuves } from './epreuves.ts';
 import { type RapportDeps, saveRapport, writeRapport } from './rapport.ts';
@@ -21,6 +22,8 @@ export interface SynchroHandlersDeps {
   host: Host;
   epreuves: EpreuvesDeps;
   rapport: RapportDeps;
+  /** How long ago the person last proved who they are, in milliseconds; null when nobody can say. */
+  derniereConnexion(): number | null;
   project(db: Store['persons'], dossiers: Set<string>): Set<string>;
   onCandidats(candidats: Set<string>): void;
   onBug(error: unknown): void;
@@ -54,8 +57,12 @@ export function createSynchroHandlers(deps: SynchroHandlersDeps): SynchroHandler
       return success(engine.etat());
     },
     'synchro:detail': () => success(readDetail(store.persons)),
-    'synchro:reprendre': ({ acte }) =>
-      decide((db) => resumeParked(db, acte, deps.random.uuid(), new Date(deps.clock.now()).toISOString())),
+    'synchro:reprendre': ({ acte }) => {
+      // The server would refuse it once more: whoever sends it proves who they are, as whoever asks for it.
+      if (typeOfParked(store.persons, acte) === 'effacement' && !isConnexionRecente(deps.derniereConnexion()))
+        return failure('CONNEXION_RECENTE_REQUISE');
+      return decide((db) => resumeParked(db, acte, deps.random.uuid(), new Date(deps.clock.now()).toISOString()));
+    },
     'synchro:abandonner': ({ acte }) => decide((db) => abandonParked(db, acte)),
     'synchro:tester': async () => success(await runEpreuves(deps.epreuves)),
     'synchro:diagnostic': async ({ jeton }) => {

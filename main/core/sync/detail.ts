@@ -134,6 +134,9 @@ const readParked = (db: Database, id: string) =>
       .get(id),
   );
 
+/** null when nothing of that id was refused. */
+export const typeOfParked = (db: Database, id: string): string | null => readParked(db, id).data?.type ?? null;
+
 /**
  * Sends a refused acte again. It takes a new id and names the old one, since the server answered for the old id
  * (PROTOCOL 3); parked actes that named it follow. Returns the dossiers to fold again.

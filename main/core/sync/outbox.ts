@@ -139,12 +139,14 @@ const waitingForSignIn = z.array(z.object({ acte: z.string() }));
 
 /**
  * Somebody has just proved who they are: what was refused for want of that, and what was parked with it, is offered again
- * under the same ids. Nobody has to find it in what is to be reviewed.
+ * under the same ids. Nobody has to find it in what is to be reviewed. But for an erasure, which cannot be undone: whoever
+ * signs in for something else may not even know of it, so it leaves when somebody says so (`synchro:reprendre`).
  */
 export function offerAfterSignIn(db: Database): void {
   const release = db.prepare(
     `UPDATE saisie SET etat = 'a_envoyer', code = NULL, reessayer_le = NULL
-     WHERE acte = ? AND etat = 'a_revoir' AND code IN ('CONNEXION_RECENTE_REQUISE', 'DEPENDANCE_REFUSEE')`,
+     WHERE acte = ? AND etat = 'a_revoir' AND type <> 'effacement'
+       AND code IN ('CONNEXION_RECENTE_REQUISE', 'DEPENDANCE_REFUSEE')`,
   );
   const offer = (id: string): void => {
     if (release.run(id).changes === 0) return;

@@ -7,6 +7,8 @@ import { phraseErreur } from '../../textes/erreurs.ts';
 import { compte } from '../../textes/pluriel.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useIssueTextes } from '../partages/mots.ts';
+import { SignInNotice } from '../rapprochements/sign-in-notice.tsx';
+import { useRecentSignIn } from '../rapprochements/use-recent-sign-in.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
 import styles from './page.module.css';
 import {
@@ -26,8 +28,15 @@ const Refused = ({ saisie, sujet }: { saisie: SaisieEnAttente; sujet: string }) 
   const remember = useRemember();
   const { say } = useSaisies();
   const [asks, setAsks] = useState(false);
-  const send = async (channel: 'synchro:reprendre' | 'synchro:abandonner'): Promise<void> => {
-    const answer = await bridge.invoke(channel, { acte: saisie.acte });
+  // An erasure is sent again by whoever has just signed in.
+  const gate = useRecentSignIn();
+  const again = async () => {
+    const answer = await bridge.invoke('synchro:reprendre', { acte: saisie.acte });
+    if (answer.ok) remember('synchro:etat', {}, answer.value);
+    return answer;
+  };
+  const giveUp = async (): Promise<void> => {
+    const answer = await bridge.invoke('synchro:abandonner', { acte: saisie.acte });
     if (answer.ok) remember('synchro:etat', {}, answer.value);
     else say(phraseErreur(answer.error.code));
   };
@@ -42,7 +51,7 @@ const Refused = ({ saisie, sujet }: { saisie: SaisieEnAttente; sujet: string }) 
               : phraseAbandon({ nom: sujet, resume })}
         </p>
         <div className={styles.actions}>
-          <Button size="compact-sm" color="red.9" onClick={() => void send('synchro:abandonner')}>
+          <Button size="compact-sm" color="red.9" onClick={() => void giveUp()}>
             Abandonner cette saisie
           </Button>
           <Button size="compact-sm" variant="default" onClick={() => setAsks(false)}>
@@ -53,14 +62,17 @@ const Refused = ({ saisie, sujet }: { saisie: SaisieEnAttente; sujet: string }) 
     );
   }
   return (
-    <div className={styles.actions}>
-      <Button size="compact-sm" variant="default" onClick={() => void send('synchro:reprendre')}>
-        Renvoyer
-      </Button>
-      <Button size="compact-sm" variant="subtle" color="red.9" c="var(--c-bad)" onClick={() => setAsks(true)}>
-        Abandonner
-      </Button>
-    </div>
+    <>
+      <div className={styles.actions}>
+        <Button size="compact-sm" variant="default" onClick={() => gate.run(again)}>
+          Renvoyer
+        </Button>
+        <Button size="compact-sm" variant="subtle" color="red.9" c="var(--c-bad)" onClick={() => setAsks(true)}>
+          Abandonner
+        </Button>
+      </div>
+      <SignInNotice gate={gate} suite="renvoyer" />
+    </>
   );
 };
 

@@ -148,10 +148,12 @@ export const effacementsDistincts = (saisies: readonly SaisieEnAttente[]): Saisi
 export const effacementTextes = {
   /** « 1 effacement à envoyer ». */
   titre: (n: number): string => compte(n, 'effacement à envoyer', 'effacements à envoyer'),
-  cachee: 'La personne n’apparaît plus nulle part sur ce poste. Le serveur effacera ses données dès qu’il sera joint.',
+  cachee:
+    'La personne n’apparaît plus nulle part sur ce poste. Le serveur effacera ses données dès qu’il sera joint ; plus de quinze minutes après la connexion, il demande d’abord de se reconnecter, et « Renvoyer » le fait.',
   partie: 'Un envoi a déjà commencé : cet effacement ne se reprend plus.',
   reprendre: 'Ne plus effacer',
-  refuse: 'La personne reste cachée sur ce poste. « Renvoyer » redemande l’effacement, « Abandonner » la fait revenir.',
+  refuse:
+    'La personne reste cachée sur ce poste. « Renvoyer » redemande l’effacement, après une connexion de moins de quinze minutes ; « Abandonner » la fait revenir.',
   abandon:
     'L’effacement ne sera pas demandé au serveur : la personne et tout ce qui est noté d’elle reviennent sur ce poste.',
 } as const;

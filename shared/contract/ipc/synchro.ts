@@ -107,7 +107,10 @@ export const synchroChannels = {
       retraits: z.array(retrait).max(20),
     }),
   ),
-  /** A refused acte: send again under a new id, or give it up (the page asked first). */
+  /**
+   * A refused acte: send again under a new id, or give it up (the page asked first). An erasure is sent again after a
+   * recent sign-in alone: CONNEXION_RECENTE_REQUISE.
+   */
   'synchro:reprendre': channel(z.strictObject({ acte: uuid }), synchroEtat),
   'synchro:abandonner': channel(z.strictObject({ acte: uuid }), synchroEtat),
   'synchro:tester': channel(nothing, z.array(epreuve).max(10)),

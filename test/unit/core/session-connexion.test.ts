@@ -93,13 +93,13 @@ describe('the last sign-in', () => {
 });
 
 describe('what was refused for want of a recent sign-in', () => {
-  const park = (acte: string, code: string, depend: string[] = []): void => {
+  const park = (acte: string, code: string, depend: string[] = [], type = 'lien'): void => {
     store.persons
       .prepare(
         `INSERT INTO saisie (acte, flux, dossier, type, corps, fait_le, envoyable_le, etat, code, deja_en_vol)
-         VALUES (?, 'f', 'd', 'lien', ?, '2026-06-08', '2026-06-08', 'a_revoir', ?, 1)`,
+         VALUES (?, 'f', 'd', ?, ?, '2026-06-08', '2026-06-08', 'a_revoir', ?, 1)`,
       )
-      .run(acte, JSON.stringify({ id: acte, depend }), code);
+      .run(acte, type, JSON.stringify({ id: acte, depend }), code);
   };
   const etats = () => store.persons.prepare('SELECT acte, etat, code FROM saisie ORDER BY acte').raw().all();
 
@@ -117,6 +117,18 @@ describe('what was refused for want of a recent sign-in', () => {
       ['b', 'a_envoyer', null],
       ['c', 'a_revoir', 'DEPENDANCE_REFUSEE'],
       ['d', 'a_revoir', 'OPPOSITION'],
+    ]);
+  });
+
+  test('an erasure is not, nor with what it waited for: whoever signs in for something else erases nobody', () => {
+    park('e', 'CONNEXION_RECENTE_REQUISE', [], 'effacement');
+    park('f', 'DEPENDANCE_REFUSEE', ['e']);
+    park('g', 'DEPENDANCE_REFUSEE', ['a'], 'effacement');
+    sign();
+    expect(etats().slice(4)).toEqual([
+      ['e', 'a_revoir', 'CONNEXION_RECENTE_REQUISE'],
+      ['f', 'a_revoir', 'DEPENDANCE_REFUSEE'],
+      ['g', 'a_revoir', 'DEPENDANCE_REFUSEE'],
     ]);
   });
 

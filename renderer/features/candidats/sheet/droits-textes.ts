@@ -7,7 +7,7 @@ export const effacerTextes = {
   demande: 'La famille, ou la personne elle-même, demande l’effacement de ses données.',
   bouton: 'Effacer ses données',
   question:
-    'Dernière question : la personne quitte ce poste maintenant, et le serveur efface tout dès qu’il reçoit la demande.',
+    'Dernière question : la personne quitte ce poste maintenant, et le serveur efface tout dès qu’il accepte la demande.',
   confirmer: 'Oui, effacer maintenant',
   garder: 'Ne rien effacer',
   fait: 'Effacement demandé : la personne n’est plus nulle part sur ce poste',
@@ -30,7 +30,7 @@ export const suitesEffacement = (fiche: Pick<Fiche, 'dossiers'>): { quand: strin
       : [
           {
             quand: 'Sur le serveur, dès que ce poste est en ligne',
-            quoi: 'identité, numéros, appels, notes et rendez-vous sont effacés, puis sur les autres postes. Le serveur peut demander de se reconnecter avant.',
+            quoi: 'identité, numéros, appels, notes et rendez-vous sont effacés, puis sur les autres postes. Une connexion de moins de quinze minutes est demandée. Sans réseau, la demande attend ; envoyée plus tard que cela, elle attend dans Synchronisation que quelqu’un se connecte et la renvoie.',
           },
         ]),
     ...(locaux.length > 0

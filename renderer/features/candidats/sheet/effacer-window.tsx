@@ -1,19 +1,23 @@
 import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { keyOf, useBridge } from '../../../ask.tsx';
 import { useFocusBack } from '../../../keyboard/use-focus-back.ts';
-import { phraseErreur } from '../../../textes/erreurs.ts';
 import { KeyHint } from '../../../ui/key-hint.tsx';
 import { Notice } from '../../../ui/notice.tsx';
 import { Window } from '../../../ui/window.tsx';
+import { SignInNotice } from '../../rapprochements/sign-in-notice.tsx';
+import { useRecentSignIn } from '../../rapprochements/use-recent-sign-in.ts';
 import { useSaisies } from '../../saisies/saisies.tsx';
 import type { CandidatsView } from '../view.ts';
 import styles from './droits.module.css';
 import { effacerTextes, suitesEffacement } from './droits-textes.ts';
 
-/** A family asks to be forgotten: what will happen, then a second button. Refused, it says why and nothing is written. */
+/**
+ * A family asks to be forgotten: what will happen, then a second button, then who asks it when nobody signed in for long.
+ * Refused, it says why and nothing is written.
+ */
 export const EffacerWindow = ({
   fiche,
   view,
@@ -30,20 +34,16 @@ export const EffacerWindow = ({
   const queries = useQueryClient();
   const { offerUndo, forget } = useSaisies();
   const [asks, setAsks] = useState(false);
-  const [refus, setRefus] = useState<string | null>(null);
-  const writing = useRef(false);
+  const gate = useRecentSignIn();
   const { id: candidat, nom, prenom } = fiche.ligne;
 
-  const erase = async (): Promise<void> => {
-    if (writing.current) return;
-    writing.current = true;
+  const erase = async () => {
     const saisie = { dossier: fiche.dossierPrincipal, type: 'effacement', corps: {}, vues: {} };
     const answer = await bridge.invoke('actes:enregistrer', { saisies: [saisie] });
-    writing.current = false;
     if (!answer.ok) {
-      setAsks(false);
-      setRefus(phraseErreur(answer.error.code));
-      return;
+      // Asked for a sign-in, the question stays: what follows it is the answer that was given.
+      if (answer.error.code !== 'CONNEXION_RECENTE_REQUISE') setAsks(false);
+      return answer;
     }
     view.setDraft(candidat, null);
     onErased();
@@ -51,6 +51,7 @@ export const EffacerWindow = ({
     forget();
     // Nothing on screen names her any more, the bar that brings her back neither.
     offerUndo(answer.value, effacerTextes.fait, null, { onUndone: () => view.open(candidat) });
+    return answer;
   };
 
   return (
@@ -67,7 +68,7 @@ export const EffacerWindow = ({
             </div>
           ))}
         </dl>
-        {refus !== null && <Notice tone="bad">{refus}</Notice>}
+        <SignInNotice gate={gate} suite="effacer" />
         {asks ? (
           <Notice tone="warn">
             <p>{effacerTextes.question}</p>
@@ -75,7 +76,7 @@ export const EffacerWindow = ({
               <Button variant="default" data-autofocus autoFocus onClick={onClose}>
                 {effacerTextes.garder}
               </Button>
-              <Button color="red.9" onClick={() => void erase()}>
+              <Button color="red.9" disabled={gate.etape === 'navigateur'} onClick={() => gate.run(erase)}>
                 {effacerTextes.confirmer}
               </Button>
             </div>
@@ -85,13 +86,7 @@ export const EffacerWindow = ({
             <Button variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
               Fermer
             </Button>
-            <Button
-              color="red.9"
-              onClick={() => {
-                setRefus(null);
-                setAsks(true);
-              }}
-            >
+            <Button color="red.9" onClick={() => setAsks(true)}>
               {effacerTextes.bouton}
             </Button>
           </div>
