@@ -56,10 +56,13 @@ const followLink = async (visitor: Page, html: string | undefined, bouton: RegEx
   await expect(visitor.getByText('Où il en est')).toBeVisible();
 };
 
+/** What a form leaves is taken in turn, then told to the postes: a slow machine is given as long as for a mail. */
+const patience = { timeout: 40_000 };
+
 const waitUntilOffline = async (page: Page): Promise<void> => {
   await openSynchro(page);
   await page.getByRole('button', { name: 'Synchroniser', exact: true }).click();
-  await expect(statusBar(page)).toContainText('Hors ligne');
+  await expect(statusBar(page)).toContainText('Hors ligne', patience);
 };
 
 /** Who is noted how, in the order of the sheet. */
@@ -108,8 +111,11 @@ test('a collective meeting is offered on the poste, fills up from Chromium, its 
     await book(await visit(deskSize), demo, medhi);
     await awaitMail(demo.mails, medhi.courriel, /est confirmée$/);
     await book(await visit(phoneSize), demo, solene);
+    await expect(waitingList(page).getByRole('listitem')).toContainText(
+      [/Carradec Solène.*Liste d’attente/i],
+      patience,
+    );
     await expect(inscritsList(page).getByRole('listitem')).toHaveCount(2);
-    await expect(waitingList(page).getByRole('listitem')).toContainText([/Carradec Solène.*Liste d’attente/i]);
   });
   await test.step('somebody cancels: the first who waits is offered her place, and takes it', async () => {
     const reader = await visit(phoneSize);
@@ -123,7 +129,7 @@ test('a collective meeting is offered on the poste, fills up from Chromium, its 
       inscritsList(page)
         .getByRole('listitem')
         .filter({ hasText: /Carradec/i }),
-    ).toContainText('Place gardée');
+    ).toContainText('Place gardée', patience);
     await followLink(reader, offre.mail.html, /Je confirme/);
     await reader.getByRole('button', { name: 'Je viens' }).press('Enter');
     await expect(reader.getByRole('status')).toContainText('vous venez');
@@ -132,7 +138,7 @@ test('a collective meeting is offered on the poste, fills up from Chromium, its 
       inscritsList(page)
         .getByRole('listitem')
         .filter({ hasText: /Carradec/i }),
-    ).toContainText('Confirmé');
+    ).toContainText('Confirmé', patience);
     await expect(waitingList(page)).toHaveCount(0);
   });
 
@@ -145,6 +151,7 @@ test('a collective meeting is offered on the poste, fills up from Chromium, its 
     await presenceGrid(page).getByRole('gridcell').getByRole('button').first().focus();
     for (const letter of ['p', 'a', 'e', 'p', 'p']) await page.keyboard.press(letter);
     await expect(creneauPanel(page).getByRole('status').filter({ hasText: 'présent' })).toContainText('3 présent·es');
+    await expect(presenceGrid(page).getByRole('button', { pressed: true })).toHaveCount(5);
     const noted = await presenceOf(page);
     expect(noted.map(({ etat }) => etat)).toEqual(['Présent·e', 'Absent·e', 'Excusé·e', 'Présent·e', 'Présent·e']);
     await demo.restart();
@@ -191,6 +198,7 @@ test('a place given offline is à confirmer, and becomes the waiting list when a
   await openCreneau(page, 'À venir', petit);
   await creneauPanel(page).getByRole('button', { name: 'Ajouter quelqu’un' }).press('Enter');
   const adding = agendaWindow(page, 'Ajouter quelqu’un');
+  await expect(adding.getByRole('combobox')).toBeFocused();
   await page.keyboard.type(quelquUn);
   await expect(adding.getByRole('option').first()).toContainText(quelquUn);
   await page.keyboard.press('Enter');
