@@ -30,6 +30,8 @@ export interface PackOptions {
   outputFolder: string;
   /** How the core is hosted; what the Electron that was found needs, when not given. `utility` is a release's shape. */
   coreHost?: ElectronRuntime['coreHost'];
+  /** The app was just built and is in use: it is packed as it stands, for a build would take it away meanwhile. */
+  isBuilt?: boolean;
 }
 
 const platformOption: Readonly<Record<string, string>> = { linux: '--linux', win32: '--win', darwin: '--mac' };
@@ -67,10 +69,10 @@ const inWorkFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T>
   }
 };
 
-/** Builds the app and packs it, unpacked in a folder, for this machine and the Electron found on it. */
-export const packApp = async ({ outputFolder, coreHost }: PackOptions): Promise<PackedApp> => {
+/** Builds the app where it is not fresh and packs it, unpacked in a folder, for this machine and the Electron found on it. */
+export const packApp = async ({ outputFolder, coreHost, isBuilt = false }: PackOptions): Promise<PackedApp> => {
   const runtime = await findElectron();
-  await ensureFreshBuild(runtime, () => undefined);
+  if (!isBuilt) await ensureFreshBuild(runtime, () => undefined);
   const output = resolve(outputFolder);
   await inWorkFolder(async (work) => {
     const folder = await withoutLauncher(runtime.folder, join(work, 'electron'));

@@ -24,14 +24,14 @@ let packed: PackedApp;
 let release: PackedApp;
 
 test.beforeAll(async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   work = await mkdtemp(join(tmpdir(), 'rappel-cfa-paquet-test-'));
   runtime = await findElectron();
-  packed = await packApp({ outputFolder: join(work, 'ici') });
+  packed = await packApp({ outputFolder: join(work, 'ici'), isBuilt: true });
   release =
     runtime.coreHost === 'utility'
       ? packed
-      : await packApp({ outputFolder: join(work, 'livraison'), coreHost: 'utility' });
+      : await packApp({ outputFolder: join(work, 'livraison'), coreHost: 'utility', isBuilt: true });
   console.log(`packed application: ${sizesSentence(packed.sizes)}`);
 });
 
@@ -142,6 +142,7 @@ test('it runs no other code than its own, whatever stands around it', async () =
 });
 
 test('it opens on its first question, and can be checked meanwhile without being touched', async () => {
+  test.setTimeout(180_000);
   const profile = join(work, 'profil');
   const running = startPacked(packed, { options: [`--user-data-dir=${profile}`, '--remote-debugging-port=0'] });
   const ended = new Promise<number | null>((resolve) => running.once('exit', (code) => resolve(code)));
@@ -159,7 +160,7 @@ test('it opens on its first question, and can be checked meanwhile without being
   const context = browser.contexts()[0];
   if (context === undefined) throw new Error('the packed application has no window');
   const page = context.pages()[0] ?? (await context.waitForEvent('page'));
-  await expect(page.getByRole('heading').first()).toBeVisible();
+  await expect(page.getByRole('heading').first()).toBeVisible({ timeout: 60_000 });
 
   const { code, report } = await selfCheck(packed, { options: [`--user-data-dir=${profile}`] });
   expect({ code, ok: report.ok }).toEqual({ code: 0, ok: true });
@@ -182,6 +183,7 @@ test('a release has its core in a process of Electron, read inside the archive, 
 });
 
 test('what is damaged is named, in words and by the exit code', async () => {
+  test.setTimeout(180_000);
   const damaged = await copyPacked(packed, join(work, 'abime'));
   const archive = archiveOf(damaged);
   const addon = join(`${archive}.unpacked`, `node_modules/better-sqlite3/prebuilds/${target}.node`);
