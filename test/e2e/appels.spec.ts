@@ -312,4 +312,10 @@ test('mine or everybody’s: whoever is begun stays, a colleague’s gives way, 
   // Nothing is begun, and she is nobody's: « Moi » does not leave her in front of me.
   await page.getByRole('radio', { name: 'Moi' }).press('Space');
   await expect(appels(page).getByText('Aucun de vos candidats n’est à appeler maintenant')).toBeVisible();
+
+  // What stands beside the ways to Appels is what Appels shows.
+  const ecrans = page.getByRole('navigation', { name: 'Écrans' });
+  await expect(ecrans.getByRole('button', { name: 'Appels' })).toHaveText('Appels0 à appeler par moi');
+  await ecrans.getByRole('button', { name: 'Accueil' }).click();
+  await expect(page.getByRole('button', { name: /À appeler maintenant \(moi\)/ })).toHaveText(/^0/);
 });

@@ -4,6 +4,7 @@ import { contract } from '../../shared/contract/ipc/index.ts';
 import { ask } from '../../tools/tour/bridge.ts';
 import { chooseOperateur, reachDesk, signInWithCode, unlock } from '../../tools/tour/first-run.ts';
 import { expect, type LaunchedApp, test } from '../support/app-test.ts';
+import { look } from '../support/axe.ts';
 import {
   fil,
   karim,
@@ -193,6 +194,7 @@ test('Director leaves on 10 July: delegation ended; the PC of the délégué pus
   await expect(receipt).toContainText('La délégation est terminée');
   await expect(receipt).toContainText(`${people} personnes effacées de ce poste aujourd’hui`);
   await expect(receipt).toContainText('Toutes les saisies avaient été envoyées.');
+  await look(page, 'ce qui a quitté ce poste');
   expect((await cfa.actes('appel')).length).toBe(3);
 
   await page.getByRole('main').getByRole('button', { name: 'Candidats' }).click();

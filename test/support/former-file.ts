@@ -96,7 +96,4 @@ export const replay = (opened: Store): ReturnType<typeof replayAfterUpdate> =>
 
 /** The end of a first sync that was under way when the file was updated. */
 export const settleFirstSync = (opened: Store): boolean =>
-  createProjection(opened)
-    .first()
-    .settle()
-    .every((step) => step.ok) && opened.finishFirstSync().ok;
+  [...createProjection(opened).first().settle()].every((step) => step.ok) && opened.finishFirstSync().ok;
