@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 
-/** A page that is hidden or frozen draws nothing: its keys are not kept waiting for it. */
-const patienceMs = 150;
+/** A frozen page draws nothing: its keys are not kept waiting for ever. */
+const patienceMs = 2_000;
 
 /** Until what the page was about to draw is drawn, and listens. */
 export const untilDrawn = async (page: Page): Promise<void> => {
@@ -9,7 +9,8 @@ export const untilDrawn = async (page: Page): Promise<void> => {
     await page.evaluate(
       (patience) =>
         new Promise<void>((resolve) => {
-          setTimeout(resolve, patience);
+          // A hidden window has no frames at all.
+          setTimeout(resolve, document.visibilityState === 'hidden' ? 0 : patience);
           requestAnimationFrame(() => setTimeout(resolve));
         }),
       patienceMs,
