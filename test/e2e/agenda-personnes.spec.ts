@@ -29,6 +29,9 @@ const cutOff = (page: Page): Promise<string[]> =>
     ];
   });
 
+/** What is cut once the page has taken the size of its window is cut. */
+const softly = expect.configure({ soft: true });
+
 test('a meeting with its people has no axe violation and nothing cut, light or dark, small or twice as large', async ({
   poste,
 }) => {
@@ -38,7 +41,7 @@ test('a meeting with its people has no axe violation and nothing cut, light or d
   const see = async (screen: string): Promise<void> => {
     // Letters twice as large have the same colours and the same names: what they may be is cut.
     if (!isLarge) await look(page, screen);
-    expect.soft(await cutOff(page), screen).toEqual([]);
+    await softly.poll(() => cutOff(page), screen).toEqual([]);
   };
   const visit = async (where: string): Promise<void> => {
     await openAgenda(page);
@@ -69,12 +72,14 @@ test('a meeting with its people has no axe violation and nothing cut, light or d
   await expect(agendaWindow(page, 'Feuille d’émargement')).toBeVisible();
   await see('feuille d’émargement');
   await page.keyboard.press('Escape');
+  await expect(agendaWindow(page, 'Feuille d’émargement')).toBeHidden();
   await page.getByRole('button', { name: 'S’abonner à ces créneaux' }).press('Enter');
   await expect(agendaWindow(page, 'S’abonner depuis un autre agenda').getByRole('status')).toContainText(
     'Aucune adresse',
   );
   await see('abonnement');
   await page.keyboard.press('Escape');
+  await expect(agendaWindow(page, 'S’abonner depuis un autre agenda')).toBeHidden();
   await openCreneau(page, 'Présence à noter', reunionPassee);
   await presenceGrid(page).getByRole('gridcell').getByRole('button').first().focus();
   await page.keyboard.press('a');
@@ -84,12 +89,14 @@ test('a meeting with its people has no axe violation and nothing cut, light or d
   await expect(page.getByRole('list', { name: 'Absents à rappeler' }).getByRole('listitem')).toHaveCount(1);
   await see('absents à rappeler');
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700));
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
   await visit('1024 × 700');
   await app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     window?.setContentSize(1366, 768);
     window?.webContents.setZoomFactor(2);
   });
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(683);
   isLarge = true;
   await visit('200 %');
 });
