@@ -7,7 +7,7 @@ export default defineConfig({
   // On a loaded machine, a test that is only slow has not failed.
   timeout: 180_000,
   // Two postes, their cores, a browser and a server share what may be two slow cores.
-  expect: { timeout: 10_000 },
+  expect: { timeout: 20_000 },
   forbidOnly: true,
   reporter: 'list',
   // The tour is by far the longest: begun last, it would leave the other worker with nothing to do.
