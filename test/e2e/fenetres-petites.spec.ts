@@ -194,7 +194,7 @@ const teamWindows = async ({ page, whole }: Taille): Promise<void> => {
 test('in the smallest window, letters twice as large or not, each window over the lists is used whole by the keyboard alone', async ({
   poste,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const { app, page } = await poste('Accueil-1', lea);
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await assign(page);
