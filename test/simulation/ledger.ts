@@ -54,6 +54,7 @@ export type Deed =
   | 'snoozed'
   | 'skipped'
   | 'lot-killed'
+  | 'lot-killed-midway'
   | 'lot-undone'
   | 'shared'
   | 'shared-twice'

@@ -45,6 +45,7 @@ const expected: readonly Deed[] = [
   'snoozed',
   'skipped',
   'lot-killed',
+  'lot-killed-midway',
   'lot-undone',
   'shared',
   'shared-twice',

@@ -9,8 +9,9 @@ import type { World } from './world.ts';
 /** One gesture for many people on a poste whose program may be killed between any two people. */
 
 const never = new Promise<never>(() => undefined);
-/** Few people are in this world: a kill falls in the middle of them. */
-const peoplePerSlice = 2;
+/** Few people are in this world: a kill, or somebody who takes the lot back, comes between any two of them. */
+const oneByOne = 1;
+const together = 25;
 
 const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const sendable = "SELECT acte FROM saisie WHERE etat = 'a_envoyer' AND deja_en_vol = 0 OR etat = 'a_revoir'";
@@ -20,27 +21,55 @@ const pluck = (poste: SimPoste, sql: string, ...of: string[]): string[] =>
     .pluck()
     .all(...of);
 
+const messageUnderWay =
+  "SELECT id FROM lot WHERE etat = 'en-cours' AND defait IS NULL AND geste ->> '$.genre' = 'message'";
+/** Those that nobody is left of, or that somebody stopped. */
+const whole = `SELECT id FROM lot WHERE etat = 'annule'
+  OR etat = 'fini' AND NOT EXISTS (SELECT 1 FROM lot_candidat c WHERE c.lot = lot.id AND c.etat = 'a_faire')`;
+
+/** Somebody is written to, or refused: nobody is done without words. */
+const leftOut = `SELECT c.candidat FROM lot_candidat c JOIN lot l ON l.id = c.lot
+  WHERE l.defait IS NULL AND l.geste ->> '$.genre' = 'message' AND c.etat = 'fait' AND c.actes = '[]'`;
+
 /** What the page asks of a program that may die meanwhile; `pause` lets it work a little. */
 type Ask = (lots: Lots, pause: () => Promise<void>) => Promise<unknown>;
 
-/**
- * The program of the poste with its lots, which go on where the last one left them. `killAt`: the breath at which the
- * power goes, 0 never.
- */
+/** When the power goes: at this breath of the program, or as soon as so many people are done and others are left. */
+type Kill = { breath: number } | { people: number } | null;
+
+const underWay = (poste: SimPoste, etat: string): number =>
+  pluck(
+    poste,
+    `SELECT c.rang FROM lot_candidat c JOIN lot l ON l.id = c.lot WHERE l.etat = 'en-cours' AND c.etat ${etat}`,
+  ).length;
+
+/** The program of the poste with its lots, which go on where the last one left them. */
 async function run(
   world: World,
   poste: SimPoste,
-  { killAt = 0, ask = async () => undefined }: { killAt?: number; ask?: Ask },
+  {
+    kill = null,
+    ask = async () => undefined,
+    peoplePerSlice = together,
+  }: { kill?: Kill; ask?: Ask; peoplePerSlice?: number },
 ): Promise<void> {
-  let breaths = killAt === 0 ? Number.POSITIVE_INFINITY : killAt;
+  let breaths = 0;
+  const isOver = (): boolean => {
+    breaths += 1;
+    if (kill === null) return false;
+    if ('breath' in kill) return breaths >= kill.breath;
+    return underWay(poste, "<> 'a_faire'") >= kill.people && underWay(poste, "= 'a_faire'") > 0;
+  };
   const power: { restart: (() => void) | null } = { restart: null };
   let isAsked = false;
   const breathe = async (): Promise<void> => {
     if (power.restart !== null) return never;
-    breaths -= 1;
-    if (breaths > 0) return;
+    if (!isOver()) return;
     power.restart = poste.cut();
     world.ledger.did('lot-killed');
+    // Written twice, a message is seen; somebody who is given twice to the same colleague is not.
+    if (kill !== null && 'people' in kill && pluck(poste, messageUnderWay).length > 0)
+      world.ledger.did('lot-killed-midway');
     return never;
   };
   const pause = async (): Promise<void> => {
@@ -48,6 +77,7 @@ async function run(
     if (power.restart !== null) return never;
   };
   const before = pluck(poste, sendable);
+  const begun = pluck(poste, "SELECT id FROM lot WHERE etat = 'en-cours'");
   const lots = createLots({
     ...poste.handlersDeps,
     random: world.team,
@@ -73,8 +103,13 @@ async function run(
     return power.restart();
   }
   await asked;
-  breaths = Number.POSITIVE_INFINITY;
+  kill = null;
   await lots.stop();
+  const ended = pluck(poste, whole);
+  const forgotten = begun.filter((lot) => !ended.includes(lot));
+  if (forgotten.length > 0) throw broken(world, `${poste.name}: a lot was not brought to its end`, forgotten);
+  const unwritten = pluck(poste, leftOut);
+  if (unwritten.length > 0) throw broken(world, `${poste.name}: a lot left somebody out`, unwritten);
   const left = new Set(pluck(poste, "SELECT acte FROM saisie WHERE etat <> 'squelette'"));
   for (const acte of before) if (!left.has(acte)) world.ledger.dropped(acte);
   remember(world, poste);
@@ -116,7 +151,12 @@ export async function resumeLots(world: World, poste: SimPoste): Promise<void> {
 async function gesture(world: World, poste: SimPoste, deed: Deed, portee: PorteeLot, geste: GesteLot): Promise<void> {
   const { team: random } = world;
   const isUndone = random.chance(0.25);
-  const killAt = random.chance(0.45) ? 2 + random.below(8) : 0;
+  const isMidway = random.chance(0.5);
+  const kill = random.chance(0.45)
+    ? isMidway
+      ? { people: 1 + random.below(2) }
+      : { breath: 2 + random.below(8) }
+    : null;
   const lot = random.uuid();
   const ask: Ask = async ({ handlers }, pause) => {
     const launched = await handlers['lots:lancer']({ lot, portee, geste });
@@ -130,7 +170,7 @@ async function gesture(world: World, poste: SimPoste, deed: Deed, portee: Portee
     const undone = await handlers['lots:defaire'](launched.value);
     if (undone.ok) world.ledger.did('lot-undone');
   };
-  await run(world, poste, { killAt, ask });
+  await run(world, poste, { kill, ask, peoplePerSlice: kill === null && !isUndone ? together : oneByOne });
   // Killed: most often somebody starts it again at once.
   if (random.chance(0.6)) await resumeLots(world, poste);
 }
