@@ -1,4 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
+import { z } from 'zod';
+import { contract } from '../../shared/contract/ipc/index.ts';
 import { expect, test } from '../support/app-test.ts';
 import { look } from '../support/axe.ts';
 import {
@@ -17,7 +19,7 @@ import { holdsKeys } from '../support/holds-keys.ts';
 
 const nom = 'TARDIVEL Maëlys';
 /** Two children, one address. */
-const fratrie = ['VACHERESSE Pierre-Louis', 'VACHERESSE Séphora'];
+const fratrie = ['VACHERESSE Pierre-Louis', 'VACHERESSE Séphora'] as const;
 const opposee = 'PERRACHON Solène';
 const modele = 'Rappel avant les portes ouvertes';
 const dialog = (page: Page, name: string | RegExp): Locator => page.getByRole('dialog', { name });
@@ -38,6 +40,20 @@ const tick = async (page: Page, qui: string): Promise<void> => {
     .filter({ hasText: new RegExp(qui) })
     .getByRole('checkbox')
     .click();
+};
+
+const invoke = (page: Page, channel: string, request: unknown): Promise<unknown> =>
+  page.evaluate(([name, value]) => window.api.invoke(String(name), value), [channel, request] as const);
+const listed = z.object({ ok: z.literal(true), value: contract['candidats:liste'].response });
+const read = z.object({ ok: z.literal(true), value: contract['candidats:fiche'].response });
+
+/** She says not to be contacted, and the page is told by the core alone, as by an exchange. */
+const opposer = async (page: Page, qui: string): Promise<void> => {
+  const question = { tri: 'nom', sens: 'croissant', filtres: {}, recherche: qui, apres: null, limite: 1 };
+  const [her] = listed.parse(await invoke(page, 'candidats:liste', question)).value.lignes;
+  const { dossierPrincipal: dossier } = read.parse(await invoke(page, 'candidats:fiche', { candidat: her?.id })).value;
+  const saisies = [{ dossier, type: 'opposition', corps: {}, vues: {} }];
+  expect(await invoke(page, 'actes:enregistrer', { saisies })).toMatchObject({ ok: true });
 };
 
 /** Open, and its first field has the keys: it takes them last of all. */
@@ -235,6 +251,10 @@ test('an SMS is counted and copied whole; a group is written to in bcc, noted fo
     await expect(fenetre).toContainText('{prenom} ne sera pas remplacé');
     await fenetre.getByLabel('Texte', { exact: true }).fill('Bonjour, le CFA ouvre ses portes samedi.');
     await look(page, 'a mail to a group');
+    const hauts = ['Copier le texte', 'Ouvrir dans la messagerie'].map((name) =>
+      fenetre.getByRole('button', { name }).evaluate((bouton) => bouton.getBoundingClientRect().top),
+    );
+    expect(new Set(await Promise.all(hauts)).size).toBe(1);
     // Many PCs have no mail program: their mail is a page of the browser, where text and addresses are pasted.
     await app.evaluate(({ shell }) => {
       const { openExternal } = shell;
@@ -248,6 +268,14 @@ test('an SMS is counted and copied whole; a group is written to in bcc, noted fo
     await expect(fenetre.getByRole('alert')).toContainText('Copier le texte');
     await fenetre.getByRole('button', { name: 'Copier les adresses (3)' }).click();
     await expect.poll(held).toMatch(/^\S+@\S+; \S+@\S+; \S+@\S+$/);
+    // One of them opposes it while the window is open: nothing leaves before it is shown without her.
+    const [retiree, reste] = fratrie;
+    await opposer(page, retiree);
+    await page.keyboard.press('Control+Enter');
+    await expect(fenetre.getByRole('alert')).toContainText('vient d’être retirée de l’envoi');
+    await expect(fenetre).toContainText('2 personnes, 3 adresses');
+    await expect(fenetre).toContainText('2 ne souhaitent plus être contactés');
+    expect(await launched.openedUrls()).toHaveLength(opened);
     await page.keyboard.press('Control+Enter');
     const url = await launched.nextOpenedUrl(opened);
     expect(new URL(url).pathname).toBe('');
@@ -259,13 +287,15 @@ test('an SMS is counted and copied whole; a group is written to in bcc, noted fo
     ]);
     await fenetre.getByRole('button', { name: 'C’est envoyé' }).click();
     await expect(page.getByRole('dialog')).toHaveCount(0);
-    for (const qui of [nom, ...fratrie]) {
+    for (const qui of [nom, reste]) {
       await openCandidat(page, qui);
       await expect(fil(page).filter({ hasText: 'Courriel écrit : Portes ouvertes' })).toHaveCount(1);
     }
-    await openCandidat(page, opposee);
-    await expect(fil(page).filter({ hasText: 'Ne plus contacter' })).not.toHaveCount(0);
-    await expect(fil(page).filter({ hasText: 'Courriel écrit' })).toHaveCount(0);
+    for (const qui of [opposee, retiree]) {
+      await openCandidat(page, qui);
+      await expect(fil(page).filter({ hasText: 'Ne plus contacter' })).not.toHaveCount(0);
+      await expect(fil(page).filter({ hasText: 'Courriel écrit' })).toHaveCount(0);
+    }
   });
 });
 

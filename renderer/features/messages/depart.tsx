@@ -70,12 +70,15 @@ export const Depart = ({
     );
   return (
     <WindowButtons>
-      <span className={styles.quoi}>Rien n’est noté tant que rien n’est parti.</span>
-      {onGiveUp !== null && (
-        <Button size="sm" variant="subtle" onClick={onGiveUp}>
-          Abandonner
-        </Button>
-      )}
+      <div className={`${styles.quoi} ${styles.line}`}>
+        <span>Rien n’est noté tant que rien n’est parti.</span>
+        {/* Away from what sends: four buttons would put the main one alone on a row of its own. */}
+        {onGiveUp !== null && (
+          <Button size="compact-sm" variant="subtle" onClick={onGiveUp}>
+            Abandonner
+          </Button>
+        )}
+      </div>
       <Button size="sm" variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
         Fermer
       </Button>
