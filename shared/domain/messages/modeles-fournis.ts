@@ -39,6 +39,21 @@ Bien cordialement,
 {operateur}, {cfa}`,
   },
   {
+    // Speaks of nobody: the one that many families may receive together.
+    cle: 'invitation-rencontre',
+    nom: 'Invitation à une rencontre, à une ou plusieurs familles',
+    canal: 'courriel',
+    objet: 'Une rencontre avec {cfa}',
+    texte: `Madame, Monsieur,
+
+Un projet d’apprentissage se prépare : la formation, le rythme, la recherche d’une entreprise. Nous vous invitons à en parler avec nous le [… jour et heure], à [… lieu].
+
+Si cette date ne vous convient pas, répondez à ce courriel : nous vous en proposerons une autre.
+
+Bien cordialement,
+{operateur}, {cfa}`,
+  },
+  {
     cle: 'essaye-de-joindre',
     nom: 'Nous avons essayé de vous joindre',
     canal: 'courriel',

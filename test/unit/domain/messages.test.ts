@@ -73,6 +73,14 @@ describe('the modèles that come with the application', () => {
     expect(new Set(modelesFournis.map(({ cle }) => cle)).size).toBe(modelesFournis.length);
   });
 
+  it('hold one that speaks of nobody, for many families at once', () => {
+    const pourTous = modelesFournis.filter(
+      ({ canal, objet, texte }) =>
+        canal === 'courriel' && variablesInconnues(objet + texte, variablesDeGroupe).length === 0,
+    );
+    expect(pourTous.map(({ cle }) => cle)).toEqual(['invitation-rencontre']);
+  });
+
   it('have a subject of one line, as every other', () => {
     const one = { nom: 'Relance', canal: 'courriel', objet: 'Relance', texte: 'Bonjour' };
     expect(modele.safeParse(one).success).toBe(true);
