@@ -47,7 +47,7 @@ export async function live(world: World, steps: number): Promise<void> {
     await happen(world, random.pick(world.postes), backups);
     if (world.outside.chance(0.45)) await happenOutside(world);
     if (world.agenda.chance(0.7)) await happenInAgenda(world);
-    if (world.team.chance(0.45)) await happenInTeam(world);
+    if (world.team.chance(0.4)) await happenInTeam(world);
     await checkNobodyIsLeftBeside(world);
   }
 }
