@@ -8,6 +8,7 @@ import { correctionCorps } from '../../../shared/domain/actes/correction.ts';
 import { decaler } from '../../../shared/domain/horloge.ts';
 import { dependancesAgenda } from '../agenda/dependances.ts';
 import { forgetBegunCall } from '../candidats/appels-commences.ts';
+import { forgetLoggedNote } from '../candidats/brouillons.ts';
 import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
 import { projectDossiers } from '../candidats/projection.ts';
 import { forgetReponseDrafts, putDraftAside } from '../demandes/brouillons.ts';
@@ -60,7 +61,10 @@ export function writeSaisies(writing: Writing, saisies: readonly Saisie[]): Resu
     const kept = keep(saisie);
     if (!kept.ok) return failure(kept.error.code, { ...kept.error.details, rang });
     // Together with the call: a kill in between would have it offered, and logged, once more.
-    if (saisie.type === 'appel') forgetBegunCall(writing.db, saisie.dossier);
+    if (saisie.type === 'appel') {
+      forgetBegunCall(writing.db, saisie.dossier);
+      forgetLoggedNote(writing.db, saisie.dossier, saisie.corps.note);
+    }
   }
   const candidats = new Set<string>();
   const fusionnes = saisies.flatMap(({ type, dossier }) => (type === 'lien' ? dossier : []));

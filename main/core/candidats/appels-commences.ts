@@ -4,49 +4,65 @@ import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 /**
  * What was chosen of a call that is not logged yet. Unlike its note it is one key away from being recorded: it comes
- * back to whoever chose it alone, and not another day.
+ * back to whoever chose it alone, and not another day; what a colleague does with hers leaves it as it is.
  */
 const heldMs = 12 * 3_600_000;
 
 const queries = perDatabase((db) => ({
-  read: db.prepare<[string], { contenu: string; operateur: string | null; ecrit_le: string }>(
-    'SELECT contenu, operateur, ecrit_le FROM brouillon_appel WHERE candidat = ?',
+  read: db.prepare<[string, string], { contenu: string; ecrit_le: string }>(
+    'SELECT contenu, ecrit_le FROM brouillon_appel WHERE candidat = ? AND operateur = ?',
   ),
-  write: db.prepare<[string, string, string | null, string]>(
-    `INSERT INTO brouillon_appel (candidat, contenu, operateur, ecrit_le) VALUES (?, ?, ?, ?)
-     ON CONFLICT (candidat) DO UPDATE
-       SET contenu = excluded.contenu, operateur = excluded.operateur, ecrit_le = excluded.ecrit_le`,
+  write: db.prepare<[string, string, string, string]>(
+    `INSERT INTO brouillon_appel (candidat, operateur, contenu, ecrit_le) VALUES (?, ?, ?, ?)
+     ON CONFLICT (candidat, operateur) DO UPDATE SET contenu = excluded.contenu, ecrit_le = excluded.ecrit_le`,
   ),
-  rename: db.prepare<[string, string]>('UPDATE OR IGNORE brouillon_appel SET candidat = ? WHERE candidat = ?'),
+  letGo: db.prepare<[string, string]>('DELETE FROM brouillon_appel WHERE candidat = ? AND operateur = ?'),
+  clean: db.prepare<[string, string]>('DELETE FROM brouillon_appel WHERE ecrit_le NOT BETWEEN ? AND ?'),
+  copy: db.prepare<[{ from: string; to: string }]>(
+    `INSERT INTO brouillon_appel (candidat, operateur, contenu, ecrit_le)
+     SELECT @to, operateur, contenu, ecrit_le FROM brouillon_appel WHERE candidat = @from
+     ON CONFLICT (candidat, operateur) DO UPDATE SET contenu = excluded.contenu, ecrit_le = excluded.ecrit_le
+       WHERE excluded.ecrit_le > brouillon_appel.ecrit_le`,
+  ),
   remove: db.prepare<[string]>('DELETE FROM brouillon_appel WHERE candidat = ?'),
+  unname: db.prepare<[{ candidat: string }]>(
+    `UPDATE brouillon_appel SET contenu = json_set(contenu, '$.aussi', (
+       SELECT json_group_array(json(value)) FROM json_each(contenu, '$.aussi') WHERE value ->> 'candidat' <> @candidat))
+     WHERE EXISTS (SELECT 1 FROM json_each(contenu, '$.aussi') WHERE value ->> 'candidat' = @candidat)`,
+  ),
   forget: db.prepare<[string]>(
     'DELETE FROM brouillon_appel WHERE candidat = (SELECT candidat FROM dossier_etat WHERE dossier = ?)',
   ),
 }));
 
-const current = (db: Sqlite): string | null => readLocal(db, 'operateur', operateurLocal);
+const current = (db: Sqlite): string => readLocal(db, 'operateur', operateurLocal) ?? '';
 
-/** null when nothing is begun, or by somebody else, or another day. */
+/** null when this opérateur began nothing, or another day. */
 export function readBegunCall(db: Sqlite, candidat: string, now: string): AppelCommence | null {
-  const row = queries(db).read.get(candidat);
-  if (row === undefined || row.operateur !== current(db)) return null;
+  const row = queries(db).read.get(candidat, current(db));
+  if (row === undefined) return null;
   if (Math.abs(Date.parse(now) - Date.parse(row.ecrit_le)) > heldMs) return null;
   return appelCommence.safeParse(JSON.parse(row.contenu)).data ?? null;
 }
 
-/** null lets go of it. */
+/** null lets go of hers alone. What is of another day leaves the file meanwhile, whoever began it. */
 export function writeBegunCall(db: Sqlite, candidat: string, appel: AppelCommence | null, now: string): void {
-  if (appel === null) removeBegunCall(db, candidat);
-  else queries(db).write.run(candidat, JSON.stringify(appel), current(db), now);
+  const sql = queries(db);
+  const at = Date.parse(now);
+  sql.clean.run(new Date(at - heldMs).toISOString(), new Date(at + heldMs).toISOString());
+  if (appel === null) sql.letGo.run(candidat, current(db));
+  else sql.write.run(candidat, current(db), JSON.stringify(appel), now);
 }
 
+/** She is nobody here any more: neither with a call of hers, nor among the relatives of somebody else's. */
 export const removeBegunCall = (db: Sqlite, candidat: string): void => {
   queries(db).remove.run(candidat);
+  queries(db).unname.run({ candidat });
 };
 
-/** Two dossiers became one person: what was begun for the one that stays comes first. */
+/** Two dossiers became one person: of each opérateur the latest, so that none that still holds gives way to an old one. */
 export const moveBegunCall = (db: Sqlite, from: string, to: string): void => {
-  queries(db).rename.run(to, from);
+  queries(db).copy.run({ from, to });
   removeBegunCall(db, from);
 };
 

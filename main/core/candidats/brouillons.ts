@@ -1,5 +1,6 @@
 import { moveMessageDraft, removeMessageDraft } from '../messages/brouillons.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { askScrub } from '../store/store.ts';
 import { moveBegunCall, removeBegunCall } from './appels-commences.ts';
 
 /** The note being written about a person. Survives everything but the person's own departure from the file. */
@@ -12,6 +13,14 @@ const queries = perDatabase((db) => ({
   rename: db.prepare<[string, string]>('UPDATE brouillon SET candidat = ? WHERE candidat = ?'),
   replace: db.prepare<[string, string]>('UPDATE brouillon SET texte = ? WHERE candidat = ?'),
   remove: db.prepare<[string]>('DELETE FROM brouillon WHERE candidat = ?'),
+  // Whoever has no readable row yet has a dossier here all the same; a message to many, or a modèle, is about nobody.
+  orphans: ['brouillon', 'brouillon_appel', 'brouillon_message'].map((table) =>
+    db.prepare(
+      `DELETE FROM ${table} WHERE candidat IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM dossier_etat d WHERE d.candidat = ${table}.candidat)`,
+    ),
+  ),
+  candidat: db.prepare<[string], string>('SELECT candidat FROM dossier_etat WHERE dossier = ?').pluck(),
 }));
 
 export const readDraft = (db: Sqlite, candidat: string): string => queries(db).read.get(candidat)?.texte ?? '';
@@ -22,11 +31,29 @@ export function writeDraft(db: Sqlite, candidat: string, texte: string, now: str
   else queries(db).write.run(candidat, texte, now);
 }
 
+/**
+ * A call is logged for the person of this dossier, with this note (the blanks around it left out). Another text is not
+ * what was logged: it is kept.
+ */
+export function forgetLoggedNote(db: Sqlite, dossier: string, note: unknown): void {
+  const candidat = queries(db).candidat.get(dossier);
+  if (candidat !== undefined && readDraft(db, candidat).trim() === note) queries(db).remove.run(candidat);
+}
+
 export const removeDraft = (db: Sqlite, candidat: string): void => {
   queries(db).remove.run(candidat);
   removeBegunCall(db, candidat);
   removeMessageDraft(db, candidat);
 };
+
+/**
+ * What was begun about people who are here no more: whoever left while everybody was being folded again was nobody's
+ * dossier at that moment. Only once everybody is folded, inside the caller's transaction.
+ */
+export function removeOrphanDrafts(db: Sqlite): void {
+  const removed = queries(db).orphans.reduce((sum, orphans) => sum + orphans.run().changes, 0);
+  if (removed > 0) askScrub(db);
+}
 
 /** Two dossiers became one person: both texts are kept, one under the other. */
 export function moveDraft(db: Sqlite, from: string, to: string): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { begunOf, resumeCall } from '../../../renderer/features/candidats/saisie/begun-call.ts';
+import { begunOf, isToldToFile, resumeCall } from '../../../renderer/features/candidats/saisie/begun-call.ts';
 import {
   type CallAction,
   type CallDraft,
@@ -76,5 +76,19 @@ describe('a call that was begun', () => {
       issue: null,
       rien: false,
     });
+  });
+});
+
+describe('the file is told', () => {
+  it('of each choice once', () => {
+    expect(isToldToFile(null, 'a', false)).toBe(true);
+    expect(isToldToFile('a', 'b', true)).toBe(true);
+    expect(isToldToFile('a', 'a', true)).toBe(false);
+  });
+
+  it('to let go of what was sent, or came back from it, and of nothing else', () => {
+    expect(isToldToFile('a', null, false)).toBe(true);
+    expect(isToldToFile(null, null, true)).toBe(true);
+    expect(isToldToFile(null, null, false)).toBe(false);
   });
 });

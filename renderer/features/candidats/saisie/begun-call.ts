@@ -35,11 +35,18 @@ const remember = (queries: QueryClient, candidat: string, begun: AppelCommence |
   });
 };
 
+/**
+ * Whether the file is to hear of a choice. Letting go is said of a call alone that the file may hold: told of it from
+ * here (`known`), or come back from there (`isHeld`). A note is no choice, and nothing was chosen yet.
+ */
+export const isToldToFile = (known: string | null, begun: string | null, isHeld: boolean): boolean =>
+  begun === null ? known !== null || isHeld : begun !== known;
+
 /** Each choice goes to the file as it is made; leaving the call lets go of it there. */
 export const useBegunCalls = (): ((candidat: string, draft: Draft | null) => void) => {
   const bridge = useBridge();
   const queries = useQueryClient();
-  /** Whose call is open here, with what the file was last told of it. */
+  /** Whose call is open here, with what the file was last told of it; null: nothing, or to let go of it. */
   const open = useRef(new Map<string, string | null>());
   return useCallback(
     (candidat, draft) => {
@@ -47,11 +54,13 @@ export const useBegunCalls = (): ((candidat: string, draft: Draft | null) => voi
       if (draft === null ? known === undefined : draft.kind !== 'appel') return;
       const call = draft?.kind === 'appel' ? draft.call : null;
       const begun = call === null ? null : begunOf(call);
-      const texte = JSON.stringify(begun);
+      const texte = begun === null ? null : JSON.stringify(begun);
       if (draft === null) open.current.delete(candidat);
-      else open.current.set(candidat, call === null ? null : texte);
+      else open.current.set(candidat, texte);
       // Its sheet has not come yet: what the file holds of it is still to be read.
-      if ((draft !== null && call === null) || known === texte) return;
+      if (draft !== null && call === null) return;
+      const isHeld = queries.getQueryData<Fiche>(keyOf('candidats:fiche', { candidat }))?.appelCommence !== undefined;
+      if (!isToldToFile(known ?? null, texte, isHeld)) return;
       // One that could not be kept is still on screen; the record itself says when the file is in trouble.
       void bridge.invoke('candidats:appel-commence', { candidat, appel: begun });
       remember(queries, candidat, begun);

@@ -152,6 +152,8 @@ export const useCall = ({
       ];
       const fiches = [fiche, ...siennes.map(({ proche }) => proche)];
       const phrase = phraseOf(issueTextes, fiche, complete, proches, fiches);
+      // The file lets go of a note that is the call's own, together with it: it holds the last word of it before.
+      note.keepNow();
       if (!(await record(saisies, phrase, () => onUndone?.(complete)))) return;
       if (complete.note.trim() !== '' || fiche.brouillon !== '') note.forget();
       queries.removeQueries({ queryKey: ['actes:prochaine-par-defaut'] });

@@ -5,7 +5,9 @@ import { keyOf, useBridge } from '../../../ask.tsx';
 import { useKeeper } from '../../brouillons/keeper-provider.tsx';
 
 /** Keeps what is being typed in the file: with the others of the desk, and at once when the strip goes away. */
-export const useNoteDraft = (candidat: string): { keep: (texte: string) => void; forget: () => void } => {
+export const useNoteDraft = (
+  candidat: string,
+): { keep: (texte: string) => void; keepNow: () => void; forget: () => void } => {
   const bridge = useBridge();
   const keeper = useKeeper();
   const queries = useQueryClient();
@@ -27,6 +29,7 @@ export const useNoteDraft = (candidat: string): { keep: (texte: string) => void;
     write('');
   }, [keeper, cle, write]);
 
-  useEffect(() => () => keeper.keepNow(cle), [keeper, cle]);
-  return { keep, forget };
+  const keepNow = useCallback((): void => keeper.keepNow(cle), [keeper, cle]);
+  useEffect(() => keepNow, [keepNow]);
+  return { keep, keepNow, forget };
 };
