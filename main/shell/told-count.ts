@@ -3,8 +3,8 @@ import { appelsEvents } from '../../shared/contract/ipc/appels.ts';
 import { type SessionEtat, sessionEtat } from '../../shared/contract/ipc/session.ts';
 
 /**
- * From these on the poste says nothing more of the calls that it holds: its account is gone, its bail ended or its PIN was
- * missed five times (SECURITY, Bail). A desk that is only locked still counts.
+ * From these on the poste says nothing more of the calls that it holds: its account is gone, its bail ended or, with a
+ * server, its PIN was missed five times (SECURITY, Bail). A desk that is only locked still counts.
  */
 const silentSteps: ReadonlySet<SessionEtat['etape']> = new Set([
   'connexion',

@@ -27,11 +27,11 @@ export type CanalDeModele = z.infer<typeof canalDeModele>;
 export const modele = z.strictObject({
   nom: z.string().trim().min(1).max(60),
   canal: canalDeModele,
-  /** Of a mail; '' for an SMS. One line: what a field shows is all there is. */
+  /** Of a mail; '' for an SMS. One line, made one where it is not: what a field shows is all there is. */
   objet: z
     .string()
     .max(150)
-    .regex(/^\P{Cc}*$/u),
+    .transform((objet) => objet.replaceAll(/\p{Cc}+/gu, ' ')),
   texte: z.string().trim().min(1).max(4_000),
 });
 export type Modele = z.infer<typeof modele>;

@@ -48,7 +48,8 @@ export const appelsChannels = {
   ),
   /**
    * Everybody's without a `portee`, from kept counters: the badge and the notification tell all the promised calls whose
-   * hour has come (`rappelsDus`), whoever holds them. With one, what the queue shows of it; both capped at 1,000.
+   * hour has come (`rappelsDus`), whoever holds them. With one, what the queue shows of it. Capped at
+   * 1,000, but for everybody's promised calls.
    */
   'appels:compteurs': channel(
     z.strictObject({ portee: porteeFile.optional() }),
