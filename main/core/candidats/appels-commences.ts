@@ -8,6 +8,12 @@ import { perDatabase, type Sqlite } from '../store/sqlite.ts';
  */
 const heldMs = 12 * 3_600_000;
 
+/** Unticks relatives of everybody's begun calls. */
+const withoutAussi = (gone: string): string =>
+  `UPDATE brouillon_appel SET contenu = json_set(contenu, '$.aussi', (
+     SELECT json_group_array(json(aussi.value)) FROM json_each(contenu, '$.aussi') aussi WHERE NOT (${gone})))
+   WHERE EXISTS (SELECT 1 FROM json_each(contenu, '$.aussi') aussi WHERE ${gone})`;
+
 const queries = perDatabase((db) => ({
   read: db.prepare<[string, string], { contenu: string; ecrit_le: string }>(
     'SELECT contenu, ecrit_le FROM brouillon_appel WHERE candidat = ? AND operateur = ?',
@@ -25,10 +31,9 @@ const queries = perDatabase((db) => ({
        WHERE excluded.ecrit_le > brouillon_appel.ecrit_le`,
   ),
   remove: db.prepare<[string]>('DELETE FROM brouillon_appel WHERE candidat = ?'),
-  unname: db.prepare<[{ candidat: string }]>(
-    `UPDATE brouillon_appel SET contenu = json_set(contenu, '$.aussi', (
-       SELECT json_group_array(json(value)) FROM json_each(contenu, '$.aussi') WHERE value ->> 'candidat' <> @candidat))
-     WHERE EXISTS (SELECT 1 FROM json_each(contenu, '$.aussi') WHERE value ->> 'candidat' = @candidat)`,
+  unname: db.prepare<[{ candidat: string }]>(withoutAussi("aussi.value ->> 'candidat' = @candidat")),
+  unnameOrphans: db.prepare(
+    withoutAussi("NOT EXISTS (SELECT 1 FROM dossier_etat d WHERE d.candidat = aussi.value ->> 'candidat')"),
   ),
   forget: db.prepare<[string]>(
     'DELETE FROM brouillon_appel WHERE candidat = (SELECT candidat FROM dossier_etat WHERE dossier = ?)',
@@ -59,6 +64,9 @@ export const removeBegunCall = (db: Sqlite, candidat: string): void => {
   queries(db).remove.run(candidat);
   queries(db).unname.run({ candidat });
 };
+
+/** Relatives who are here no more. @returns how many calls named some */
+export const unnameOrphans = (db: Sqlite): number => queries(db).unnameOrphans.run().changes;
 
 /** Two dossiers became one person: of each opérateur the latest, so that none that still holds gives way to an old one. */
 export const moveBegunCall = (db: Sqlite, from: string, to: string): void => {

@@ -1,7 +1,7 @@
 import { moveMessageDraft, removeMessageDraft } from '../messages/brouillons.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { askScrub } from '../store/store.ts';
-import { moveBegunCall, removeBegunCall } from './appels-commences.ts';
+import { moveBegunCall, removeBegunCall, unnameOrphans } from './appels-commences.ts';
 
 /** The note being written about a person. Survives everything but the person's own departure from the file. */
 const queries = perDatabase((db) => ({
@@ -51,7 +51,7 @@ export const removeDraft = (db: Sqlite, candidat: string): void => {
  * dossier at that moment. Only once everybody is folded, inside the caller's transaction.
  */
 export function removeOrphanDrafts(db: Sqlite): void {
-  const removed = queries(db).orphans.reduce((sum, orphans) => sum + orphans.run().changes, 0);
+  const removed = queries(db).orphans.reduce((sum, orphans) => sum + orphans.run().changes, unnameOrphans(db));
   if (removed > 0) askScrub(db);
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ActesHandlers, createActesHandlers } from '../../../../main/core/actes/handlers.ts';
+import { removeOrphanDrafts } from '../../../../main/core/candidats/brouillons.ts';
 import { writeLocal } from '../../../../main/core/store/local.ts';
 import { type AppelCommence, fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { Banc, code, mere, value } from '../rapprochements/banc.ts';
@@ -194,6 +195,13 @@ test('names no relative who is erased, or is somebody else from now on; the othe
   value(begin(1, joint));
   value(banc.fusionner(1, 2));
   expect(named()).not.toContain(dossierId(2));
+});
+
+test('once everybody was folded again, names nobody who left meanwhile', () => {
+  const orphan = { candidat: dossierId(9), issue: true };
+  value(begin(1, { ...joint, aussi: [orphan, ...joint.aussi] }));
+  banc.store.write(banc.store.persons, () => removeOrphanDrafts(banc.store.persons));
+  expect(begun(1)).toEqual(joint);
 });
 
 test('is erased with the person', () => {
