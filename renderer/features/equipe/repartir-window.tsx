@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
-import { useMemo, useRef, useState } from 'react';
-import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { type ErrorCode, failure, success } from '../../../shared/contract/errors.ts';
 import { selectionMax } from '../../../shared/contract/ipc/exports.ts';
 import { lotMax } from '../../../shared/contract/ipc/lots.ts';
 import { useBridge } from '../../ask.tsx';
@@ -13,9 +13,10 @@ import { Window } from '../../ui/window.tsx';
 import lotStyles from '../lots/lot-window.module.css';
 import { phraseExclus } from '../lots/textes.ts';
 import { useLotId } from '../lots/use-lot-id.ts';
+import { confier } from './confier.ts';
 import styles from './repartir-window.module.css';
-import { couper, repartir } from './repartition.ts';
-import { type Membre, motConfier, motRepartir, partMot } from './textes.ts';
+import { enPieces, type Part, repartir } from './repartition.ts';
+import { type Membre, motConfier, motRepartir, partMot, phraseArret } from './textes.ts';
 import { useExclus, useSansPersonne } from './use-sans-personne.ts';
 
 /** Shares whoever nobody holds among the people ticked: who gets whom is said first, one press does it. */
@@ -30,13 +31,23 @@ export const RepartirWindow = ({
 }) => {
   useFocusBack();
   const bridge = useBridge();
-  const { candidats, plus, erreur } = useSansPersonne();
+  const { candidats: libres, plus, erreur, lire, montrer } = useSansPersonne();
   const exclus = phraseExclus(useExclus(membres[0]?.id ?? null));
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set(membres.map(({ id }) => id)));
   const [refus, setRefus] = useState<ErrorCode | null>(null);
+  /** Given by this window, and maybe not written yet: shared out no more. */
+  const [confies, setConfies] = useState<ReadonlySet<string>>(new Set());
   const [isStarting, setStarting] = useState(false);
   const running = useRef(false);
+  const closed = useRef(false);
+  useEffect(() => {
+    closed.current = false;
+    return () => {
+      closed.current = true;
+    };
+  }, []);
   const lotId = useLotId();
+  const candidats = useMemo(() => libres?.filter(({ id }) => !confies.has(id)) ?? null, [libres, confies]);
   const chosen = useMemo(() => membres.filter(({ id }) => ticked.has(id)), [membres, ticked]);
   const parts = useMemo(
     () =>
@@ -57,24 +68,40 @@ export const RepartirWindow = ({
       return next;
     });
 
+  const gesteDe = ({ qui, candidats: piece }: Part<{ id: string }>) => ({
+    portee: { genre: 'selection' as const, candidats: piece.map(({ id }) => id) },
+    geste: { genre: 'affecter' as const, operateur: qui },
+  });
+
   const start = async (): Promise<void> => {
     if (running.current || !isReady) return;
     running.current = true;
     setStarting(true);
-    for (const { qui, candidats: part } of parts) {
-      for (const piece of couper(part, selectionMax)) {
-        const portee = { genre: 'selection' as const, candidats: piece.map(({ id }) => id) };
-        const geste = { genre: 'affecter' as const, operateur: qui };
-        const started = await bridge.invoke('lots:lancer', { lot: lotId(portee, geste), portee, geste });
-        if (started.ok) continue;
-        // What was kept goes on; the rest is still nobody's, and is shared out by asking again.
-        running.current = false;
-        setStarting(false);
-        setRefus(started.error.code);
-        return;
-      }
+    setRefus(null);
+    const { code, ids } = await confier(enPieces(parts, selectionMax), {
+      preparer: (piece) => bridge.invoke('lots:preparer', gesteDe(piece)),
+      lire: async () => {
+        const { candidats: now, erreur: why } = await lire();
+        return now === null ? failure(why ?? 'ERREUR_INTERNE') : success(now);
+      },
+      lancer: (piece, empreinte) => {
+        const { portee, geste } = gesteDe(piece);
+        return bridge.invoke('lots:lancer', { lot: lotId(portee, geste), portee, geste, empreinte });
+      },
+      isFerme: () => closed.current,
+    });
+    if (closed.current) return;
+    if (code === null) {
+      onClose();
+      return;
     }
-    onClose();
+    // What was kept goes on; whoever is still nobody's is shown, and shared out by asking again.
+    const now = code === 'LOT_PERIME' ? await lire() : null;
+    if (now !== null && now.candidats !== null) montrer(now);
+    setConfies((known) => new Set([...known, ...ids]));
+    setRefus(now?.erreur ?? code);
+    running.current = false;
+    setStarting(false);
   };
 
   return (
@@ -119,7 +146,8 @@ export const RepartirWindow = ({
         {plus && (
           <Notice tone="info">Les {nombre(lotMax)} premiers de la liste sont répartis ; les suivants après.</Notice>
         )}
-        {(refus ?? erreur) !== null && <Notice tone="bad">{phraseErreur(refus ?? erreur ?? 'ERREUR_INTERNE')}</Notice>}
+        {refus !== null && <Notice tone="bad">{phraseArret(refus, confies.size)}</Notice>}
+        {refus === null && erreur !== null && <Notice tone="bad">{phraseErreur(erreur)}</Notice>}
         <div className={lotStyles.boutons}>
           <Button variant="default" rightSection={<KeyHint touche="Échap" />} onClick={onClose}>
             Fermer

@@ -1,5 +1,7 @@
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { deNom } from '../../textes/elision.ts';
+import { phraseErreur } from '../../textes/erreurs.ts';
 import { compte, nombre } from '../../textes/pluriel.ts';
 
 export type Equipe = ResponseOf<'equipe:lire'>;
@@ -49,3 +51,12 @@ export const motRepartir = (candidats: number, personnes: number): string =>
 
 export const motConfier = (candidats: number, nom: string): string =>
   `Confier ${compte(candidats, 'candidat', 'candidats')} à ${nom}`;
+
+/** Why sharing out stopped. What was kept before goes on: « rien n’est fait » would not be true. */
+export const phraseArret = (code: ErrorCode, confies: number): string => {
+  if (confies === 0) return phraseErreur(code);
+  const dit = `${compte(confies, 'candidat est déjà confié', 'candidats sont déjà confiés')}.`;
+  return code === 'LOT_PERIME'
+    ? `${dit} D’autres ont changé entre-temps : relire ce qui se passerait, puis confirmer.`
+    : `${dit} ${phraseErreur(code)}`;
+};

@@ -1,9 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { ErrorCode, Result } from '../../../shared/contract/errors.ts';
 import type { CandidatLigne } from '../../../shared/contract/ipc/candidats.ts';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { lotMax } from '../../../shared/contract/ipc/lots.ts';
 import { useBridge } from '../../ask.tsx';
+import type { Bridge } from '../../bridge.ts';
 import { sansPersonne } from './filtres.ts';
 
 const perPage = 200;
@@ -18,38 +19,43 @@ export interface SansPersonne {
   erreur: ErrorCode | null;
 }
 
-/** Everybody whom nobody holds, page by page: who is shared out is who was there when the window opened. */
-export const useSansPersonne = (): SansPersonne => {
+/** Everybody whom nobody holds, page by page. */
+async function lireLibres(bridge: Bridge, isCurrent: () => boolean): Promise<SansPersonne> {
+  const candidats: Libre[] = [];
+  let apres: string | null = null;
+  do {
+    const page: Result<ResponseOf<'candidats:liste'>> = await bridge.invoke('candidats:liste', {
+      tri: 'nom',
+      sens: 'croissant',
+      filtres: sansPersonne(),
+      recherche: '',
+      apres,
+      limite: perPage,
+    });
+    if (!page.ok) return { candidats: null, plus: false, erreur: page.error.code };
+    candidats.push(...page.value.lignes.map(({ id, nom, prenom }) => ({ id, nom, prenom })));
+    apres = page.value.suite;
+  } while (apres !== null && candidats.length < lotMax && isCurrent());
+  return { candidats: candidats.slice(0, lotMax), plus: apres !== null, erreur: null };
+}
+
+/**
+ * Who is shared out is who was there when the window opened; `lire` tells who is there now, `montrer` shows them instead.
+ */
+export const useSansPersonne = () => {
   const bridge = useBridge();
-  const [read, setRead] = useState<SansPersonne>({ candidats: null, plus: false, erreur: null });
+  const [read, montrer] = useState<SansPersonne>({ candidats: null, plus: false, erreur: null });
   useEffect(() => {
     let isCurrent = true;
-    const readAll = async (): Promise<SansPersonne> => {
-      const candidats: Libre[] = [];
-      let apres: string | null = null;
-      do {
-        const page: Result<ResponseOf<'candidats:liste'>> = await bridge.invoke('candidats:liste', {
-          tri: 'nom',
-          sens: 'croissant',
-          filtres: sansPersonne(),
-          recherche: '',
-          apres,
-          limite: perPage,
-        });
-        if (!page.ok) return { candidats: null, plus: false, erreur: page.error.code };
-        candidats.push(...page.value.lignes.map(({ id, nom, prenom }) => ({ id, nom, prenom })));
-        apres = page.value.suite;
-      } while (apres !== null && candidats.length < lotMax && isCurrent);
-      return { candidats: candidats.slice(0, lotMax), plus: apres !== null, erreur: null };
-    };
-    void readAll().then((all) => {
-      if (isCurrent) setRead(all);
+    void lireLibres(bridge, () => isCurrent).then((all) => {
+      if (isCurrent) montrer(all);
     });
     return () => {
       isCurrent = false;
     };
   }, [bridge]);
-  return read;
+  const lire = useCallback(() => lireLibres(bridge, () => true), [bridge]);
+  return { ...read, lire, montrer };
 };
 
 type Exclus = ResponseOf<'lots:preparer'>['exclus'];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { departagesDe } from '../../../renderer/features/candidats/sheet/departage.ts';
-import { couper, repartir } from '../../../renderer/features/equipe/repartition.ts';
+import { type ConfierDeps, confier } from '../../../renderer/features/equipe/confier.ts';
+import { couper, enPieces, type Part, repartir } from '../../../renderer/features/equipe/repartition.ts';
 import {
   type Membre,
   motConfier,
@@ -8,9 +9,11 @@ import {
   motRepartir,
   nomDuMembre,
   partMot,
+  phraseArret,
   phraseRelais,
   posteMot,
 } from '../../../renderer/features/equipe/textes.ts';
+import { failure, success } from '../../../shared/contract/errors.ts';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import type { Acte, ActeOrdonne } from '../../../shared/domain/actes/acte.ts';
 import { parseActe } from '../../../shared/domain/actes/catalogue.ts';
@@ -47,6 +50,75 @@ describe('sharing out', () => {
       [8, 9],
     ]);
     expect(couper([], 4)).toEqual([]);
+    expect(enPieces(repartir(list, ['a', 'b']), 4)).toEqual([
+      { qui: 'a', candidats: [0, 1, 2, 3] },
+      { qui: 'a', candidats: [4] },
+      { qui: 'b', candidats: [5, 6, 7, 8] },
+      { qui: 'b', candidats: [9] },
+    ]);
+  });
+});
+
+describe('giving each part', () => {
+  type Un = { id: string };
+  const gens = ['1', '2', '3', '4'].map((id): Un => ({ id }));
+  const pieces = enPieces(repartir(gens, ['nora', 'lea']), 10);
+  const asked: string[] = [];
+  const say = (what: string, { qui }: Part<Un>): void => void asked.push(`${what} ${qui}`);
+  const essai = (over: Partial<ConfierDeps<Un>> = {}) => {
+    asked.length = 0;
+    return confier(pieces, {
+      preparer: async (piece) => {
+        say('prépare', piece);
+        return success({ empreinte: `de ${piece.qui}` });
+      },
+      lire: async () => {
+        asked.push('relit');
+        return success(gens);
+      },
+      lancer: async (piece, empreinte) => {
+        say(`lance ${empreinte},`, piece);
+        return success(null);
+      },
+      isFerme: () => false,
+      ...over,
+    });
+  };
+
+  test('prepares all of it and reads the list once more before anything is written, as it was said', async () => {
+    expect(await essai()).toEqual({ code: null, ids: ['1', '2', '3', '4'] });
+    expect(asked).toEqual(['prépare nora', 'prépare lea', 'relit', 'lance de nora, nora', 'lance de lea, lea']);
+  });
+
+  test('writes nothing when a colleague took one of them, whoever’s part she is in', async () => {
+    for (const { id: prise } of gens) {
+      const lire = async () => success([...gens, { id: '5' }].filter(({ id }) => id !== prise));
+      expect(await essai({ lire })).toEqual({ code: 'LOT_PERIME', ids: [] });
+      expect(asked).toEqual(['prépare nora', 'prépare lea']);
+    }
+  });
+
+  test('writes nothing when one part cannot be prepared, the list cannot be read, or the window was closed', async () => {
+    const preparer: ConfierDeps<Un>['preparer'] = async ({ qui }) =>
+      qui === 'lea' ? failure('INTROUVABLE') : success({ empreinte: '' });
+    expect(await essai({ preparer })).toEqual({ code: 'INTROUVABLE', ids: [] });
+    expect(asked).toEqual([]);
+    expect(await essai({ lire: async () => failure('ERREUR_INTERNE') })).toEqual({ code: 'ERREUR_INTERNE', ids: [] });
+    expect(asked).toEqual(['prépare nora', 'prépare lea']);
+    expect(await essai({ isFerme: () => true })).toEqual({ code: null, ids: [] });
+    expect(asked).toEqual(['prépare nora', 'prépare lea', 'relit']);
+  });
+
+  test('stops at the one that changed since, and tells who was given before', async () => {
+    const lancer: ConfierDeps<Un>['lancer'] = async ({ qui }) =>
+      qui === 'lea' ? failure('LOT_PERIME') : success(null);
+    const { code, ids } = await essai({ lancer });
+    expect({ code, ids }).toEqual({ code: 'LOT_PERIME', ids: ['1', '2'] });
+    expect(phraseArret('LOT_PERIME', 0)).toContain('Rien n’est fait');
+    expect(phraseArret('LOT_PERIME', ids.length)).toBe(
+      '2 candidats sont déjà confiés. D’autres ont changé entre-temps : relire ce qui se passerait, puis confirmer.',
+    );
+    expect(phraseArret('DISQUE_PLEIN', 1)).toMatch(/^1 candidat est déjà confié\. /);
   });
 });
 

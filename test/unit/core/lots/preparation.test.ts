@@ -36,6 +36,24 @@ describe('what was said before is what is written, or nothing is', () => {
     expect(await banc.ended(lot)).toMatchObject({ total: now.concernes });
   });
 
+  test('whoever nobody had and a colleague took stays hers, and so does everybody of that part', async () => {
+    banc.people(3);
+    const said = await prepare(selection(1, 2, 3), affecter(nora));
+    expect(said.repris).toEqual([{ operateur: null, nombre: 3 }]);
+    banc.hold(1, karim);
+    const refused = await launch(selection(1, 2, 3), affecter(nora), said.empreinte);
+    expect(refused).toMatchObject({ error: { code: 'LOT_PERIME' } });
+    expect([1, 2, 3].map((n) => banc.holder(n))).toEqual(['Karim B.', null, null]);
+    expect(banc.countWritten()).toBe(0);
+  });
+
+  test('whoever nobody has may be in a colleague’s plan: who is free is told by the list, not by this', async () => {
+    banc.people(1);
+    banc.act(1, 'prochaine-action', { quoi: 'rappeler', le: null, precision: null, qui: karim });
+    expect(banc.holder(1)).toBeNull();
+    expect(await prepare(selection(1), affecter(nora))).toMatchObject({ repris: [{ operateur: 'Karim B.' }] });
+  });
+
   test('what changed and changes nothing of it stops nothing', async () => {
     banc.people(3);
     const said = await prepare(tous, affecter(nora));
