@@ -13,7 +13,7 @@ const queries = perDatabase((db) => ({
   rename: db.prepare<[string, string]>('UPDATE brouillon SET candidat = ? WHERE candidat = ?'),
   replace: db.prepare<[string, string]>('UPDATE brouillon SET texte = ? WHERE candidat = ?'),
   remove: db.prepare<[string]>('DELETE FROM brouillon WHERE candidat = ?'),
-  // Whoever has no readable row yet has a dossier here all the same; a message to many, or a modèle, is about nobody.
+  // A message to many, or a modèle, is about nobody.
   orphans: ['brouillon', 'brouillon_appel', 'brouillon_message'].map((table) =>
     db.prepare(
       `DELETE FROM ${table} WHERE candidat IS NOT NULL

@@ -8,7 +8,7 @@ import { signalementOf } from '../rapprochements/signalement.ts';
 import { lookups } from '../store/migrations/0020-projection.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
-import { moveDraft, removeDraft } from './brouillons.ts';
+import { moveDraft, removeDraft, removeOrphanDrafts } from './brouillons.ts';
 import { candidatRow } from './candidat-row.ts';
 import { listeFactsOf } from './compte-liste.ts';
 import { saveCounters } from './compteurs.ts';
@@ -182,9 +182,14 @@ export function* projectAll(store: Store): Generator<number, void> {
   const ids = queries(db)
     .all.all()
     .map((row) => row.id);
-  for (let from = 0; from < ids.length; from += sliceDossiers) {
+  let from = 0;
+  do {
     const slice = ids.slice(from, from + sliceDossiers);
-    store.write(db, () => projectDossiers(db, slice));
-    yield from + slice.length;
-  }
+    from += slice.length;
+    store.write(db, () => {
+      projectDossiers(db, slice);
+      if (from === ids.length) removeOrphanDrafts(db);
+    });
+    yield from;
+  } while (from < ids.length);
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { projectAll } from '../../../../main/core/candidats/projection.ts';
 import { readLocal, writeLocal } from '../../../../main/core/store/local.ts';
@@ -72,4 +72,49 @@ test.each(['INE', 'merge'])('an opposition said in a dossier that is not drawn y
   putActe(bureau.store, acteCorps(corps), '2026-06-02T08:00:00.000Z');
   await during(() => expect(() => bureau.write(1, 'appel', appel)).toThrow('OPPOSITION'));
   expect(bureau.saisies()).toEqual([]);
+});
+
+describe('drafts', () => {
+  const tables = ['brouillon', 'brouillon_appel', 'brouillon_message'] as const;
+  const begin = (n: number): void => {
+    const { persons } = bureau.store;
+    const candidat = dossierId(n);
+    persons.prepare("INSERT INTO brouillon (candidat, texte, ecrit_le) VALUES (?, 'Note', '')").run(candidat);
+    persons
+      .prepare("INSERT INTO brouillon_appel (candidat, contenu, operateur, ecrit_le) VALUES (?, '{}', 'o', '')")
+      .run(candidat);
+    message(`personne:${candidat}`, candidat);
+  };
+  const message = (cle: string, candidat: string | null): void => {
+    bureau.store.persons
+      .prepare("INSERT INTO brouillon_message (cle, candidat, contenu, parti, ecrit_le) VALUES (?, ?, 'x', 1, '')")
+      .run(cle, candidat);
+  };
+  const about = (table: (typeof tables)[number]): unknown[] =>
+    bureau.store.persons.prepare(`SELECT candidat FROM ${table} ORDER BY candidat`).pluck().all();
+
+  test('about somebody who asks to be forgotten before she is drawn go with her, those of others stay', async () => {
+    bureau.person(1);
+    bureau.person(last);
+    for (const n of [1, last]) begin(n);
+    message('groupe', null);
+    message('modele:nouveau', null);
+    writeLocal(bureau.store.persons, 'compte', { role: 'responsable' });
+    writeLocal(bureau.store.persons, 'a-nettoyer', null);
+    await during(() => bureau.write(last, 'effacement', {}));
+    for (const table of tables) {
+      const nobody = table === 'brouillon_message' ? [null, null] : [];
+      expect(about(table)).toEqual([...nobody, dossierId(1)]);
+    }
+    // What left may still stand in free pages.
+    expect(readLocal(bureau.store.persons, 'a-nettoyer', z.boolean())).toBe(true);
+  });
+
+  test('about the last one of a file go with her', () => {
+    const { store } = bureau;
+    begin(1);
+    store.bulk.exec('DELETE FROM ligne; DELETE FROM saisie');
+    for (const _ of projectAll(store));
+    expect(tables.flatMap(about)).toEqual([]);
+  });
 });
