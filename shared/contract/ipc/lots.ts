@@ -87,8 +87,8 @@ export const lotsChannels = {
   /**
    * Keeps the whole of it in one transaction, then writes by slices; the event says how far it is. `lot` is drawn by the
    * page: asked again with the same one, it is the lot that was kept. `empreinte`: what was said before; LOT_PERIME when
-   * it would be something else by now, and nothing is kept. Only what is done already goes
-   * without: a mail that left is noted, whatever changed since.
+   * it would be something else by now, and nothing is kept. Only what is done already goes without: a mail that left
+   * is noted, whatever changed since.
    */
   'lots:lancer': channel(
     z.strictObject({ lot: uuid, portee: porteeLot, geste: gesteLot, empreinte: z.string().max(100).optional() }),
