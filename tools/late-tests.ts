@@ -4,19 +4,26 @@ import { packageScript, repositoryFolder, toolCacheFolder } from './repository.t
 import { runCommand } from './run-command.ts';
 import { countVitest, readCounts, type TestCounts } from './test-counts.ts';
 
-/** What `npm run check` leaves to `npm test`, so that it stays under two minutes. */
-export type LateProject = 'contract-longue' | 'simulation-longue' | 'bench';
+/** What `npm run check` leaves to `npm test`, in the runs it takes: the projects of one share the cores. */
+export const lateRuns = [['contract-longue', 'simulation-longue'], ['bench']] as const;
+export type LateRun = (typeof lateRuns)[number];
 
 /**
- * Runs one of them: what takes whole postes, servers and keychains through their days, more seeds of the simulation, or
- * the benchmark on few rows, to see that every part still works; the last starts Electron and packs the app, so nothing else runs beside it.
+ * Runs one of them: what takes whole postes, servers and keychains through their days and more seeds of the simulation, or
+ * the benchmark on few rows, to see that every part still works; the last starts Electron and packs the app, so nothing
+ * else runs beside it.
  */
-export const runLateTests = async (project: LateProject): Promise<TestCounts> => {
-  const report = join(toolCacheFolder, `${project}.json`);
+export const runLateTests = async (projects: LateRun): Promise<TestCounts> => {
+  const report = join(toolCacheFolder, `${projects.join('-')}.json`);
   await mkdir(toolCacheFolder, { recursive: true });
   await rm(report, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const parameters = [packageScript('vitest/vitest.mjs'), 'run', `--project=${project}`, ...reporters];
+  const parameters = [
+    packageScript('vitest/vitest.mjs'),
+    'run',
+    ...projects.map((one) => `--project=${one}`),
+    ...reporters,
+  ];
   const result = await runCommand(process.execPath, parameters, {
     cwd: repositoryFolder,
     output: 'show',

@@ -1,7 +1,7 @@
 import { runCheck } from './check.ts';
 import { runEndToEnd } from './e2e.ts';
 import { ToolFailure } from './failure.ts';
-import { runLateTests } from './late-tests.ts';
+import { lateRuns, runLateTests } from './late-tests.ts';
 import { assertNodeVersion } from './node-version.ts';
 import { ensureSystemPackages } from './system-packages.ts';
 import { addCounts, countsLine, type TestCounts } from './test-counts.ts';
@@ -14,8 +14,7 @@ try {
   await ensureSystemPackages();
   counts = await runCheck();
   if (counts.failed === 0) counts = addCounts(counts, await runEndToEnd([]));
-  for (const project of ['contract-longue', 'simulation-longue', 'bench'] as const)
-    if (counts.failed === 0) counts = addCounts(counts, await runLateTests(project));
+  for (const run of lateRuns) if (counts.failed === 0) counts = addCounts(counts, await runLateTests(run));
 } catch (error) {
   counts = addCounts(counts, { passed: 0, failed: 1 });
   console.error(error instanceof ToolFailure ? error.message : error);

@@ -1,4 +1,4 @@
 import { describe } from 'vitest';
-import { liveSeeds } from './seeds.ts';
+import { everyDeed, liveSeeds } from './seeds.ts';
 
-describe('simulation', () => liveSeeds(1, 20));
+describe('simulation', () => liveSeeds(1, 20, everyDeed));

@@ -77,6 +77,8 @@ const visitAccueil = async (tour: Tour, app: ElectronApplication, page: Page): P
     .getByRole('list', { name: 'À faire' })
     .getByRole('button', { name: /^[1-9]\d* injoignable/i })
     .waitFor();
+  // The chart is read apart from the page, and drawn after it.
+  await page.getByRole('region', { name: 'Appels de la semaine' }).locator('.recharts-bar-rectangle').first().waitFor();
   await camera.shoot(page, 'journee');
   await page.getByRole('button', { name: 'Par formation' }).press('Enter');
   await page.getByRole('region', { name: 'Avancement' }).getByRole('listitem').first().waitFor();

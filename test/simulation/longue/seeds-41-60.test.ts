@@ -1,4 +1,4 @@
 import { describe } from 'vitest';
 import { liveSeeds } from '../seeds.ts';
 
-describe('simulation', () => liveSeeds(21, 60));
+describe('simulation', () => liveSeeds(41, 60));
