@@ -2,6 +2,7 @@ import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import { estAdresse } from '../../../shared/domain/messages/mailto.ts';
 import type { SourceDesDonnees } from '../../../shared/domain/messages/notice.ts';
 import type { Valeurs } from '../../../shared/domain/messages/variables.ts';
+import { deNom } from '../../textes/elision.ts';
 
 export const canaux = ['courriel', 'sms', 'courrier'] as const;
 export type Canal = (typeof canaux)[number];
@@ -83,7 +84,9 @@ export const enveloppeDe = ({ identite }: Pick<Fiche, 'identite'>): string[] => 
   const { lignes, code_postal, ville, pays } = identite.adresse;
   const commune = [code_postal, ville].filter((part) => part !== null && part !== '').join(' ');
   const adresse = [...lignes, commune, pays ?? ''].filter((ligne) => ligne.trim() !== '');
-  return adresse.length === 0 ? [] : [`Aux responsables légaux de ${identite.prenom} ${identite.nom}`, ...adresse];
+  return adresse.length === 0
+    ? []
+    : [`Aux responsables légaux ${deNom(`${identite.prenom} ${identite.nom}`)}`, ...adresse];
 };
 
 /** What is typed, then the notice under it. */

@@ -70,7 +70,7 @@ export const Depart = ({
     );
   return (
     <WindowButtons>
-      <div className={`${styles.quoi} ${styles.line}`}>
+      <div className={`${styles.quoi} ${styles.ligne} ${styles.ecarte}`}>
         <span>Rien n’est noté tant que rien n’est parti.</span>
         {/* Away from what sends: four buttons would put the main one alone on a row of its own. */}
         {onGiveUp !== null && (

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import type { PorteeLot } from '../../../shared/contract/ipc/lots.ts';
 import { useFocusBack } from '../../keyboard/use-focus-back.ts';
+import { deNom } from '../../textes/elision.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
 import { ModelesWindow } from '../partages/modeles-window.tsx';
@@ -46,7 +47,7 @@ export const EcrireWindow = ({ qui, onClose }: { qui: Qui; onClose: () => void }
   if (qui.genre === 'groupe' || refus === null)
     return <Ecrire qui={qui} onModeles={() => setManaging(true)} onClose={onClose} />;
   return (
-    <Window titre={`Écrire à la famille de ${nomDe(qui.fiche.identite)}`} size={520} opened onClose={onClose}>
+    <Window titre={`Écrire à la famille ${deNom(nomDe(qui.fiche.identite))}`} size={520} opened onClose={onClose}>
       <Notice tone="bad">{refusTextes[refus]}</Notice>
     </Window>
   );

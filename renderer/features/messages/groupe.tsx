@@ -82,7 +82,7 @@ export const EcrireGroupe = ({
   const out = ({ candidats }: Envoi): void =>
     change({ parti: true, attente: { candidats, seul: envois.length === 1, lot: crypto.randomUUID() } });
   const isStillSo = async (prochain: Envoi): Promise<boolean> => {
-    const change = await groupe.verifier(prochain);
+    const change = await groupe.verifier(prochain, isOut);
     setErreur(change);
     return change === null;
   };
@@ -100,7 +100,7 @@ export const EcrireGroupe = ({
       texte: entier,
     });
     leaving.current = false;
-    setErreur(answer.ok ? null : phrasePasOuvert(answer.error.code));
+    setErreur(answer.ok ? null : phrasePasOuvert(answer.error.code, 'groupe'));
     if (answer.ok) out(envoi);
   };
   const copy = async (): Promise<void> => {
@@ -119,6 +119,7 @@ export const EcrireGroupe = ({
     });
     noting.current = false;
     if (!done) return;
+    setErreur(null);
     const suivants = envois.filter(({ candidats }) => !candidats.some((un) => attente.candidats.includes(un))).length;
     if (attente.seul) message.oublie();
     else {
@@ -126,6 +127,10 @@ export const EcrireGroupe = ({
       setFaits(faits + 1);
     }
     if (attente.seul || suivants === 0) onClose();
+  };
+  const notSent = (): void => {
+    setErreur(null);
+    change({ parti: false, attente: null });
   };
   const pass = (): void => {
     if (envoi === null) return;
@@ -249,7 +254,7 @@ export const EcrireGroupe = ({
           onOpen={() => void open()}
           onCopy={() => void copy()}
           onSent={() => void sent()}
-          onNotSent={() => change({ parti: false, attente: null })}
+          onNotSent={notSent}
           onGiveUp={ecrit.texte.trim() === '' ? null : giveUp}
           onClose={onClose}
         />

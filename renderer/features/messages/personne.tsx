@@ -2,6 +2,7 @@ import { Checkbox, SegmentedControl, TextInput } from '@mantine/core';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import { useBridge } from '../../ask.tsx';
+import { deNom } from '../../textes/elision.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
@@ -73,7 +74,7 @@ export const EcrirePersonne = ({
       texte: entier,
     });
     leaving.current = false;
-    setErreur(answer.ok ? null : phrasePasOuvert(answer.error.code));
+    setErreur(answer.ok ? null : phrasePasOuvert(answer.error.code, 'personne'));
     if (answer.ok) setOut(true);
   };
   const copy = async (): Promise<void> => {
@@ -115,7 +116,14 @@ export const EcrirePersonne = ({
   const repond = phraseRepond(message.attendues, true);
 
   return (
-    <Window titre={`Écrire à la famille de ${nom}`} size={660} opened isWriting onClose={onClose} onKeyDown={onKeyDown}>
+    <Window
+      titre={`Écrire à la famille ${deNom(nom)}`}
+      size={660}
+      opened
+      isWriting
+      onClose={onClose}
+      onKeyDown={onKeyDown}
+    >
       <div className={styles.forme}>
         <SegmentedControl
           size="xs"

@@ -19,8 +19,10 @@ const enAttente = async (bridge: Bridge): Promise<Reprenable | null> => {
 
 /** As she is now: whoever said meanwhile not to be contacted is not written to. */
 const RepriseDUne = ({ candidat, onClose }: { candidat: string; onClose: () => void }) => {
-  const { data: fiche, isError } = useAsk('candidats:fiche', { candidat });
-  return fiche === undefined || isError ? null : <EcrireWindow qui={{ genre: 'personne', fiche }} onClose={onClose} />;
+  const { data: fiche, error } = useAsk('candidats:fiche', { candidat });
+  // A later reading that fails takes no text away from under the hands; somebody erased meanwhile does.
+  const isGone = error instanceof CallFailed && error.code === 'INTROUVABLE';
+  return fiche === undefined || isGone ? null : <EcrireWindow qui={{ genre: 'personne', fiche }} onClose={onClose} />;
 };
 
 /** « Le message est-il parti ? » is asked again when the desk opens: a lock had shut the window that asked it. */

@@ -49,14 +49,19 @@ export const phraseNotice = (notice: string): string | null => {
 };
 
 /** Why no mail program opened; many PCs have none, and their mail is a page of the browser. */
-export const phrasePasOuvert = (code: ErrorCode): string =>
-  code === 'INTROUVABLE'
-    ? 'Cet ordinateur n’a pas ouvert de messagerie. Copier le texte, puis le coller dans un nouveau courriel.'
-    : phraseErreur(code);
+export const phrasePasOuvert = (code: ErrorCode, genre: 'personne' | 'groupe'): string => {
+  if (code !== 'INTROUVABLE') return phraseErreur(code);
+  const dit = 'Cet ordinateur n’a pas ouvert de messagerie. Copier le texte, puis le coller dans un nouveau courriel.';
+  return genre === 'groupe' ? `${dit} Copier aussi les adresses, à coller dans « Cci ».` : dit;
+};
 
 /** Somebody of a sending said no since the window opened: it is shown without them before it leaves. */
 export const phraseEcartes = (n: number): string =>
   `${compte(n, 'personne ne doit plus recevoir ce message et vient d’être retirée', 'personnes ne doivent plus recevoir ce message et viennent d’être retirées')} de l’envoi. Rien n’est parti : relire, puis recommencer.`;
+
+/** The same once it was opened or copied: nobody knows yet whether it left, and who it was for is not changed under it. */
+export const phraseEcartesPartis = (n: number): string =>
+  `${compte(n, 'personne de l’envoi ne doit plus recevoir ce message', 'personnes de l’envoi ne doivent plus recevoir ce message')} : aucune adresse n’est copiée. Si rien n’est parti, répondre « Pas envoyé » : l’envoi est alors revu sans ${n === 1 ? 'elle' : 'elles'}.`;
 
 /** Beside the addresses of a mail to many, which any mail program takes. */
 export const phraseCci = 'À coller dans « Cci » si la messagerie ne s’ouvre pas d’elle-même.';

@@ -10,7 +10,7 @@ import { useLotId } from '../lots/use-lot-id.ts';
 import { useRecentSignIn } from '../rapprochements/use-recent-sign-in.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
 import type { Brouillon } from './brouillon.ts';
-import { phraseEcartes } from './textes.ts';
+import { phraseEcartes, phraseEcartesPartis } from './textes.ts';
 
 type Message = Extract<GesteLot, { genre: 'message' }>;
 
@@ -94,10 +94,11 @@ export const useGroupe = (
   const envois = decoupe?.envois ?? [];
 
   /**
-   * Asked before each sending leaves: the addresses were read when the window opened, and somebody may have said since
-   * not to be contacted. @returns what keeps it from leaving as it was shown, null when nothing does
+   * Asked before each sending leaves, and before its addresses are copied again: they were read when the window opened,
+   * and somebody may have said since not to be contacted. Once it may have left (`isOut`), whom it was for stays.
+   * @returns what keeps it from leaving as it was shown, null when nothing does
    */
-  const verifier = async ({ candidats }: Envoi): Promise<string | null> => {
+  const verifier = async ({ candidats }: Envoi, isOut: boolean): Promise<string | null> => {
     const sortis: string[] = [];
     for (const part of enLots(candidats)) {
       const request = { portee: { genre: 'selection' as const, candidats: part }, geste: essai };
@@ -106,6 +107,7 @@ export const useGroupe = (
       sortis.push(...answer.value.ecartes);
     }
     if (sortis.length === 0) return null;
+    if (isOut) return phraseEcartesPartis(sortis.length);
     setEcartes(new Set([...ecartes, ...sortis]));
     void prevu.refetch();
     return phraseEcartes(sortis.length);

@@ -41,7 +41,7 @@ Bien cordialement,
   {
     // Speaks of nobody: the one that many families may receive together.
     cle: 'invitation-rencontre',
-    nom: 'Invitation à une rencontre, à une ou plusieurs familles',
+    nom: 'Invitation à une rencontre',
     canal: 'courriel',
     objet: 'Une rencontre avec {cfa}',
     texte: `Madame, Monsieur,

@@ -16,6 +16,8 @@ import { numerosDe } from '../../../renderer/features/messages/pour.tsx';
 import { saisiesMessage } from '../../../renderer/features/messages/saisies-message.ts';
 import {
   phraseAccolades,
+  phraseEcartes,
+  phraseEcartesPartis,
   phraseEcrit,
   phraseGroupe,
   phraseHorsAlphabet,
@@ -81,6 +83,8 @@ describe('whom one may write to', () => {
       '3 rue des Essais',
       '69100 VILLEURBANNE',
     ]);
+    const [amina] = enveloppeDe({ identite: { ...fiche.identite, prenom: 'Amina' } });
+    expect(amina).toBe('Aux responsables légaux d’Amina TARDIVEL');
     const vide = { lignes: [], code_postal: null, ville: null, pays: null };
     expect(enveloppeDe({ identite: { ...fiche.identite, adresse: vide } })).toEqual([]);
   });
@@ -240,8 +244,22 @@ describe('a mail to many', () => {
   });
 
   it('is copied where no mail program opens, whoever it is for', () => {
-    expect(phrasePasOuvert('INTROUVABLE')).toContain('Copier le texte');
-    expect(phrasePasOuvert('REQUETE_INVALIDE')).not.toContain('messagerie');
+    const pour = ['personne', 'groupe'] as const;
+    for (const genre of pour) {
+      expect(phrasePasOuvert('INTROUVABLE', genre)).toContain('Copier le texte');
+      expect(phrasePasOuvert('REQUETE_INVALIDE', genre)).not.toContain('messagerie');
+    }
+    expect(pour.map((genre) => phrasePasOuvert('INTROUVABLE', genre).includes('Copier aussi les adresses'))).toEqual([
+      false,
+      true,
+    ]);
+  });
+
+  it('says whom it is no longer for, and that nothing left only while it is known', () => {
+    expect(phraseEcartes(1)).toContain('Rien n’est parti');
+    expect(phraseEcartesPartis(1)).toContain('1 personne de l’envoi ne doit plus recevoir ce message');
+    expect(phraseEcartesPartis(2)).toMatch(/^2 personnes .* sans elles\.$/);
+    expect(phraseEcartesPartis(2)).not.toContain('Rien n’est parti :');
   });
 });
 
