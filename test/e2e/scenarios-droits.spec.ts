@@ -128,7 +128,9 @@ test('A family asks for erasure: done on this PC and queued for the server; the 
         await expect(dialog).toContainText('Une connexion de moins de quinze minutes est nécessaire.');
         await expect(sheetName(page)).toHaveText(nom);
         await look(page, 'effacer ses données, une connexion est demandée');
-        await dialog.getByRole('button', { name: 'Se connecter et effacer' }).click();
+        await expect(dialog.getByRole('button', { name: 'Se connecter et effacer' })).toBeFocused();
+        await page.keyboard.press('Enter');
+        await expect(dialog.getByRole('button', { name: 'Ne plus attendre' })).toBeFocused();
         const { identifiant, motDePasse } = cfa.director;
         await signInWithBrowser({ url: await launched.nextOpenedUrl(), identifiant, password: motDePasse });
       },

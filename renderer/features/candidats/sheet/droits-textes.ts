@@ -18,6 +18,14 @@ const dansListes = (fiche: Pick<Fiche, 'dossiers'>): string => {
   return listes > 1 ? `, dans ses ${compte(listes, 'liste', 'listes')} de l’établissement` : '';
 };
 
+/** A list imported by hand has nobody else to ask: with one of them, nothing is kept for later without a proof. */
+const sansReseau = {
+  serveur:
+    'Sans réseau, la demande attend ; envoyée plus tard que cela, elle attend dans Synchronisation que quelqu’un se connecte et la renvoie.',
+  mixte:
+    'Sans réseau et sans connexion récente, rien n’est effacé. Partie plus tard que cela, la demande attend dans Synchronisation que quelqu’un se connecte et la renvoie.',
+} as const;
+
 /** What will happen, said before it does: here, elsewhere, later, and what nobody but the office can see to. */
 export const suitesEffacement = (fiche: Pick<Fiche, 'dossiers'>): { quand: string; quoi: string }[] => {
   const locaux = fiche.dossiers.filter(({ flux }) => estFluxLocal(flux));
@@ -30,7 +38,7 @@ export const suitesEffacement = (fiche: Pick<Fiche, 'dossiers'>): { quand: strin
       : [
           {
             quand: 'Sur le serveur, dès que ce poste est en ligne',
-            quoi: 'identité, numéros, appels, notes et rendez-vous sont effacés, puis sur les autres postes. Une connexion de moins de quinze minutes est demandée. Sans réseau, la demande attend ; envoyée plus tard que cela, elle attend dans Synchronisation que quelqu’un se connecte et la renvoie.',
+            quoi: `identité, numéros, appels, notes et rendez-vous sont effacés, puis sur les autres postes. Une connexion de moins de quinze minutes est demandée. ${locaux.length > 0 ? sansReseau.mixte : sansReseau.serveur}`,
           },
         ]),
     ...(locaux.length > 0

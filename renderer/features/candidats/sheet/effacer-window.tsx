@@ -68,7 +68,7 @@ export const EffacerWindow = ({
             </div>
           ))}
         </dl>
-        <SignInNotice gate={gate} suite="effacer" />
+        <SignInNotice gate={gate} suite="effacer" takesFocus />
         {asks ? (
           <Notice tone="warn">
             <p>{effacerTextes.question}</p>
