@@ -38,7 +38,8 @@ export const useRecentSignIn = (): RecentSignIn => {
   }, [bridge]);
 
   const attempt = useCallback(async (action: () => Promise<Result<unknown>>): Promise<void> => {
-    if (busy.current) return;
+    // While the browser is open for it, it waits for what is answered there.
+    if (busy.current || inBrowser.current) return;
     busy.current = true;
     setErreur(null);
     setEtape('envoi');

@@ -30,6 +30,8 @@ const Refused = ({ saisie, sujet }: { saisie: SaisieEnAttente; sujet: string }) 
   const [asks, setAsks] = useState(false);
   // An erasure is sent again by whoever has just signed in.
   const gate = useRecentSignIn();
+  // Pressed again meanwhile, it would be sent without the sign-in that is under way.
+  const isInBrowser = gate.etape === 'navigateur';
   const again = async () => {
     const answer = await bridge.invoke('synchro:reprendre', { acte: saisie.acte });
     if (answer.ok) remember('synchro:etat', {}, answer.value);
@@ -64,10 +66,17 @@ const Refused = ({ saisie, sujet }: { saisie: SaisieEnAttente; sujet: string }) 
   return (
     <>
       <div className={styles.actions}>
-        <Button size="compact-sm" variant="default" onClick={() => gate.run(again)}>
+        <Button size="compact-sm" variant="default" disabled={isInBrowser} onClick={() => gate.run(again)}>
           Renvoyer
         </Button>
-        <Button size="compact-sm" variant="subtle" color="red.9" c="var(--c-bad)" onClick={() => setAsks(true)}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="red.9"
+          {...(isInBrowser ? {} : { c: 'var(--c-bad)' })}
+          disabled={isInBrowser}
+          onClick={() => setAsks(true)}
+        >
           Abandonner
         </Button>
       </div>
