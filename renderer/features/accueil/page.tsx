@@ -17,6 +17,7 @@ import { ProchainesDemandes } from './demandes.tsx';
 import { AccueilHead } from './head.tsx';
 import styles from './page.module.css';
 import { Semaine } from './semaine.tsx';
+import { siensDe } from './siens.ts';
 import { aDepartagerPhrase, compteTextes } from './textes.ts';
 import { type Accueil, useAccueil } from './use-accueil.ts';
 import { Vide } from './vide.tsx';
@@ -93,8 +94,7 @@ export const AccueilPage = (props: AccueilProps) => {
   const { data: accueil, error, refetch, now } = useAccueil(flux);
   // A list whose right ended a moment ago is looked at no more.
   if (flux !== null && error instanceof CallFailed && error.code === 'INTROUVABLE') setFlux(null);
-  const { portee, compte } = useCompteFile();
-  const siens = flux === null && portee === 'moi' ? compte : null;
+  const siens = siensDe(flux, useCompteFile());
   const comptes =
     accueil === undefined || siens === undefined ? [] : comptesDe(accueil, flux, siens, sansServeur, props);
   const aDepartager = accueil?.aDepartager ?? 0;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { friseDe } from '../../../renderer/features/accueil/frise.ts';
+import { siensDe } from '../../../renderer/features/accueil/siens.ts';
 import {
   aDepartagerPhrase,
   compteTextes,
@@ -116,5 +117,21 @@ describe('the campaign', () => {
       plusieursListes: true,
     });
     expect(recue?.mots).toBe('Liste 1 reçue à partir du 1er\u00a0juin');
+  });
+});
+
+describe('what « Moi » has to call', () => {
+  const compte = { aAppeler: 4, plus: false, rappelsDus: 0 };
+
+  it('is what Appels shows, under no list', () => {
+    const moi = { portee: 'moi' as const, compte, echec: false };
+    expect(siensDe(null, moi)).toEqual(compte);
+    expect(siensDe('une liste', moi)).toBeNull();
+    expect(siensDe(null, { ...moi, portee: 'tous' })).toBeNull();
+  });
+
+  it('waits to be counted, and is everybody’s when it could not be', () => {
+    expect(siensDe(null, { portee: 'moi', compte: undefined, echec: false })).toBeUndefined();
+    expect(siensDe(null, { portee: 'moi', compte: undefined, echec: true })).toBeNull();
   });
 });
