@@ -81,7 +81,7 @@ const phraseConcernes = (prep: Preparation, geste: GesteLot, now: number, nomDe:
       return phraseAffecter(prep, geste.operateur === null ? null : nomDe(geste.operateur), nomDe);
     case 'prochaine-action': {
       const autre = somme(prep.repris);
-      const suite = autre === 0 ? '' : ` ${nombre(autre)} ${pluriel(autre, 'avait', 'avaient')} autre chose de prévu.`;
+      const suite = autre === 0 ? '' : `\n${nombre(autre)} ${pluriel(autre, 'avait', 'avaient')} autre chose de prévu.`;
       return `${point(`${candidats(n)} ${phraseProchaine(geste.corps, now, nomDe)}`)}${suite}`;
     }
     case 'message':
@@ -90,8 +90,9 @@ const phraseConcernes = (prep: Preparation, geste: GesteLot, now: number, nomDe:
 };
 
 /**
- * What will happen, said before: « 38 candidats passent à Léa : 30 sans personne, 8 repris à Karim. 2 ne changent pas.
- * 3 sont laissés de côté : 2 ne souhaitent plus être contactés, 1 a un suivi terminé. »
+ * What will happen, said before: « 38 candidats passent à Léa : 30 sans personne, 8 repris à Karim D. », « 2 ne changent
+ * pas. », « 3 sont laissés de côté : 2 ne souhaitent plus être contactés, 1 a un suivi terminé. » Each on a line of its
+ * own: « Karim D. 2 ne changent pas » would read as one name and one number.
  */
 export const phrasePreparation = (prep: Preparation, geste: GesteLot, now: number, nomDe: NomDe): string => {
   const { concernes, inchanges } = prep;
@@ -102,7 +103,7 @@ export const phrasePreparation = (prep: Preparation, geste: GesteLot, now: numbe
       : `${nombre(inchanges)} ne ${pluriel(inchanges, 'change', 'changent')} pas.`,
     phraseExclus(prep.exclus),
   ];
-  return parts.filter((part) => part !== '').join(' ');
+  return parts.filter((part) => part !== '').join('\n');
 };
 
 /** What the one button says. */

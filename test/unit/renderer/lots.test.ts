@@ -40,7 +40,7 @@ describe('what will happen', () => {
       ],
     };
     expect(phrasePreparation(prep, aLea, now, nomDe)).toBe(
-      '38 candidats passent à Léa : 30 sans personne, 8 repris à Karim. 2 ne changent pas. 3 sont laissés de côté : 2 ne souhaitent plus être contactés, 1 a un suivi terminé.',
+      '38 candidats passent à Léa : 30 sans personne, 8 repris à Karim.\n2 ne changent pas.\n3 sont laissés de côté : 2 ne souhaitent plus être contactés, 1 a un suivi terminé.',
     );
   });
 
@@ -82,7 +82,7 @@ describe('what will happen', () => {
       corps: { quoi: 'rappeler', le: '2026-06-11T12:00:00.000Z', precision: 'jour', qui: lea },
     };
     expect(phrasePreparation(prep, plan, now, nomDe)).toBe(
-      '2 candidats à rappeler demain, par Léa. 2 avaient autre chose de prévu.',
+      '2 candidats à rappeler demain, par Léa.\n2 avaient autre chose de prévu.',
     );
     const rien: GesteLot = {
       genre: 'prochaine-action',
