@@ -107,11 +107,11 @@ export const keyTable: readonly {
   {
     titre: 'Qui est qui',
     lignes: [
-      { touches: ['Q'], fait: 'qui m’appelle ?', single: true },
-      { touches: ['Ctrl V'], fait: 'qui m’appelle ?, d’un numéro copié', single: false },
+      { touches: ['Q'], fait: '« Qui m’appelle ? »', single: true },
+      { touches: ['Ctrl V'], fait: '« Qui m’appelle ? » d’un numéro copié', single: false },
       {
         touches: ['Ctrl Alt Q'],
-        fait: 'qui m’appelle ?, depuis un autre logiciel (à choisir dans les réglages)',
+        fait: '« Qui m’appelle ? » depuis un autre logiciel (à choisir dans les réglages)',
         single: false,
       },
       { touches: ['Maj Entrée'], fait: 'noter l’appel reçu de la personne trouvée', single: false },
