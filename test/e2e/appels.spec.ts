@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { dispositionTextes, issueTextes } from '../../renderer/textes/appel.ts';
+import { deNom } from '../../renderer/textes/elision.ts';
 import { expect, test } from '../support/app-test.ts';
 import { appels, choix, nom, note, noter, ouvrirAppels, surElle } from '../support/appels.ts';
 import { look } from '../support/axe.ts';
@@ -173,7 +174,7 @@ test('the whole screen by keyboard: a moment, a call received, the column, her s
   await surElle(page, third);
 
   await keyboard.press('u');
-  await expect(page.getByRole('complementary', { name: `Fiche de ${third}` })).toBeVisible();
+  await expect(page.getByRole('complementary', { name: `Fiche ${deNom(third)}` })).toBeVisible();
 });
 
 test('with single keys off, letters and digits need Ctrl', async ({ poste }) => {

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { ElectronApplication } from '@playwright/test';
+import { deNom } from '../../renderer/textes/elision.ts';
 import { expect, test } from '../support/app-test.ts';
 import { look } from '../support/axe.ts';
 import { listCount, openSynchro, rows, sheet, sheetName, statusBar } from '../support/desk.ts';
@@ -155,7 +156,7 @@ test('five missed PINs without a server ask to wait, never to sign in', async ({
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Aucune liste sur ce poste' })).toBeVisible();
   await page.keyboard.press('Control+l');
-  const field = page.getByLabel(`Code PIN de ${ines.nom}`);
+  const field = page.getByLabel(`Code PIN ${deNom(ines.nom)}`);
   for (const left of [4, 3, 2, 1]) {
     await field.fill('000000');
     const essais = left === 1 ? '1 essai' : `${left} essais`;

@@ -81,7 +81,7 @@ export interface ShownPerson {
 export const readPerson = async (page: Page, nom: string): Promise<ShownPerson> => {
   await search(page, nom);
   await page.getByRole('row', { name: nom }).first().click();
-  const sheet = page.getByRole('complementary', { name: `Fiche de ${nom}` });
+  const sheet = page.getByRole('complementary', { name: nom });
   const appels = sheet.locator('p', { hasText: /essai|appel/ }).first();
   await appels.waitFor();
   const situation = await selectedRow(page)

@@ -73,6 +73,9 @@ export const reachDesk = async (page: Page): Promise<void> => {
 
 /** On the lock screen. */
 export const unlock = async (page: Page, { nom, pin }: Operateur): Promise<void> => {
-  await page.getByLabel(`Code PIN de ${nom}`).fill(pin);
+  await page
+    .getByLabel(/^Code PIN d/)
+    .and(page.getByLabel(nom))
+    .fill(pin);
   await reachDesk(page);
 };

@@ -92,7 +92,7 @@ export const visitSecondPoste = async (tour: Tour, first: Poste): Promise<Poste>
   const here = await readAll(first.page(), names);
   const called = names[0] ?? '';
   await search(page, called);
-  await page.getByRole('complementary', { name: `Fiche de ${called}` }).waitFor();
+  await page.getByRole('complementary', { name: called }).waitFor();
   await camera.shoot(page, 'poste-2-meme-personne');
   verify(
     there.every(({ situation }) => situation !== '') && there.length === names.length,

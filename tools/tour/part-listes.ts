@@ -87,7 +87,7 @@ const promiseCallback = async (page: Page): Promise<void> => {
   await leaveListes(page);
   await search(page, promised);
   await page.getByRole('row', { name: promised }).click();
-  await page.getByRole('complementary', { name: `Fiche de ${promised}` }).waitFor();
+  await page.getByRole('complementary', { name: promised }).waitFor();
   await focusList(page);
   await page.keyboard.press('r');
   await sheetOf(page).getByRole('region', { name: 'Prévoir un rappel' }).waitFor();

@@ -8,6 +8,7 @@ import { useNow } from '../../clock.tsx';
 import { keyLabel } from '../../keyboard/keys.ts';
 import { useIntents } from '../../keyboard/use-intents.ts';
 import { debutDuSite, nomDuCreneau } from '../../textes/agenda.ts';
+import { deNom } from '../../textes/elision.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { RetryNotice } from '../../ui/retry-notice.tsx';
@@ -91,7 +92,7 @@ const AbsenteLigne = ({
             size="compact-sm"
             variant="default"
             ref={button}
-            aria-label={`Ouvrir la fiche de ${nom}`}
+            aria-label={`Ouvrir la fiche ${deNom(nom)}`}
             tabIndex={isCurrent ? 0 : -1}
             onFocus={onFocus}
             onClick={() => onOpenCandidat(candidat)}

@@ -5,6 +5,7 @@ import { fuseauParDefaut } from '../../../shared/domain/fuseau.ts';
 import { essaiMot } from '../../textes/appel.ts';
 import { estEnRetard, heure, heureDansFuseau, isNear, jourEtHeure, jourRelatif } from '../../textes/dates.ts';
 import { auSite, instantDuSite, nomDuTerritoire, precisionFuseau } from '../../textes/echeances.ts';
+import { deNom } from '../../textes/elision.ts';
 import { compte, nombre } from '../../textes/pluriel.ts';
 import type { rangDe } from './parcours.ts';
 
@@ -112,15 +113,13 @@ export const aDemander = (
   return parent == null ? 'le responsable légal' : `${parent.prenom} ${parent.nom}`;
 };
 
-const vowel = /^[aeiouyhàâéèêëîïôùûœ]/i;
-
 /** « du CFA des Trois Fourneaux », « de l’Institut X », « de Campus Y ». */
 export const duCfa = (nom: string | null): string => {
   if (nom === null) return 'du CFA';
   if (/^(cfa|lycée|centre|campus|lp|lpo|gip)\b/i.test(nom)) return `du ${nom}`;
   if (/^(mfr|maison|chambre|faculté)\b/i.test(nom)) return `de la ${nom}`;
   if (/^(école|institut|iut|ufa|académie|université)\b/i.test(nom)) return `de l’${nom}`;
-  return vowel.test(nom) ? `d’${nom}` : `de ${nom}`;
+  return deNom(nom);
 };
 
 /** « Léa M. » introduces herself as Léa. */

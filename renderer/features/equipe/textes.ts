@@ -21,7 +21,7 @@ export const nomDuMembre = ({ nom, inconnu }: Pick<Membre, 'nom' | 'inconnu'>): 
 /** What hands over somebody's people: taken over from a colleague, given by oneself. */
 export const motRelais = (membre: Membre, isMoi: boolean): string => {
   if (isMoi) return 'Confier mes candidats';
-  return membre.inconnu === true ? 'Confier ses candidats' : `Prendre la relève de ${membre.nom}`;
+  return membre.inconnu === true ? 'Confier ses candidats' : `Prendre la relève ${deNom(membre.nom)}`;
 };
 
 /** Whom the window is about. */

@@ -4,6 +4,7 @@ import { useAsk } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
 import { useNow } from '../../clock.tsx';
 import { ilYA } from '../../textes/dates.ts';
+import { deNom } from '../../textes/elision.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { BackHead, useBackPage } from './back-head.tsx';
@@ -31,7 +32,7 @@ const Identifiant = ({ valeur, quoi, nom }: { valeur: string | null; quoi: 'SIRE
     ) : (
       <>
         <b data-selectable>{valeur}</b>
-        <CopyIcon texte={valeur} label={`Copier ${quoi === 'SIRET' ? 'le SIRET' : 'l’UAI'} ${valeur} de ${nom}`} />
+        <CopyIcon texte={valeur} label={`Copier ${quoi === 'SIRET' ? 'le SIRET' : 'l’UAI'} ${valeur} ${deNom(nom)}`} />
       </>
     )}
   </span>

@@ -4,6 +4,7 @@ import type { Rapprochement } from '../../../shared/contract/ipc/rapprochements.
 import { useAsk, useBridge } from '../../ask.tsx';
 import { keyLabel } from '../../keyboard/keys.ts';
 import { useIntents } from '../../keyboard/use-intents.ts';
+import { deNom } from '../../textes/elision.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { SituationBadge } from '../../ui/situation-badge.tsx';
@@ -119,7 +120,7 @@ const Family = ({ rapprochement, onOpen }: Opening & { rapprochement: Rapprochem
       <button
         type="button"
         className={styles.link}
-        aria-label={`Voir la fiche de ${nomDe(rapprochement.avec)}`}
+        aria-label={`Voir la fiche ${deNom(nomDe(rapprochement.avec))}`}
         onClick={() => onOpen(rapprochement.avec.candidat)}
       >
         Voir sa fiche

@@ -2,6 +2,7 @@ import { Anchor, Button } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
+import { deNom } from '../../textes/elision.ts';
 import { Notice } from '../../ui/notice.tsx';
 import styles from './lock.module.css';
 import { PinField } from './pin-field.tsx';
@@ -54,7 +55,7 @@ export const Lock = ({ etat }: { etat: SessionEtat }) => {
         {chosen !== null && !isBlocked && (
           <PinField
             key={chosen.id}
-            label={`${textes.verrou.pin} ${chosen.nom}`}
+            label={`${textes.verrou.pin} ${deNom(chosen.nom)}`}
             value={pin}
             focused
             disabled={enCours}

@@ -3,6 +3,7 @@ import { IconUserPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { OperateurResume, SessionEtat } from '../../../shared/contract/ipc/session.ts';
 import { useClock } from '../../clock.tsx';
+import { deNom } from '../../textes/elision.ts';
 import styles from './operateur.module.css';
 import { isPin } from './pin.ts';
 import { PinField } from './pin-field.tsx';
@@ -109,7 +110,7 @@ export const WhoAreYou = ({ etat }: { etat: SessionEtat }) => {
       {knowsPin && (
         <PinField
           key={`known-${choice.id}`}
-          label={`${textes.operateur.pinExistant} de ${choice.nom}`}
+          label={`${textes.operateur.pinExistant} ${deNom(choice.nom)}`}
           value={pin}
           focused
           error={

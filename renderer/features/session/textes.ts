@@ -86,7 +86,7 @@ export const textes = {
   },
   verrou: {
     titre: 'Poste verrouillé',
-    pin: 'Code PIN de',
+    pin: 'Code PIN',
     autre: 'Ce n’est pas vous ?',
     connexion: 'Code oublié : se reconnecter',
   },

@@ -146,6 +146,8 @@ describe('what is said on the phone', () => {
     expect(duCfa('École des métiers')).toBe('de l’École des métiers');
     expect(duCfa('MFR de Bourgchevreuil')).toBe('de la MFR de Bourgchevreuil');
     expect(duCfa('Arep 48')).toBe('d’Arep 48');
+    expect(duCfa('Hélios Formation')).toBe('de Hélios Formation');
+    expect(duCfa('Yonne Formation')).toBe('de Yonne Formation');
     expect(duCfa('Compagnons du Devoir')).toBe('de Compagnons du Devoir');
   });
 

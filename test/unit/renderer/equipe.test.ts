@@ -135,6 +135,7 @@ describe('words', () => {
 
   test('a colleague is relieved, one’s own are given', () => {
     expect(motRelais(karim, false)).toBe('Prendre la relève de Karim B.');
+    expect(motRelais({ ...karim, nom: 'Amina T.' }, false)).toBe('Prendre la relève d’Amina T.');
     expect(motRelais(karim, true)).toBe('Confier mes candidats');
     expect(phraseRelais(karim, false)).toBe('1 candidat suivi par Karim B.');
     expect(phraseRelais({ ...karim, ouverts: 12 }, true)).toBe('Mes 12 candidats suivis');

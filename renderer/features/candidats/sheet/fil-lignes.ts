@@ -2,6 +2,7 @@ import type { Fiche, FilEntree } from '../../../../shared/contract/ipc/candidats
 import type { DemandeFiche } from '../../../../shared/contract/ipc/demandes.ts';
 import { annuleCorps } from '../../../../shared/domain/actes/annule.ts';
 import { lienCorps } from '../../../../shared/domain/actes/lien.ts';
+import { deNom } from '../../../textes/elision.ts';
 import { minuscule } from '../../../textes/pluriel.ts';
 import { auteurTextes, modeTextes, motifMot, origineMot, phraseAuteur } from '../../demandes/textes.ts';
 import { nomDe } from '../../rapprochements/textes.ts';
@@ -108,7 +109,7 @@ const lignesDe = (demande: DemandeFiche, nom: string): FilLigne[] => {
       genre: 'demande',
       id,
       le: recueLe,
-      titre: `Demande reçue (${minuscule(modeTextes[mode])}) de ${qui}`,
+      titre: `Demande reçue (${minuscule(modeTextes[mode])}) ${deNom(qui)}`,
       detail: motifsMots(motifs),
       origine,
     },

@@ -3,6 +3,7 @@ import { type RefObject, useCallback, useMemo } from 'react';
 import type { CandidatLigne, Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { useAsk } from '../../../ask.tsx';
 import { useNow } from '../../../clock.tsx';
+import { deNom } from '../../../textes/elision.ts';
 import { phraseErreur } from '../../../textes/erreurs.ts';
 import { Notice } from '../../../ui/notice.tsx';
 import { SituationBadge } from '../../../ui/situation-badge.tsx';
@@ -134,7 +135,7 @@ export const Sheet = ({
 
   return (
     <DonnerCreneau fiche={fiche} demande={touchee}>
-      <aside ref={place} className={styles.sheet} tabIndex={-1} aria-label={`Fiche de ${nom}`}>
+      <aside ref={place} className={styles.sheet} tabIndex={-1} aria-label={`Fiche ${deNom(nom)}`}>
         <header className={styles.head}>
           <div className={styles.line}>
             <h2 className={styles.nom} data-selectable>
