@@ -33,7 +33,7 @@ export const ProchainesDemandes = ({
         {demandes.map((une) => (
           <li key={une.id}>
             <button type="button" className={styles.ligne} onClick={() => onOuvrir(une.candidat)}>
-              <span className={styles.nom}>
+              <span>
                 <b>{une.nom}</b> {une.prenom}
               </span>
               <span className={styles.quoi}>

@@ -41,7 +41,7 @@ export const DetailPanel = ({
   const code = answer.error instanceof CallFailed ? answer.error.code : 'ERREUR_INTERNE';
   return (
     <aside ref={place} className={styles.panel} tabIndex={-1} aria-label={`Créneau : ${nom}`}>
-      <header className={styles.head}>
+      <header>
         <div className={styles.line}>
           <h2 className={styles.nom} data-selectable>
             {nom}

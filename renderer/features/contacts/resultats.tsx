@@ -46,7 +46,7 @@ export const Resultats = ({
         onClick={() => onOpen(ligne.id)}
       >
         <span className={styles.personne}>
-          <span className={styles.nom}>
+          <span>
             <b>{ligne.nom}</b> {ligne.prenom}
           </span>
           <Numero candidat={ligne.id} recherche={recherche} />

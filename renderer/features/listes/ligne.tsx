@@ -24,7 +24,7 @@ const Valeur = ({ texte }: { texte: string | null }) =>
 const Changement = ({ changement }: { changement: ChangementListe }) => {
   const accueil = phraseAccueil(changement);
   return (
-    <div className={styles.changement}>
+    <div>
       <p className={styles.voeu}>
         <span className={styles.genre} data-genre={changement.genre}>
           {motChangement(changement)}

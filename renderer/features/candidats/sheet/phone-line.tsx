@@ -75,7 +75,7 @@ export const PhoneLine = ({
     if (!answer.ok) say(phraseErreur(answer.error.code));
   };
   return (
-    <li className={styles.line}>
+    <li>
       <div className={styles.row}>
         <span
           className={styles.numero}

@@ -136,7 +136,7 @@ export const Sheet = ({
   return (
     <DonnerCreneau fiche={fiche} demande={touchee}>
       <aside ref={place} className={styles.sheet} tabIndex={-1} aria-label={`Fiche ${deNom(nom)}`}>
-        <header className={styles.head}>
+        <header>
           <div className={styles.line}>
             <h2 className={styles.nom} data-selectable>
               {nom}
