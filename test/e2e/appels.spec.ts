@@ -1,17 +1,21 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { dispositionTextes, issueTextes } from '../../renderer/textes/appel.ts';
 import { deNom } from '../../renderer/textes/elision.ts';
 import { expect, test } from '../support/app-test.ts';
-import { appels, choix, nom, note, noter, ouvrirAppels, surElle } from '../support/appels.ts';
-import { look } from '../support/axe.ts';
+import {
+  appels,
+  choix,
+  nom,
+  note,
+  noter,
+  ouvrirAppels,
+  passees,
+  suivant,
+  suivants,
+  surElle,
+} from '../support/appels.ts';
 import { AzertyKeyboard } from '../support/azerty-keyboard.ts';
 import { karim, lea, undoBar } from '../support/desk.ts';
-
-const suivants = (page: Page): Locator => page.getByRole('region', { name: 'À suivre' });
-const suivant = (page: Page): Locator =>
-  suivants(page).getByRole('list', { name: 'Personnes à appeler ensuite' }).getByRole('button');
-const passees = (page: Page): Locator =>
-  suivants(page).getByRole('list', { name: 'Personnes passées' }).getByRole('button');
 
 /** What comes next, as the column says it: the name, without why. */
 const suivante = async (page: Page, rang = 0): Promise<string> =>
@@ -50,8 +54,9 @@ test('a call is logged and the next person is there, in three keys at most, on A
   await expect(nom(page)).toHaveText(before);
 });
 
-test('who is skipped comes last, is said, and comes back', async ({ poste }) => {
-  const { page } = await poste('Accueil-1', lea);
+test('who is skipped comes last, is said, and comes back; a click leaves the keys to the call', async ({ poste }) => {
+  const launched = await poste('Accueil-1', lea);
+  const { page } = launched;
   const keyboard = await AzertyKeyboard.of(page);
   await ouvrirAppels(page);
   const first = await nom(page).innerText();
@@ -86,6 +91,18 @@ test('who is skipped comes last, is said, and comes back', async ({ poste }) => 
     await keyboard.press('Entrée');
     await expect(nom(page)).toHaveText(first);
     await expect(suivants(page).getByText('Passées')).toHaveCount(0);
+  });
+
+  await test.step('« Appeler » pressed with the mouse, then a digit and Entrée: dialled once, noted', async () => {
+    await surElle(page, first);
+    const dialled = (await launched.openedUrls()).length;
+    await appels(page).getByRole('button', { name: 'Appeler', exact: true }).click();
+    expect(await launched.nextOpenedUrl(dialled)).toMatch(/^tel:/);
+    await keyboard.digit(3);
+    await keyboard.press('Entrée');
+    await expect(undoBar(page).filter({ hasText: first })).toBeVisible();
+    await surElle(page, second);
+    expect(await launched.openedUrls()).toHaveLength(dialled + 1);
   });
 });
 
@@ -217,75 +234,6 @@ test('a colleague who has her open is named, and nothing is blocked', async ({ p
   await second.page.keyboard.press('Enter');
   await expect(nom(second.page)).not.toHaveText(called);
   await expect(second.page.getByText('en cours d’appel par')).toHaveCount(0);
-});
-
-test('nothing that axe finds wrong, light and dark', async ({ poste }) => {
-  test.setTimeout(180_000);
-  const { page } = await poste('Accueil-1', lea);
-  await ouvrirAppels(page);
-  await look(page, 'Appels');
-  await page.keyboard.press('1');
-  await expect(noter(page).getByRole('group', { name: 'Ce qu’il en ressort' })).toBeVisible();
-  await page.keyboard.press('1');
-  await look(page, 'Appels, une issue');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('r');
-  await expect(appels(page).getByRole('region', { name: 'Prévoir un rappel' })).toBeVisible();
-  await look(page, 'Appels, un rappel');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('ArrowRight');
-  await expect(passees(page)).toHaveCount(1);
-  await look(page, 'Appels, une personne passée');
-});
-
-test('nothing is cut in a small window, nor at 200 %: the eight choices first, then the column under', async ({
-  poste,
-}) => {
-  const { app, page } = await poste('Accueil-1', lea);
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700));
-  await ouvrirAppels(page);
-  /** Elements of the screen whose words go beyond their box, or beyond the window. */
-  const cut = (): Promise<string[]> =>
-    page.evaluate(() =>
-      [...document.querySelectorAll('main h2, main p, main button, main li')]
-        .filter((element) => {
-          const { left, right, width } = element.getBoundingClientRect();
-          const isShown = width > 1 && element.closest('.visually-hidden') === null;
-          return isShown && (element.scrollWidth > element.clientWidth + 1 || left < 0 || right > innerWidth + 1);
-        })
-        .map((element) => element.textContent ?? ''),
-    );
-  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1024);
-  await expect.poll(cut).toEqual([]);
-  const enVue = async (...choices: string[]): Promise<void> => {
-    const enregistrer = noter(page).getByRole('button', { name: 'Enregistrer' });
-    for (const one of [nom(page), ...choices.map((name) => choix(page, name)), enregistrer])
-      await expect(one).toBeInViewport({ ratio: 0.95 });
-  };
-  await enVue(dispositionTextes.JOINT, dispositionTextes.OPPOSITION);
-  // All that can be told above the choices: a banner, and four numbers more, each with why it was repaired.
-  await page.locator('main').evaluate((main) => {
-    for (const [where, height] of [
-      [main, 37],
-      [main.querySelector('[aria-label="Numéros"]'), 160],
-    ] as const)
-      where?.prepend(Object.assign(document.createElement('div'), { style: `flex:none;height:${height}px` }));
-  });
-  await enVue(dispositionTextes.JOINT, dispositionTextes.OPPOSITION);
-  await page.keyboard.press('1');
-  await enVue(issueTextes.RDV_FIXE, issueTextes.HORS_CRITERES);
-  await page.keyboard.press('Escape');
-
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));
-  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(512);
-  await expect.poll(cut).toEqual([]);
-  await expect(async () => {
-    const under = await suivants(page).boundingBox();
-    const choices = await noter(page).boundingBox();
-    expect(under?.y ?? 0).toBeGreaterThanOrEqual((choices?.y ?? 0) + (choices?.height ?? 0));
-  }).toPass({ timeout: 10_000 });
-  await page.keyboard.press('1');
-  await expect(choix(page, issueTextes.RDV_FIXE)).toBeInViewport();
 });
 
 test('mine or everybody’s: whoever is begun stays, a colleague’s gives way, and the way back is said', async ({

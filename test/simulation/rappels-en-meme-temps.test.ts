@@ -164,7 +164,8 @@ describe('the same field changed', () => {
       scene = await Scene.open(life);
       const { away, here, world } = scene;
       const { dossier } = scene.person();
-      const conflicts = champsDe(dossier).map((champ) => ({ champ, loser: '', winner: '', wanted: null as unknown }));
+      const nothing: unknown = null;
+      const conflicts = champsDe(dossier).map((champ) => ({ champ, loser: '', winner: '', wanted: nothing }));
       for (const one of conflicts) [one.loser = ''] = scene.write(away[0], [one.champ.first]);
       for (const one of conflicts) [one.winner = ''] = scene.write(away[1], [one.champ.second]);
       const firsts = new Map(conflicts.map(({ champ }) => [champ, seenAt(away[0], dossier, champ)]));

@@ -9,6 +9,12 @@ export const noter = (page: Page): Locator => appels(page).getByRole('region', {
 export const note = (page: Page): Locator => appels(page).getByLabel('Note de l’appel');
 export const choix = (page: Page, name: string): Locator => noter(page).getByRole('button', { name, exact: true });
 
+export const suivants = (page: Page): Locator => page.getByRole('region', { name: 'À suivre' });
+export const suivant = (page: Page): Locator =>
+  suivants(page).getByRole('list', { name: 'Personnes à appeler ensuite' }).getByRole('button');
+export const passees = (page: Page): Locator =>
+  suivants(page).getByRole('list', { name: 'Personnes passées' }).getByRole('button');
+
 /** From any screen, by keyboard, to the first of the queue. */
 export const ouvrirAppels = async (page: Page): Promise<void> => {
   await page

@@ -1,6 +1,6 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconCheck, IconChevronDown, IconCopy, IconPhone } from '@tabler/icons-react';
-import { useState } from 'react';
+import { type MouseEvent, useState } from 'react';
 import { keyLabel } from '../../keyboard/keys.ts';
 import { correctionTexte } from '../../textes/appel.ts';
 import { compte } from '../../textes/pluriel.ts';
@@ -27,6 +27,9 @@ const Details = ({ phone }: Pick<PhoneInOrder, 'phone'>) => (
     )}
   </>
 );
+
+/** A click leaves the keys where they were: the digit and Entrée that follow are for the call, not for the button again. */
+const keepKeys = (event: MouseEvent): void => event.preventDefault();
 
 /** As many others as are always in sight: beyond, they would push the choices under the edge of a small window. */
 const autresMax = 2;
@@ -81,6 +84,7 @@ export const Numeros = ({
                   size="md"
                   leftSection={<IconPhone size={18} stroke={1.8} aria-hidden />}
                   rightSection={<KeyHint touche={keyLabel('A', single)} quiet />}
+                  onMouseDown={keepKeys}
                   onClick={() => onDial(e164)}
                 >
                   Appeler
@@ -99,6 +103,7 @@ export const Numeros = ({
                   )
                 }
                 rightSection={<KeyHint touche={keyLabel('C', single)} />}
+                onMouseDown={keepKeys}
                 onClick={() => onCopy(chosen.phone.affiche)}
               >
                 {copied ? 'Copié' : 'Copier'}
@@ -121,6 +126,7 @@ export const Numeros = ({
                   className={styles.numero}
                   data-closed={isClosed(phone) || undefined}
                   title="Prendre ce numéro"
+                  onMouseDown={keepKeys}
                   onClick={() => send({ do: 'numero', numero: phone.e164, interlocuteur })}
                 >
                   {phone.affiche}
@@ -132,7 +138,13 @@ export const Numeros = ({
           ))}
           {folded > 0 && (
             <li>
-              <button type="button" className={styles.plus} aria-expanded={whole} onClick={() => setWhole(!whole)}>
+              <button
+                type="button"
+                className={styles.plus}
+                aria-expanded={whole}
+                onMouseDown={keepKeys}
+                onClick={() => setWhole(!whole)}
+              >
                 <IconChevronDown size={14} stroke={1.9} aria-hidden />
                 {compte(folded, 'autre numéro', 'autres numéros')}
               </button>

@@ -249,7 +249,7 @@ const Frame = ({
             onWorkSeen={onWorkSeen}
           />
         </div>
-        <UndoBar />
+        <UndoBar overColumn={screen === 'appels'} />
       </main>
       <div className={styles.works}>
         <LotsBar />

@@ -9,14 +9,18 @@ import styles from './undo-bar.module.css';
 const countingMs = 250;
 const idleMs = 60_000;
 
-/** Ten seconds to take back what was just recorded; the live region stays, so that its first words are heard. */
-export const UndoBar = () => {
+/**
+ * Ten seconds to take back what was just recorded; the live region stays, so that its first words are heard.
+ *
+ * @param overColumn it stands over the column on the right, where there is one
+ */
+export const UndoBar = ({ overColumn }: { overColumn: boolean }) => {
   const { recorded, undo } = useSaisies();
   const now = useNow(recorded === null ? idleMs : countingMs);
   const left = recorded === null ? 0 : secondesRestantes(recorded.until, now);
   const shown = recorded !== null && left > 0;
   return (
-    <div className={styles.place}>
+    <div className={styles.place} data-colonne={overColumn || undefined}>
       <div role="status" className={shown ? styles.bar : undefined}>
         {shown && (
           <>
