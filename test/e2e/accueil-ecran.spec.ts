@@ -226,8 +226,8 @@ test('nothing is wrong in either theme, nothing is cut in a small window nor at 
   await openAccueil(page);
   await expect(week(page).locator('.recharts-bar-rectangle').first()).toBeAttached();
   await look(page, 'accueil');
-  // What is drawn over a column stays within the rules of the page.
-  await week(page).locator('.recharts-bar-rectangle').last().hover();
+  // What is drawn over a column stays within the rules of the page. Where the day begins first it may have no call yet.
+  await week(page).locator('.recharts-bar-rectangle').filter({ visible: true }).last().hover();
   await expect(page.locator('.recharts-tooltip-wrapper')).toBeVisible();
   expect(refused).toEqual([]);
   await page.getByRole('button', { name: 'Par formation' }).click();
