@@ -12,6 +12,7 @@ import { compte, nombre } from '../../textes/pluriel.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { longTextClasses, TextWarning, UnderText } from '../../ui/under-text.tsx';
+import { versBlanc } from '../../ui/vers-blanc.ts';
 import { sensitiveThemes } from '../candidats/saisie/sensitive.ts';
 import { useDonner } from '../rendez-vous/donner.tsx';
 import { Apercu, Depart } from './apercu.tsx';
@@ -57,12 +58,7 @@ export const Composer = ({
   const sensible = phraseSensible(sensitiveThemes(texte));
 
   const toBlanc = (from: number | null): void => {
-    const area = field.current;
-    if (area === null) return;
-    const [premier] = blancs;
-    const suivant = blancs.find(({ debut }) => debut >= (from ?? area.selectionEnd)) ?? premier;
-    area.focus();
-    if (suivant !== undefined) area.setSelectionRange(suivant.debut, suivant.fin);
+    if (field.current !== null) versBlanc(field.current, from);
   };
   const start = useRef(() => toBlanc(0));
   useEffect(() => {

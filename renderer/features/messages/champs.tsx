@@ -6,12 +6,12 @@ import { compterSms, simplifierSms } from '../../../shared/domain/messages/sms.t
 import { variablesInconnues } from '../../../shared/domain/messages/variables.ts';
 import { nombre } from '../../textes/pluriel.ts';
 import { longTextClasses, TextWarning, UnderText } from '../../ui/under-text.tsx';
+import { versBlanc } from '../../ui/vers-blanc.ts';
 import { sensitiveThemes } from '../candidats/saisie/sensitive.ts';
 import { phraseSensible } from '../demandes/textes.ts';
 import styles from './messages.module.css';
 import type { ModeleOffert } from './modeles-offerts.ts';
 import { phraseAccolades, phraseBlancs, phraseBlancsDAbord, phraseHorsAlphabet, phraseSms } from './textes.ts';
-import { versBlanc } from './vers-blanc.ts';
 
 /** What keeps a text from leaving: a blank, or words between braces that nothing replaces any more. */
 export const estPret = (texte: string): boolean =>

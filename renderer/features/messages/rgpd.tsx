@@ -1,9 +1,9 @@
 import { Button, Checkbox, Textarea } from '@mantine/core';
 import { type Ref, useImperativeHandle, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { versBlanc } from '../../ui/vers-blanc.ts';
 import styles from './messages.module.css';
 import { phraseNotice } from './textes.ts';
-import { versBlanc } from './vers-blanc.ts';
 
 export interface RgpdRef {
   /** Unfolds the words, and puts the cursor on what is missing there. */

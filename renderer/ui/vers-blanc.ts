@@ -1,4 +1,4 @@
-import { blancsDe } from '../../../shared/domain/messages/blancs.ts';
+import { blancsDe } from '../../shared/domain/messages/blancs.ts';
 
 /** Puts the cursor on the next blank of a field, and selects it; `from` null: from where the cursor stands. */
 export const versBlanc = (area: HTMLTextAreaElement, from: number | null): void => {
