@@ -1,27 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { useCallback, useEffect, useState } from 'react';
-import { useBridge } from '../../ask.tsx';
-import { useClock } from '../../clock.tsx';
-import { phraseErreur } from '../../textes/erreurs.ts';
-import { useSaisies } from '../saisies/saisies.tsx';
-
-/** How long the button says that it did. */
-const copiedMs = 2_000;
-
-/** Copies through the shell, which takes it out of the clipboard after a minute: a message names somebody. */
-export const useCopieSensible = (): ((texte: string) => Promise<boolean>) => {
-  const bridge = useBridge();
-  const { say } = useSaisies();
-  return useCallback(
-    async (texte) => {
-      const answer = await bridge.invoke('systeme:copier', { texte, sensible: true });
-      if (!answer.ok) say(phraseErreur(answer.error.code));
-      return answer.ok;
-    },
-    [bridge, say],
-  );
-};
+import { useCopied } from '../../ui/use-copied.ts';
+import { useCopie } from '../saisies/use-copie.ts';
 
 export const BoutonCopier = ({
   texte,
@@ -36,14 +16,11 @@ export const BoutonCopier = ({
   nom?: string;
   small?: boolean;
 }) => {
-  const copier = useCopieSensible();
-  const clock = useClock();
-  const [copied, setCopied] = useState(false);
-  useEffect(() => (copied ? clock.after(copiedMs, () => setCopied(false)) : undefined), [clock, copied]);
+  // A message names somebody.
+  const { copied, copy } = useCopied(useCopie(true));
   const press = async (): Promise<void> => {
     const whole = await texte();
-    if (whole === null || !(await copier(whole))) return;
-    setCopied(true);
+    if (whole !== null) copy(whole);
   };
   return (
     <Button

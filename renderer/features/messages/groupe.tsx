@@ -10,10 +10,11 @@ import { Notice } from '../../ui/notice.tsx';
 import { Window } from '../../ui/window.tsx';
 import { phraseExclus } from '../lots/textes.ts';
 import { SignInNotice } from '../rapprochements/sign-in-notice.tsx';
+import { useCopie } from '../saisies/use-copie.ts';
 import { type Brouillon, brouillonNeuf } from './brouillon.ts';
 import { estPret, ModeleSelect, TexteField, type TexteRef } from './champs.tsx';
 import { objetMax, texteMax } from './contexte.ts';
-import { BoutonCopier, useCopieSensible } from './copier.tsx';
+import { BoutonCopier } from './copier.tsx';
 import { Depart } from './depart.tsx';
 import styles from './messages.module.css';
 import { Rgpd, type RgpdRef } from './rgpd.tsx';
@@ -47,7 +48,7 @@ export const EcrireGroupe = ({
   onClose: () => void;
 }) => {
   const bridge = useBridge();
-  const copier = useCopieSensible();
+  const copier = useCopie(true);
   const message = useMessageGroupe(begun);
   const { brouillon, change, ecrit, setEcrit, entier } = message;
   const [passes, setPasses] = useState<readonly string[]>([]);

@@ -9,10 +9,10 @@ import { Window } from '../../ui/window.tsx';
 import { phraseRepond } from '../demandes/textes.ts';
 import { nomDe } from '../rapprochements/textes.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
+import { useCopie } from '../saisies/use-copie.ts';
 import type { Brouillon } from './brouillon.ts';
 import { estPret, ModeleSelect, TexteField, type TexteRef } from './champs.tsx';
 import { canaux, objetMax, texteMax } from './contexte.ts';
-import { useCopieSensible } from './copier.tsx';
 import { Depart } from './depart.tsx';
 import styles from './messages.module.css';
 import { Pour } from './pour.tsx';
@@ -37,7 +37,7 @@ export const EcrirePersonne = ({
 }) => {
   const bridge = useBridge();
   const { record, say } = useSaisies();
-  const copier = useCopieSensible();
+  const copier = useCopie(true);
   const message = useMessage(fiche, begun);
   const { brouillon, change, canal, ecrit, setEcrit, entier, tient, peutPartir } = message;
   const text = useRef<TexteRef>(null);

@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback } from 'react';
 import { useBridge } from '../../../ask.tsx';
-import { useClock } from '../../../clock.tsx';
 import { phraseErreur } from '../../../textes/erreurs.ts';
+import { useCopied } from '../../../ui/use-copied.ts';
 import { useReglages } from '../../desk/reglages.tsx';
 import { useSaisies } from '../../saisies/saisies.tsx';
+import { useCopie } from '../../saisies/use-copie.ts';
 
 /** Hands a number to the telephone of this computer, with the scheme that this poste dials with. */
 export const useDial = (): ((numero: string) => void) => {
@@ -20,24 +21,5 @@ export const useDial = (): ((numero: string) => void) => {
   );
 };
 
-/** How long the button says that it did. */
-const copiedMs = 2_000;
-
-/** Copies a number, which the shell clears after a minute; `copied` for as long as the button says so. */
-export const useCopyNumber = (): { copied: boolean; copy: (affiche: string) => void } => {
-  const bridge = useBridge();
-  const { say } = useSaisies();
-  const clock = useClock();
-  const [copied, setCopied] = useState(false);
-  useEffect(() => (copied ? clock.after(copiedMs, () => setCopied(false)) : undefined), [clock, copied]);
-  const copy = useCallback(
-    (affiche: string): void => {
-      void bridge.invoke('systeme:copier', { texte: affiche, sensible: true }).then((answer) => {
-        setCopied(answer.ok);
-        if (!answer.ok) say(phraseErreur(answer.error.code));
-      });
-    },
-    [bridge, say],
-  );
-  return { copied, copy };
-};
+/** Copies a number, somebody's personal data. */
+export const useCopyNumber = (): ReturnType<typeof useCopied> => useCopied(useCopie(true));
