@@ -7,6 +7,7 @@ import { createNodeCorePort } from '../../main/shell/node-core-port.ts';
 import { systemClock } from '../../main/shell/system-clock.ts';
 import { failure, success } from '../../shared/contract/errors.ts';
 import type { SessionEtat } from '../../shared/contract/ipc/session.ts';
+import { sessionFictive } from './session.ts';
 
 // A small real core for the tests of the shell: it tells its process id as the name of the poste, writes down what the
 // shell signals, and opens or locks the desk when asked.
@@ -16,21 +17,15 @@ const operateur = { id: '00000000-0000-4000-8000-000000000001', nom: 'Léa M.', 
 const startSmallCore = async ({ config, dataFolder, host }: CoreDeps): Promise<Core> => {
   const listeners = new Set<(event: CoreEvent) => void>();
   let etape: SessionEtat['etape'] = 'verrouille';
-  const etat = (): SessionEtat => ({
-    etape,
-    serveur: config.serveur,
-    sansServeur: false,
-    codePropose: config.codeEnrolement,
-    phrase: null,
-    etablissement: null,
-    poste: String(process.pid),
-    operateur,
-    operateurs: [operateur],
-    nonEnvoyes: 0,
-    dernierEnvoiLe: null,
-    raison: null,
-    essaisRestants: 5,
-  });
+  const etat = (): SessionEtat =>
+    sessionFictive(etape, {
+      serveur: config.serveur,
+      codePropose: config.codeEnrolement,
+      poste: String(process.pid),
+      operateur,
+      operateurs: [operateur],
+      essaisRestants: 5,
+    });
   const move = (next: SessionEtat['etape']) => {
     etape = next;
     for (const listener of listeners) listener({ name: 'session:change', payload: etat() });

@@ -1,22 +1,6 @@
 import { expect, it } from 'vitest';
 import { createDesk, protectContent } from '../../../main/shell/desk.ts';
-import type { SessionEtat } from '../../../shared/contract/ipc/session.ts';
-
-const etat = (etape: SessionEtat['etape'], serveur: string | null = null): SessionEtat => ({
-  etape,
-  serveur,
-  sansServeur: false,
-  codePropose: null,
-  phrase: null,
-  etablissement: null,
-  poste: null,
-  operateur: null,
-  operateurs: [],
-  nonEnvoyes: 0,
-  dernierEnvoiLe: null,
-  raison: null,
-  essaisRestants: null,
-});
+import { sessionFictive } from '../../support/session.ts';
 
 it('the desk is closed until the core says otherwise, and tells each change once', () => {
   const changes: boolean[] = [];
@@ -31,43 +15,43 @@ it('the desk is closed until the core says otherwise, and tells each change once
     'bail-expire',
     'base-illisible',
   ] as const) {
-    desk.learn(etat(etape));
+    desk.learn(sessionFictive(etape));
     expect(desk.isOpen()).toBe(false);
   }
   for (const etape of ['premiere-synchro', 'pret'] as const) {
-    desk.learn(etat(etape));
+    desk.learn(sessionFictive(etape));
     expect(desk.isOpen()).toBe(true);
   }
-  desk.learn(etat('verrouille'));
+  desk.learn(sessionFictive('verrouille'));
   expect(changes).toEqual([true, false]);
 });
 
 it('a core that died leaves the desk closed', () => {
   const desk = createDesk(null, () => undefined);
-  desk.learn(etat('pret'));
+  desk.learn(sessionFictive('pret'));
   desk.forget();
   expect(desk.isOpen()).toBe(false);
 });
 
 it('what is no session state opens nothing', () => {
   const desk = createDesk('https://a.example', () => undefined);
-  for (const state of [null, {}, { etape: 'pret' }, { ...etat('pret'), etape: 'ouvert' }]) desk.learn(state);
+  for (const state of [null, {}, { etape: 'pret' }, { ...sessionFictive('pret'), etape: 'ouvert' }]) desk.learn(state);
   expect(desk.isOpen()).toBe(false);
   expect(desk.serveur()).toBe('https://a.example');
 });
 
 it('the authority is the one that the person gave, else the configured one', () => {
   const desk = createDesk('https://a.example', () => undefined);
-  desk.learn(etat('connexion', 'https://b.example'));
+  desk.learn(sessionFictive('connexion', { serveur: 'https://b.example' }));
   expect(desk.serveur()).toBe('https://b.example');
-  desk.learn(etat('connexion'));
+  desk.learn(sessionFictive('connexion'));
   expect(desk.serveur()).toBe('https://a.example');
 });
 
 it('a PIN missed five times closes the desk', () => {
   const desk = createDesk(null, () => undefined);
-  desk.learn(etat('pret'));
-  desk.learn({ ...etat('reconnexion'), raison: 'PIN_BLOQUE', essaisRestants: 0 });
+  desk.learn(sessionFictive('pret'));
+  desk.learn(sessionFictive('reconnexion', { raison: 'PIN_BLOQUE', essaisRestants: 0 }));
   expect(desk.isOpen()).toBe(false);
 });
 
@@ -79,13 +63,13 @@ it('the window is kept from screen sharing whenever the desk is not open', () =>
     protectContent(() => window),
   );
   for (const etape of ['connexion', 'pret', 'verrouille', 'pret', 'reconnexion', 'pret'] as const)
-    desk.learn(etat(etape));
+    desk.learn(sessionFictive(etape));
   desk.forget();
   expect(set).toEqual([false, true, false, true, false, true]);
   const early = createDesk(
     null,
     protectContent(() => undefined),
   );
-  early.learn(etat('pret'));
+  early.learn(sessionFictive('pret'));
   expect(early.isOpen()).toBe(true);
 });
