@@ -14,6 +14,13 @@ export const TextWarning = ({ children, strong = false }: { children: string; st
   </span>
 );
 
+/** « 310 sur 4 000 caractères ». */
+export const TextLength = ({ children, isFull }: { children: string; isFull: boolean }) => (
+  <span className={styles.length} data-full={isFull || undefined}>
+    {children}
+  </span>
+);
+
 /** Under a text with blanks to fill: how many are left and the way to the next one, its length, what is to be said of it. */
 export const UnderText = ({
   id,
@@ -46,9 +53,7 @@ export const UnderText = ({
       ) : (
         <span />
       )}
-      <span className={styles.length} data-full={isFull || undefined}>
-        {length}
-      </span>
+      <TextLength isFull={isFull}>{length}</TextLength>
     </div>
     <div role="status" className={styles.says}>
       {children}

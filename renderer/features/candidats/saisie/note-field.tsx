@@ -1,8 +1,8 @@
 import { Textarea } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Ref } from 'react';
 import { limits } from '../../../../shared/contract/sync.ts';
 import { nombre } from '../../../textes/pluriel.ts';
+import { TextLength, TextWarning } from '../../../ui/under-text.tsx';
 import { sensitivePhrase, sensitiveThemes } from './sensitive.ts';
 import styles from './strip.module.css';
 
@@ -42,16 +42,13 @@ export const NoteField = ({
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       <div role="status" className={styles.under}>
-        {warning !== null && (
-          <span className={styles.warning}>
-            <IconAlertTriangle size={13} stroke={2} aria-hidden />
-            {warning}
-          </span>
-        )}
+        {warning !== null && <TextWarning>{warning}</TextWarning>}
         {value.length >= countFrom && (
-          <span className={styles.length} data-full={value.length >= max || undefined}>
-            {nombre(value.length)} sur {nombre(max)} caractères
-          </span>
+          <div className={styles.count}>
+            <TextLength isFull={value.length >= max}>
+              {`${nombre(value.length)} sur ${nombre(max)} caractères`}
+            </TextLength>
+          </div>
         )}
       </div>
     </div>
