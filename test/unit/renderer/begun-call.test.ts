@@ -8,23 +8,15 @@ import {
 } from '../../../renderer/features/candidats/saisie/call-draft.ts';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import { appelCommence } from '../../../shared/contract/ipc/candidats.ts';
+import { telephoneFictif } from './messages-exemples.ts';
 
 const mere = '+33639981202';
 const pere = '+33639981203';
-const phone = (e164: string): Fiche['responsableTelephones'][number] => ({
-  brut: e164,
-  e164,
-  affiche: e164,
-  origine: 'responsable_1',
-  etat: 'inconnu',
-  correction: null,
-  drom: false,
-});
 const autre = '018f0000-0000-4000-8000-000000000002';
 const start = (peutRien = false): CallDraft =>
   newCall('emis', { e164: mere, interlocuteur: 'responsable' }, 'la note', peutRien);
 const calling = (...actions: CallAction[]): CallDraft => actions.reduce(reduceCall, start(true));
-const numbers = { responsableTelephones: [phone(mere), phone(pere)], candidatTelephones: [] };
+const numbers = { responsableTelephones: [telephoneFictif(mere), telephoneFictif(pere)], candidatTelephones: [] };
 
 /** Kept by the file, and read again in another session. */
 const again = (
@@ -65,7 +57,7 @@ describe('a call that was begun', () => {
 
   it('does not come back on another number, nor on a call the other way', () => {
     const faux = calling({ do: 'numero', numero: pere, interlocuteur: 'responsable' }, { do: 'digit', digit: 7 });
-    expect(again(faux, { ...numbers, responsableTelephones: [phone(mere)] })).toEqual(start(true));
+    expect(again(faux, { ...numbers, responsableTelephones: [telephoneFictif(mere)] })).toEqual(start(true));
     const recu = newCall('recu', null, '');
     expect(again(calling({ do: 'digit', digit: 2 }), numbers, recu)).toEqual(recu);
   });

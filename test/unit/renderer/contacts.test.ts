@@ -14,16 +14,12 @@ import {
 } from '../../../renderer/features/contacts/numero.ts';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import { contactsChannels } from '../../../shared/contract/ipc/contacts.ts';
+import { telephoneFictif } from './messages-exemples.ts';
 
 const flux = '00000000-0000-4000-8000-000000000001';
 const telephone = (e164: string, affiche: string): Fiche['candidatTelephones'][number] => ({
-  brut: e164,
-  e164,
+  ...telephoneFictif(e164),
   affiche,
-  origine: 'responsable_1',
-  etat: 'inconnu',
-  correction: null,
-  drom: false,
 });
 const contact = (change: Partial<ContactDraft> = {}): ContactDraft => ({
   ...nouveauContact('06 39 98 12 02'),

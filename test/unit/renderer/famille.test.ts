@@ -13,20 +13,11 @@ import {
 } from '../../../renderer/features/candidats/saisie/call-draft.ts';
 import { isOuverte, motifsOuverts } from '../../../renderer/features/candidats/sheet/demandes-ouvertes.ts';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+import { id, telephoneFictif } from './messages-exemples.ts';
 
-const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const commun = '+33639981202';
 
-const telephone = (e164: string): Fiche['candidatTelephones'][number] => ({
-  brut: e164,
-  e164,
-  affiche: e164,
-  origine: 'responsable_1',
-  etat: 'inconnu',
-  correction: null,
-  drom: false,
-});
-const lina = { responsableTelephones: [telephone(commun)], candidatTelephones: [] };
+const lina = { responsableTelephones: [telephoneFictif(commun)], candidatTelephones: [] };
 const call = (...actions: CallAction[]): CallDraft =>
   actions.reduce(reduceCall, newCall('emis', { e164: commun, interlocuteur: 'candidat' }, ''));
 const joint: CallAction[] = [
@@ -73,7 +64,7 @@ describe('a call for several of a family', () => {
   });
 
   it('never gives her a number that is not hers', () => {
-    const autre = { responsableTelephones: [telephone('+33639981299')], candidatTelephones: [] };
+    const autre = { responsableTelephones: [telephoneFictif('+33639981299')], candidatTelephones: [] };
     expect(draftPourProche(call(...joint), autre, false).numero).toBeNull();
     expect(draftPourProche(call(...joint), lina, false).numero).toBe(commun);
   });

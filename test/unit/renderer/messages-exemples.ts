@@ -5,7 +5,7 @@ export const id = (n: number): string => `00000000-0000-4000-8000-${String(n).pa
 
 export const telephoneFictif = (
   e164: string,
-  etat: Fiche['responsableTelephones'][number]['etat'],
+  etat: Fiche['responsableTelephones'][number]['etat'] = 'inconnu',
 ): Fiche['responsableTelephones'][number] => ({
   brut: e164,
   e164,
