@@ -1,5 +1,3 @@
-// For the type of createRateLimit: TypeScript 7 misses the augmentation otherwise.
-import '@fastify/rate-limit';
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
@@ -8,6 +6,7 @@ import { abonnementCree, abonnementResponse, cheminDuFlux } from '../../shared/c
 import { addressKey } from '../adresse.ts';
 import type { ServerDeps } from '../context.ts';
 import { refuse } from '../errors.ts';
+import { createLimite } from '../limite.ts';
 import { creerAbonnement, lireAbonnement, porteurDuJeton, retirerAbonnement } from './abonnement.ts';
 import { lireFluxIcs } from './flux-ics.ts';
 
@@ -51,16 +50,14 @@ export const registerAbonnement = (app: FastifyInstance, deps: ServerDeps, origi
     return reply.code(204).send();
   });
 
-  const limit = app.createRateLimit({
+  const compter = createLimite(app, {
     max: lecturesParMinute,
     timeWindow: 60_000,
     keyGenerator: (request) => `agenda:${addressKey(request.ip)}`,
   });
 
   app.get(cheminDuFlux(':jeton'), async (request, reply) => {
-    const state = await limit(request);
-    if (!state.isAllowed && state.isExceeded)
-      throw refuse('TROP_DE_REQUETES', 429, undefined, Math.max(1, state.ttlInSeconds));
+    await compter(request);
     const porteur = await porteurDuJeton(db, params.parse(request.params).jeton);
     if (porteur === null) throw refuse('INTROUVABLE', 404);
     const texte = await lireFluxIcs(db, porteur, clock.now());

@@ -2,7 +2,7 @@
 import '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { addressKey } from '../adresse.ts';
-import { refuse } from '../errors.ts';
+import { createLimite, tropDeRequetes } from '../limite.ts';
 
 const windowMs = 15 * 60_000;
 const minuteMs = 60_000;
@@ -55,7 +55,11 @@ export function createLimites(app: FastifyInstance, max: LimitesMax): Limites {
   const byCompte = limit((request) => `tot:${compteOf(request)}`, max.parCompte * parCompteFactor);
   const byAddress = limit((request) => `ip:${addressKey(request.ip)}`, max.parAdresse);
   const byStranger = limit((request) => addressKey(request.ip), max.echecs, minuteMs);
-  const byConnexion = limit((request) => addressKey(request.ip), max.connexions, minuteMs);
+  const byConnexion = createLimite(app, {
+    max: max.connexions,
+    timeWindow: minuteMs,
+    keyGenerator: (request) => addressKey(request.ip),
+  });
   /** Tries under way, by key: a hundred sent at once may not all pass before the first is counted. */
   const running = new Map<string, number>();
   const add = (key: string, change: number): void => {
@@ -63,8 +67,6 @@ export function createLimites(app: FastifyInstance, max: LimitesMax): Limites {
     if (count > 0) running.set(key, count);
     else running.delete(key);
   };
-  const tooMany = (ttlInSeconds: number): Error =>
-    refuse('TROP_DE_REQUETES', 429, undefined, Math.max(1, ttlInSeconds));
 
   return {
     async attempt(request, compte, run) {
@@ -74,7 +76,8 @@ export function createLimites(app: FastifyInstance, max: LimitesMax): Limites {
       try {
         for (const one of limits) {
           const state = await one(request, { increment: false });
-          if (!state.isAllowed && state.remaining <= (running.get(state.key) ?? 0)) throw tooMany(state.ttlInSeconds);
+          if (!state.isAllowed && state.remaining <= (running.get(state.key) ?? 0))
+            throw tropDeRequetes(state.ttlInSeconds);
           add(state.key, 1);
           keys.push(state.key);
         }
@@ -87,14 +90,11 @@ export function createLimites(app: FastifyInstance, max: LimitesMax): Limites {
     },
     async checkStranger(request) {
       const state = await byStranger(request, { increment: false });
-      if (!state.isAllowed && state.remaining <= 0) throw tooMany(state.ttlInSeconds);
+      if (!state.isAllowed && state.remaining <= 0) throw tropDeRequetes(state.ttlInSeconds);
     },
     async countStranger(request) {
       await byStranger(request);
     },
-    async countConnexion(request) {
-      const state = await byConnexion(request);
-      if (!state.isAllowed && state.isExceeded) throw tooMany(state.ttlInSeconds);
-    },
+    countConnexion: byConnexion,
   };
 }

@@ -1,5 +1,3 @@
-// For the type of createRateLimit: TypeScript 7 misses the augmentation otherwise.
-import '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -7,8 +5,8 @@ import { httpError } from '../../shared/contract/errors.ts';
 import { uuid } from '../../shared/contract/primitives.ts';
 import { partageRequest, partageResponse } from '../../shared/contract/sync.ts';
 import type { ServerDeps } from '../context.ts';
-import { refuse } from '../errors.ts';
 import type { Direct } from '../flux/direct.ts';
+import { createLimite } from '../limite.ts';
 import { Partages } from './partages.ts';
 
 const params = z.object({ id: uuid });
@@ -28,7 +26,7 @@ const hourMs = 3_600_000;
  */
 export const registerPartages = (app: FastifyInstance, deps: ServerDeps, direct: Pick<Direct, 'annoncer'>): void => {
   const partages = new Partages(deps);
-  const limit = app.createRateLimit({
+  const compter = createLimite(app, {
     max: ecrituresParHeure,
     timeWindow: hourMs,
     keyGenerator: ({ acces }) => `partages:${acces.compte.id}`,
@@ -54,9 +52,7 @@ export const registerPartages = (app: FastifyInstance, deps: ServerDeps, direct:
       },
     },
     async (request) => {
-      const state = await limit(request);
-      if (!state.isAllowed && state.isExceeded)
-        throw refuse('TROP_DE_REQUETES', 429, undefined, Math.max(1, state.ttlInSeconds));
+      await compter(request);
       const {
         acces,
         params: { id },

@@ -3,7 +3,7 @@ import '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { cleDeBoite } from '../../shared/domain/demandes/boite.ts';
 import { addressKey } from '../adresse.ts';
-import { refuse } from '../errors.ts';
+import { tropDeRequetes } from '../limite.ts';
 
 const hourMs = 60 * 60_000;
 const minuteMs = 60_000;
@@ -65,7 +65,7 @@ export function createFreins(app: FastifyInstance, max: { parAdresse: number; pa
       const state = await run(request, { increment });
       if (state.isAllowed) return null;
       const isBeyond = increment ? state.isExceeded : state.remaining <= 0;
-      return isBeyond ? Math.max(1, state.ttlInSeconds) : null;
+      return isBeyond ? state.ttlInSeconds : null;
     };
   };
   const parLecture = limit('lecture', lecturesParMinute, minuteMs);
@@ -78,7 +78,7 @@ export function createFreins(app: FastifyInstance, max: { parAdresse: number; pa
   const parConfirmation = limit('confirmation', confirmationsParCourriel, hourMs);
   const parLien = limit('lien', gestesParLien, hourMs);
   const refuser = (seconds: number | null): void => {
-    if (seconds !== null) throw refuse('TROP_DE_REQUETES', 429, undefined, seconds);
+    if (seconds !== null) throw tropDeRequetes(seconds);
   };
 
   return {

@@ -1,10 +1,9 @@
-// For the type of createRateLimit: TypeScript 7 misses the augmentation otherwise.
-import '@fastify/rate-limit';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { addressKey } from '../adresse.ts';
 import type { ServerDeps } from '../context.ts';
 import { refuse } from '../errors.ts';
+import { createLimite } from '../limite.ts';
 import { statsStyleSheet } from '../pages/stats-fichiers.ts';
 import { codesAcademies } from './chiffres.ts';
 import { PagePublique, pageMinutes } from './page-publique.ts';
@@ -17,7 +16,7 @@ const query = z.object({ academie: z.enum(codesAcademies).optional() });
 /** GET /stats: public, nobody signed in, nothing but rounded counts. Needs @fastify/rate-limit on the instance. */
 export const registerStats = (app: FastifyInstance, deps: ServerDeps): void => {
   const page = new PagePublique(deps);
-  const limit = app.createRateLimit({
+  const compter = createLimite(app, {
     max: pagesParMinute,
     timeWindow: 60_000,
     keyGenerator: (request) => `stats:${addressKey(request.ip)}`,
@@ -28,9 +27,7 @@ export const registerStats = (app: FastifyInstance, deps: ServerDeps): void => {
   );
 
   app.get('/stats', async (request, reply) => {
-    const state = await limit(request);
-    if (!state.isAllowed && state.isExceeded)
-      throw refuse('TROP_DE_REQUETES', 429, undefined, Math.max(1, state.ttlInSeconds));
+    await compter(request);
     const asked = query.safeParse(request.query);
     if (!asked.success) throw refuse('INTROUVABLE', 404);
     const { text, version } = await page.read(asked.data.academie ?? 'ALL');

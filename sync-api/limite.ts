@@ -1,0 +1,29 @@
+// For the type of createRateLimit: TypeScript 7 misses the augmentation otherwise.
+import '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type Refusal, refuse } from './errors.ts';
+
+/** A window that ends within the second is still waited for: Retry-After is 1 at least. */
+export const tropDeRequetes = (ttlInSeconds: number): Refusal =>
+  refuse('TROP_DE_REQUETES', 429, undefined, Math.max(1, ttlInSeconds));
+
+interface Fenetre {
+  max: number;
+  /** Milliseconds. */
+  timeWindow: number;
+  /** Whose requests are counted together. */
+  keyGenerator: (request: FastifyRequest) => string;
+}
+
+/**
+ * Counts the requests of a route. Needs @fastify/rate-limit on the instance.
+ *
+ * @returns counts one; throws TROP_DE_REQUETES with Retry-After beyond `max` in the window
+ */
+export const createLimite = (app: FastifyInstance, fenetre: Fenetre): ((request: FastifyRequest) => Promise<void>) => {
+  const count = app.createRateLimit(fenetre);
+  return async (request) => {
+    const state = await count(request);
+    if (!state.isAllowed && state.isExceeded) throw tropDeRequetes(state.ttlInSeconds);
+  };
+};
