@@ -1,6 +1,7 @@
 import { type AppelCommence, appelCommence } from '../../../shared/contract/ipc/candidats.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { candidatDuDossier } from './groups.ts';
 
 /**
  * What was chosen of a call that is not logged yet. Unlike its note it is one key away from being recorded: it comes
@@ -34,9 +35,6 @@ const queries = perDatabase((db) => ({
   unname: db.prepare<[{ candidat: string }]>(withoutAussi("aussi.value ->> 'candidat' = @candidat")),
   unnameOrphans: db.prepare(
     withoutAussi("NOT EXISTS (SELECT 1 FROM dossier_etat d WHERE d.candidat = aussi.value ->> 'candidat')"),
-  ),
-  forget: db.prepare<[string]>(
-    'DELETE FROM brouillon_appel WHERE candidat = (SELECT candidat FROM dossier_etat WHERE dossier = ?)',
   ),
 }));
 
@@ -76,5 +74,6 @@ export const moveBegunCall = (db: Sqlite, from: string, to: string): void => {
 
 /** A call is logged for the person of this dossier: none is begun any more. */
 export const forgetBegunCall = (db: Sqlite, dossier: string): void => {
-  queries(db).forget.run(dossier);
+  const candidat = candidatDuDossier(db, dossier);
+  if (candidat !== null) queries(db).remove.run(candidat);
 };

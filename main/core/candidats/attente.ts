@@ -1,7 +1,7 @@
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { candidatDuDossier } from './groups.ts';
 
 const queries = perDatabase((db) => ({
-  candidat: db.prepare<[string], { candidat: string }>('SELECT candidat FROM dossier_etat WHERE dossier = ?'),
   // What the mirror holds has been taken, whatever the outbox still says: the fold sees it so.
   waits: db.prepare<[string], { un: number }>(
     `SELECT 1 AS un FROM dossier_etat e JOIN saisie s ON s.dossier = e.dossier
@@ -26,8 +26,8 @@ export function stopWaiting(db: Sqlite, dossiers: Iterable<string>): Set<string>
   const sql = queries(db);
   const candidats = new Set<string>();
   for (const dossier of dossiers) {
-    const known = sql.candidat.get(dossier);
-    if (known !== undefined) candidats.add(known.candidat);
+    const known = candidatDuDossier(db, dossier);
+    if (known !== null) candidats.add(known);
   }
   for (const candidat of candidats) if (sql.waits.get(candidat) === undefined) sql.settle.run(candidat);
   return candidats;

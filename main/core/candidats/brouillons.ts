@@ -2,6 +2,7 @@ import { moveMessageDraft, removeMessageDraft } from '../messages/brouillons.ts'
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { askScrub } from '../store/store.ts';
 import { moveBegunCall, removeBegunCall, unnameOrphans } from './appels-commences.ts';
+import { candidatDuDossier } from './groups.ts';
 
 /** The note being written about a person. Survives everything but the person's own departure from the file. */
 const queries = perDatabase((db) => ({
@@ -20,7 +21,6 @@ const queries = perDatabase((db) => ({
          AND NOT EXISTS (SELECT 1 FROM dossier_etat d WHERE d.candidat = ${table}.candidat)`,
     ),
   ),
-  candidat: db.prepare<[string], string>('SELECT candidat FROM dossier_etat WHERE dossier = ?').pluck(),
 }));
 
 export const readDraft = (db: Sqlite, candidat: string): string => queries(db).read.get(candidat)?.texte ?? '';
@@ -36,8 +36,8 @@ export function writeDraft(db: Sqlite, candidat: string, texte: string, now: str
  * what was logged: it is kept.
  */
 export function forgetLoggedNote(db: Sqlite, dossier: string, note: unknown): void {
-  const candidat = queries(db).candidat.get(dossier);
-  if (candidat !== undefined && readDraft(db, candidat).trim() === note) queries(db).remove.run(candidat);
+  const candidat = candidatDuDossier(db, dossier);
+  if (candidat !== null && readDraft(db, candidat).trim() === note) queries(db).remove.run(candidat);
 }
 
 export const removeDraft = (db: Sqlite, candidat: string): void => {

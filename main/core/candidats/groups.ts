@@ -47,6 +47,10 @@ const queries = perDatabase((db) => ({
 
 export const readKnown = (db: Sqlite, dossier: string): KnownDossier | null => queries(db).read.get(dossier) ?? null;
 
+/** Whose this dossier is; null when the file does not hold it. */
+export const candidatDuDossier = (db: Sqlite, dossier: string): string | null =>
+  readKnown(db, dossier)?.candidat ?? null;
+
 export const dossiersOf = (db: Sqlite, candidat: string): string[] =>
   queries(db)
     .ofCandidat.all(candidat)

@@ -1,4 +1,5 @@
 import type { QuiBrouillon } from '../../../shared/contract/ipc/messages.ts';
+import { candidatDuDossier } from '../candidats/groups.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
@@ -21,7 +22,6 @@ const queries = perDatabase((db) => ({
   ),
   remove: db.prepare<[string]>('DELETE FROM brouillon_message WHERE cle = ?'),
   removeAll: db.prepare<[string]>('DELETE FROM brouillon_message WHERE candidat = ?'),
-  candidat: db.prepare<[string], string>('SELECT candidat FROM dossier_etat WHERE dossier = ?').pluck(),
   rename: db.prepare<[{ from: string; to: string; fromCle: string; toCle: string }]>(
     `UPDATE OR IGNORE brouillon_message SET cle = @toCle || substr(cle, length(@fromCle) + 1), candidat = @to
      WHERE candidat = @from`,
@@ -71,8 +71,8 @@ export const pendingMessage = (db: Sqlite): QuiBrouillon | null => {
 
 /** Noted for the person of this dossier: together with it, so that a kill in between does not have it noted once more. */
 export function forgetSentMessage(db: Sqlite, dossier: string): void {
-  const candidat = queries(db).candidat.get(dossier);
-  if (candidat !== undefined) forget(db, { genre: 'personne', candidat }, current(db));
+  const candidat = candidatDuDossier(db, dossier);
+  if (candidat !== null) forget(db, { genre: 'personne', candidat }, current(db));
 }
 
 export const removeMessageDraft = (db: Sqlite, candidat: string): void => {
@@ -87,6 +87,6 @@ export const moveMessageDraft = (db: Sqlite, from: string, to: string): void => 
 
 /** Whoever asks to be forgotten: what was begun to her family is not kept for a change of mind. */
 export const forgetMessageDraft = (db: Sqlite, dossier: string): void => {
-  const candidat = queries(db).candidat.get(dossier);
-  if (candidat !== undefined) removeMessageDraft(db, candidat);
+  const candidat = candidatDuDossier(db, dossier);
+  if (candidat !== null) removeMessageDraft(db, candidat);
 };
