@@ -1,18 +1,14 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { exportEnMasse } from '../../../../shared/contract/ipc/exports.ts';
 import type { PorteeLot } from '../../../../shared/contract/ipc/lots.ts';
 import { fluxId } from '../candidats/poste.ts';
-import { Banc, karim, lea, now, selection, tous, value } from './banc.ts';
+import { type Banc, bancPerTest, karim, lea, now, selection, tous, value } from './banc.ts';
 
 const minute = 60_000;
 
 let banc: Banc;
-beforeEach(() => {
-  banc = new Banc();
-});
-afterEach(async () => {
-  expect(banc.bugs).toEqual([]);
-  await banc.close();
+bancPerTest((one) => {
+  banc = one;
 });
 
 const families = (count: number): number[] => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, beforeEach, expect } from 'vitest';
 import { createActesHandlers } from '../../../../main/core/actes/handlers.ts';
 import { readFiche } from '../../../../main/core/candidats/fiche.ts';
 import { readFolded } from '../../../../main/core/candidats/fold.ts';
@@ -197,6 +198,10 @@ export class Banc {
     return this.store.persons.prepare<[], number>('SELECT count(*) FROM saisie').pluck().get() ?? 0;
   }
 
+  async prepare(portee: PorteeLot, geste: GesteLot) {
+    return value(await this.lots.handlers['lots:preparer']({ portee, geste }));
+  }
+
   async launch(portee: PorteeLot, geste: GesteLot, lot = testRandom.uuid()): Promise<string> {
     return value(await this.lots.handlers['lots:lancer']({ lot, portee, geste })).lot;
   }
@@ -243,6 +248,19 @@ export class Banc {
     this.store.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** A new one for each test of the file, closed after it; what went wrong unseen fails the test. */
+export function bancPerTest(take: (banc: Banc) => void): void {
+  let banc: Banc;
+  beforeEach(() => {
+    banc = new Banc();
+    take(banc);
+  });
+  afterEach(async () => {
+    expect(banc.bugs).toEqual([]);
+    await banc.close();
+  });
 }
 
 function valueNow<T>(result: Result<T> | Promise<Result<T>>): T {

@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { peoplePerSlice } from '../../../../main/core/lots/tranche.ts';
 import type { PorteeLot } from '../../../../shared/contract/ipc/lots.ts';
 import { dossierId } from '../candidats/poste.ts';
-import { affecter, Banc, karim, lea, nora, tous, value } from './banc.ts';
+import { affecter, type Banc, bancPerTest, karim, lea, nora, tous, value } from './banc.ts';
 
 let banc: Banc;
-beforeEach(() => {
-  banc = new Banc();
-});
-afterEach(async () => {
-  expect(banc.bugs).toEqual([]);
-  await banc.close();
+bancPerTest((one) => {
+  banc = one;
 });
 
 const people = 60;

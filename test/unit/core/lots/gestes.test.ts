@@ -1,19 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { GesteLot, PorteeLot } from '../../../../shared/contract/ipc/lots.ts';
 import { dossierId, fluxId, phone } from '../candidats/poste.ts';
-import { affecter, Banc, karim, lea, nora, selection, tous, value } from './banc.ts';
+import { affecter, type Banc, bancPerTest, karim, lea, nora, selection, tous, value } from './banc.ts';
 
 let banc: Banc;
-beforeEach(() => {
-  banc = new Banc();
-});
-afterEach(async () => {
-  expect(banc.bugs).toEqual([]);
-  await banc.close();
+bancPerTest((one) => {
+  banc = one;
 });
 
-const prepare = async (portee: PorteeLot, geste: GesteLot) =>
-  value(await banc.lots.handlers['lots:preparer']({ portee, geste }));
 const chezKarim: PorteeLot = { genre: 'operateur', operateur: karim };
 const demain = '2026-06-11T08:00:00.000Z';
 const plusTard = '2026-06-20T08:00:00.000Z';
@@ -34,7 +28,7 @@ describe('affecter', () => {
     banc.act(4, 'opposition', {});
     banc.act(5, 'limitation', { active: true });
     banc.act(6, 'appel', appel({ issue: 'INSCRIT' }));
-    const said = await prepare(tous, affecter(lea));
+    const said = await banc.prepare(tous, affecter(lea));
     expect(said).toMatchObject({ candidats: 6, concernes: 2, inchanges: 1 });
     expect(said.exclus.toSorted((a, b) => (a.raison < b.raison ? -1 : 1))).toEqual([
       { raison: 'close', nombre: 1 },
@@ -72,19 +66,19 @@ describe('affecter', () => {
     // Nobody holds the third, Nora holds the fourth: it is Karim who was to call them.
     for (const n of [3, 4]) banc.act(n, 'prochaine-action', rappel(karim));
     banc.hold(4, nora);
-    expect(await prepare(chezKarim, affecter(lea))).toMatchObject({ candidats: 4, concernes: 4 });
+    expect(await banc.prepare(chezKarim, affecter(lea))).toMatchObject({ candidats: 4, concernes: 4 });
     await banc.run(chezKarim, affecter(lea));
     expect([1, 2, 3, 4, 5].map((n) => banc.holder(n))).toEqual(['Léa M.', 'Léa M.', 'Léa M.', 'Léa M.', null]);
     for (const n of [1, 2, 3, 4]) expect(banc.fait(n, 'prochaine-action')).toEqual(rappel(lea));
     // Nothing is left behind.
-    expect(await prepare(chezKarim, affecter(lea))).toMatchObject({ candidats: 0 });
+    expect(await banc.prepare(chezKarim, affecter(lea))).toMatchObject({ candidats: 0 });
   });
 
   test('whoever already holds her takes the plan that names somebody else, said as taken over', async () => {
     banc.people(1);
     banc.hold(1, lea);
     banc.act(1, 'prochaine-action', rappel(nora));
-    expect(await prepare(tous, affecter(lea))).toMatchObject({
+    expect(await banc.prepare(tous, affecter(lea))).toMatchObject({
       concernes: 1,
       repris: [{ operateur: 'Nora T.', nombre: 1 }],
     });
@@ -97,7 +91,7 @@ describe('affecter', () => {
     banc.people(2);
     banc.hold(1, karim);
     banc.act(1, 'prochaine-action', rappel(karim));
-    expect(await prepare(tous, affecter(null))).toMatchObject({ concernes: 1, inchanges: 1 });
+    expect(await banc.prepare(tous, affecter(null))).toMatchObject({ concernes: 1, inchanges: 1 });
     await banc.run(tous, affecter(null));
     expect(banc.holder(1)).toBeNull();
     expect(banc.fait(1, 'prochaine-action')).toEqual(rappel(null));
@@ -110,7 +104,7 @@ describe('affecter', () => {
     banc.project([1, 2, 3]);
     banc.hold(1, karim);
     banc.hold(2, nora, 2);
-    expect(await prepare(selection(1, 3), affecter(lea))).toMatchObject({
+    expect(await banc.prepare(selection(1, 3), affecter(lea))).toMatchObject({
       candidats: 2,
       repris: [
         { operateur: 'Karim B.', nombre: 1 },
@@ -120,14 +114,14 @@ describe('affecter', () => {
     });
     await banc.run(tous, affecter(lea));
     expect([1, 2].map((n) => banc.fait(n, 'affectation'))).toEqual([lea, lea]);
-    expect(await prepare(tous, affecter(lea))).toMatchObject({ concernes: 0, inchanges: 2, repris: [] });
+    expect(await banc.prepare(tous, affecter(lea))).toMatchObject({ concernes: 0, inchanges: 2, repris: [] });
   });
 
   test('hers on one list and nobody’s on the other: nothing is taken over, and nobody was without anyone', async () => {
     for (const n of [1, 2]) banc.put(n, { ine: '111111111AA' }, n);
     banc.project([1, 2]);
     banc.hold(2, lea, 2);
-    expect(await prepare(tous, affecter(lea))).toMatchObject({ candidats: 1, repris: [] });
+    expect(await banc.prepare(tous, affecter(lea))).toMatchObject({ candidats: 1, repris: [] });
   });
 
   test('two who contradict each other: giving her to somebody settles it', async () => {
@@ -143,7 +137,7 @@ describe('affecter', () => {
     banc.people(1);
     banc.people(1, 2, 2);
     banc.store.bulk.prepare("UPDATE flux SET droits = 'envoi_seul' WHERE id = ?").run(fluxId(2));
-    expect(await prepare(tous, affecter(lea))).toMatchObject({
+    expect(await banc.prepare(tous, affecter(lea))).toMatchObject({
       concernes: 1,
       exclus: [{ raison: 'sans_droit', nombre: 1 }],
     });
@@ -171,7 +165,7 @@ describe('prochaine action', () => {
     banc.people(3);
     banc.act(1, 'prochaine-action', { ...rappel(nora), le: '2026-06-20T08:00:00.000Z' });
     banc.act(2, 'prochaine-action', rappel(null));
-    expect(await prepare(tous, geste(null))).toMatchObject({
+    expect(await banc.prepare(tous, geste(null))).toMatchObject({
       concernes: 2,
       inchanges: 1,
       repris: [{ operateur: 'Nora T.', nombre: 1 }],
@@ -201,7 +195,7 @@ describe('one person on two lists', () => {
     banc.act(2, 'appel', appel({ disposition: 'SANS_REPONSE' }), { flux: 2 });
     await banc.run(tous, geste);
     expect(banc.fiche(1).ligne.prochaineAction).toMatchObject({ le: demain });
-    expect(await prepare(tous, geste)).toMatchObject({ concernes: 0, inchanges: 1 });
+    expect(await banc.prepare(tous, geste)).toMatchObject({ concernes: 0, inchanges: 1 });
   });
 
   test('called since in the other one, is not as it was: the same plan is written again', async () => {
@@ -210,7 +204,7 @@ describe('one person on two lists', () => {
     banc.write({ dossier: dossierId(2), type: 'appel', corps, vues: {} });
     banc.write({ dossier: dossierId(2), type: 'prochaine-action', corps: { ...rappel(lea), le: plusTard }, vues: {} });
     expect(banc.fiche(1).ligne.prochaineAction).toMatchObject({ le: plusTard });
-    expect(await prepare(tous, geste)).toMatchObject({ concernes: 1, inchanges: 0 });
+    expect(await banc.prepare(tous, geste)).toMatchObject({ concernes: 1, inchanges: 0 });
   });
 
   test('taken over, keeps the plan that stands: one that was left behind is not written again', async () => {
@@ -243,7 +237,10 @@ describe('message', () => {
     banc.put(3);
     banc.project([1, 2, 3]);
     banc.act(2, 'informe', { canal: 'oral' });
-    expect(await prepare(tous, geste)).toMatchObject({ concernes: 2, exclus: [{ raison: 'sans_adresse', nombre: 1 }] });
+    expect(await banc.prepare(tous, geste)).toMatchObject({
+      concernes: 2,
+      exclus: [{ raison: 'sans_adresse', nombre: 1 }],
+    });
     const { lot } = await banc.run(tous, geste);
     expect([1, 2, 3].map((n) => banc.written(n, 'message').length)).toEqual([1, 1, 0]);
     expect([1, 2, 3].map((n) => banc.written(n, 'informe').length)).toEqual([1, 0, 0]);
@@ -256,7 +253,7 @@ describe('message', () => {
     banc.put(1, { telephones: [phone('+33639981201')] });
     banc.put(2);
     banc.project([1, 2]);
-    expect(await prepare(tous, { ...geste, canal: 'sms' })).toMatchObject({
+    expect(await banc.prepare(tous, { ...geste, canal: 'sms' })).toMatchObject({
       concernes: 1,
       exclus: [{ raison: 'sans_adresse', nombre: 1 }],
     });

@@ -1,16 +1,12 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { writeMessageDraft } from '../../../../main/core/messages/brouillons.ts';
 import type { GesteLot } from '../../../../shared/contract/ipc/lots.ts';
 import { dossierId } from '../candidats/poste.ts';
-import { Banc, selection } from './banc.ts';
+import { type Banc, bancPerTest, selection } from './banc.ts';
 
 let banc: Banc;
-beforeEach(() => {
-  banc = new Banc();
-});
-afterEach(async () => {
-  expect(banc.bugs).toEqual([]);
-  await banc.close();
+bancPerTest((one) => {
+  banc = one;
 });
 
 describe('a mail to many of which nobody put away whether it left', () => {

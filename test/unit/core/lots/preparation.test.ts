@@ -1,19 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { GesteLot, PorteeLot } from '../../../../shared/contract/ipc/lots.ts';
 import { dossierId, idOf } from '../candidats/poste.ts';
-import { affecter, Banc, karim, nora, selection, tous, value } from './banc.ts';
+import { affecter, type Banc, bancPerTest, karim, nora, selection, tous, value } from './banc.ts';
 
 let banc: Banc;
-beforeEach(() => {
-  banc = new Banc();
-});
-afterEach(async () => {
-  expect(banc.bugs).toEqual([]);
-  await banc.close();
+bancPerTest((one) => {
+  banc = one;
 });
 
-const prepare = async (portee: PorteeLot, geste: GesteLot) =>
-  value(await banc.lots.handlers['lots:preparer']({ portee, geste }));
 const launch = (portee: PorteeLot, geste: GesteLot, empreinte: string, n = 1) =>
   banc.lots.handlers['lots:lancer']({ lot: idOf(70, n), portee, geste, empreinte });
 
@@ -26,19 +20,19 @@ describe('what was said before is what is written, or nothing is', () => {
   ])('%s since: LOT_PERIME, then what is said now is done', async (_, meanwhile) => {
     banc.people(4);
     banc.act(4, 'limitation', { active: true });
-    const said = await prepare(tous, affecter(nora));
+    const said = await banc.prepare(tous, affecter(nora));
     meanwhile();
     expect(await launch(tous, affecter(nora), said.empreinte)).toMatchObject({ error: { code: 'LOT_PERIME' } });
     expect(banc.all()).toEqual([]);
     expect(banc.countWritten()).toBe(0);
-    const now = await prepare(tous, affecter(nora));
+    const now = await banc.prepare(tous, affecter(nora));
     const { lot } = value(await launch(tous, affecter(nora), now.empreinte));
     expect(await banc.ended(lot)).toMatchObject({ total: now.concernes });
   });
 
   test('whoever nobody had and a colleague took stays hers, and so does everybody of that part', async () => {
     banc.people(3);
-    const said = await prepare(selection(1, 2, 3), affecter(nora));
+    const said = await banc.prepare(selection(1, 2, 3), affecter(nora));
     expect(said.repris).toEqual([{ operateur: null, nombre: 3 }]);
     banc.hold(1, karim);
     const refused = await launch(selection(1, 2, 3), affecter(nora), said.empreinte);
@@ -51,12 +45,12 @@ describe('what was said before is what is written, or nothing is', () => {
     banc.people(1);
     banc.act(1, 'prochaine-action', { quoi: 'rappeler', le: null, precision: null, qui: karim });
     expect(banc.holder(1)).toBeNull();
-    expect(await prepare(selection(1), affecter(nora))).toMatchObject({ repris: [{ operateur: 'Karim B.' }] });
+    expect(await banc.prepare(selection(1), affecter(nora))).toMatchObject({ repris: [{ operateur: 'Karim B.' }] });
   });
 
   test('what changed and changes nothing of it stops nothing', async () => {
     banc.people(3);
-    const said = await prepare(tous, affecter(nora));
+    const said = await banc.prepare(tous, affecter(nora));
     banc.act(1, 'note', { texte: 'A rappelé.' });
     const { lot } = value(await launch(tous, affecter(nora), said.empreinte));
     expect(await banc.ended(lot)).toMatchObject({ total: 3 });
@@ -75,17 +69,17 @@ describe('those of a selection whom it is not for', () => {
     for (const n of [1, 2, 3]) banc.put(n, { emails: [`f${n}@exemple.fr`] });
     banc.put(4, { emails: [] });
     banc.project([1, 2, 3, 4]);
-    expect((await prepare(selection(1, 2, 3), courriel)).ecartes).toEqual([]);
+    expect((await banc.prepare(selection(1, 2, 3), courriel)).ecartes).toEqual([]);
     banc.act(2, 'opposition', {});
-    expect((await prepare(selection(1, 2, 3, 4, 9), courriel)).ecartes).toEqual([2, 4, 9].map(dossierId));
+    expect((await banc.prepare(selection(1, 2, 3, 4, 9), courriel)).ecartes).toEqual([2, 4, 9].map(dossierId));
     // A question names nobody.
-    expect((await prepare(tous, courriel)).ecartes).toEqual([]);
+    expect((await banc.prepare(tous, courriel)).ecartes).toEqual([]);
   });
 
   test('are not those for whom it is so already', async () => {
     banc.people(2);
     banc.hold(1, karim);
-    expect(await prepare(selection(1, 2), affecter(karim))).toMatchObject({ inchanges: 1, ecartes: [] });
+    expect(await banc.prepare(selection(1, 2), affecter(karim))).toMatchObject({ inchanges: 1, ecartes: [] });
   });
 });
 
