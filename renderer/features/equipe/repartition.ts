@@ -1,3 +1,5 @@
+import { enTranches } from '../../../shared/domain/tranches.ts';
+
 /** One part of a list, for one person. */
 export interface Part<T> {
   qui: string;
@@ -22,8 +24,4 @@ export const repartir = <T>(candidats: readonly T[], qui: readonly string[]): Pa
 
 /** The parts as gestures may take them. */
 export const enPieces = <T>(parts: readonly Part<T>[], size: number): Part<T>[] =>
-  parts.flatMap(({ qui, candidats }) => couper(candidats, size).map((piece) => ({ qui, candidats: piece })));
-
-/** Pieces of at most `size`, in order. */
-export const couper = <T>(list: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+  parts.flatMap(({ qui, candidats }) => enTranches(candidats, size).map((piece) => ({ qui, candidats: piece })));

@@ -4,6 +4,7 @@ import { selectionMax } from '../../../shared/contract/ipc/exports.ts';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { GesteLot, PorteeLot } from '../../../shared/contract/ipc/lots.ts';
 import { coupeDe, type Envoi, envoisDe } from '../../../shared/domain/messages/envois.ts';
+import { enTranches } from '../../../shared/domain/tranches.ts';
 import { askOrThrow, keyOf, useBridge } from '../../ask.tsx';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { useLotId } from '../lots/use-lot-id.ts';
@@ -18,10 +19,7 @@ type Message = Extract<GesteLot, { genre: 'message' }>;
 const essai: Message = { genre: 'message', canal: 'courriel', objet: '', texte: '…', modele: null, informe: false };
 
 /** Those that one lot may name at once. */
-export const enLots = (candidats: readonly string[], taille: number = selectionMax): string[][] =>
-  Array.from({ length: Math.ceil(candidats.length / taille) }, (_, at) =>
-    candidats.slice(at * taille, (at + 1) * taille),
-  );
+export const selections = (candidats: readonly string[]): string[][] => enTranches(candidats, selectionMax);
 
 /**
  * Read when the window opens and forgotten with it: who may be written to is what is true now. Once, for each reading
@@ -100,7 +98,7 @@ export const useGroupe = (
    */
   const verifier = async ({ candidats }: Envoi, isOut: boolean): Promise<string | null> => {
     const sortis: string[] = [];
-    for (const part of enLots(candidats)) {
+    for (const part of selections(candidats)) {
       const request = { portee: { genre: 'selection' as const, candidats: part }, geste: essai };
       const answer = await bridge.invoke('lots:preparer', request);
       if (!answer.ok) return phraseErreur(answer.error.code);
@@ -118,7 +116,7 @@ export const useGroupe = (
     { candidats, lot }: NonNullable<Brouillon['attente']>,
     message: Omit<Message, 'genre' | 'canal'>,
   ): Promise<boolean> => {
-    for (const [rang, part] of enLots(candidats).entries()) {
+    for (const [rang, part] of selections(candidats).entries()) {
       const portee = { genre: 'selection' as const, candidats: part };
       const geste = { ...message, genre: 'message' as const, canal: 'courriel' as const };
       const answer = await bridge.invoke('lots:lancer', {

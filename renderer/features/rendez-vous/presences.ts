@@ -1,5 +1,6 @@
 import type { RendezVous } from '../../../shared/contract/ipc/agenda.ts';
 import type { AssiduiteEtat } from '../../../shared/domain/actes/reservation.ts';
+import { enTranches } from '../../../shared/domain/tranches.ts';
 import { estAttendue } from './etats.ts';
 
 export const presences = ['present', 'absent', 'excuse'] as const satisfies readonly AssiduiteEtat[];
@@ -17,9 +18,6 @@ export const presenceADire = (rdv: Notee & Pick<RendezVous, 'etat' | 'refuse'>):
   estEnConflit(rdv) || (estAttendue(rdv) && rdv.assiduite === null);
 
 /** One request carries so many entries. */
-export const parLot = 50;
+const parRequete = 50;
 
-export const enLots = <T>(tous: readonly T[], taille = parLot): T[][] =>
-  Array.from({ length: Math.ceil(tous.length / taille) }, (_, index) =>
-    tous.slice(index * taille, (index + 1) * taille),
-  );
+export const requetes = <T>(tous: readonly T[]): T[][] => enTranches(tous, parRequete);

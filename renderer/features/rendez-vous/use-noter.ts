@@ -8,7 +8,7 @@ import { compte } from '../../textes/pluriel.ts';
 import { useSaisies } from '../saisies/saisies.tsx';
 import { assiduiteTextes } from './etats.ts';
 import { saisieAssiduite } from './gestes.ts';
-import { enLots, estChoisie } from './presences.ts';
+import { estChoisie, requetes } from './presences.ts';
 
 type Notee = Pick<RendezVous, 'reservation' | 'dossier' | 'assiduite' | 'assiduiteVues'>;
 
@@ -39,7 +39,7 @@ export const useNoter = (): Noter => {
     });
   };
   const annulerTous = async (actes: readonly string[]) => {
-    for (const lot of enLots(actes)) {
+    for (const lot of requetes(actes)) {
       const undone = await bridge.invoke('actes:annuler', { actes: lot });
       if (!undone.ok) return undone;
     }
@@ -48,7 +48,7 @@ export const useNoter = (): Noter => {
   const ecrireTous = async (inscriptions: readonly Inscription[]): Promise<void> => {
     const actes: string[] = [];
     let jusqua: string | null = null;
-    for (const lot of enLots(inscriptions)) {
+    for (const lot of requetes(inscriptions)) {
       const written = await bridge.invoke('actes:enregistrer', {
         saisies: lot.map((une) => saisieAssiduite(une, 'present')),
       });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { departagesDe } from '../../../renderer/features/candidats/sheet/departage.ts';
 import { type ConfierDeps, confier } from '../../../renderer/features/equipe/confier.ts';
-import { couper, enPieces, type Part, repartir } from '../../../renderer/features/equipe/repartition.ts';
+import { enPieces, type Part, repartir } from '../../../renderer/features/equipe/repartition.ts';
 import {
   type Membre,
   motConfier,
@@ -44,12 +44,6 @@ describe('sharing out', () => {
   });
 
   test('a part too large for one gesture is cut', () => {
-    expect(couper(list, 4)).toEqual([
-      [0, 1, 2, 3],
-      [4, 5, 6, 7],
-      [8, 9],
-    ]);
-    expect(couper([], 4)).toEqual([]);
     expect(enPieces(repartir(list, ['a', 'b']), 4)).toEqual([
       { qui: 'a', candidats: [0, 1, 2, 3] },
       { qui: 'a', candidats: [4] },

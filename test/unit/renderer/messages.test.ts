@@ -25,9 +25,10 @@ import {
   phrasePasOuvert,
   phraseSms,
 } from '../../../renderer/features/messages/textes.ts';
-import { enLots } from '../../../renderer/features/messages/use-groupe.ts';
+import { selections } from '../../../renderer/features/messages/use-groupe.ts';
 import { avecModele } from '../../../renderer/features/messages/use-message.ts';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+import { selectionMax } from '../../../shared/contract/ipc/exports.ts';
 import { informeCorps } from '../../../shared/domain/actes/informe.ts';
 import { messageCorps } from '../../../shared/domain/actes/message.ts';
 import { noticeDe } from '../../../shared/domain/messages/notice.ts';
@@ -194,8 +195,9 @@ describe('what is noted once it left', () => {
   });
 
   it('goes in lots that one selection may hold', () => {
-    expect(enLots(['a', 'b', 'c'], 2)).toEqual([['a', 'b'], ['c']]);
-    expect(enLots([])).toEqual([]);
+    const tous = Array.from({ length: selectionMax + 1 }, (_, n) => String(n));
+    expect(selections(tous)).toEqual([tous.slice(0, selectionMax), tous.slice(selectionMax)]);
+    expect(selections([])).toEqual([]);
   });
 });
 

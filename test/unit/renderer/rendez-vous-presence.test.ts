@@ -10,7 +10,7 @@ import {
   sansPresence,
 } from '../../../renderer/features/agenda/inscriptions-groupes.ts';
 import { toucheDePresence } from '../../../renderer/features/agenda/presence-place.ts';
-import { enLots, estChoisie, presenceADire } from '../../../renderer/features/rendez-vous/presences.ts';
+import { estChoisie, presenceADire, requetes } from '../../../renderer/features/rendez-vous/presences.ts';
 import type { CreneauVu, Inscription } from '../../../shared/contract/ipc/agenda.ts';
 import { attenteMax } from '../../../shared/domain/agenda/creneaux.ts';
 
@@ -236,9 +236,9 @@ describe('keys of the presence list', () => {
 
   it('write a full room in as many requests as they take', () => {
     const tous = Array.from({ length: 120 }, (_, n) => n);
-    const lots = enLots(tous);
+    const lots = requetes(tous);
     expect(lots.map((lot) => lot.length)).toEqual([50, 50, 20]);
     expect(lots.flat()).toEqual(tous);
-    expect(enLots([])).toEqual([]);
+    expect(requetes([])).toEqual([]);
   });
 });
