@@ -61,6 +61,7 @@ export function readFiche(db: Sqlite, candidat: string, now: string): Result<Fic
     ),
     ...telephonesOf(members),
     famille: familleOf(lead, now),
+    fuseauSite: lead.fuseau,
     college: college === null ? null : [college.nom, college.ville].filter((part) => part !== null).join(', '),
     voeux: voeuxOf(members),
     demandes: hasAsked

@@ -34,7 +34,6 @@ const useAppelArrive = (fiche: Fiche) => {
 /** One person, from her number to what came of the call. */
 export const Appel = ({
   fiche,
-  site,
   view: { parcours, avancer },
   candidats,
   operateur,
@@ -44,7 +43,6 @@ export const Appel = ({
   onUndone,
 }: {
   fiche: Fiche;
-  site: string | null;
   view: AppelsView;
   candidats: CandidatsView;
   operateur: string | null;
@@ -136,7 +134,7 @@ export const Appel = ({
   const appelArrive = arrive === undefined ? null : appelDuFil(arrive);
   return (
     <div className={styles.appel}>
-      <Entete ligne={fiche.ligne} fiche={fiche} interlocuteur={call.interlocuteur} site={site} />
+      <Entete ligne={fiche.ligne} fiche={fiche} interlocuteur={call.interlocuteur} />
       {arrive !== undefined && appelArrive !== null && (
         <Notice tone="info">
           {arrive.operateur ?? 'Un collègue'} vient de noter un appel : {dispositionMot(appelArrive.disposition)} (

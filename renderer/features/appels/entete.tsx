@@ -1,12 +1,5 @@
 import { Button, Tooltip } from '@mantine/core';
-import {
-  IconAlertTriangle,
-  IconArrowLeft,
-  IconClockExclamation,
-  IconId,
-  IconMail,
-  IconUserShare,
-} from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowLeft, IconId, IconMail, IconUserShare } from '@tabler/icons-react';
 import type { CandidatLigne, Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import { useNow } from '../../clock.tsx';
 import { keyLabel } from '../../keyboard/keys.ts';
@@ -14,13 +7,13 @@ import { essaiMot } from '../../textes/appel.ts';
 import { nomDuTerritoire } from '../../textes/echeances.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import type { CallDraft } from '../candidats/saisie/call-draft.ts';
+import { HorsDesHeures } from '../candidats/saisie/hors-des-heures.tsx';
 import { dUnTrait, heureFamille } from '../candidats/sheet/resume.ts';
 import type { Geste } from '../candidats/view.ts';
 import { useReglages } from '../desk/reglages.tsx';
 import { nomDe } from '../rapprochements/textes.ts';
 import styles from './entete.module.css';
-import { horsDesHeures, phraseHorsDesHeures } from './heures.ts';
-import { aDemander, fuseauDeLaFamille } from './textes.ts';
+import { aDemander } from './textes.ts';
 
 /** Where one is in the queue and the ways out of this person: skip, come back, her whole sheet. */
 export const Rang = ({
@@ -123,19 +116,15 @@ export const Entete = ({
   ligne,
   fiche,
   interlocuteur,
-  site,
 }: {
   ligne: Pick<CandidatLigne, 'nom' | 'prenom'>;
   fiche: Fiche | undefined;
   interlocuteur: CallDraft['interlocuteur'];
-  /** Zone of the site, where the family's is not known. */
-  site: string | null;
 }) => {
   const now = useNow(15_000);
   const famille = fiche === undefined ? null : heureFamille(fiche.famille, now);
   const fuseau = fiche?.famille.fuseau ?? null;
   const territoire = fuseau === null ? null : nomDuTerritoire(fuseau);
-  const hors = fiche === undefined ? null : horsDesHeures(now, fuseauDeLaFamille(fiche, site));
   return (
     <header className={styles.entete}>
       <h2 data-selectable>{nomDe(ligne)}</h2>
@@ -146,12 +135,7 @@ export const Entete = ({
           {famille !== null && dUnTrait(` · ${famille}${territoire === null ? '' : ` (${territoire})`}`)}
         </p>
       )}
-      {hors !== null && (
-        <p className={styles.hors}>
-          <IconClockExclamation size={15} stroke={1.8} aria-hidden />
-          {phraseHorsDesHeures(hors)}
-        </p>
-      )}
+      {fiche !== undefined && <HorsDesHeures fiche={fiche} now={now} />}
     </header>
   );
 };

@@ -188,7 +188,6 @@ export const AppelsPage = ({
       ? { mot: 'plus à appeler pour l’instant', enRetard: false }
       : motifTexte(entree, { now, ici }, false);
   const ligne = entree?.ligne ?? fiche?.ligne;
-  const site = entree?.fuseau ?? null;
   const isNobody = courante === null && data !== undefined && premiere === null;
   return (
     <div ref={page} className={styles.page}>
@@ -226,13 +225,12 @@ export const AppelsPage = ({
             />
             <Presence candidat={courante} />
             {fiche === undefined ? (
-              ligne !== undefined && <Entete ligne={ligne} fiche={undefined} interlocuteur={null} site={site} />
+              ligne !== undefined && <Entete ligne={ligne} fiche={undefined} interlocuteur={null} />
             ) : (
               <DonnerCreneau fiche={fiche} demande={demandeDesTouches(fiche.demandes)}>
                 <Appel
                   key={courante}
                   fiche={fiche}
-                  site={site}
                   view={view}
                   candidats={candidats}
                   operateur={operateur}

@@ -1,7 +1,6 @@
 import type { FileEntree } from '../../../shared/contract/ipc/appels.ts';
 import type { CandidatLigne, Fiche } from '../../../shared/contract/ipc/candidats.ts';
 import { estAttendue } from '../../../shared/domain/demandes.ts';
-import { fuseauParDefaut } from '../../../shared/domain/fuseau.ts';
 import { essaiMot } from '../../textes/appel.ts';
 import { estEnRetard, heure, heureDansFuseau, isNear, jourEtHeure, jourRelatif } from '../../textes/dates.ts';
 import { auSite, instantDuSite, nomDuTerritoire, precisionFuseau } from '../../textes/echeances.ts';
@@ -244,7 +243,3 @@ export const videTexte = (
       return { titre: 'Plus personne à appeler maintenant', aide: suite };
   }
 };
-
-/** The family's zone when it is known, else that of the site: where « usual hours » are counted. */
-export const fuseauDeLaFamille = (fiche: Pick<Fiche, 'famille'>, site: string | null): string =>
-  fiche.famille.fuseau ?? site ?? fuseauParDefaut;

@@ -134,6 +134,8 @@ export const fiche = z.object({
   candidatTelephones: z.array(telephoneFiche).max(ficheMax.telephones),
   /** Zone of the family, null when unknown; `heureLocale` is HH:MM there, now. */
   famille: z.object({ fuseau: z.string().nullable(), heureLocale: z.string().nullable() }),
+  /** IANA zone of the site: where hours are counted when the family's is not known. */
+  fuseauSite: z.string(),
   college: z.string().nullable(),
   voeux: z
     .array(

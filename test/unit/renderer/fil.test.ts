@@ -134,6 +134,7 @@ const ficheAvec = (tetes: Fiche['dossiers'][number]['tetes'], fil: Fiche['fil'] 
   responsableTelephones: [],
   candidatTelephones: [],
   famille: { fuseau: null, heureLocale: null },
+  fuseauSite: 'Europe/Paris',
   college: null,
   voeux: [],
   demandes: [],

@@ -87,6 +87,7 @@ export const ficheFictive = (): Fiche => ({
   responsableTelephones: [],
   candidatTelephones: [],
   famille: { fuseau: null, heureLocale: null },
+  fuseauSite: 'Europe/Paris',
   college: null,
   voeux: [
     {

@@ -142,6 +142,13 @@ test('the hour of the family is theirs, on the server’s clock', () => {
   expect(read().famille.heureLocale).toBe('11:12');
 });
 
+test('beside it the zone of the site, for whose family nobody knows where it lives', () => {
+  expect(read().fuseauSite).toBe('Europe/Paris');
+  putFlux(poste.store, 1, 'relation', 'Pacific/Noumea');
+  expect(read().fuseauSite).toBe('Pacific/Noumea');
+  expect(read().famille.fuseau).toBe('Indian/Reunion');
+});
+
 test('each number once, with what the calls taught, the raw text of the unreadable one', () => {
   putActe(poste.store, acteCorps({ ...base, id: idOf(6, 1), type: 'appel', corps: appel }), '2026-06-09T10:00:00.000Z');
   const added = { champ: 'telephone', valeur: '06 39 98 12 77', ancienne: null };

@@ -1,6 +1,7 @@
-import { heureCivile } from '../../../shared/domain/fuseau.ts';
-import { estJourOuvre, territoireDuFuseau } from '../../../shared/domain/jours-ouvres.ts';
-import { plagesDAppel } from '../../../shared/domain/plages-dappel.ts';
+import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
+import { heureCivile } from '../../../../shared/domain/fuseau.ts';
+import { estJourOuvre, territoireDuFuseau } from '../../../../shared/domain/jours-ouvres.ts';
+import { plagesDAppel } from '../../../../shared/domain/plages-dappel.ts';
 
 /** Why calling there now is unusual; null when it is usual. A warning, never a block. */
 export const horsDesHeures = (now: number, fuseau: string): 'jour' | 'heure' | null => {
@@ -16,3 +17,7 @@ export const phraseHorsDesHeures = (pourquoi: 'jour' | 'heure'): string =>
   pourquoi === 'jour'
     ? `Jour de repos chez la famille (${habituelles})`
     : `Heure inhabituelle chez la famille (${habituelles})`;
+
+/** The family's zone when it is known, else that of the site: where « usual hours » are counted. */
+export const fuseauDeLaFamille = ({ famille, fuseauSite }: Pick<Fiche, 'famille' | 'fuseauSite'>): string =>
+  famille.fuseau ?? fuseauSite;
