@@ -14,6 +14,7 @@ import { CallChoices } from './call-choices.tsx';
 import { canBeShared } from './call-draft.ts';
 import { type EarlyKeys, useEarlyReplay } from './early-keys.ts';
 import { Famille, useProches } from './famille.tsx';
+import { HorsDesHeures } from './hors-des-heures.tsx';
 import { NextOfCall } from './next-of-call.tsx';
 import { NoteField } from './note-field.tsx';
 import { callableNumbers } from './numbers.ts';
@@ -69,14 +70,17 @@ export const CallStrip = ({
   return (
     <section ref={strip} className={styles.strip} tabIndex={-1} aria-label={received ? 'Appel reçu' : 'Appel'}>
       <div className={styles.head}>
-        <h3 className={styles.chosen}>
-          {received ? (
-            <IconPhoneIncoming size={16} stroke={1.8} aria-hidden />
-          ) : (
-            <IconPhone size={16} stroke={1.8} aria-hidden />
-          )}
-          {received ? 'Appel reçu' : 'Appel en cours'}
-        </h3>
+        <div>
+          <h3 className={styles.chosen}>
+            {received ? (
+              <IconPhoneIncoming size={16} stroke={1.8} aria-hidden />
+            ) : (
+              <IconPhone size={16} stroke={1.8} aria-hidden />
+            )}
+            {received ? 'Appel reçu' : 'Appel en cours'}
+          </h3>
+          {!received && <HorsDesHeures fiche={fiche} now={now} />}
+        </div>
         <CloseButton size="sm" aria-label="Quitter sans enregistrer (Échap)" onClick={onClose} />
       </div>
       {motifs.length > 0 && <Motifs motifs={motifs} />}
