@@ -11,6 +11,7 @@ export type Poste = Selectable<Tables['poste']>;
 /** A poste handed back keeps a push-only right this long (PROTOCOL 5). */
 export const handBackDays = 30;
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
 const defaultName = 'Poste sans nom';
 
 /** A token about to be issued for a poste. */
@@ -127,11 +128,37 @@ export class Postes {
     });
   }
 
-  /** At most one write a minute: an authenticated request is a read otherwise. */
+  /**
+   * At most one write a minute: an authenticated request is a read otherwise. Its first contact of a UTC hour is also
+   * told to the account by the row of the poste, so at most postes × hours rows, each in the place of the former one.
+   * Each moves the head of the flux, so the beat hints whoever listens: they run at once, which is their own first
+   * contact, and all that falls between two beats is one hint. That makes two or three runs more an hour where a poste
+   * makes sixty; beyond twenty listeners `etaler_s` spreads them, over as many more beats (flux/direct.ts).
+   *
+   * `vu_le` moves only from the value that was read: of two requests at once one writes, whatever the process, and
+   * none that was held up brings back a former hour, which would then be told twice.
+   */
   async markSeen(poste: Poste): Promise<void> {
     const now = this.#clock.now();
-    if (poste.vu_le !== null && now.getTime() - Date.parse(poste.vu_le) < 60_000) return;
-    await this.#db.updateTable('poste').set({ vu_le: now.toISOString() }).where('id', '=', poste.id).execute();
+    const vuLe = now.toISOString();
+    const former = poste.vu_le;
+    if (former !== null && now.getTime() - Date.parse(former) < minuteMs) return;
+    const move = (db: Kysely<Tables>) =>
+      db
+        .updateTable('poste')
+        .set({ vu_le: vuLe })
+        .where('id', '=', poste.id)
+        .where((eb) => (former === null ? eb('vu_le', 'is', null) : eb('vu_le', '=', former)))
+        .returningAll();
+    if (poste.revoque_le !== null || utcHour(former) === utcHour(vuLe)) {
+      await move(this.#db).execute();
+      return;
+    }
+    await this.#db.transaction().execute(async (trx) => {
+      const seen = await move(trx).executeTakeFirst();
+      // Revoked since it was read: its last row has said so.
+      if (seen !== undefined && seen.revoque_le === null) await this.#writeLigne(trx, seen);
+    });
   }
 
   /** What a revoked poste may still do. */
@@ -161,7 +188,7 @@ export class Postes {
     return poste.id;
   }
 
-  /** The poste as its account sees it. `vu_le` is left out: a row a minute per poste would be noise in the flux. */
+  /** The poste as its account sees it. `vu_le` moves each minute and is told once an hour ({@link markSeen}). */
   async #writeLigne(trx: Kysely<Tables>, poste: Poste): Promise<void> {
     const compte = await trx
       .selectFrom('compte')
@@ -171,7 +198,7 @@ export class Postes {
     const corps: z.infer<typeof posteLigne> = {
       nom: poste.nom,
       cree_le: poste.cree_le,
-      vu_le: null,
+      vu_le: poste.vu_le,
       revoque: poste.revoque_le !== null,
     };
     await writeLignes(trx, {
@@ -180,6 +207,9 @@ export class Postes {
     });
   }
 }
+
+/** « 2026-06-10T13 » of an ISO 8601 UTC instant. */
+const utcHour = (instant: string | null): string | null => instant?.slice(0, 13) ?? null;
 
 /** Every object of one grant: tokens, codes and the grant itself, whose key is its own fingerprint. */
 async function deleteGrant(trx: Kysely<Tables>, grantId: string): Promise<void> {
