@@ -31,6 +31,14 @@ export const refuse = (
   retryAfterS?: number,
 ): Refusal => new Refusal(code, status, details, retryAfterS);
 
+/**
+ * Beyond a limit.
+ *
+ * @param seconds until its window ends; one that ends within the second is still waited for
+ */
+export const tropDeRequetes = (seconds: number): Refusal =>
+  refuse('TROP_DE_REQUETES', 429, undefined, Math.max(1, seconds));
+
 /** The body of a refusal. `message` repeats the code: sentences belong to whoever speaks to a person. */
 export const httpErrorBody = (code: ErrorCode, details?: Record<string, unknown>): HttpError =>
   details === undefined ? { code, message: code } : { code, message: code, details };

@@ -1,11 +1,7 @@
 // For the type of createRateLimit: TypeScript 7 misses the augmentation otherwise.
 import '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type Refusal, refuse } from './errors.ts';
-
-/** A window that ends within the second is still waited for: Retry-After is 1 at least. */
-export const tropDeRequetes = (ttlInSeconds: number): Refusal =>
-  refuse('TROP_DE_REQUETES', 429, undefined, Math.max(1, ttlInSeconds));
+import { tropDeRequetes } from './errors.ts';
 
 interface Fenetre {
   max: number;

@@ -2,7 +2,8 @@
 import '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { addressKey } from '../adresse.ts';
-import { createLimite, tropDeRequetes } from '../limite.ts';
+import { tropDeRequetes } from '../errors.ts';
+import { createLimite } from '../limite.ts';
 
 const windowMs = 15 * 60_000;
 const minuteMs = 60_000;

@@ -3,7 +3,7 @@ import '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { cleDeBoite } from '../../shared/domain/demandes/boite.ts';
 import { addressKey } from '../adresse.ts';
-import { tropDeRequetes } from '../limite.ts';
+import { tropDeRequetes } from '../errors.ts';
 
 const hourMs = 60 * 60_000;
 const minuteMs = 60_000;
