@@ -61,7 +61,7 @@ const abolition: Partial<Record<Territoire, string>> = {
 };
 
 const jourMs = 86_400_000;
-/** `jour` is YYYY-MM-DD. */
+/** The day so many days later, earlier when `nombre` is negative. Both are YYYY-MM-DD. */
 export const ajouterJours = (jour: string, nombre: number): string =>
   new Date(Date.parse(`${jour}T00:00:00.000Z`) + nombre * jourMs).toISOString().slice(0, 10);
 
@@ -132,10 +132,16 @@ export const demiJournee = (instant: string, fuseau: string = fuseauParDefaut): 
   return heure * 60 + minute < finDuMatin.heure * 60 + finDuMatin.minute ? 'matin' : 'apres-midi';
 };
 
+/** When the day that runs in a zone ends, as an instant: the first one of tomorrow there. */
+export const finDuJour = (instant: string, fuseau: string): string => {
+  const { jour } = heureCivile(instant, fuseau);
+  return instantCivil({ jour: ajouterJours(jour, 1), heure: 0, minute: 0 }, fuseau);
+};
+
 /** When the half-day that runs in a zone ends, as an instant: at 12:30, then at midnight. */
 export const finDeDemiJournee = (instant: string, fuseau: string = fuseauParDefaut): string => {
   const { jour } = heureCivile(instant, fuseau);
   return demiJournee(instant, fuseau) === 'matin'
     ? instantCivil({ jour, ...finDuMatin }, fuseau)
-    : instantCivil({ jour: ajouterJours(jour, 1), heure: 0, minute: 0 }, fuseau);
+    : finDuJour(instant, fuseau);
 };

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { heureCivile, instantCivil } from '../../shared/domain/fuseau.ts';
-import { estJourOuvre, type Territoire } from '../../shared/domain/jours-ouvres.ts';
+import { ajouterJours, estJourOuvre, type Territoire } from '../../shared/domain/jours-ouvres.ts';
 import type { ServerDeps } from '../context.ts';
 import { ReceptionDemandes } from '../demandes/reception.ts';
 import { findFormation, siteDe } from '../demandes/site.ts';
@@ -19,7 +19,6 @@ export const formulaires = z.array(
   }),
 );
 
-const jourMs = 86_400_000;
 /** A form of today that would come later than now came just before. */
 const minuteMs = 60_000;
 
@@ -27,7 +26,7 @@ const minuteMs = 60_000;
 export function jourOuvreAvant(jour: string, nombre: number, territoire: Territoire): string {
   let courant = jour;
   for (let reste = nombre; reste > 0; ) {
-    courant = new Date(Date.parse(`${courant}T00:00:00.000Z`) - jourMs).toISOString().slice(0, 'YYYY-MM-DD'.length);
+    courant = ajouterJours(courant, -1);
     if (estJourOuvre(courant, territoire)) reste -= 1;
   }
   return courant;

@@ -1,7 +1,7 @@
 import { heureCivile, instantCivil } from '../../shared/domain/fuseau.ts';
+import { ajouterJours } from '../../shared/domain/jours-ouvres.ts';
 
 const heure = 9;
-const jourMs = 86_400_000;
 
 /**
  * When she is reminded of a meeting: at 9 in the morning of the day before, at the site, whatever clocks do that night.
@@ -10,6 +10,5 @@ const jourMs = 86_400_000;
  */
 export const momentDeVeille = (debut: string, fuseau: string): string => {
   const { jour } = heureCivile(debut, fuseau);
-  const veille = new Date(Date.parse(`${jour}T00:00:00.000Z`) - jourMs).toISOString().slice(0, 10);
-  return instantCivil({ jour: veille, heure, minute: 0 }, fuseau);
+  return instantCivil({ jour: ajouterJours(jour, -1), heure, minute: 0 }, fuseau);
 };

@@ -1,5 +1,5 @@
 import { fuseauParDefaut } from '../../../shared/domain/fuseau.ts';
-import { finDuJour } from '../demandes/compteurs.ts';
+import { finDuJour } from '../../../shared/domain/jours-ouvres.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Site } from './sites.ts';
 

@@ -1,5 +1,5 @@
+import { finDuJour } from '../../../shared/domain/jours-ouvres.ts';
 import { findValeurs } from '../candidats/valeurs.ts';
-import { finDuJour } from '../demandes/compteurs.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { readSites, type Site } from './sites.ts';
 

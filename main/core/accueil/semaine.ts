@@ -1,8 +1,4 @@
-import { estJourOuvre, territoireDuFuseau } from '../../../shared/domain/jours-ouvres.ts';
-
-const dayMs = 86_400_000;
-const before = (jour: string): string =>
-  new Date(Date.parse(`${jour}T00:00:00.000Z`) - dayMs).toISOString().slice(0, 10);
+import { ajouterJours, estJourOuvre, territoireDuFuseau } from '../../../shared/domain/jours-ouvres.ts';
 
 const joursMontres = 5;
 export const semaineMax = 7;
@@ -11,7 +7,7 @@ export const semaineMax = 7;
 export function derniersJoursOuvres(aujourdhui: string, fuseau: string): string[] {
   const territoire = territoireDuFuseau(fuseau);
   const jours: string[] = [];
-  for (let jour = aujourdhui; jours.length < joursMontres; jour = before(jour))
+  for (let jour = aujourdhui; jours.length < joursMontres; jour = ajouterJours(jour, -1))
     if (estJourOuvre(jour, territoire)) jours.unshift(jour);
   return jours;
 }

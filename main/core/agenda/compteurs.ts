@@ -1,7 +1,7 @@
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { heureCivile, instantCivil } from '../../../shared/domain/fuseau.ts';
+import { finDuJour } from '../../../shared/domain/jours-ouvres.ts';
 import { fuseauOfFlux } from '../candidats/fold.ts';
-import { finDuJour } from '../demandes/compteurs.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 const queries = perDatabase((db) => ({

@@ -3,8 +3,9 @@ import type { DemandeLigne, VoeuLigne } from '../../../shared/contract/lignes.ts
 import { avancementDe, type EtapeAvancement } from '../../../shared/domain/avancement.ts';
 import { type SituationCandidat, situationCandidat } from '../../../shared/domain/candidat.ts';
 import { classesDeFile, type PlaceFile, placeDansLaFile } from '../../../shared/domain/file-appels.ts';
-import { fuseauDuCodePostal, heureCivile, instantCivil } from '../../../shared/domain/fuseau.ts';
+import { fuseauDuCodePostal } from '../../../shared/domain/fuseau.ts';
 import { heureDeLActe, memeSaisie } from '../../../shared/domain/horloge.ts';
+import { finDuJour } from '../../../shared/domain/jours-ouvres.ts';
 import { replier } from '../../../shared/domain/recherche.ts';
 import type { ProchaineAction } from '../../../shared/domain/situation.ts';
 import { situationCodes } from '../../../shared/domain/situations.ts';
@@ -233,9 +234,7 @@ function lateFrom(action: ProchaineAction | null, fuseau: string): string | null
   if (action.fin !== undefined) return action.fin;
   if (action.precision === 'heure') return action.le;
   // A day is not late before its last hour is over, where the site is.
-  const { jour } = heureCivile(action.le, fuseau);
-  const next = new Date(Date.parse(`${jour}T00:00:00.000Z`) + 86_400_000).toISOString().slice(0, 10);
-  return instantCivil({ jour: next, heure: 0, minute: 0 }, fuseau);
+  return finDuJour(action.le, fuseau);
 }
 
 /** Of one person, over the dossiers that are given. */

@@ -1,5 +1,5 @@
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import { heureCivile, instantCivil } from '../../../shared/domain/fuseau.ts';
+import { finDuJour } from '../../../shared/domain/jours-ouvres.ts';
 import { fuseauOfFlux } from '../candidats/fold.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
@@ -19,15 +19,6 @@ const queries = perDatabase((db) => ({
     .pluck(),
   flux: db.prepare<[], string>("SELECT id FROM flux WHERE genre = 'relation'").pluck(),
 }));
-
-const jourMs = 86_400_000;
-
-/** The first instant of tomorrow, where the site is. */
-export function finDuJour(now: string, fuseau: string): string {
-  const { jour } = heureCivile(now, fuseau);
-  const demain = new Date(Date.parse(`${jour}T00:00:00.000Z`) + jourMs).toISOString().slice(0, 10);
-  return instantCivil({ jour: demain, heure: 0, minute: 0 }, fuseau);
-}
 
 interface Site {
   flux: string;

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/domain/agenda/creneaux.ts';
 import { type Origine, origines } from '../../../shared/domain/demandes/origines.ts';
 import { heureCivile, instantCivil } from '../../../shared/domain/fuseau.ts';
-import { ajouterJours } from './semaine.ts';
+import { ajouterJours } from '../../../shared/domain/jours-ouvres.ts';
 
 /** What a créneau is, as it is typed; the generator asks the same. */
 export interface Contenu {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
 import { heureCivile } from '../../../shared/domain/fuseau.ts';
+import { ajouterJours } from '../../../shared/domain/jours-ouvres.ts';
 import { useAsk } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
 import { useNow } from '../../clock.tsx';
@@ -18,7 +19,7 @@ import { AgendaHead, Creer } from './head.tsx';
 import { lignesDe } from './lignes.ts';
 import { Liste } from './liste.tsx';
 import styles from './page.module.css';
-import { ajouterJours, deLaSemaine, lundiDe, matinMin, prochaineHeure } from './semaine.ts';
+import { deLaSemaine, lundiDe, matinMin, prochaineHeure } from './semaine.ts';
 import { vueTextes } from './textes.ts';
 import { type Lieu, useLieux, useListe, useSemaine } from './use-agenda.ts';
 import { useAgendaKeys } from './use-keys.ts';

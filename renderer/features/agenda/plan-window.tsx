@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { creneauxMax } from '../../../shared/contract/ipc/agenda.ts';
-import { territoire as territoireLu } from '../../../shared/domain/jours-ouvres.ts';
+import { ajouterJours, territoire as territoireLu } from '../../../shared/domain/jours-ouvres.ts';
 import { useBridge } from '../../ask.tsx';
 import { useNow } from '../../clock.tsx';
 import { precisionFuseau } from '../../textes/echeances.ts';
@@ -17,7 +17,6 @@ import styles from './plan.module.css';
 import { type ChampDuPlan, erreursDuPlan, genererPlan, type Plan, planVide, propositions, saisiesDe } from './plan.ts';
 import { PlanApercu } from './plan-apercu.tsx';
 import { PlanChamps } from './plan-champs.tsx';
-import { ajouterJours } from './semaine.ts';
 import { fluxUsuel, type Lieu } from './use-agenda.ts';
 import { useEnvoi } from './use-envoi.ts';
 import { usePrevus } from './use-prevus.ts';

@@ -1,12 +1,8 @@
 import type { CreneauVu } from '../../../shared/contract/ipc/agenda.ts';
 import { heureCivile } from '../../../shared/domain/fuseau.ts';
-import { estJourOuvre, prochainJourOuvre } from '../../../shared/domain/jours-ouvres.ts';
+import { ajouterJours, estJourOuvre, prochainJourOuvre } from '../../../shared/domain/jours-ouvres.ts';
 
 // A week of créneaux, each on the civil day and at the hours of its own site. Days are YYYY-MM-DD.
-
-const jourMs = 86_400_000;
-export const ajouterJours = (jour: string, nombre: number): string =>
-  new Date(Date.parse(`${jour}T00:00:00.000Z`) + nombre * jourMs).toISOString().slice(0, 10);
 
 const jourDeSemaine = (jour: string): number => new Date(`${jour}T00:00:00Z`).getUTCDay();
 

@@ -1,12 +1,12 @@
 import type { CreneauVu, Inscription } from '../../../shared/contract/ipc/agenda.ts';
 import { libelleGenre } from '../../../shared/domain/agenda/creneaux.ts';
 import { nomsDesMois } from '../../../shared/domain/calendrier.ts';
+import { ajouterJours } from '../../../shared/domain/jours-ouvres.ts';
 import { nomDuCreneau, placesEnMots, quandEnMots } from '../../textes/agenda.ts';
 import { jourEnMots } from '../../textes/echeances.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { compte, majuscule } from '../../textes/pluriel.ts';
 import { estActif } from '../rendez-vous/etats.ts';
-import { ajouterJours } from './semaine.ts';
 import type { Vue } from './view.ts';
 
 export const vueTextes: Readonly<Record<Vue, string>> = {

@@ -5,6 +5,7 @@ import {
   demiJournee,
   estJourOuvre,
   finDeDemiJournee,
+  finDuJour,
   joursFeries,
   paques,
   prochainJourOuvre,
@@ -152,5 +153,12 @@ describe('half-days', () => {
     expect(finDeDemiJournee('2027-03-27T22:59:00.000Z')).toBe('2027-03-27T23:00:00.000Z');
     expect(finDeDemiJournee('2027-03-27T23:00:00.000Z')).toBe('2027-03-28T10:30:00.000Z');
     expect(finDeDemiJournee('2027-06-07T09:00:00.000Z', 'Indian/Reunion')).toBe('2027-06-07T20:00:00.000Z');
+  });
+
+  it('tells when the day of a site ends, whatever its clocks do that night', () => {
+    expect(finDuJour('2027-06-07T21:59:59.999Z', 'Europe/Paris')).toBe('2027-06-07T22:00:00.000Z');
+    expect(finDuJour('2027-06-07T22:00:00.000Z', 'Europe/Paris')).toBe('2027-06-08T22:00:00.000Z');
+    expect(finDuJour('2027-03-28T08:00:00.000Z', 'Europe/Paris')).toBe('2027-03-28T22:00:00.000Z');
+    expect(finDuJour('2026-12-31T20:30:00.000Z', 'Indian/Reunion')).toBe('2027-01-01T20:00:00.000Z');
   });
 });
