@@ -3,7 +3,8 @@ import { appelCorps } from '../../../shared/domain/actes/appel.ts';
 import { heureCivile } from '../../../shared/domain/fuseau.ts';
 import type { CounterMoves } from '../candidats/compteurs.ts';
 import type { FoldedDossier } from '../candidats/fold.ts';
-import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { compteursFrom } from '../store/compteur.ts';
+import type { Sqlite } from '../store/sqlite.ts';
 
 /** The calls of one day: those that reached somebody, and the others. */
 export interface AppelsDuJour {
@@ -48,16 +49,10 @@ export function moveAppels(moves: CounterMoves, flux: string, appels: string, si
   }
 }
 
-const queries = perDatabase((db) => ({
-  range: db.prepare<[string, string], { cle: string; nombre: number }>(
-    'SELECT cle, nombre FROM compteur WHERE cle >= ? AND cle < ?',
-  ),
-}));
-
 /** The calls of the days `du`..`au`, both included (YYYY-MM-DD), of one list or of all; days without any are absent. */
 export function readAppels(db: Sqlite, du: string, au: string, flux: string | null): Map<string, AppelsDuJour> {
   const found = new Map<string, AppelsDuJour>();
-  for (const { cle, nombre } of queries(db).range.iterate(`${prefix}${du}`, `${prefix}${au}~`)) {
+  for (const { cle, nombre } of compteursFrom(db, `${prefix}${du}`, `${prefix}${au}`)) {
     const jour = cle.slice(prefix.length, prefix.length + 10);
     const at = cle.lastIndexOf(':');
     if (flux !== null && cle.slice(prefix.length + 11, at) !== flux) continue;

@@ -1,6 +1,7 @@
 import { type EtapeAvancement, etapesAvancement } from '../../../shared/domain/avancement.ts';
 import { hourOf } from '../appels/file-compte.ts';
-import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { compteursFrom, readCompteur } from '../store/compteur.ts';
+import type { Sqlite } from '../store/sqlite.ts';
 
 /** The columns that the bars of Accueil look at, and the counts that it shows list by list. */
 export interface CountedInAvancement {
@@ -58,13 +59,6 @@ export const fileDuFlux = (flux: string): string => `${prefixes.file}${flux}:`;
 /** How many people each step reached, by flux or by training. */
 export type ParEtape = ReadonlyMap<EtapeAvancement | null, number>;
 
-const queries = perDatabase((db) => ({
-  range: db.prepare<[string, string], { cle: string; nombre: number }>(
-    'SELECT cle, nombre FROM compteur WHERE cle > ? AND cle < ?',
-  ),
-  one: db.prepare<[string], number>('SELECT nombre FROM compteur WHERE cle = ?').pluck(),
-}));
-
 const etapes = new Map<string, EtapeAvancement | null>([
   [jamais, null],
   ...etapesAvancement.map((un) => [un, un] as const),
@@ -82,19 +76,14 @@ function parCle(rows: Iterable<{ etape: string; cle: string; nombre: number }>):
   return sums;
 }
 
-/** After every character that a step begins with. */
-const end = '~';
-
 /** @returns by flux. Costs six counters a list. */
 export function readParFlux(db: Sqlite, flux: string | null): Map<string, ParEtape> {
   const debut = flux === null ? prefixes.flux : `${prefixes.flux}${flux}:`;
   return parCle(
-    queries(db)
-      .range.all(debut, `${debut}${end}`)
-      .map(({ cle, nombre }) => {
-        const at = cle.lastIndexOf(':');
-        return { cle: cle.slice(prefixes.flux.length, at), etape: cle.slice(at + 1), nombre };
-      }),
+    compteursFrom(db, debut).map(({ cle, nombre }) => {
+      const at = cle.lastIndexOf(':');
+      return { cle: cle.slice(prefixes.flux.length, at), etape: cle.slice(at + 1), nombre };
+    }),
   );
 }
 
@@ -102,16 +91,14 @@ export function readParFlux(db: Sqlite, flux: string | null): Map<string, ParEta
 export function readParFormation(db: Sqlite, flux: string | null): Map<string, ParEtape> {
   const debut = flux === null ? prefixes.formation : `${prefixes.paire}${flux}:`;
   return parCle(
-    queries(db)
-      .range.all(debut, `${debut}${end}`)
-      .map(({ cle, nombre }) => {
-        const reste = cle.slice(debut.length);
-        const at = reste.indexOf(':');
-        return { etape: reste.slice(0, at), cle: reste.slice(at + 1), nombre };
-      }),
+    compteursFrom(db, debut).map(({ cle, nombre }) => {
+      const reste = cle.slice(debut.length);
+      const at = reste.indexOf(':');
+      return { etape: reste.slice(0, at), cle: reste.slice(at + 1), nombre };
+    }),
   );
 }
 
 /** Those of the whole poste stand with the situations. */
 export const readInjoignables = (db: Sqlite, flux: string | null): number =>
-  queries(db).one.get(flux === null ? 'situation:INJOIGNABLE' : `${prefixes.injoignable}${flux}`) ?? 0;
+  readCompteur(db, flux === null ? 'situation:INJOIGNABLE' : `${prefixes.injoignable}${flux}`);

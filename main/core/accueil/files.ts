@@ -1,29 +1,25 @@
 import { appelerPrefix, hourOf } from '../appels/file-compte.ts';
 import { findValeurs } from '../candidats/valeurs.ts';
+import { sumBefore } from '../store/compteur.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { fileDuFlux } from './avancement-compte.ts';
 
+/** Of the list whose values are bound: a JSON array of their rangs. */
+const isOfListe = `EXISTS (SELECT 1 FROM json_each(?) k CROSS JOIN candidat_valeur v
+  ON v.valeur = k.value AND v.candidat = c.rang)`;
+
 const queries = perDatabase((db) => ({
-  hours: db
-    .prepare<[string, string], number>('SELECT coalesce(sum(nombre), 0) FROM compteur WHERE cle >= ? AND cle < ?')
-    .pluck(),
   thisHour: db
     .prepare<[string, string], number>('SELECT count(*) FROM candidat WHERE a_appeler_des >= ? AND a_appeler_des <= ?')
     .pluck(),
   thisHourOf: db
     .prepare<[string, string, string], number>(
-      `SELECT count(*) FROM candidat c WHERE c.a_appeler_des >= ? AND c.a_appeler_des <= ?
-       AND EXISTS (SELECT 1 FROM json_each(?) k CROSS JOIN candidat_valeur v
-         ON v.valeur = k.value AND v.candidat = c.rang)`,
+      `SELECT count(*) FROM candidat c WHERE c.a_appeler_des >= ? AND c.a_appeler_des <= ? AND ${isOfListe}`,
     )
     .pluck(),
   departager: db.prepare<[], number>('SELECT count(*) FROM candidat WHERE a_departager = 1').pluck(),
   departagerOf: db
-    .prepare<[string], number>(
-      `SELECT count(*) FROM candidat c WHERE c.a_departager = 1
-       AND EXISTS (SELECT 1 FROM json_each(?) k CROSS JOIN candidat_valeur v
-         ON v.valeur = k.value AND v.candidat = c.rang)`,
-    )
+    .prepare<[string], number>(`SELECT count(*) FROM candidat c WHERE c.a_departager = 1 AND ${isOfListe}`)
     .pluck(),
 }));
 
@@ -34,9 +30,8 @@ export function countAAppeler(db: Sqlite, now: string, flux: string | null): num
   const sql = queries(db);
   const hour = hourOf(now);
   const prefix = flux === null ? appelerPrefix : fileDuFlux(flux);
-  const past = sql.hours.get(prefix, `${prefix}${hour}`) ?? 0;
   const current = flux === null ? sql.thisHour.get(hour, now) : sql.thisHourOf.get(hour, now, valeursOf(db, flux));
-  return past + (current ?? 0);
+  return sumBefore(db, prefix, hour) + (current ?? 0);
 }
 
 /** Costs the people that it finds. */

@@ -1,5 +1,6 @@
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { countAAppeler } from '../accueil/files.ts';
+import { sumBefore } from '../store/compteur.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { totalMax } from './file.ts';
 import { hourOf, rappelPrefix } from './file-compte.ts';
@@ -20,9 +21,6 @@ const queries = perDatabase((db) => ({
   dus: db.prepare<[string, string, number], number>(rappelsSql.dus).pluck(),
   lesquels: db.prepare<[string, string, number], string>(rappelsSql.lesquels).pluck(),
   deQui: db.prepare<[string, string, number], number>(rappelsSql.deQui).pluck(),
-  heures: db
-    .prepare<[string, string], number>('SELECT coalesce(sum(nombre), 0) FROM compteur WHERE cle >= ? AND cle < ?')
-    .pluck(),
   prochain: db.prepare<[string], string | null>(rappelsSql.prochain).pluck(),
 }));
 
@@ -37,7 +35,7 @@ export const lireRappels = (db: Sqlite, depuis: string, now: string): string[] =
 /** All the promised calls that are due: kept hours, and the people of the current one. */
 export function compterRappelsDus(db: Sqlite, now: string): number {
   const hour = hourOf(now);
-  return (queries(db).heures.get(rappelPrefix, `${rappelPrefix}${hour}`) ?? 0) + compterRappels(db, hour, now);
+  return sumBefore(db, rappelPrefix, hour) + compterRappels(db, hour, now);
 }
 
 /** The next promised hour; null when none is to come. */

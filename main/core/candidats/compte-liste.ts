@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { appelsJoursDe, moveAppels } from '../accueil/appels-jours.ts';
-import { perDatabase, type Sqlite } from '../store/sqlite.ts';
+import { compteursFrom } from '../store/compteur.ts';
+import type { Sqlite } from '../store/sqlite.ts';
 import { accueilKey } from './candidat-row.ts';
 import type { CounterMoves } from './compteurs.ts';
 import type { FoldedDossier } from './fold.ts';
@@ -104,15 +105,6 @@ export interface CompteListe {
   accueils: { cle: string; candidats: number }[];
 }
 
-const queries = perDatabase((db) => ({
-  all: db.prepare<[], { cle: string; nombre: number }>(
-    `SELECT cle, nombre FROM compteur WHERE cle > '${prefix}' AND cle < '${prefix}~'`,
-  ),
-  formations: db.prepare<[string, string], { cle: string; nombre: number }>(
-    'SELECT cle, nombre FROM compteur WHERE cle > ? AND cle < ?',
-  ),
-}));
-
 export const emptyCompte = (): CompteListe => ({
   voeux: 0,
   candidats: 0,
@@ -127,7 +119,7 @@ const shape = /^liste:((?:local:)?[0-9a-f-]{36}):([a-z]+)(?::(.*))?$/s;
 /** The counts of every list, by flux. Costs a few counters per list. */
 export function readComptes(db: Sqlite): Map<string, CompteListe> {
   const comptes = new Map<string, CompteListe>();
-  for (const { cle, nombre } of queries(db).all.iterate()) {
+  for (const { cle, nombre } of compteursFrom(db, prefix)) {
     const [, flux = '', what = '', accueil = ''] = shape.exec(cle) ?? [];
     const compte = comptes.get(flux) ?? emptyCompte();
     comptes.set(flux, compte);
@@ -150,7 +142,7 @@ export interface FormationDeListe {
 export function readFormations(db: Sqlite, flux: string): FormationDeListe[] {
   const debut = formationPrefix(flux);
   const known = new Map<string, { intitule: string; nombre: number }>();
-  for (const { cle: key, nombre } of queries(db).formations.all(debut, `${debut}~`)) {
+  for (const { cle: key, nombre } of compteursFrom(db, debut)) {
     const [cle, intitule] = formationList.element.parse(JSON.parse(key.slice(debut.length)));
     if (nombre > (known.get(cle)?.nombre ?? 0)) known.set(cle, { intitule, nombre });
   }

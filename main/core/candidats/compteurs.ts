@@ -2,6 +2,7 @@ import { avancementKeys, type CountedInAvancement } from '../accueil/avancement-
 import { countAAppeler } from '../accueil/files.ts';
 import { type CountedInFile, fileKeys } from '../appels/file-compte.ts';
 import { type CountedInEquipe, equipeKeys } from '../equipe/equipe-compte.ts';
+import { readCompteur } from '../store/compteur.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 /** The columns that a counter looks at; the same from a stored row and from a new one. */
@@ -21,7 +22,6 @@ const queries = perDatabase((db) => ({
     'INSERT INTO compteur (cle, nombre) VALUES (?, ?) ON CONFLICT (cle) DO UPDATE SET nombre = nombre + excluded.nombre',
   ),
   drop: db.prepare<[string]>('DELETE FROM compteur WHERE cle = ? AND nombre = 0'),
-  total: db.prepare<[], number>("SELECT nombre FROM compteur WHERE cle = 'total'").pluck(),
   // By their own names: there is a counter for each hour, and several for each list.
   read: db.prepare<[], { cle: string; nombre: number }>(
     `SELECT cle, nombre FROM compteur WHERE cle = 'total'
@@ -34,7 +34,7 @@ const queries = perDatabase((db) => ({
 export type CounterMoves = Map<string, number>;
 
 /** How many people the lists hold. */
-export const readTotal = (db: Sqlite): number => queries(db).total.get() ?? 0;
+export const readTotal = (db: Sqlite): number => readCompteur(db, 'total');
 
 /** Moves the counters from what a candidat was to what it is; null for a candidat that was not or is no more. */
 export function moveCounters(moves: CounterMoves, before: Counted | null, after: Counted | null): void {
