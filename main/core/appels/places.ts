@@ -1,3 +1,4 @@
+import { operateursDe } from '../equipe/equipe-compte.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 /** Where one person stands in the queue, as her row has it. */
@@ -28,10 +29,10 @@ interface Place {
 }
 
 function placesOf(id: string, place: PlaceDe | null): Place[] {
-  if (place === null || place.affecte_a === null) return [];
+  if (place === null) return [];
   const { file_classe: classe, file_essai: essai, file_cle: cle, a_appeler_des: des } = place;
   if (classe === null || des === null) return [];
-  return place.affecte_a.split(' ').map((operateur) => ({ cle: [operateur, classe, essai, cle, id], des }));
+  return operateursDe(place.affecte_a).map((operateur) => ({ cle: [operateur, classe, essai, cle, id], des }));
 }
 
 const isSame = (a: readonly Place[], b: readonly Place[]): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -1,3 +1,5 @@
+import { hourOf } from '../appels/file-compte.ts';
+
 /** The columns that the counts of the team look at. */
 export interface CountedInEquipe {
   /** Whose the person is, ids apart by a space; several when her dossiers are held by several, or a plan names one. */
@@ -26,7 +28,7 @@ export function equipeKeys({ affecte_a, ouverte, a_appeler_des, retard_des }: Co
   if (operateurs.length === 0) return [cleDesOuverts(null)];
   return operateurs.flatMap((operateur) => [
     cleDesOuverts(operateur),
-    ...(a_appeler_des === null ? [] : [`${cleAAppeler(operateur)}${a_appeler_des.slice(0, 13)}`]),
-    ...(retard_des === null ? [] : [`${cleEnRetard(operateur)}${retard_des.slice(0, 13)}`]),
+    ...(a_appeler_des === null ? [] : [`${cleAAppeler(operateur)}${hourOf(a_appeler_des)}`]),
+    ...(retard_des === null ? [] : [`${cleEnRetard(operateur)}${hourOf(retard_des)}`]),
   ]);
 }
