@@ -27,6 +27,9 @@ export const isForDesk = (intent: Intent, target: EventTarget | null, isUnderWin
 
 const isWindowOpen = (): boolean => document.querySelector('[role="dialog"][aria-modal="true"]') !== null;
 
+/** Somebody is in a window, or types in a field: what was pressed before that is not played under their hands. */
+export const isBusyElsewhere = (): boolean => isWindowOpen() || isTextField(document.activeElement);
+
 /** Space is also how a focused button is pressed and a box ticked. */
 const keepsSpace = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('button, input, summary') !== null;

@@ -58,7 +58,11 @@ export const Appel = ({
   const now = useNow(15_000);
   const begun = candidats.drafts[id];
   const { setDraft } = candidats;
-  const put = (next: Draft | null): void => setDraft(id, next);
+  const hasPut = useRef(false);
+  const put = (next: Draft | null): void => {
+    hasPut.current = true;
+    setDraft(id, next);
+  };
   const logging = useCall({
     fiche,
     draft: begun?.kind === 'appel' ? begun : { kind: 'appel', sens: fiche.appelCommence?.sens ?? 'emis', call: null },
@@ -78,7 +82,8 @@ export const Appel = ({
   const untouched = isUntouched(call);
   // What the file kept of a call since the desk was last open is begun here as well.
   const resume = useRef(() => {
-    if (begun === undefined && !untouched) put({ kind: 'appel', sens: call.sens, call });
+    // Keys that were pressed before she was there went on from it already.
+    if (begun === undefined && !untouched && !hasPut.current) put({ kind: 'appel', sens: call.sens, call });
   });
   useEffect(() => resume.current(), []);
   // Somebody on whom nothing was begun is not marked as begun elsewhere.

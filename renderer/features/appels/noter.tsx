@@ -1,14 +1,16 @@
 import { Button, Tooltip } from '@mantine/core';
 import { IconClock, IconPhoneIncoming } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
+import { limits } from '../../../shared/contract/sync.ts';
 import { useNow } from '../../clock.tsx';
 import { keyLabel } from '../../keyboard/keys.ts';
 import { focusUnlessTyping } from '../../keyboard/use-intents.ts';
 import { KeyHint } from '../../ui/key-hint.tsx';
 import { CallChoices } from '../candidats/saisie/call-choices.tsx';
-import { canBeShared } from '../candidats/saisie/call-draft.ts';
-import { type EarlyKeys, useEarlyReplay } from '../candidats/saisie/early-keys.ts';
+import { type CallDraft, canBeShared } from '../candidats/saisie/call-draft.ts';
+import { type EarlyKeys, takeEarlyNote, useEarlyReplay } from '../candidats/saisie/early-keys.ts';
+import { stepsFor } from '../candidats/saisie/early-queue.ts';
 import { Famille, type Proche } from '../candidats/saisie/famille.tsx';
 import { NextOfCall } from '../candidats/saisie/next-of-call.tsx';
 import { NoteField } from '../candidats/saisie/note-field.tsx';
@@ -53,6 +55,15 @@ export const Noter = ({
   const received = call.sens === 'recu';
   const issueTextes = useIssueTextes();
 
+  // Before the next key reaches the field, which follows what was typed ahead of it.
+  const outdated = useRef<CallDraft | null>(null);
+  useLayoutEffect(() => {
+    const kept = takeEarlyNote(early, fiche.ligne.id);
+    if (kept?.opens === true) note.current?.focus();
+    if (kept === null || kept.texte === '') return;
+    outdated.current = call;
+    send({ do: 'note', note: (call.note + kept.texte).slice(0, limits.noteCharacters) });
+  });
   useEffect(() => focusUnlessTyping(place.current), []);
   const wasAside = useRef(isAside);
   useEffect(() => {
@@ -66,7 +77,7 @@ export const Noter = ({
     if (isAsked.current !== asked) place.current?.scrollIntoView({ block: 'nearest' });
     isAsked.current = asked;
   }, [asked]);
-  const inherited = useRef(early.current.length);
+  const inherited = useRef(stepsFor(early.current.keys, fiche.ligne.id));
   useEarlyReplay(
     early,
     (intent) => {
@@ -76,7 +87,8 @@ export const Noter = ({
       if (intent.do === 'digit' || intent.do === 'confirm') send(intent);
       return true;
     },
-    () => !isWriting(),
+    // A step played on the call as it was before its note would lose the words.
+    () => !isWriting() && outdated.current !== call,
   );
   useCallKeys({
     logging,

@@ -3,12 +3,13 @@ import type { FileEntree } from '../../../shared/contract/ipc/appels.ts';
 import { useAsk, useBridge } from '../../ask.tsx';
 import { CallFailed } from '../../bridge.ts';
 import { useClock, useNow } from '../../clock.tsx';
+import type { Intent } from '../../keyboard/intent.ts';
 import { useIntents } from '../../keyboard/use-intents.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { RetryNotice } from '../../ui/retry-notice.tsx';
 import { teneur } from '../candidats/affecter.ts';
 import { type CallDraft, reduceCall } from '../candidats/saisie/call-draft.ts';
-import { useEarlyKeys } from '../candidats/saisie/early-keys.ts';
+import { steps, useEarlyKeys, useEarlyLetter } from '../candidats/saisie/early-keys.ts';
 import type { CandidatsView } from '../candidats/view.ts';
 import { fuseauDuPoste } from '../demandes/delai.tsx';
 import { demandeDesTouches } from '../demandes/panel.tsx';
@@ -34,6 +35,19 @@ const hasArrows = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('input, select, [role="radiogroup"]') !== null;
 
 const personne: readonly FileEntree[] = [];
+
+/** What may be pressed as soon as her name is there. */
+const attendues: ReadonlySet<Intent['do']> = new Set([
+  ...steps,
+  'call',
+  'note',
+  'callback',
+  'assign',
+  'write',
+  'sheet',
+  'copy',
+  'give-slot',
+]);
 
 /** The queue, one person at a time (SCREENS, Appels). */
 export const AppelsPage = ({
@@ -105,7 +119,8 @@ export const AppelsPage = ({
   useEffect(() => {
     for (const scroller of [page.current, une.current]) scroller?.scrollTo({ top: 0 });
   }, [courante, hasFiche]);
-  const early = useEarlyKeys(courante !== null && fiche === undefined);
+  const early = useEarlyKeys(courante !== null && fiche === undefined, courante, attendues);
+  useEarlyLetter(early, fiche !== undefined);
 
   /** Takes them out of what is shown, and says who is next. */
   const sortir = (partis: readonly string[]): string | null => {

@@ -1,8 +1,10 @@
 import type { RefObject } from 'react';
+import type { Intent } from '../../../keyboard/intent.ts';
 import { useIntents } from '../../../keyboard/use-intents.ts';
 import { useReglages } from '../../desk/reglages.tsx';
 import { canBeShared } from './call-draft.ts';
 import type { EarlyKeys } from './early-keys.ts';
+import { withKey } from './early-queue.ts';
 import type { Proche } from './famille.tsx';
 import type { CallLogging } from './use-call.ts';
 
@@ -30,19 +32,22 @@ export const useCallKeys = ({
   onLeave: () => boolean;
 }): void => {
   const { reglages } = useReglages();
+  const keepForNext = (intent: Intent): void => {
+    early.current.keys = withKey(early.current.keys, { intent, pour: null });
+  };
   useIntents(reglages.raccourcisUneTouche, (intent, { target, inText, repeat }) => {
     const isInside = target instanceof Node && place.current?.contains(target) === true;
     // Somebody looks another person up meanwhile: the search field keeps its keys.
     if (inText && !isInside) return false;
     switch (intent.do) {
       case 'digit':
-        if (isWriting()) early.current.push(intent);
+        if (isWriting()) keepForNext(intent);
         else send({ do: 'digit', digit: intent.digit });
         return true;
       case 'confirm':
         if (repeat) return true;
         if (!isWriting()) send({ do: 'confirm' });
-        else if (early.current.length > 0) early.current.push(intent);
+        else if (early.current.keys.length > 0) keepForNext(intent);
         return true;
       case 'back':
         send({ do: 'back' });
