@@ -1,8 +1,9 @@
 import { CloseButton, Tooltip } from '@mantine/core';
-import { type RefObject, useCallback, useMemo } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo } from 'react';
 import type { CandidatLigne, Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { useAsk } from '../../../ask.tsx';
 import { useNow } from '../../../clock.tsx';
+import type { Intent } from '../../../keyboard/intent.ts';
 import { deNom } from '../../../textes/elision.ts';
 import { phraseErreur } from '../../../textes/erreurs.ts';
 import { Notice } from '../../../ui/notice.tsx';
@@ -19,7 +20,7 @@ import { useSaisies } from '../../saisies/saisies.tsx';
 import { teneur } from '../affecter.ts';
 import { CallStrip } from '../saisie/call-strip.tsx';
 import { CallbackStrip } from '../saisie/callback-strip.tsx';
-import { type EarlyKeys, useEarlyKeys } from '../saisie/early-keys.ts';
+import { type EarlyKeys, useEarlyKeys, useEarlyLetter } from '../saisie/early-keys.ts';
 import { useEarlyText } from '../saisie/early-text.ts';
 import { NoteStrip } from '../saisie/note-strip.tsx';
 import type { CandidatsView, Draft } from '../view.ts';
@@ -37,6 +38,9 @@ import { dUnTrait, heureFamille, isElsewhere, resumeAppels, sousTitreFiche } fro
 import styles from './sheet.module.css';
 import { useFilContexte } from './use-fil-contexte.ts';
 import { Voeux } from './voeux.tsx';
+
+/** What answers a demande, pressed before the demande is there. */
+const deLaDemande: ReadonlySet<Intent['do']> = new Set(['answer', 'answered', 'unreachable', 'give-slot']);
 
 /** The demande on screen is an open message: « Répondre » is then the main button. */
 const estAEcrire = (fiche: Fiche | undefined, demande: string | undefined): boolean => {
@@ -112,6 +116,11 @@ export const Sheet = ({
   const isWaiting = draft !== undefined && fiche === undefined;
   const early = useEarlyKeys(isWaiting && draft.kind !== 'note');
   const earlyText = useEarlyText(isWaiting && draft.kind === 'note');
+  const letters = useEarlyKeys(fiche === undefined && draft === undefined, candidat, deLaDemande);
+  useEffect(() => {
+    if (draft !== undefined) letters.current.keys = [];
+  }, [draft, letters]);
+  useEarlyLetter(letters, fiche !== undefined);
   const put = useCallback((next: Draft | null) => setDraft(candidat, next), [setDraft, candidat]);
   const { open } = view;
   /** The same person under another id: what was being typed goes along. */
