@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
 import type { Acte } from '../../shared/domain/actes/acte.ts';
+import { enTranches } from '../../shared/domain/tranches.ts';
 import type { Tables } from '../store/tables.ts';
 import { findActe, findDossier } from './acte-repository.ts';
 
@@ -9,10 +10,7 @@ type DossierRow = Selectable<Tables['dossier']>;
 /** Bound parameters per statement. */
 const tranche = 500;
 
-const parTranches = function* (ids: ReadonlySet<string>): Generator<string[]> {
-  const all = [...ids];
-  for (let start = 0; start < all.length; start += tranche) yield all.slice(start, start + tranche);
-};
+const parTranches = (ids: ReadonlySet<string>): string[][] => enTranches([...ids], tranche);
 
 /**
  * What the tables say of the actes and dossiers that one request names, read together instead of one by one. The

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { enTranches } from '../../shared/domain/tranches.ts';
 import {
   ecrireOffre,
   ecrireSuiviReservation,
@@ -16,9 +17,7 @@ import type { TablesGuichet } from './tables.ts';
 /** Rows per transaction: the intake waits for none of them longer than its busy timeout. */
 const rowsAtOnce = 400;
 
-function* slices<T>(values: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < values.length; start += rowsAtOnce) yield values.slice(start, start + rowsAtOnce);
-}
+const slices = <T>(values: readonly T[]): T[][] => enTranches(values, rowsAtOnce);
 
 /** A deposit that was taken, as it is kept. */
 export type DepotGarde = Pick<TablesGuichet['depot_garde'], 'id' | 'scelle' | 'pris_le'>;

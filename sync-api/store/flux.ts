@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { type Kysely, type OnConflictBuilder, type Selectable, sql } from 'kysely';
 import { deplacer, texteEmpreinte } from '../../shared/domain/empreinte.ts';
+import { enTranches } from '../../shared/domain/tranches.ts';
 import { InsertMany } from './insert-many.ts';
 import type { Tables } from './tables.ts';
 
@@ -43,11 +44,7 @@ const tranche = 500;
 /** sha256 of one version of one row, 64 hexadecimal digits: a term of the sum of PROTOCOL 4 (receipt). */
 export const empreinteLigne = (id: string, seq: number): string => hash('sha256', texteEmpreinte(id, seq), 'hex');
 
-const parTranches = <T>(items: readonly T[]): T[][] => {
-  const parts: T[][] = [];
-  for (let start = 0; start < items.length; start += tranche) parts.push(items.slice(start, start + tranche));
-  return parts;
-};
+const parTranches = <T>(items: readonly T[]): T[][] => enTranches(items, tranche);
 
 /**
  * Takes the row lock of several flux, in id order so that two writers never wait for each other.

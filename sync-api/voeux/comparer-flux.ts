@@ -2,6 +2,7 @@ import type { Kysely, Selectable } from 'kysely';
 import { sql } from 'kysely';
 import { lignes, type TransmissionLigne } from '../../shared/contract/lignes.ts';
 import { comparerPersonne, type Transmission, type VoeuAGarder } from '../../shared/domain/listes/personne-comparee.ts';
+import { enTranches } from '../../shared/domain/tranches.ts';
 import type { Random } from '../context.ts';
 import type { LigneAEcrire } from '../store/flux.ts';
 import type { Tables } from '../store/tables.ts';
@@ -52,12 +53,6 @@ export interface BilanFlux {
   /** Of those that leave, those that the file still holds. */
   partis: number;
 }
-
-const slices = <T>(items: readonly T[], size: number): T[][] => {
-  const parts: T[][] = [];
-  for (let start = 0; start < items.length; start += size) parts.push(items.slice(start, start + size));
-  return parts;
-};
 
 const groupByIne = <T extends { ine: string }>(items: readonly T[]): Map<string, T[]> =>
   Map.groupBy(items, ({ ine }) => ine);
@@ -113,7 +108,7 @@ async function trouverDossiers(
 
 async function readCorps(db: Kysely<Tables>, fluxId: string, ids: readonly string[]): Promise<Map<string, string>> {
   const corps = new Map<string, string>();
-  for (const part of slices(ids, rowsAtOnce)) {
+  for (const part of enTranches(ids, rowsAtOnce)) {
     const rows = await db
       .selectFrom('ligne')
       .select(['id', 'corps'])
@@ -161,7 +156,7 @@ export async function comparerSansRelation(
 ): Promise<void> {
   const destination: Destination = { fluxId: null, responsable: null, formateur: null };
   const changes = await listInesChanges(db, comparaison.portee, destination);
-  for (const part of slices(changes, pupilsAtOnce)) {
+  for (const part of enTranches(changes, pupilsAtOnce)) {
     const ines = part.map(({ ine }) => ine);
     const rencontres = await listRencontres(db, comparaison.portee, destination, ines);
     const gardes = rencontres.filter(isSansRelationChanged).map((rencontre) => ({
@@ -212,7 +207,7 @@ export async function comparerFlux(
   const coming = changes.map(({ ine }) => ine);
   // Those that come are in the order of the database.
   const ines = leaving.size === 0 ? coming : [...new Set([...coming, ...leaving.keys()])].sort(byCodePoint);
-  for (const part of slices(ines, pupilsAtOnce)) {
+  for (const part of enTranches(ines, pupilsAtOnce)) {
     await comparerPersonnes(db, comparaison, destination, { transmission, ines: part, leaving, depot });
   }
   await depot.retraits(retraitsDe(sorties));
