@@ -4,10 +4,11 @@ import { posteLigne } from '../../../shared/contract/lignes.ts';
 import { readOperateurs } from '../candidats/operateurs.ts';
 import type { Clock } from '../deps.ts';
 import { readIdentity } from '../session/identity.ts';
-import { correctedNow, type ServerNow } from '../store/horloge.ts';
+import { correctedNow, readDecalage, type ServerNow } from '../store/horloge.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
+import { serverTime } from '../sync/server-time.ts';
 import { cleAAppeler, cleDesOuverts, cleEnRetard, operateursDe } from './equipe-compte.ts';
 
 export interface EquipeDeps {
@@ -101,17 +102,20 @@ function operateursOf(db: Sqlite, now: string): Equipe['operateurs'] {
 function postesOf(store: Store): Equipe['postes'] {
   const db = store.persons;
   const ici = readIdentity(store)?.poste ?? null;
+  // Nobody knows it better: the row of this one too is told once an hour only.
+  const vuIci = serverTime(db) || null;
   const postes = queries(db)
     .postes.all()
     .flatMap(({ id, corps }) => {
       const poste = posteLigne.safeParse(JSON.parse(corps));
       if (!poste.success) return [];
-      const { nom, revoque } = poste.data;
-      return [{ id, nom, ici: id === ici?.id, revoque }];
+      const { nom, revoque, vu_le } = poste.data;
+      const isIci = id === ici?.id;
+      return [{ id, nom, ici: isIci, revoque, vuLe: isIci ? vuIci : vu_le }];
     });
   // Without a server, or before its row came: this one is known all the same.
   if (ici !== null && !postes.some((poste) => poste.ici)) {
-    postes.push({ id: ici.id, nom: ici.nom, ici: true, revoque: false });
+    postes.push({ id: ici.id, nom: ici.nom, ici: true, revoque: false, vuLe: vuIci });
   }
   return postes
     .sort(
@@ -138,6 +142,7 @@ export function createEquipeHandlers({ store, clock, serverNow }: EquipeDeps): {
         sansPersonne: sql.one.get(cleDesOuverts(null)) ?? 0,
         aDepartager: sql.aDepartager.get() ?? 0,
         postes: postesOf(store),
+        decalageMs: readDecalage(db, clock.now(), serverNow) ?? 0,
       });
     },
   };

@@ -181,7 +181,7 @@ const EquipeLue = ({
           )}
         </ul>
       </section>
-      <Postes postes={equipe.postes} />
+      <Postes postes={equipe.postes} decalageMs={equipe.decalageMs} />
       {relais !== null && (
         <LotWindow
           geste="affecter"

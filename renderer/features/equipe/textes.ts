@@ -1,5 +1,8 @@
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
+import { heureCivile } from '../../../shared/domain/fuseau.ts';
+import { ilYA } from '../../textes/dates.ts';
+import { heureMots, jourEnMots } from '../../textes/echeances.ts';
 import { deNom } from '../../textes/elision.ts';
 import { phraseErreur } from '../../textes/erreurs.ts';
 import { compte, nombre } from '../../textes/pluriel.ts';
@@ -31,10 +34,37 @@ export const phraseRelais = (membre: Membre, isMoi: boolean): string => {
   return `${suivis(ouverts)} par ${inconnu === true ? 'un opérateur inconnu de ce poste' : nom}`;
 };
 
-/** The server tells no poste when another one last exchanged: whether it may is all that is said of it. */
-export const posteMot = ({ ici, revoque }: Pick<PosteEquipe, 'ici' | 'revoque'>): string => {
+/** Now by the server's clock, and the zone that the words are told in. */
+export interface Maintenant {
+  now: number;
+  fuseau: string;
+}
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** « vu hier vers 9 h »: the hour is all that the server tells, and no hour to come was ever seen. */
+const vuMot = (vuLe: string, { now, fuseau }: Maintenant): string | null => {
+  const ms = Date.parse(vuLe);
+  // Further than clocks differ: one was wrong.
+  if (ms > now + hourMs) return null;
+  const civil = (at: number) => heureCivile(new Date(at).toISOString(), fuseau);
+  const { jour, heure } = civil(Math.min(ms, now));
+  const aujourdhui = civil(now).jour;
+  const vers = `vers ${heureMots({ heure, minute: 0 })}`;
+  if (jour === aujourdhui) return `relié · vu aujourd’hui ${vers}`;
+  const hier = new Date(Date.parse(`${aujourdhui}T00:00:00.000Z`) - dayMs).toISOString().slice(0, 10);
+  return jour === hier ? `vu hier ${vers}` : `vu ${jourEnMots(jour, aujourdhui.slice(0, 4))}`;
+};
+
+/** This poste says its own last exchange; another one, around when the server last told of it. */
+export const posteMot = (
+  { ici, revoque, vuLe }: Pick<PosteEquipe, 'ici' | 'revoque' | 'vuLe'>,
+  quand: Maintenant,
+): string => {
   if (revoque) return 'déconnecté';
-  return ici ? 'ici' : 'relié';
+  if (ici) return vuLe === null ? 'ici' : `ici · dernier échange ${ilYA(vuLe, quand.now)}`;
+  return (vuLe === null ? null : vuMot(vuLe, quand)) ?? 'relié';
 };
 
 /** « 48, d’ABADIE Lina à GARNIER Tom ». */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { prochaineActionCorps } from '../../domain/actes/prochaine-action.ts';
-import { uuid } from '../primitives.ts';
+import { instant, uuid } from '../primitives.ts';
 import { channel, nothing } from './channel.ts';
 import { selectionMax } from './exports.ts';
 import { candidatFiltres } from './filtres.ts';
@@ -145,9 +145,16 @@ export const equipeChannels = {
             nom: z.string(),
             ici: z.boolean(),
             revoque: z.boolean(),
+            /**
+             * By the server's clock: this one's last exchange; of another one, the first contact of the last hour in
+             * which the server told of it. null when unknown.
+             */
+            vuLe: instant.nullable(),
           }),
         )
         .max(200),
+      /** Server minus this poste's clock, milliseconds; 0 when never measured. */
+      decalageMs: z.number().int(),
     }),
   ),
 } as const;

@@ -11,7 +11,6 @@ import {
   partMot,
   phraseArret,
   phraseRelais,
-  posteMot,
 } from '../../../renderer/features/equipe/textes.ts';
 import { failure, success } from '../../../shared/contract/errors.ts';
 import type { Fiche } from '../../../shared/contract/ipc/candidats.ts';
@@ -133,12 +132,6 @@ describe('words', () => {
     expect(motRelais(karim, true)).toBe('Confier mes candidats');
     expect(phraseRelais(karim, false)).toBe('1 candidat suivi par Karim B.');
     expect(phraseRelais({ ...karim, ouverts: 12 }, true)).toBe('Mes 12 candidats suivis');
-  });
-
-  test('a poste says where it is, or whether it may still exchange', () => {
-    expect(posteMot({ ici: true, revoque: false })).toBe('ici');
-    expect(posteMot({ ici: false, revoque: false })).toBe('relié');
-    expect(posteMot({ ici: true, revoque: true })).toBe('déconnecté');
   });
 
   test('a part is told by its ends', () => {

@@ -141,7 +141,7 @@ test('whoever is to be settled is counted, and no longer once it is', async () =
   expect(read().aDepartager).toBe(0);
 });
 
-test('the postes of the account, this one first; this one alone without a server', () => {
+const signIn = (): void => {
   writeLocal(banc.store.persons, 'compte', {
     id: 'c',
     nom: 'CFA',
@@ -151,7 +151,11 @@ test('the postes of the account, this one first; this one alone without a server
     bailJours: null,
   });
   writeLocal(banc.store.persons, 'poste', { id: idOf(6, 2), nom: 'Accueil-2' });
-  expect(read().postes).toEqual([{ id: idOf(6, 2), nom: 'Accueil-2', ici: true, revoque: false }]);
+};
+
+test('the postes of the account, this one first; this one alone without a server', () => {
+  signIn();
+  expect(read().postes).toEqual([{ id: idOf(6, 2), nom: 'Accueil-2', ici: true, revoque: false, vuLe: null }]);
   putFlux(banc.store, 8, 'compte');
   const poste = { cree_le: at(-hour), vu_le: null, revoque: false };
   for (const [n, nom] of [
@@ -170,6 +174,30 @@ test('the postes of the account, this one first; this one alone without a server
     ['Accueil-1', false, false],
     ['Atelier', false, true],
   ]);
+});
+
+test('another poste is told as the server told it, this one by its own last exchange', () => {
+  signIn();
+  putFlux(banc.store, 8, 'compte');
+  for (const [n, vu_le] of [
+    [1, at(-3 * hour)],
+    [2, at(-2 * hour)],
+    [3, null],
+  ] as const)
+    putLigne(banc.store, {
+      id: idOf(6, n),
+      flux: fluxId(8),
+      type: 'poste',
+      corps: { nom: `P${n}`, cree_le: at(-hour), vu_le, revoque: false },
+    });
+  const vus = () => read().postes.map(({ nom, vuLe }) => [nom, vuLe]);
+  const others = [
+    ['P1', at(-3 * hour)],
+    ['P3', null],
+  ];
+  expect([vus(), read().decalageMs]).toEqual([[['P2', null], ...others], 0]);
+  writeLocal(banc.store.persons, 'horloge', { decalageMs: -90_000, serveurLe: at(-60_000), mesureMonotoneMs: 0 });
+  expect([vus(), read().decalageMs]).toEqual([[['P2', at(-60_000)], ...others], -90_000]);
 });
 
 test('counts are read by their keys, never over the people', () => {
