@@ -1,8 +1,8 @@
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import { type FoldedDossier, readFolded } from '../candidats/fold.ts';
-import { dossiersOf } from '../candidats/groups.ts';
+import type { FoldedDossier } from '../candidats/fold.ts';
 import { leading } from '../candidats/identite.ts';
+import { membresDe } from '../candidats/membres.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 import { lireContenu } from './creneau-etat.ts';
 import { ecrireCurseur, lireCurseur } from './curseur.ts';
@@ -49,7 +49,7 @@ export function listerChoix(
   { candidat, demande, remplace, apres, limite }: RequestOf<'agenda:choix'>,
   now: string,
 ): Result<ResponseOf<'agenda:choix'>> {
-  const members = dossiersOf(db, candidat).flatMap((dossier) => readFolded(db, dossier) ?? []);
+  const members = membresDe(db, candidat);
   if (members.length === 0) return failure('INTROUVABLE');
   const from = lireCurseur(apres, vueDuChoix, null);
   if (!from.ok) return from;

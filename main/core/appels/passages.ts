@@ -1,5 +1,6 @@
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import { finDeDemiJournee } from '../../../shared/domain/jours-ouvres.ts';
+import { isCandidatConnu } from '../candidats/candidat-connu.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
 
 /** Somebody who was skipped on this poste and still is. */
@@ -10,7 +11,6 @@ export interface PassageDeFile {
 }
 
 const queries = perDatabase((db) => ({
-  exists: db.prepare<[string], number>('SELECT 1 FROM candidat WHERE id = ?').pluck(),
   drop: db.prepare<[string]>('DELETE FROM passage_file WHERE candidat = ?'),
   // A call noted since, here or on another poste, answers the skip.
   clean: db.prepare<[string]>(
@@ -36,7 +36,7 @@ const queries = perDatabase((db) => ({
  */
 export function passer(db: Sqlite, candidat: string, { now, fuseau }: { now: string; fuseau: string }): Result<null> {
   const sql = queries(db);
-  if (sql.exists.get(candidat) === undefined) return failure('INTROUVABLE');
+  if (!isCandidatConnu(db, candidat)) return failure('INTROUVABLE');
   sql.clean.run(now);
   sql.keep.run(candidat, now, finDeDemiJournee(now, fuseau));
   return success(null);

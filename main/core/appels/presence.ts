@@ -3,8 +3,7 @@ import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.t
 import { estFluxLocal } from '../../../shared/contract/primitives.ts';
 import { presenceResponse } from '../../../shared/contract/sync.ts';
 import { principalOf } from '../candidats/fiche.ts';
-import { readFolded } from '../candidats/fold.ts';
-import { dossiersOf } from '../candidats/groups.ts';
+import { membresDe } from '../candidats/membres.ts';
 import { nameOf, readOperateurs } from '../candidats/operateurs.ts';
 import type { Clock } from '../deps.ts';
 import type { AuthorizedFetch } from '../session/authorized-fetch.ts';
@@ -48,7 +47,7 @@ export function createPresence({ store, clock, fetch }: PresenceDeps) {
   }
   return ({ candidat }: RequestOf<'appels:presence'>): Promise<Result<ResponseOf<'appels:presence'>>> => {
     if (candidat === null) return ask(null);
-    const members = dossiersOf(store.persons, candidat).flatMap((dossier) => readFolded(store.persons, dossier) ?? []);
+    const members = membresDe(store.persons, candidat);
     // A person of a list that only this poste holds is open nowhere else, and the server is told nothing of her.
     const shared = members.filter(({ rows }) => !estFluxLocal(rows.flux));
     const principal = principalOf(store.persons, shared);

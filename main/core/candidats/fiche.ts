@@ -15,10 +15,10 @@ import { readDraft } from './brouillons.ts';
 import { byRang } from './candidat-row.ts';
 import { filOf } from './fiche-fil.ts';
 import { telephonesOf } from './fiche-telephones.ts';
-import { type FoldedDossier, readFolded } from './fold.ts';
-import { dossiersOf } from './groups.ts';
+import type { FoldedDossier } from './fold.ts';
 import { identiteOf, leading } from './identite.ts';
 import { lineOf } from './list.ts';
+import { membresDe } from './membres.ts';
 import { nameOf, readOperateurs } from './operateurs.ts';
 
 interface FluxFacts {
@@ -37,7 +37,7 @@ const queries = perDatabase((db) => ({
 /** The sheet of one person, folded when it is asked for: tens of rows. INTROUVABLE when nobody has that id. */
 export function readFiche(db: Sqlite, candidat: string, now: string): Result<Fiche> {
   const line = queries(db).line.get(candidat);
-  const members = dossiersOf(db, candidat).flatMap((dossier) => readFolded(db, dossier) ?? []);
+  const members = membresDe(db, candidat);
   const lead = leading(members);
   const state = situationCandidat(members.map((member) => member.etat));
   if (line === undefined || lead === null || state === null) return failure('INTROUVABLE');

@@ -3,10 +3,10 @@ import type { candidatsChannels } from '../../../shared/contract/ipc/candidats.t
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import type { Clock } from '../deps.ts';
 import { correctedNow, type ServerNow } from '../store/horloge.ts';
-import { perDatabase } from '../store/sqlite.ts';
 import type { Store } from '../store/store.ts';
 import { writeBegunCall } from './appels-commences.ts';
 import { writeDraft } from './brouillons.ts';
+import { isCandidatConnu } from './candidat-connu.ts';
 import { readCounters } from './compteurs.ts';
 import { readFiche } from './fiche.ts';
 import { countCandidats, listCandidats, readOptions } from './list.ts';
@@ -22,10 +22,6 @@ export type CandidatsHandlers = {
   [C in keyof typeof candidatsChannels]: (request: RequestOf<C>) => Result<ResponseOf<C>>;
 };
 
-const queries = perDatabase((db) => ({
-  exists: db.prepare<[string], { id: string }>('SELECT id FROM candidat WHERE id = ?'),
-}));
-
 /** Reads go through the person's connection, so that she sees what she just wrote. */
 export function createCandidatsHandlers({ store, clock, serverNow }: CandidatsDeps): CandidatsHandlers {
   const now = (): string => correctedNow(store.persons, clock, serverNow);
@@ -37,13 +33,13 @@ export function createCandidatsHandlers({ store, clock, serverNow }: CandidatsDe
     'candidats:fiche': ({ candidat }) => readFiche(store.persons, candidat, now()),
     'candidats:brouillon': ({ candidat, texte }) =>
       store.writePersons((db) => {
-        if (queries(db).exists.get(candidat) === undefined) return failure('INTROUVABLE');
+        if (!isCandidatConnu(db, candidat)) return failure('INTROUVABLE');
         writeDraft(db, candidat, texte, now());
         return success({});
       }),
     'candidats:appel-commence': ({ candidat, appel }) =>
       store.writePersons((db) => {
-        if (queries(db).exists.get(candidat) === undefined) return failure('INTROUVABLE');
+        if (!isCandidatConnu(db, candidat)) return failure('INTROUVABLE');
         writeBegunCall(db, candidat, appel, now());
         return success({});
       }),

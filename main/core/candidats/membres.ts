@@ -1,6 +1,6 @@
 import type { Portee } from '../../../shared/contract/ipc/exports.ts';
 import type { Sqlite } from '../store/sqlite.ts';
-import { contextOf, type FluxContext, type FoldedDossier, foldRows } from './fold.ts';
+import { contextOf, type FluxContext, type FoldedDossier, foldRows, readFolded } from './fold.ts';
 import { dossiersOf } from './groups.ts';
 import { readDossier } from './rows.ts';
 
@@ -15,6 +15,10 @@ export function fluxGardes(portee: Portee): ReadonlySet<string> | null {
 
 /** Erasure asked, or use limited (RGPD art. 17, 18): nothing of that dossier leaves the file, its words included. */
 const isUsable = ({ etat }: FoldedDossier): boolean => !etat.efface && !etat.limitation;
+
+/** Every dossier that the poste holds of a person. */
+export const membresDe = (db: Sqlite, candidat: string): FoldedDossier[] =>
+  dossiersOf(db, candidat).flatMap((dossier) => readFolded(db, dossier) ?? []);
 
 /** Reads, in one view of the file, the dossiers of a person that may be spoken of outside; none: nothing is said of her. */
 export function createMembres(db: Sqlite, gardes: ReadonlySet<string> | null): (candidat: string) => FoldedDossier[] {
