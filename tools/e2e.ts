@@ -26,6 +26,8 @@ export const runEndToEnd = async (filters: readonly string[]): Promise<TestCount
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     ELECTRON_OVERRIDE_DIST_PATH: runtime.folder,
     PLAYWRIGHT_FORCE_TTY: '0',
+    // Each test starts servers and cores of its own, from the same sources.
+    NODE_COMPILE_CACHE: join(toolCacheFolder, 'compiled'),
   };
   process.chdir(repositoryFolder);
   const code =
