@@ -70,6 +70,19 @@ test('the last letter is played, R with its digits; Échap forgets it, and nobod
     await expect(note(page)).toHaveValue('');
   });
 
+  await test.step('Échap out of words leaves them in the note, and the digit after is a choice', async () => {
+    const release = await holdAnswers(app, 'candidats:fiche');
+    const called = await ouvrirSansFiche(page, 5);
+    await keyboard.press('n');
+    await keyboard.type('occupé');
+    await keyboard.press('Échap');
+    await keyboard.digit(3);
+    await release();
+    await surElle(page, called);
+    await expect(note(page)).toHaveValue('occupé');
+    await expect(choix(page, dispositionTextes.SANS_REPONSE)).toHaveAttribute('aria-pressed', 'true');
+  });
+
   await test.step('→: the next person has no note that was typed for the one before', async () => {
     const release = await holdAnswers(app, 'candidats:fiche');
     const called = await ouvrirSansFiche(page, 6);
