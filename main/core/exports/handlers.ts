@@ -6,7 +6,6 @@ import {
   type Portee,
 } from '../../../shared/contract/ipc/exports.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import { estFluxLocal } from '../../../shared/contract/primitives.ts';
 import { fuseauParDefaut, heureCivile } from '../../../shared/domain/fuseau.ts';
 import { fluxGardes } from '../candidats/membres.ts';
 import { countPortee, fluxOfCandidats } from '../candidats/portee.ts';
@@ -50,7 +49,6 @@ export type ExportsHandlers = {
 /** Counts shown to a person are capped like every other; the audit line has the whole number. */
 const shownMax = 10_000;
 const everybody = Number.MAX_SAFE_INTEGER - 1;
-const traceFluxMax = 200;
 
 const queries = perDatabase((db) => ({
   flux: db.prepare<[], string>("SELECT DISTINCT cle FROM valeur WHERE genre = 'flux' ORDER BY cle").pluck(),
@@ -101,7 +99,7 @@ export function createExportsHandlers(deps: ExportsDeps): ExportsHandlers {
         format,
         portee: portee.genre,
         nombre: candidats,
-        flux: flux.filter((id) => !estFluxLocal(id)).slice(0, traceFluxMax),
+        flux: [...flux],
         operateur: readLocal(db, 'operateur', operateurLocal),
         fait_le: now,
       });

@@ -19,7 +19,6 @@ import { ligneOf } from './ligne.ts';
 
 /** Counted no further: enough to say how far above the limit a choice is. */
 const countedMax = 10_000;
-const traceFluxMax = 200;
 
 export interface ImpressionsDeps {
   store: Store;
@@ -97,9 +96,7 @@ export function createImpressionsHandlers(deps: ImpressionsDeps): ImpressionsHan
           format: 'feuille-appel',
           portee: portee.genre,
           nombre: candidats.length,
-          flux: fluxOfCandidats(db, candidats)
-            .filter((flux) => gardes === null || gardes.has(flux))
-            .slice(0, traceFluxMax),
+          flux: fluxOfCandidats(db, candidats).filter((flux) => gardes === null || gardes.has(flux)),
           operateur: operateur?.id ?? null,
           fait_le: now,
         });

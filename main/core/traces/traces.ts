@@ -29,12 +29,16 @@ const queries = perDatabase((db) => ({
 
 const ofServer = (flux: readonly string[]): string[] => flux.filter((id) => !estFluxLocal(id));
 
+/** Bound of the contract. */
+const fluxMax = 200;
+
 /**
  * Leaves the audit line of an export or a print, in the caller's transaction: before its first byte, so that a file
- * never exists without its line. A local flux is not named: the server knows no such list.
+ * never exists without its line. A local flux is not named: the server knows no such list; of the others, the first
+ * ones that a line holds.
  */
 export const noteTrace = (db: Sqlite, trace: Trace): void => {
-  queries(db).insert.run(trace.id, JSON.stringify({ ...trace, flux: ofServer(trace.flux) }));
+  queries(db).insert.run(trace.id, JSON.stringify({ ...trace, flux: ofServer(trace.flux).slice(0, fluxMax) }));
 };
 
 const traceOf = tracesRequest.shape.traces.element;

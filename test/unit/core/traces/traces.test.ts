@@ -49,6 +49,15 @@ function server(answer: (traces: readonly Trace[]) => readonly string[] = (trace
 const clock = { now: () => startMs, monotonic: () => 0, sleep: async () => undefined };
 
 describe('the audit lines of exports and prints', () => {
+  test('name the lists that a line holds, and none that only this poste has', () =>
+    withStore(async (store) => {
+      const flux = Array.from({ length: 201 }, (_, n) => uuidOf(n + 1));
+      note(store, trace(1, { flux: [`local:${uuidOf(300)}`, ...flux] }));
+      const { seen, api } = server();
+      expect(await sendTraces({ store, api, clock }, noSignal)).toEqual(success(null));
+      expect(seen).toMatchObject([[{ flux: flux.slice(0, 200) }]]);
+    }));
+
   test('leave in order, two hundred at most at a time, once', () =>
     withStore(async (store) => {
       note(store, ...Array.from({ length: 450 }, (_, n) => trace(n + 1)));
