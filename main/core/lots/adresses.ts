@@ -1,7 +1,7 @@
 import { failure, type Result, success } from '../../../shared/contract/errors.ts';
 import { exportEnMasse } from '../../../shared/contract/ipc/exports.ts';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import { lotMax, type PorteeLot } from '../../../shared/contract/ipc/lots.ts';
+import { essaiDeCourriel, lotMax, type PorteeLot } from '../../../shared/contract/ipc/lots.ts';
 import { fluxOfCandidats } from '../candidats/portee.ts';
 import type { Clock, Random } from '../deps.ts';
 import { isConnexionRecente } from '../session/connexion.ts';
@@ -21,19 +21,8 @@ export interface AdressesDeps {
   derniereConnexion(): number | null;
 }
 
-/** Bounds of the contracts. */
+/** Bound of the contract. */
 const adressesParPersonne = 50;
-const traceFluxMax = 200;
-
-/** Enough of a message to be told whom it would reach. */
-const courriel = {
-  genre: 'message',
-  canal: 'courriel',
-  objet: '',
-  texte: '…',
-  modele: null,
-  informe: false,
-} as const;
 
 /**
  * Hands out the addresses of a group mail. They leave the file as an export does, under the same guard and with the
@@ -48,7 +37,7 @@ export async function remettreAdresses(
 ): Promise<Result<ResponseOf<'lots:adresses'>>> {
   const parCandidat: { candidat: string; adresses: string[] }[] = [];
   const seen = await parcourir(parcours, candidats, (personne, candidat) => {
-    if (sortDe(personne, courriel).genre === 'concerne')
+    if (sortDe(personne, essaiDeCourriel).genre === 'concerne')
       parCandidat.push({ candidat, adresses: adressesOf(personne).slice(0, adressesParPersonne) });
   });
   if (!seen.ok) return seen;
@@ -68,7 +57,7 @@ export async function remettreAdresses(
       flux: fluxOfCandidats(
         db,
         parCandidat.map(({ candidat }) => candidat),
-      ).slice(0, traceFluxMax),
+      ),
       operateur: readLocal(db, 'operateur', operateurLocal),
       fait_le: correctedNow(db, clock, serverNow),
     });

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { selectionMax } from '../../../shared/contract/ipc/exports.ts';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
-import type { GesteLot, PorteeLot } from '../../../shared/contract/ipc/lots.ts';
+import { essaiDeCourriel, type GesteLot, type PorteeLot } from '../../../shared/contract/ipc/lots.ts';
 import { coupeDe, type Envoi, envoisDe } from '../../../shared/domain/messages/envois.ts';
 import { enTranches } from '../../../shared/domain/tranches.ts';
 import { askOrThrow, keyOf, useBridge } from '../../ask.tsx';
@@ -14,9 +14,6 @@ import type { Brouillon } from './brouillon.ts';
 import { phraseEcartes, phraseEcartesPartis } from './textes.ts';
 
 type Message = Extract<GesteLot, { genre: 'message' }>;
-
-/** Enough of a message to be told whom it would reach: its words change nothing of that. */
-const essai: Message = { genre: 'message', canal: 'courriel', objet: '', texte: '…', modele: null, informe: false };
 
 /** Those that one lot may name at once. */
 export const selections = (candidats: readonly string[]): string[][] => enTranches(candidats, selectionMax);
@@ -42,7 +39,7 @@ const useAdresses = (portee: PorteeLot) => {
 
 const usePrevu = (portee: PorteeLot) => {
   const bridge = useBridge();
-  const request = { portee, geste: essai };
+  const request = { portee, geste: essaiDeCourriel };
   return useQuery({
     queryKey: keyOf('lots:preparer', request),
     queryFn: () => askOrThrow(bridge, 'lots:preparer', request),
@@ -99,7 +96,7 @@ export const useGroupe = (
   const verifier = async ({ candidats }: Envoi, isOut: boolean): Promise<string | null> => {
     const sortis: string[] = [];
     for (const part of selections(candidats)) {
-      const request = { portee: { genre: 'selection' as const, candidats: part }, geste: essai };
+      const request = { portee: { genre: 'selection' as const, candidats: part }, geste: essaiDeCourriel };
       const answer = await bridge.invoke('lots:preparer', request);
       if (!answer.ok) return phraseErreur(answer.error.code);
       sortis.push(...answer.value.ecartes);

@@ -32,6 +32,16 @@ export const gesteLot = z.discriminatedUnion('genre', [
 ]);
 export type GesteLot = z.infer<typeof gesteLot>;
 
+/** Enough of a mail to be told whom one would reach: its words change nothing of that. */
+export const essaiDeCourriel = {
+  genre: 'message',
+  canal: 'courriel',
+  objet: '',
+  texte: '…',
+  modele: null,
+  informe: false,
+} as const satisfies GesteLot;
+
 export const lot = z.object({
   lot: uuid,
   geste: z.enum(['affecter', 'prochaine-action', 'message']),
