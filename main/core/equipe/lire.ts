@@ -1,9 +1,12 @@
 import { type Result, success } from '../../../shared/contract/errors.ts';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { posteLigne } from '../../../shared/contract/lignes.ts';
+import { countADepartager } from '../accueil/files.ts';
+import { hourOf } from '../appels/file-compte.ts';
 import { readOperateurs } from '../candidats/operateurs.ts';
 import type { Clock } from '../deps.ts';
 import { readIdentity } from '../session/identity.ts';
+import { readCompteur, sumBefore } from '../store/compteur.ts';
 import { correctedNow, readDecalage, type ServerNow } from '../store/horloge.ts';
 import { operateurLocal, readLocal } from '../store/local.ts';
 import { perDatabase, type Sqlite } from '../store/sqlite.ts';
@@ -22,21 +25,22 @@ type Equipe = ResponseOf<'equipe:lire'>;
 /** Bound of the contract, for each of its lists. */
 const shownMax = 200;
 
+interface Tenus {
+  affecte_a: string | null;
+  nombre: number;
+}
+
+/** From the hour's beginning to now, those whose date falls in it. */
+const thisHour = (db: Sqlite, date: 'a_appeler_des' | 'retard_des') =>
+  db.prepare<[string, string], Tenus>(
+    `SELECT affecte_a, count(*) AS nombre FROM candidat
+     WHERE ${date} >= ? AND ${date} <= ? AND affecte_a IS NOT NULL GROUP BY affecte_a`,
+  );
+
 const queries = perDatabase((db) => ({
-  one: db.prepare<[string], number>('SELECT nombre FROM compteur WHERE cle = ?').pluck(),
-  range: db
-    .prepare<[string, string], number>('SELECT coalesce(sum(nombre), 0) FROM compteur WHERE cle >= ? AND cle < ?')
-    .pluck(),
-  dueThisHour: db.prepare<[string, string], { affecte_a: string | null; nombre: number }>(
-    `SELECT affecte_a, count(*) AS nombre FROM candidat
-     WHERE a_appeler_des >= ? AND a_appeler_des <= ? AND affecte_a IS NOT NULL GROUP BY affecte_a`,
-  ),
-  lateThisHour: db.prepare<[string, string], { affecte_a: string | null; nombre: number }>(
-    `SELECT affecte_a, count(*) AS nombre FROM candidat
-     WHERE retard_des >= ? AND retard_des <= ? AND affecte_a IS NOT NULL GROUP BY affecte_a`,
-  ),
+  dueThisHour: thisHour(db, 'a_appeler_des'),
+  lateThisHour: thisHour(db, 'retard_des'),
   holders: db.prepare<[], string>("SELECT DISTINCT cle FROM valeur WHERE genre = 'operateur'").pluck(),
-  aDepartager: db.prepare<[], number>('SELECT count(*) FROM candidat WHERE a_departager = 1').pluck(),
   postes: db.prepare<[], { id: string; corps: string }>(
     `SELECT l.id, t.corps FROM flux f CROSS JOIN ligne l ON l.flux = f.id AND l.type = 'poste'
      JOIN ligne_corps t ON t.rang = l.rang
@@ -47,7 +51,7 @@ const queries = perDatabase((db) => ({
 const french = new Intl.Collator('fr');
 
 /** Counts of whoever falls due within the current hour, by opérateur: the counters hold whole hours. */
-function partOfHour(rows: Iterable<{ affecte_a: string | null; nombre: number }>): ReadonlyMap<string, number> {
+function partOfHour(rows: Iterable<Tenus>): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const { affecte_a, nombre } of rows)
     for (const operateur of operateursDe(affecte_a)) counts.set(operateur, (counts.get(operateur) ?? 0) + nombre);
@@ -75,17 +79,16 @@ function teneursOf(db: Sqlite): Teneur[] {
 
 function operateursOf(db: Sqlite, now: string): Equipe['operateurs'] {
   const sql = queries(db);
-  const hour = now.slice(0, 13);
+  const hour = hourOf(now);
   const due = partOfHour(sql.dueThisHour.all(hour, now));
   const late = partOfHour(sql.lateThisHour.all(hour, now));
-  const ended = (cle: string): number => sql.range.get(cle, `${cle}${hour}`) ?? 0;
   return (
     teneursOf(db)
       .map((teneur) => ({
         ...teneur,
-        ouverts: sql.one.get(cleDesOuverts(teneur.id)) ?? 0,
-        aAppeler: ended(cleAAppeler(teneur.id)) + (due.get(teneur.id) ?? 0),
-        enRetard: ended(cleEnRetard(teneur.id)) + (late.get(teneur.id) ?? 0),
+        ouverts: readCompteur(db, cleDesOuverts(teneur.id)),
+        aAppeler: sumBefore(db, cleAAppeler(teneur.id), hour) + (due.get(teneur.id) ?? 0),
+        enRetard: sumBefore(db, cleEnRetard(teneur.id), hour) + (late.get(teneur.id) ?? 0),
       }))
       // Whoever left the team matters as long as people wait for them.
       .filter(({ actif, ouverts }) => actif || ouverts > 0)
@@ -135,12 +138,11 @@ export function createEquipeHandlers({ store, clock, serverNow }: EquipeDeps): {
   return {
     'equipe:lire': () => {
       const db = store.persons;
-      const sql = queries(db);
       return success({
         moi: readLocal(db, 'operateur', operateurLocal),
         operateurs: operateursOf(db, correctedNow(db, clock, serverNow)),
-        sansPersonne: sql.one.get(cleDesOuverts(null)) ?? 0,
-        aDepartager: sql.aDepartager.get() ?? 0,
+        sansPersonne: readCompteur(db, cleDesOuverts(null)),
+        aDepartager: countADepartager(db, null),
         postes: postesOf(store),
         decalageMs: readDecalage(db, clock.now(), serverNow) ?? 0,
       });

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { ResponseOf } from '../../../shared/contract/ipc/index.ts';
 import { heureCivile } from '../../../shared/domain/fuseau.ts';
+import { ajouterJours } from '../../../shared/domain/jours-ouvres.ts';
 import { ilYA } from '../../textes/dates.ts';
 import { heureMots, jourEnMots } from '../../textes/echeances.ts';
 import { deNom } from '../../textes/elision.ts';
@@ -41,7 +42,6 @@ export interface Maintenant {
 }
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 /** « vu hier vers 9 h »: the hour is all that the server tells, and no hour to come was ever seen. */
 const vuMot = (vuLe: string, { now, fuseau }: Maintenant): string | null => {
@@ -53,8 +53,7 @@ const vuMot = (vuLe: string, { now, fuseau }: Maintenant): string | null => {
   const aujourdhui = civil(now).jour;
   const vers = `vers ${heureMots({ heure, minute: 0 })}`;
   if (jour === aujourdhui) return `relié · vu aujourd’hui ${vers}`;
-  const hier = new Date(Date.parse(`${aujourdhui}T00:00:00.000Z`) - dayMs).toISOString().slice(0, 10);
-  return jour === hier ? `vu hier ${vers}` : `vu ${jourEnMots(jour, aujourdhui.slice(0, 4))}`;
+  return jour === ajouterJours(aujourdhui, -1) ? `vu hier ${vers}` : `vu ${jourEnMots(jour, aujourdhui.slice(0, 4))}`;
 };
 
 /** This poste says its own last exchange; another one, around when the server last told of it. */
