@@ -15,6 +15,8 @@ export default defineConfig({
     watch: false,
     // Vitest would keep one core for a watcher: on two cores that doubles the time.
     maxWorkers: '100%',
+    // A file's tests leave nothing behind: what they share is read once a worker, which saves a third of the processor.
+    isolate: false,
     projects: [
       project('unit'),
       project('contract', 60_000, 'contract'),

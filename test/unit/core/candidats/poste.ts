@@ -54,13 +54,15 @@ export function putFlux(
     .run(fluxId(n), genre, `CFA ${n}`, JSON.stringify({ relation: genre === 'relation' ? relation : null }));
 }
 
-let seq = 0;
+/** The last of each file: another file's tests, in the same process, have their own. */
+const seqs = new WeakMap<Store, number>();
 
 export function putLigne(
   store: Store,
   row: { id: string; flux: string; type: string; dossier?: string; corps: unknown },
 ): void {
-  seq += 1;
+  const seq = (seqs.get(store) ?? 0) + 1;
+  seqs.set(store, seq);
   store.bulk.prepare('DELETE FROM ligne WHERE id = ? AND flux = ?').run(row.id, row.flux);
   const { lastInsertRowid } = store.bulk
     .prepare(
