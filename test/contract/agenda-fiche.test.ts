@@ -5,8 +5,9 @@ import { projectDossiers } from '../../main/core/candidats/projection.ts';
 import type { CandidatFiltres } from '../../shared/contract/ipc/candidats.ts';
 import type { ReservationLigne } from '../../shared/contract/lignes.ts';
 import type { CreneauCorps } from '../../shared/domain/actes/creneau.ts';
+import { value } from '../support/result.ts';
 import { acteCorps, dossierId, fluxId, idOf, putActe, putLigne, putSaisie } from '../unit/core/candidats/poste.ts';
-import { Bureau, value } from '../unit/core/demandes/bureau.ts';
+import { Bureau } from '../unit/core/demandes/bureau.ts';
 
 /** Monday, 10:00 to 11:00 in Paris. The office opens on Wednesday the 3rd. */
 const debut = '2026-06-15T08:00:00.000Z';

@@ -1,9 +1,9 @@
 import { readFiche } from '../../main/core/candidats/fiche.ts';
 import { readFolded } from '../../main/core/candidats/fold.ts';
 import { type Departage, departagesDe } from '../../renderer/features/candidats/sheet/departage.ts';
-import type { Result } from '../../shared/contract/errors.ts';
 import type { Saisie } from '../../shared/contract/ipc/actes.ts';
 import type { Fiche } from '../../shared/contract/ipc/candidats.ts';
+import { value } from '../support/result.ts';
 import { checkAll } from './invariants.ts';
 import { calm } from './network.ts';
 import { dossiersOf, promise, seenHeads } from './people.ts';
@@ -35,11 +35,6 @@ export const lives: readonly Life[] = [
   { seed: 108, order: 'the second away comes back first', faults: 'a server restored from a backup' },
 ];
 export const lifeTitle = 'seed $seed, $faults, $order';
-
-export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.error.code} ${JSON.stringify(result.error.details)}`);
-  return result.value;
-}
 
 export class Scene {
   readonly world: World;

@@ -3,10 +3,10 @@ import { createActesHandlers } from '../../../../main/core/actes/handlers.ts';
 import { readFiche } from '../../../../main/core/candidats/fiche.ts';
 import { projectDossiers } from '../../../../main/core/candidats/projection.ts';
 import { writeLocal } from '../../../../main/core/store/local.ts';
-import type { Result } from '../../../../shared/contract/errors.ts';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { acte } from '../../../../shared/domain/actes/acte.ts';
 import { demiJournee } from '../../../../shared/domain/jours-ouvres.ts';
+import { value } from '../../../support/result.ts';
 import {
   acteCorps,
   dossierCorps,
@@ -81,11 +81,6 @@ const handlers = (server: number | null = null) =>
       notified += 1;
     },
   });
-
-function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error.code);
-  return result.value;
-}
 
 const appel = { sens: 'emis', numero: '+33639981201', interlocuteur: 'responsable', disposition: 'SANS_REPONSE' };
 const log = (type: string, corps: Record<string, unknown>, vues: Record<string, string[]> = {}, target = dossier) =>

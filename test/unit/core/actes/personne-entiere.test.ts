@@ -2,9 +2,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { motifRepete } from '../../../../main/core/actes/droits-etendus.ts';
 import { type ActesHandlers, createActesHandlers } from '../../../../main/core/actes/handlers.ts';
 import { createDemandesHandlers, type DemandesHandlers } from '../../../../main/core/demandes/handlers.ts';
+import { value } from '../../../support/result.ts';
 import { dump } from '../candidats/dump.ts';
 import { dossierId, fluxId, idOf } from '../candidats/poste.ts';
-import { Banc, code, local, value } from '../rapprochements/banc.ts';
+import { Banc, code, local } from '../rapprochements/banc.ts';
 
 /** A pupil of one list (1, with an INE) and what she asked in another (2, without): one person once they are merged. */
 let banc: Banc;

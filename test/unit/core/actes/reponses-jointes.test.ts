@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { value } from '../../../support/result.ts';
 import { acteCorps, demandeId, dossierId, fluxId, idOf, operateurId, putActe, putSaisie } from '../candidats/poste.ts';
-import { Bureau, value } from '../demandes/bureau.ts';
+import { Bureau } from '../demandes/bureau.ts';
 
 let bureau: Bureau;
 beforeEach(() => {

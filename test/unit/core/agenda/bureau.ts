@@ -3,7 +3,7 @@ import { takeChangements } from '../../../../main/core/agenda/changements.ts';
 import { type AgendaHandlers, createAgendaHandlers } from '../../../../main/core/agenda/handlers.ts';
 import { projectDossiers } from '../../../../main/core/candidats/projection.ts';
 import type { AuthorizedFetch } from '../../../../main/core/session/authorized-fetch.ts';
-import { type Failure, failure, type Result } from '../../../../shared/contract/errors.ts';
+import { type Failure, failure } from '../../../../shared/contract/errors.ts';
 import {
   agendaChannels,
   type CreneauSaisi,
@@ -13,6 +13,7 @@ import {
 import type { RequestOf, ResponseOf } from '../../../../shared/contract/ipc/index.ts';
 import type { ReservationLigne } from '../../../../shared/contract/lignes.ts';
 import { type Acte, acte } from '../../../../shared/domain/actes/acte.ts';
+import { value } from '../../../support/result.ts';
 import {
   acteCorps,
   dossierCorps,
@@ -202,9 +203,4 @@ export class Bureau {
   close(): void {
     this.poste.close();
   }
-}
-
-export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error.code);
-  return result.value;
 }

@@ -11,9 +11,10 @@ import {
 import { settle } from '../../../../main/core/sync/outbox.ts';
 import { type ErrorCode, success } from '../../../../shared/contract/errors.ts';
 import type { PullRow } from '../../../../shared/contract/sync.ts';
+import { value } from '../../../support/result.ts';
 import { dump } from '../candidats/dump.ts';
 import { dossierId, fluxId, idOf } from '../candidats/poste.ts';
-import { Bureau, creneauId, reservationId, saisie, value } from './bureau.ts';
+import { Bureau, creneauId, reservationId, saisie } from './bureau.ts';
 
 let bureau: Bureau;
 beforeEach(() => {

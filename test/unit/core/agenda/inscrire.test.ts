@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { value } from '../../../support/result.ts';
 import { demandeId, dossierId, fluxId } from '../candidats/poste.ts';
-import { Bureau, creneauId, reservationId, value } from './bureau.ts';
+import { Bureau, creneauId, reservationId } from './bureau.ts';
 
 let bureau: Bureau;
 beforeEach(() => {

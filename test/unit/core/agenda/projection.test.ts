@@ -11,9 +11,10 @@ import { emptyFlux } from '../../../../main/core/sync/orders.ts';
 import type { ReservationLigne } from '../../../../shared/contract/lignes.ts';
 import type { PullRow } from '../../../../shared/contract/sync.ts';
 import type { Acte } from '../../../../shared/domain/actes/acte.ts';
+import { value } from '../../../support/result.ts';
 import { dump } from '../candidats/dump.ts';
 import { acteCorps, dossierCorps, dossierId, fluxId, idOf, putFlux, putSaisie } from '../candidats/poste.ts';
-import { Bureau, corpsDe, creneauId, reservationId, value } from './bureau.ts';
+import { Bureau, corpsDe, creneauId, reservationId } from './bureau.ts';
 
 type Step =
   | { do: 'dossier'; n: number; ine: number | null }

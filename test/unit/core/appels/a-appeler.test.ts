@@ -4,8 +4,9 @@ import { readCounters } from '../../../../main/core/candidats/compteurs.ts';
 import { countMatches } from '../../../../main/core/candidats/list-query.ts';
 import { createEquipeHandlers } from '../../../../main/core/equipe/lire.ts';
 import type { CandidatFiltres } from '../../../../shared/contract/ipc/candidats.ts';
+import { value } from '../../../support/result.ts';
 import { fluxId, operateurId } from '../candidats/poste.ts';
-import { Bureau, value } from './bureau.ts';
+import { Bureau } from './bureau.ts';
 
 const maintenant = '2026-06-09T07:00:00.000Z';
 const hier = '2026-06-08T07:30:00.000Z';

@@ -2,8 +2,9 @@ import { type AppelsHandlers, createAppelsHandlers } from '../../../../main/core
 import { projectDossiers } from '../../../../main/core/candidats/projection.ts';
 import type { AuthorizedFetch } from '../../../../main/core/session/authorized-fetch.ts';
 import { writeLocal } from '../../../../main/core/store/local.ts';
-import { failure, type Result } from '../../../../shared/contract/errors.ts';
+import { failure } from '../../../../shared/contract/errors.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
+import { value } from '../../../support/result.ts';
 import {
   acteCorps,
   dossierCorps,
@@ -22,11 +23,6 @@ import {
 } from '../candidats/poste.ts';
 
 export const mere = '+33639981202';
-
-export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error.code);
-  return result.value;
-}
 
 interface Personne {
   nom?: string;

@@ -9,8 +9,9 @@ import { writeLocal } from '../../../../main/core/store/local.ts';
 import { dispositions } from '../../../../shared/domain/actes/appel.ts';
 import { estDansLaFile, ordonnerFile } from '../../../../shared/domain/file-appels.ts';
 import { Seeded } from '../../../simulation/seeded.ts';
+import { value } from '../../../support/result.ts';
 import { dossierId, operateurId } from '../candidats/poste.ts';
-import { Bureau, value } from './bureau.ts';
+import { Bureau } from './bureau.ts';
 
 const nombre = 120;
 const heure = 3_600_000;

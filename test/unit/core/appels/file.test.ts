@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { appelsChannels } from '../../../../shared/contract/ipc/appels.ts';
+import { value } from '../../../support/result.ts';
 import { acteCorps, dossierId, fluxId, idOf, operateurId, putActe } from '../candidats/poste.ts';
-import { Bureau, value } from './bureau.ts';
+import { Bureau } from './bureau.ts';
 
 /** Tuesday 9 June 2026, 9:00 in Paris. */
 const maintenant = '2026-06-09T07:00:00.000Z';

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { failure, success } from '../../../../shared/contract/errors.ts';
 import { appelsChannels } from '../../../../shared/contract/ipc/appels.ts';
+import { value } from '../../../support/result.ts';
 import { dossierCorps, dossierId, fluxId, operateurId, putLigne } from '../candidats/poste.ts';
-import { Bureau, value } from './bureau.ts';
+import { Bureau } from './bureau.ts';
 
 let bureau: Bureau;
 beforeEach(() => {

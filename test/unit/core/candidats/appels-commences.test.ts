@@ -3,7 +3,8 @@ import { type ActesHandlers, createActesHandlers } from '../../../../main/core/a
 import { removeOrphanDrafts } from '../../../../main/core/candidats/brouillons.ts';
 import { writeLocal } from '../../../../main/core/store/local.ts';
 import { type AppelCommence, fiche } from '../../../../shared/contract/ipc/candidats.ts';
-import { Banc, code, mere, value } from '../rapprochements/banc.ts';
+import { value } from '../../../support/result.ts';
+import { Banc, code, mere } from '../rapprochements/banc.ts';
 import { dossierId, fluxId, operateurId } from './poste.ts';
 
 let banc: Banc;

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createCandidatsHandlers } from '../../../../main/core/candidats/handlers.ts';
 import { pageSql, planOf, totalSql } from '../../../../main/core/candidats/list-query.ts';
 import { projectDossiers } from '../../../../main/core/candidats/projection.ts';
-import type { Result } from '../../../../shared/contract/errors.ts';
 import {
   type CandidatFiltres,
   type CandidatLigne,
@@ -11,6 +10,7 @@ import {
   tri,
 } from '../../../../shared/contract/ipc/candidats.ts';
 import type { ResponseOf } from '../../../../shared/contract/ipc/index.ts';
+import { value } from '../../../support/result.ts';
 import {
   acteCorps,
   demandeId,
@@ -109,11 +109,6 @@ const handlers = (at = now, server: string | null = null, { store }: Poste = pos
     serverNow: () => (server === null ? null : Date.parse(server)),
     clock: { now: () => Date.parse(at), monotonic: () => 0, sleep: () => Promise.resolve() },
   });
-
-function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error.code);
-  return result.value;
-}
 
 interface Ask {
   tri?: Tri;

@@ -12,8 +12,9 @@ import { emptyFlux } from '../../../../main/core/sync/orders.ts';
 import { settle } from '../../../../main/core/sync/outbox.ts';
 import { demandesChannels } from '../../../../shared/contract/ipc/demandes.ts';
 import type { PullRow } from '../../../../shared/contract/sync.ts';
+import { value } from '../../../support/result.ts';
 import { demandeCorps, demandeId, dossierId, fluxId } from '../candidats/poste.ts';
-import { Bureau, value } from './bureau.ts';
+import { Bureau } from './bureau.ts';
 
 let bureau: Bureau;
 beforeEach(() => {

@@ -2,11 +2,11 @@ import { createActesHandlers } from '../../../../main/core/actes/handlers.ts';
 import { readFiche } from '../../../../main/core/candidats/fiche.ts';
 import { projectDossiers } from '../../../../main/core/candidats/projection.ts';
 import { createDemandesHandlers } from '../../../../main/core/demandes/handlers.ts';
-import type { Result } from '../../../../shared/contract/errors.ts';
 import { type Fiche, fiche as ficheShape } from '../../../../shared/contract/ipc/candidats.ts';
 import { type DemandeEntree, type DemandeFiche, demandesChannels } from '../../../../shared/contract/ipc/demandes.ts';
 import type { RequestOf } from '../../../../shared/contract/ipc/index.ts';
 import { type Acte, acte } from '../../../../shared/domain/actes/acte.ts';
+import { value } from '../../../support/result.ts';
 import {
   dossierCorps,
   dossierId,
@@ -137,9 +137,4 @@ export class Bureau {
   close(): void {
     this.poste.close();
   }
-}
-
-export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error.code);
-  return result.value;
 }

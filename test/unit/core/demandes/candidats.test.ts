@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createCandidatsHandlers } from '../../../../main/core/candidats/handlers.ts';
 import { type CandidatFiltres, candidatsChannels } from '../../../../shared/contract/ipc/candidats.ts';
+import { value } from '../../../support/result.ts';
 import { dossierId, fluxId, putLigne, voeuCorps } from '../candidats/poste.ts';
-import { Bureau, value } from './bureau.ts';
+import { Bureau } from './bureau.ts';
 
 /** People who asked something, among those of the lists. */
 let bureau: Bureau;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { value } from '../../../support/result.ts';
 import {
   acteCorps,
   demandeId,
@@ -10,7 +11,7 @@ import {
   putSaisie,
   voeuCorps,
 } from '../candidats/poste.ts';
-import { Bureau, value } from './bureau.ts';
+import { Bureau } from './bureau.ts';
 
 /** One person of two lists: a vœu in the dossier 1, where she is called; what she asked in the dossier 2. */
 let bureau: Bureau;

@@ -6,8 +6,9 @@ import { writeLocal } from '../../../../main/core/store/local.ts';
 import { aAppelerDe, enRetardDe, sansPersonne, suivisDe } from '../../../../renderer/features/equipe/filtres.ts';
 import type { CandidatFiltres } from '../../../../shared/contract/ipc/candidats.ts';
 import { equipeChannels } from '../../../../shared/contract/ipc/lots.ts';
+import { value } from '../../../support/result.ts';
 import { fluxId, idOf, putFlux, putLigne } from '../candidats/poste.ts';
-import { affecter, Banc, karim, lea, nora, now, selection, tous, value } from '../lots/banc.ts';
+import { affecter, Banc, karim, lea, nora, now, selection, tous } from '../lots/banc.ts';
 
 let banc: Banc;
 beforeEach(() => {

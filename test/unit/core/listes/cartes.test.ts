@@ -6,6 +6,7 @@ import { createListesHandlers } from '../../../../main/core/listes/handlers.ts';
 import { markVerified } from '../../../../main/core/sync/receipts.ts';
 import type { CandidatFiltres } from '../../../../shared/contract/ipc/candidats.ts';
 import { listesChannels } from '../../../../shared/contract/ipc/listes.ts';
+import { value } from '../../../support/result.ts';
 import {
   acteCorps,
   dossierCorps,
@@ -22,7 +23,6 @@ import {
   transmissionId,
   voeuCorps,
 } from '../candidats/poste.ts';
-import { value } from './postes.ts';
 
 let poste: Poste;
 beforeEach(() => {

@@ -12,18 +12,14 @@ import {
   saveCursor,
   writeFluxList,
 } from '../../../../main/core/sync/mirror.ts';
-import { type Result, success } from '../../../../shared/contract/errors.ts';
+import { success } from '../../../../shared/contract/errors.ts';
 import type { RequestOf, ResponseOf } from '../../../../shared/contract/ipc/index.ts';
 import { listesChannels } from '../../../../shared/contract/ipc/listes.ts';
 import type { FluxEntry, PullRow } from '../../../../shared/contract/sync.ts';
 import type { openTestBase } from '../../../support/extraction.ts';
+import { value } from '../../../support/result.ts';
 
 export type Base = Awaited<ReturnType<typeof openTestBase>>;
-
-export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(result.error.code);
-  return result.value;
-}
 
 /** The list of flux of whoever reads these formateurs, all of them when none is named. */
 export async function entriesOf({ db }: Base, formateurs: readonly string[] | null): Promise<FluxEntry[]> {

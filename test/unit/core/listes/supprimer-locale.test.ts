@@ -3,6 +3,7 @@ import { projectDossiers } from '../../../../main/core/candidats/projection.ts';
 import { createListesHandlers } from '../../../../main/core/listes/handlers.ts';
 import { removeLocalListe } from '../../../../main/core/listes/supprimer-locale.ts';
 import { isScrubAsked } from '../../../../main/core/store/store.ts';
+import { value } from '../../../support/result.ts';
 import { dump } from '../candidats/dump.ts';
 import {
   acteCorps,
@@ -19,7 +20,6 @@ import {
   transmissionId,
   voeuCorps,
 } from '../candidats/poste.ts';
-import { value } from './postes.ts';
 
 let poste: Poste;
 let told: unknown[];

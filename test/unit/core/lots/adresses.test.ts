@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { exportEnMasse } from '../../../../shared/contract/ipc/exports.ts';
 import type { PorteeLot } from '../../../../shared/contract/ipc/lots.ts';
+import { value } from '../../../support/result.ts';
 import { fluxId } from '../candidats/poste.ts';
-import { type Banc, bancPerTest, karim, lea, now, selection, tous, value } from './banc.ts';
+import { type Banc, bancPerTest, karim, lea, now, selection, tous } from './banc.ts';
 
 const minute = 60_000;
 

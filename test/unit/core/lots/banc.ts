@@ -16,6 +16,7 @@ import type { GesteLot, Lot, PorteeLot } from '../../../../shared/contract/ipc/l
 import type { Acte } from '../../../../shared/domain/actes/acte.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
 import { testRandom } from '../../../support/poste-core.ts';
+import { value } from '../../../support/result.ts';
 import {
   acteCorps,
   dossierCorps,
@@ -39,11 +40,6 @@ export const selection = (...people: number[]): PorteeLot => ({
   candidats: people.map(dossierId),
 });
 export const tous: PorteeLot = { genre: 'question', filtres: {}, recherche: '' };
-
-export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.error.code} ${JSON.stringify(result.error.details)}`);
-  return result.value;
-}
 
 /** One poste whose program may be killed at any slice and started again on the same file. */
 export class Banc {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { peoplePerSlice } from '../../../../main/core/lots/tranche.ts';
 import type { PorteeLot } from '../../../../shared/contract/ipc/lots.ts';
+import { value } from '../../../support/result.ts';
 import { dossierId } from '../candidats/poste.ts';
-import { affecter, type Banc, bancPerTest, karim, lea, nora, tous, value } from './banc.ts';
+import { affecter, type Banc, bancPerTest, karim, lea, nora, tous } from './banc.ts';
 
 let banc: Banc;
 bancPerTest((one) => {

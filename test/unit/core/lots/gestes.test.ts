@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { GesteLot, PorteeLot } from '../../../../shared/contract/ipc/lots.ts';
+import { value } from '../../../support/result.ts';
 import { dossierId, fluxId, phone } from '../candidats/poste.ts';
-import { affecter, type Banc, bancPerTest, karim, lea, nora, selection, tous, value } from './banc.ts';
+import { affecter, type Banc, bancPerTest, karim, lea, nora, selection, tous } from './banc.ts';
 
 let banc: Banc;
 bancPerTest((one) => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { GesteLot, PorteeLot } from '../../../../shared/contract/ipc/lots.ts';
+import { value } from '../../../support/result.ts';
 import { dossierId, idOf } from '../candidats/poste.ts';
-import { affecter, type Banc, bancPerTest, karim, nora, selection, tous, value } from './banc.ts';
+import { affecter, type Banc, bancPerTest, karim, nora, selection, tous } from './banc.ts';
 
 let banc: Banc;
 bancPerTest((one) => {

@@ -3,8 +3,9 @@ import { peoplePerSlice } from '../../../../main/core/lots/tranche.ts';
 import { writeLocal } from '../../../../main/core/store/local.ts';
 import { type GesteLot, lotMax, type PorteeLot } from '../../../../shared/contract/ipc/lots.ts';
 import { situationCodes } from '../../../../shared/domain/situations.ts';
+import { value } from '../../../support/result.ts';
 import { dossierId } from '../candidats/poste.ts';
-import { affecter, Banc, karim, lea, nora, selection, tous, value } from './banc.ts';
+import { affecter, Banc, karim, lea, nora, selection, tous } from './banc.ts';
 
 let banc: Banc;
 beforeEach(() => {

@@ -4,8 +4,9 @@ import { forgetMessageDraft, moveMessageDraft } from '../../../../main/core/mess
 import { createMessagesHandlers } from '../../../../main/core/messages/handlers.ts';
 import { writeLocal } from '../../../../main/core/store/local.ts';
 import type { QuiBrouillon } from '../../../../shared/contract/ipc/messages.ts';
+import { value } from '../../../support/result.ts';
 import { dossierId, idOf, operateurId } from '../candidats/poste.ts';
-import { Bureau, value } from '../demandes/bureau.ts';
+import { Bureau } from '../demandes/bureau.ts';
 
 let bureau: Bureau;
 beforeEach(() => {

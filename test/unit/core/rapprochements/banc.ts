@@ -10,6 +10,7 @@ import type { Result } from '../../../../shared/contract/errors.ts';
 import type { Fusion, Rapprochement } from '../../../../shared/contract/ipc/rapprochements.ts';
 import { type Acte, acte } from '../../../../shared/domain/actes/acte.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
+import { value } from '../../../support/result.ts';
 import {
   acteCorps,
   dossierCorps,
@@ -29,10 +30,6 @@ export const now = Date.parse('2026-06-08T08:00:00.000Z');
 export const mere = '+33639981201';
 export const local = (n: number): string => `local:${fluxId(n)}`;
 
-export function value<T>(result: Result<T>): T {
-  if (!result.ok) throw new Error(`${result.error.code} ${JSON.stringify(result.error.details)}`);
-  return result.value;
-}
 export const code = (result: Result<unknown>): string => (result.ok ? 'ok' : result.error.code);
 
 interface Personne {

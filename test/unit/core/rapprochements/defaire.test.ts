@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createActesHandlers } from '../../../../main/core/actes/handlers.ts';
 import { readDraft } from '../../../../main/core/candidats/brouillons.ts';
+import { value } from '../../../support/result.ts';
 import { dossierId, fluxId, idOf } from '../candidats/poste.ts';
-import { Banc, code, value } from './banc.ts';
+import { Banc, code } from './banc.ts';
 
 let banc: Banc;
 beforeEach(() => {

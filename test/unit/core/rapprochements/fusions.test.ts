@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createActesHandlers } from '../../../../main/core/actes/handlers.ts';
 import { writeLocal } from '../../../../main/core/store/local.ts';
 import { contract } from '../../../../shared/contract/ipc/index.ts';
+import { value } from '../../../support/result.ts';
 import { dossierId, fluxId, idOf } from '../candidats/poste.ts';
-import { Banc, code, local, value } from './banc.ts';
+import { Banc, code, local } from './banc.ts';
 
 let banc: Banc;
 beforeEach(() => {

@@ -2,8 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { projectAll } from '../../../../main/core/candidats/projection.ts';
 import { hasProposition } from '../../../../main/core/rapprochements/propositions.ts';
 import { contract } from '../../../../shared/contract/ipc/index.ts';
+import { value } from '../../../support/result.ts';
 import { dossierId, fluxId } from '../candidats/poste.ts';
-import { Banc, code, local, mere, value } from './banc.ts';
+import { Banc, code, local, mere } from './banc.ts';
 
 let banc: Banc;
 beforeEach(() => {

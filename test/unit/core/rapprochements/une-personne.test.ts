@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { hasProposition, propositionsOf } from '../../../../main/core/rapprochements/propositions.ts';
+import { value } from '../../../support/result.ts';
 import { dossierId, fluxId, idOf, putLigne, voeuCorps } from '../candidats/poste.ts';
-import { Banc, value } from './banc.ts';
+import { Banc } from './banc.ts';
 
 let banc: Banc;
 beforeEach(() => {
