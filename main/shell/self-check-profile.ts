@@ -6,11 +6,11 @@ const prefix = 'rappel-cfa-verification-';
 const abandonedAfterMs = 3_600_000;
 
 /** Removes the folder if the system lets it: on Windows, files that are still open stay for the next check to remove. */
-export const removeSelfCheckProfile = (folder: string): void => {
+export const removeSelfCheckProfile = (folder: string, remove = rmSync): void => {
   // Nothing but a folder made below, whatever the caller was given.
   if (!basename(folder).startsWith(prefix)) return;
   try {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    remove(folder, { recursive: true, force: true, maxRetries: 5 });
   } catch {
     // What the check found does not depend on it.
   }
@@ -37,10 +37,10 @@ const namesIn = (folder: string): string[] => {
  * A profile of its own, whatever `--user-data-dir` says: nobody's files are read, and a running app is not disturbed.
  * Those that earlier checks could not remove go first.
  */
-export const makeSelfCheckProfile = (parent: string, nowMs: number): string => {
+export const makeSelfCheckProfile = (parent: string, nowMs: number, remove = rmSync): string => {
   for (const name of namesIn(parent)) {
     const folder = join(parent, name);
-    if (name.startsWith(prefix) && isAbandoned(folder, nowMs)) removeSelfCheckProfile(folder);
+    if (name.startsWith(prefix) && isAbandoned(folder, nowMs)) removeSelfCheckProfile(folder, remove);
   }
   return realpathSync.native(mkdtempSync(join(parent, prefix)));
 };

@@ -10,20 +10,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { makeSelfCheckProfile, removeSelfCheckProfile } from '../../../main/shell/self-check-profile.ts';
 
-const refusals = vi.hoisted((): { code: string | null } => ({ code: null }));
-vi.mock('node:fs', async (importOriginal) => {
-  const fs = await importOriginal<typeof import('node:fs')>();
-  return {
-    ...fs,
-    rmSync: (...parameters: Parameters<typeof fs.rmSync>) => {
-      if (refusals.code !== null) throw Object.assign(new Error('busy'), { code: refusals.code });
-      fs.rmSync(...parameters);
-    },
-  };
-});
+/** As Windows does while a file is open. */
+const busy = (): void => {
+  throw Object.assign(new Error('busy'), { code: 'EBUSY' });
+};
 
 const nowMs = Date.UTC(2026, 4, 4, 10);
 const minuteMs = 60_000;
@@ -33,7 +26,6 @@ beforeEach(() => {
   parent = mkdtempSync(join(tmpdir(), 'rappel-profil-test-'));
 });
 afterEach(() => {
-  refusals.code = null;
   rmSync(parent, { recursive: true, force: true });
 });
 
@@ -78,8 +70,7 @@ it('never removes a folder it did not name', () => {
 
 it('a folder that the system holds stays, and stops neither this check nor the next', () => {
   const held = folderOfAge('rappel-cfa-verification-tenu', 61 * minuteMs);
-  refusals.code = 'EBUSY';
-  expect(() => removeSelfCheckProfile(held)).not.toThrow();
-  expect(existsSync(makeSelfCheckProfile(parent, nowMs))).toBe(true);
+  expect(() => removeSelfCheckProfile(held, busy)).not.toThrow();
+  expect(existsSync(makeSelfCheckProfile(parent, nowMs, busy))).toBe(true);
   expect(existsSync(held)).toBe(true);
 });
