@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Page, TestInfo } from '@playwright/test';
 import { issueTextes } from '../../renderer/textes/appel.ts';
 import { unlock } from '../../tools/tour/first-run.ts';
 import { expect, test } from '../support/app-test.ts';
@@ -13,6 +13,14 @@ const toScreen = async (page: Page, name: string): Promise<void> => {
   // Pressed without taking the focus: a key of the screen would otherwise go to the button.
   await page.getByRole('navigation', { name: 'Écrans' }).getByRole('button', { name }).dispatchEvent('click');
   await expect(page.getByRole('heading', { name, level: 1, exact: true })).toBeVisible();
+};
+
+const shoot = async (page: Page, testInfo: TestInfo, name: string): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`)).toBeAttached();
+    await page.screenshot({ path: testInfo.outputPath(`${name}-${colorScheme}.png`) });
+  }
 };
 
 const affecter = (page: Page) => page.getByRole('dialog', { name: 'Affecter' });
@@ -102,6 +110,13 @@ test('two colleagues log and assign the same family offline: both events stay, o
   }
   await first.page.screenshot({ path: testInfo.outputPath('a-departager.png') });
   await toScreen(first.page, 'Équipe');
+  const posteSaid = (nomDuPoste: string) =>
+    first.page.getByRole('region', { name: 'Postes' }).getByRole('listitem').filter({ hasText: nomDuPoste });
+  await expect(posteSaid('Accueil-1')).toContainText('ici · dernier échange');
+  for (const other of ['Accueil-2', 'Atelier'])
+    await expect(posteSaid(other)).toContainText(/vu (aujourd’hui|hier) vers \d+\sh$/);
+  await look(first.page, 'équipe, trois postes');
+  await shoot(first.page, testInfo, 'equipe-postes');
   await first.page.getByRole('button', { name: '1 candidat à départager' }).click();
   await expect(rows(first.page)).toHaveCount(1);
 
@@ -143,13 +158,7 @@ test('an absent colleague’s people are handed over in one action, said first, 
 }, testInfo) => {
   test.setTimeout(240_000);
   const { app, page } = await poste('Accueil-1', lea);
-  const shot = async (name: string): Promise<void> => {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await expect(page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`)).toBeAttached();
-      await page.screenshot({ path: testInfo.outputPath(`${name}-${colorScheme}.png`) });
-    }
-  };
+  const shot = (name: string): Promise<void> => shoot(page, testInfo, name);
   const ligne = (qui: string) => page.getByRole('listitem', { name: qui });
 
   // « Répartir »: nobody holds anybody yet.
