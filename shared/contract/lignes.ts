@@ -198,7 +198,7 @@ export const alerteLigne = z.object({ message: z.string().max(500), du: instant,
 export const posteLigne = z.object({
   nom: z.string(),
   cree_le: instant,
-  /** First contact of the last hour in which it spoke, by the server's clock; null before, or of an older server. */
+  /** Beginning of the last UTC hour in which it spoke, by the server's clock; null before, or of an older server. */
   vu_le: instant.nullable(),
   revoque: z.boolean(),
 });

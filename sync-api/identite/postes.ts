@@ -188,7 +188,7 @@ export class Postes {
     return poste.id;
   }
 
-  /** The poste as its account sees it. `vu_le` moves each minute and is told once an hour ({@link markSeen}). */
+  /** The poste as its account sees it: the hour in which it was last told to be seen ({@link markSeen}), and no minute. */
   async #writeLigne(trx: Kysely<Tables>, poste: Poste): Promise<void> {
     const compte = await trx
       .selectFrom('compte')
@@ -198,7 +198,7 @@ export class Postes {
     const corps: z.infer<typeof posteLigne> = {
       nom: poste.nom,
       cree_le: poste.cree_le,
-      vu_le: poste.vu_le,
+      vu_le: poste.vu_le === null ? null : `${utcHour(poste.vu_le)}:00:00.000Z`,
       revoque: poste.revoque_le !== null,
     };
     await writeLignes(trx, {

@@ -31,6 +31,8 @@ beforeEach(async () => {
 afterEach(() => server.stop());
 
 const now = (): string => clock.now().toISOString();
+/** All that is told of this moment: colleagues read no minute. */
+const thisHour = (): string => `${now().slice(0, 13)}:00:00.000Z`;
 /** One request, with a token that this hour still takes: asking for one is no contact. */
 const call = async (who = poste, path = '/v1/session'): Promise<number> => {
   await who.refresh();
@@ -55,7 +57,7 @@ const row = (id = poste.posteId): Promise<Poste> =>
   server.db.selectFrom('poste').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
 test('the first contact of each hour is one row, and the others of that hour none', async () => {
-  const first = now();
+  const first = thisHour();
   const { tete } = await told();
   expect(await told()).toEqual({ tete, nombre: 1, vuLe: first });
   for (const later of [2 * minute, 20 * minute, 32 * minute]) {
@@ -67,11 +69,11 @@ test('the first contact of each hour is one row, and the others of that hour non
   clock.advance(minute);
   expect(await call()).toBe(200);
   expect(now().slice(14, 16)).toBe('00');
-  expect(await told()).toEqual({ tete: tete + 1, nombre: 1, vuLe: now() });
+  expect(await told()).toEqual({ tete: tete + 1, nombre: 1, vuLe: thisHour() });
   // Hours without a word are not made up for.
   clock.advance(5 * hour);
   await call();
-  expect(await told()).toEqual({ tete: tete + 2, nombre: 1, vuLe: now() });
+  expect(await told()).toEqual({ tete: tete + 2, nombre: 1, vuLe: thisHour() });
 });
 
 test('two requests at once, and one that a busy server held up, write one row', async () => {
@@ -84,7 +86,7 @@ test('two requests at once, and one that a busy server held up, write one row', 
   const read = await row();
   await poste.refresh();
   await Promise.all([1, 2].flatMap(() => [postes.markSeen(read), poste.fetch('/v1/session')]));
-  expect(await told()).toEqual({ tete: tete + 1, nombre: 1, vuLe: now() });
+  expect(await told()).toEqual({ tete: tete + 1, nombre: 1, vuLe: thisHour() });
   await new Postes({ ...server.deps, clock: before }).markSeen(late);
   expect((await row()).vu_le).toBe(now());
   clock.advance(minute);
@@ -101,7 +103,7 @@ test('what cannot be written wholly is not written at all, and is at the next re
   await server.db.schema.alterTable('ligne_prise').renameTo('ligne').execute();
   expect([(await row()).vu_le, await told()]).toEqual([former, { tete, nombre: 1, vuLe }]);
   await call();
-  expect(await told()).toEqual({ tete: tete + 1, nombre: 1, vuLe: now() });
+  expect(await told()).toEqual({ tete: tete + 1, nombre: 1, vuLe: thisHour() });
 });
 
 test('a poste that was handed back is seen and no longer told', async () => {
@@ -118,22 +120,26 @@ test('a poste that was handed back is seen and no longer told', async () => {
   expect(await told()).toEqual({ tete, nombre: 1, vuLe });
 });
 
-test('a new name keeps the hour that was told', async () => {
+test('a new name and the end of a poste tell no more than its hour', async () => {
   clock.advance(hour);
   await call();
-  const seen = now();
+  const { tete } = await told();
+  clock.advance(20 * minute);
+  await call();
   await signInPoste(server, compte, { key: poste.key, posteNom: 'Accueil-9' });
-  expect((await told()).vuLe).toBe(seen);
+  expect(await told()).toEqual({ tete: tete + 1, nombre: 1, vuLe: thisHour() });
+  await new Postes(server.deps).revoke(poste.posteId, 'rendu');
+  expect(await told()).toEqual({ tete: tete + 2, nombre: 1, vuLe: thisHour() });
 });
 
 test('each poste of the account has its hour', async () => {
   const other = await signInPoste(server, compte, { posteNom: 'Accueil-2' });
-  const first = now();
+  const first = thisHour();
   const { tete } = await told();
   clock.advance(hour);
   await call(other);
   expect(await told()).toMatchObject({ tete: tete + 1, vuLe: first });
-  expect(await told(other.posteId)).toMatchObject({ nombre: 2, vuLe: now() });
+  expect(await told(other.posteId)).toMatchObject({ nombre: 2, vuLe: thisHour() });
 });
 
 test('within the minute it asks nothing of the database, and one statement until the hour ends', async () => {

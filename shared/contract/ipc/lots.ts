@@ -156,8 +156,8 @@ export const equipeChannels = {
             ici: z.boolean(),
             revoque: z.boolean(),
             /**
-             * By the server's clock: this one's last exchange; of another one, the first contact of the last hour in
-             * which the server told of it. null when unknown.
+             * By the server's clock: this one's last exchange; of another one, the beginning of the last hour in which
+             * the server told of it. null when unknown.
              */
             vuLe: instant.nullable(),
           }),
