@@ -59,7 +59,7 @@ export function createFreins(app: FastifyInstance, max: { parAdresse: number; pa
       timeWindow,
       keyGenerator: (request) => `${prefix}:${named.get(request) ?? ''}`,
     });
-    /** @returns null within the limit, else seconds before it is worth trying again */
+    /** @returns null within the limit, else seconds before it is worth trying again, 0 at once */
     return async (request: FastifyRequest, name: string, increment = true): Promise<number | null> => {
       named.set(request, name);
       const state = await run(request, { increment });

@@ -6,7 +6,7 @@ const queries = perDatabase((db) => ({
     .prepare<[string, string], number>('SELECT coalesce(sum(nombre), 0) FROM compteur WHERE cle >= ? AND cle < ?')
     .pluck(),
   range: db.prepare<[string, string], { cle: string; nombre: number }>(
-    'SELECT cle, nombre FROM compteur WHERE cle >= ? AND cle < ?',
+    'SELECT cle, nombre FROM compteur WHERE cle >= ? AND cle < ? ORDER BY cle',
   ),
 }));
 
