@@ -146,6 +146,16 @@ describe('moments to call back', () => {
     expect(island[0]).toMatchObject({ label: 'Lundi matin', le: '2026-06-15T06:00:00.000Z' });
   });
 
+  it('offers the same moment once, under the name that comes first', () => {
+    const labels = (now: string): string[] => callbackChoices(Date.parse(now), paris).map(({ label }) => label);
+    // 12:57 and 15:57 in Paris: in an hour is this afternoon, then this evening.
+    expect(labels('2026-06-09T10:57:00.000Z').slice(0, 3)).toEqual(['Dans 30 min', 'Dans 1 h', 'Demain matin']);
+    expect(labels('2026-06-09T13:57:00.000Z').slice(0, 3)).toEqual(['Dans 30 min', 'Dans 1 h', 'Demain matin']);
+    // 13:27: in half an hour.
+    expect(labels('2026-06-09T11:27:00.000Z').slice(0, 3)).toEqual(['Dans 30 min', 'Dans 1 h', 'Demain matin']);
+    expect(labels('2026-06-09T10:54:00.000Z')).toContain('Cet après-midi');
+  });
+
   it('never offers what has passed', () => {
     for (let hour = 0; hour < 48; hour += 1) {
       const now = Date.parse('2026-06-11T00:00:00.000Z') + hour * 3_600_000;

@@ -56,5 +56,8 @@ export const callbackChoices = (now: number, fuseau: string): CallbackChoice[] =
   const lundi = nextMonday(jour);
   if (lundi !== next && estJourOuvre(lundi, territoire))
     choices.push({ label: 'Lundi matin', le: at(lundi, morning), precision: 'heure' });
-  return choices;
+  // « Cet après-midi » may be in an hour to the minute: the same moment is one choice.
+  return choices.filter(
+    ({ le, precision }, at) => choices.findIndex((one) => one.le === le && one.precision === precision) === at,
+  );
 };
