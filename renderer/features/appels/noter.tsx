@@ -10,7 +10,6 @@ import { KeyHint } from '../../ui/key-hint.tsx';
 import { CallChoices } from '../candidats/saisie/call-choices.tsx';
 import { type CallDraft, canBeShared } from '../candidats/saisie/call-draft.ts';
 import { type EarlyKeys, takeEarlyNote, useEarlyReplay } from '../candidats/saisie/early-keys.ts';
-import { stepsFor } from '../candidats/saisie/early-queue.ts';
 import { Famille, type Proche } from '../candidats/saisie/famille.tsx';
 import { NextOfCall } from '../candidats/saisie/next-of-call.tsx';
 import { NoteField } from '../candidats/saisie/note-field.tsx';
@@ -77,14 +76,10 @@ export const Noter = ({
     if (isAsked.current !== asked) place.current?.scrollIntoView({ block: 'nearest' });
     isAsked.current = asked;
   }, [asked]);
-  const inherited = useRef(stepsFor(early.current.keys, fiche.ligne.id));
   useEarlyReplay(
     early,
     (intent) => {
-      // What was typed while this very call was written is about whoever comes next: she did not come, it was refused.
-      if (inherited.current === 0) return false;
-      inherited.current -= 1;
-      if (intent.do === 'digit' || intent.do === 'confirm') send(intent);
+      if (intent.do === 'digit' || intent.do === 'confirm' || intent.do === 'back') send(intent);
       return true;
     },
     // A step played on the call as it was before its note would lose the words.

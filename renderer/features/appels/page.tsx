@@ -9,7 +9,7 @@ import { phraseErreur } from '../../textes/erreurs.ts';
 import { RetryNotice } from '../../ui/retry-notice.tsx';
 import { teneur } from '../candidats/affecter.ts';
 import { type CallDraft, reduceCall } from '../candidats/saisie/call-draft.ts';
-import { steps, useEarlyKeys, useEarlyLetter } from '../candidats/saisie/early-keys.ts';
+import { steps, useEarlyDrop, useEarlyKeys, useEarlyLetter } from '../candidats/saisie/early-keys.ts';
 import type { CandidatsView } from '../candidats/view.ts';
 import { fuseauDuPoste } from '../demandes/delai.tsx';
 import { demandeDesTouches } from '../demandes/panel.tsx';
@@ -119,7 +119,9 @@ export const AppelsPage = ({
   useEffect(() => {
     for (const scroller of [page.current, une.current]) scroller?.scrollTo({ top: 0 });
   }, [courante, hasFiche]);
-  const early = useEarlyKeys(courante !== null && fiche === undefined, courante, attendues);
+  const hasFailed = !hasFiche && answer.error !== null;
+  const early = useEarlyKeys(courante !== null && !hasFiche && !hasFailed, courante, attendues);
+  useEarlyDrop(early, hasFailed);
   useEarlyLetter(early, fiche !== undefined);
 
   /** Takes them out of what is shown, and says who is next. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type TypedKey, textAfter } from '../../../renderer/features/candidats/saisie/early-text.ts';
+import { moves, type TypedKey, textAfter } from '../../../renderer/features/candidats/saisie/early-text.ts';
 
 const plain = { ctrlKey: false, altKey: false, metaKey: false, altGraph: false };
 const typed = (keys: readonly string[], modifiers: Partial<TypedKey> = {}): string | null =>
@@ -25,5 +25,13 @@ describe('text typed before its field', () => {
     expect(typed(['Escape'])).toBeNull();
     expect(typed(['ArrowDown'])).toBeNull();
     expect(typed(['Dead'])).toBeNull();
+  });
+
+  it('keeps the keys of the caret, and leaves Échap and Tab', () => {
+    expect(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End'].every((key) => moves.has(key))).toBe(
+      true,
+    );
+    expect(moves.has('Escape')).toBe(false);
+    expect(moves.has('Tab')).toBe(false);
   });
 });

@@ -49,10 +49,14 @@ export const CallStrip = ({
   const motifs = motifsOuverts(fiche.demandes);
 
   useEffect(() => focusUnlessTyping(strip.current), []);
-  useEarlyReplay(early, (intent) => {
-    if (intent.do === 'digit' || intent.do === 'confirm') send(intent);
-    return true;
-  });
+  useEarlyReplay(
+    early,
+    (intent) => {
+      if (intent.do === 'digit' || intent.do === 'confirm' || intent.do === 'back') send(intent);
+      return true;
+    },
+    () => !logging.isWriting(),
+  );
   useCallKeys({
     logging,
     proches,

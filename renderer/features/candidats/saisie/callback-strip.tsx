@@ -74,7 +74,7 @@ export const CallbackStrip = ({
   };
   useEarlyReplay(early, (intent) => {
     if (intent.do === 'digit') return choose(intent.digit);
-    void confirm();
+    if (intent.do === 'confirm') void confirm();
     return false;
   });
 

@@ -18,6 +18,18 @@ export const textAfter = (text: string, { key, ctrlKey, altKey, metaKey, altGrap
   return [...key].length === 1 ? text + key : null;
 };
 
+/** In a note they move the caret: on the screen behind it they would leave the person. */
+export const moves: ReadonlySet<string> = new Set([
+  'ArrowLeft',
+  'ArrowRight',
+  'ArrowUp',
+  'ArrowDown',
+  'Home',
+  'End',
+  'PageUp',
+  'PageDown',
+]);
+
 /** What is typed after N while the sheet is still being read: it belongs to the note, and is not a row of shortcuts. */
 export const useEarlyText = (isWaiting: boolean): RefObject<string> => {
   const text = useRef('');
@@ -26,6 +38,10 @@ export const useEarlyText = (isWaiting: boolean): RefObject<string> => {
     text.current = '';
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || isTextField(event.target)) return;
+      if (moves.has(event.key)) {
+        event.preventDefault();
+        return;
+      }
       const next = textAfter(text.current, {
         key: event.key,
         ctrlKey: event.ctrlKey,

@@ -4,7 +4,7 @@ import { useIntents } from '../../../keyboard/use-intents.ts';
 import { useReglages } from '../../desk/reglages.tsx';
 import { canBeShared } from './call-draft.ts';
 import type { EarlyKeys } from './early-keys.ts';
-import { withKey } from './early-queue.ts';
+import { afterEscape, withKey } from './early-queue.ts';
 import type { Proche } from './famille.tsx';
 import type { CallLogging } from './use-call.ts';
 
@@ -32,7 +32,9 @@ export const useCallKeys = ({
   onLeave: () => boolean;
 }): void => {
   const { reglages } = useReglages();
+  /** An Entrée or a step back begins nothing: alone, it would change what was begun on her earlier. */
   const keepForNext = (intent: Intent): void => {
+    if (intent.do !== 'digit' && early.current.keys.length === 0) return;
     early.current.keys = withKey(early.current.keys, { intent, pour: null });
   };
   useIntents(reglages.raccourcisUneTouche, (intent, { target, inText, repeat }) => {
@@ -46,11 +48,12 @@ export const useCallKeys = ({
         return true;
       case 'confirm':
         if (repeat) return true;
-        if (!isWriting()) send({ do: 'confirm' });
-        else if (early.current.keys.length > 0) keepForNext(intent);
+        if (isWriting()) keepForNext(intent);
+        else send({ do: 'confirm' });
         return true;
       case 'back':
-        send({ do: 'back' });
+        if (isWriting()) keepForNext(intent);
+        else send({ do: 'back' });
         return true;
       case 'same':
         if (proches.length === 0 || inText || !canBeShared(call)) return false;
@@ -61,6 +64,7 @@ export const useCallKeys = ({
         return true;
       case 'leave':
         if (inText) place.current?.focus();
+        else if (isWriting()) early.current.keys = afterEscape(early.current.keys);
         else if (isEditing) setEditing(false);
         else if (call.asksAgain) send({ do: 'back' });
         else return onLeave();

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { Saisie } from '../../../../shared/contract/ipc/actes.ts';
 import type { Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import type { Issue } from '../../../../shared/domain/actes/appel.ts';
@@ -84,6 +84,7 @@ export const useCall = ({
   const issueTextes = useIssueTextes();
   const note = useNoteDraft(fiche.ligne.id);
   const writing = useRef(false);
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
   const [initial] = useState(() =>
     resumeCall(
       newCall(draft.sens, callableNumbers(fiche)[0] ?? null, fiche.brouillon, fiche.demandes.some(estAttendue)),
@@ -138,6 +139,7 @@ export const useCall = ({
   const write = async (complete: CallDraft): Promise<void> => {
     if (writing.current || dossier === null) return;
     writing.current = true;
+    let isRecorded = false;
     try {
       const proches = canBeShared(complete)
         ? famille.filter(({ candidat }) => complete.aussi.some((un) => un.candidat === candidat))
@@ -154,7 +156,8 @@ export const useCall = ({
       const phrase = phraseOf(issueTextes, fiche, complete, proches, fiches);
       // The file lets go of a note that is the call's own, together with it: it holds the last word of it before.
       note.keepNow();
-      if (!(await record(saisies, phrase, () => onUndone?.(complete)))) return;
+      isRecorded = await record(saisies, phrase, () => onUndone?.(complete));
+      if (!isRecorded) return;
       if (complete.note.trim() !== '' || fiche.brouillon !== '') note.forget();
       queries.removeQueries({ queryKey: ['actes:prochaine-par-defaut'] });
       onNoted(complete);
@@ -162,7 +165,11 @@ export const useCall = ({
       // The sheet of a relative could not be read: nothing was written for anybody, and the strip keeps what it has.
       say(phraseErreur(cause instanceof CallFailed ? cause.code : 'ERREUR_INTERNE'));
     } finally {
-      writing.current = false;
+      // Recorded, it takes nothing more: until it has left the screen, what is typed is about the next one.
+      if (!isRecorded) {
+        writing.current = false;
+        drawAgain();
+      }
     }
   };
 

@@ -1,5 +1,5 @@
 import { CloseButton, Tooltip } from '@mantine/core';
-import { type RefObject, useCallback, useEffect, useMemo } from 'react';
+import { type RefObject, useCallback, useMemo } from 'react';
 import type { CandidatLigne, Fiche } from '../../../../shared/contract/ipc/candidats.ts';
 import { useAsk } from '../../../ask.tsx';
 import { useNow } from '../../../clock.tsx';
@@ -20,7 +20,7 @@ import { useSaisies } from '../../saisies/saisies.tsx';
 import { teneur } from '../affecter.ts';
 import { CallStrip } from '../saisie/call-strip.tsx';
 import { CallbackStrip } from '../saisie/callback-strip.tsx';
-import { type EarlyKeys, useEarlyKeys, useEarlyLetter } from '../saisie/early-keys.ts';
+import { type EarlyKeys, useEarlyDrop, useEarlyKeys, useEarlyLetter } from '../saisie/early-keys.ts';
 import { useEarlyText } from '../saisie/early-text.ts';
 import { NoteStrip } from '../saisie/note-strip.tsx';
 import type { CandidatsView, Draft } from '../view.ts';
@@ -39,8 +39,10 @@ import styles from './sheet.module.css';
 import { useFilContexte } from './use-fil-contexte.ts';
 import { Voeux } from './voeux.tsx';
 
-/** What answers a demande, pressed before the demande is there. */
-const deLaDemande: ReadonlySet<Intent['do']> = new Set(['answer', 'answered', 'unreachable', 'give-slot']);
+/** What answers a demande, pressed before the demande is there: it opens what is seen before it is sent. */
+const deLaDemande: ReadonlySet<Intent['do']> = new Set(['answer', 'unreachable', 'give-slot']);
+/** « J’ai répondu autrement » records at once: only where the row said which demande it is. */
+const deLaDemandeNommee: ReadonlySet<Intent['do']> = new Set([...deLaDemande, 'answered']);
 
 /** The demande on screen is an open message: « Répondre » is then the main button. */
 const estAEcrire = (fiche: Fiche | undefined, demande: string | undefined): boolean => {
@@ -113,13 +115,15 @@ export const Sheet = ({
   const ligne = fiche?.ligne ?? listed;
   const draft = view.drafts[candidat];
   const { setDraft } = view;
-  const isWaiting = draft !== undefined && fiche === undefined;
-  const early = useEarlyKeys(isWaiting && draft.kind !== 'note');
+  const hasFailed = fiche === undefined && answer.error !== null;
+  const isReading = fiche === undefined && !hasFailed;
+  const isWaiting = draft !== undefined && isReading;
+  const early = useEarlyKeys(isWaiting && draft.kind !== 'note', candidat);
+  useEarlyDrop(early, hasFailed || draft === undefined);
   const earlyText = useEarlyText(isWaiting && draft.kind === 'note');
-  const letters = useEarlyKeys(fiche === undefined && draft === undefined, candidat, deLaDemande);
-  useEffect(() => {
-    if (draft !== undefined) letters.current.keys = [];
-  }, [draft, letters]);
+  const wanted = demande === undefined ? deLaDemande : deLaDemandeNommee;
+  const letters = useEarlyKeys(isReading && draft === undefined, candidat, wanted);
+  useEarlyDrop(letters, hasFailed || draft !== undefined);
   useEarlyLetter(letters, fiche !== undefined);
   const put = useCallback((next: Draft | null) => setDraft(candidat, next), [setDraft, candidat]);
   const { open } = view;
