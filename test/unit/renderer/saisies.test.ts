@@ -7,7 +7,7 @@ import {
   saisiesAppel,
 } from '../../../renderer/features/candidats/saisie/builders.ts';
 import { newCall, reduceCall } from '../../../renderer/features/candidats/saisie/call-draft.ts';
-import { callbackChoices } from '../../../renderer/features/candidats/saisie/callback-choices.ts';
+import { callbackChoices, rangChoisi } from '../../../renderer/features/candidats/saisie/callback-choices.ts';
 import { callableNumbers } from '../../../renderer/features/candidats/saisie/numbers.ts';
 import { sensitivePhrase, sensitiveThemes } from '../../../renderer/features/candidats/saisie/sensitive.ts';
 import { parseActe } from '../../../shared/domain/actes/catalogue.ts';
@@ -146,14 +146,19 @@ describe('moments to call back', () => {
     expect(island[0]).toMatchObject({ label: 'Lundi matin', le: '2026-06-15T06:00:00.000Z' });
   });
 
-  it('offers the same moment once, under the name that comes first', () => {
-    const labels = (now: string): string[] => callbackChoices(Date.parse(now), paris).map(({ label }) => label);
+  it('shows one as chosen when two are the same moment, and keeps each in its place', () => {
     // 12:57 and 15:57 in Paris: in an hour is this afternoon, then this evening.
-    expect(labels('2026-06-09T10:57:00.000Z').slice(0, 3)).toEqual(['Dans 30 min', 'Dans 1 h', 'Demain matin']);
-    expect(labels('2026-06-09T13:57:00.000Z').slice(0, 3)).toEqual(['Dans 30 min', 'Dans 1 h', 'Demain matin']);
-    // 13:27: in half an hour.
-    expect(labels('2026-06-09T11:27:00.000Z').slice(0, 3)).toEqual(['Dans 30 min', 'Dans 1 h', 'Demain matin']);
-    expect(labels('2026-06-09T10:54:00.000Z')).toContain('Cet après-midi');
+    for (const now of ['2026-06-09T10:57:00.000Z', '2026-06-09T13:57:00.000Z']) {
+      const choices = callbackChoices(Date.parse(now), paris);
+      const [, inAnHour, later] = choices;
+      if (inAnHour === undefined || later === undefined) throw new Error('no choice');
+      expect(later.le).toBe(inAnHour.le);
+      expect([inAnHour, later].map((one) => rangChoisi(choices, one))).toEqual([1, 2]);
+      expect(rangChoisi(choices, { ...later, label: 'Autre date' })).toBe(1);
+      expect(rangChoisi(choices, { ...later, precision: 'jour' })).toBe(-1);
+      expect(choices[3]?.label).toBe('Demain matin');
+    }
+    expect(rangChoisi([], null)).toBe(-1);
   });
 
   it('never offers what has passed', () => {

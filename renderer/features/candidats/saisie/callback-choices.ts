@@ -56,8 +56,16 @@ export const callbackChoices = (now: number, fuseau: string): CallbackChoice[] =
   const lundi = nextMonday(jour);
   if (lundi !== next && estJourOuvre(lundi, territoire))
     choices.push({ label: 'Lundi matin', le: at(lundi, morning), precision: 'heure' });
-  // « Cet après-midi » may be in an hour to the minute: the same moment is one choice.
-  return choices.filter(
-    ({ le, precision }, at) => choices.findIndex((one) => one.le === le && one.precision === precision) === at,
-  );
+  return choices;
+};
+
+/**
+ * Which of them was chosen, -1 for none: « Cet après-midi » may be in an hour to the minute, and only one is shown as
+ * chosen. All stay in their place, whose digit is known by heart.
+ */
+export const rangChoisi = (choices: readonly CallbackChoice[], chosen: CallbackChoice | null): number => {
+  const isMoment = ({ le, precision }: CallbackChoice): boolean =>
+    chosen !== null && chosen.le === le && chosen.precision === precision;
+  const named = choices.findIndex((choice) => isMoment(choice) && choice.label === chosen?.label);
+  return named === -1 ? choices.findIndex(isMoment) : named;
 };

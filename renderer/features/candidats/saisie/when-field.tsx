@@ -3,7 +3,7 @@ import dayjs from 'dayjs';
 import { useState } from 'react';
 import { keyLabel } from '../../../keyboard/keys.ts';
 import { useReglages } from '../../desk/reglages.tsx';
-import type { CallbackChoice } from './callback-choices.ts';
+import { type CallbackChoice, rangChoisi } from './callback-choices.ts';
 import styles from './strip.module.css';
 
 /** The usual moments as buttons, numbered where digits choose them, and any other one by date and hour. */
@@ -22,6 +22,7 @@ export const WhenField = ({
 }) => {
   const single = useReglages().reglages.raccourcisUneTouche;
   const [typed, setTyped] = useState<string | null>(null);
+  const rang = rangChoisi(choices, chosen);
   return (
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be a wrapping row with a hidden name */}
@@ -31,7 +32,7 @@ export const WhenField = ({
             key={choice.label}
             type="button"
             className={styles.pill}
-            aria-pressed={chosen?.le === choice.le && chosen.precision === choice.precision}
+            aria-pressed={index === rang}
             onClick={() => {
               setTyped(null);
               onChoose(choice);
