@@ -9,7 +9,7 @@ import { phraseErreur } from '../../textes/erreurs.ts';
 import { RetryNotice } from '../../ui/retry-notice.tsx';
 import { teneur } from '../candidats/affecter.ts';
 import { type CallDraft, reduceCall } from '../candidats/saisie/call-draft.ts';
-import { steps, useEarlyDrop, useEarlyKeys, useEarlyLetter } from '../candidats/saisie/early-keys.ts';
+import { forgetEarlyKeys, steps, useEarlyDrop, useEarlyKeys, useEarlyLetter } from '../candidats/saisie/early-keys.ts';
 import type { CandidatsView } from '../candidats/view.ts';
 import { fuseauDuPoste } from '../demandes/delai.tsx';
 import { demandeDesTouches } from '../demandes/panel.tsx';
@@ -123,6 +123,10 @@ export const AppelsPage = ({
   const early = useEarlyKeys(courante !== null && !hasFiche && !hasFailed, courante, attendues);
   useEarlyDrop(early, hasFailed);
   useEarlyLetter(early, fiche !== undefined);
+  const choisir: typeof avancer = (pas) => {
+    forgetEarlyKeys(early);
+    avancer(pas);
+  };
 
   /** Takes them out of what is shown, and says who is next. */
   const sortir = (partis: readonly string[]): string | null => {
@@ -134,7 +138,7 @@ export const AppelsPage = ({
     avancer({ do: 'noter', suivante: sortir(notes) });
   };
   const onUndone = (candidat: string, call: CallDraft | null): void => {
-    avancer({ do: 'defaire', candidat });
+    choisir({ do: 'defaire', candidat });
     if (call === null) return;
     const again = reduceCall(call, { do: 'restart' });
     setDraft(candidat, { kind: 'appel', sens: call.sens, call: again });
@@ -161,12 +165,12 @@ export const AppelsPage = ({
         { actes: [], annulableJusqua },
         `Passée — ${nomDe(entree.ligne)}`,
         () => bridge.invoke('appels:revenir', { candidat }),
-        { verbe: 'Revenir', onUndone: () => avancer({ do: 'ouvrir', candidat }) },
+        { verbe: 'Revenir', onUndone: () => choisir({ do: 'ouvrir', candidat }) },
       );
     });
   };
   const reprendre = ({ candidat }: FileEntree): void => {
-    avancer({ do: 'ouvrir', candidat });
+    choisir({ do: 'ouvrir', candidat });
     void bridge.invoke('appels:revenir', { candidat }).then((written) => {
       if (!written.ok) say(phraseErreur(written.error.code));
       refresh();
@@ -186,7 +190,7 @@ export const AppelsPage = ({
         if (!repeat) passer();
         return true;
       case 'left':
-        if (!repeat) avancer({ do: 'revenir' });
+        if (!repeat) choisir({ do: 'revenir' });
         return true;
       case 'next':
         moveInColumn(1);
@@ -231,7 +235,7 @@ export const AppelsPage = ({
               motif={motif.mot}
               enRetard={motif.enRetard}
               canRevenir={avant.length > 0}
-              onRevenir={() => avancer({ do: 'revenir' })}
+              onRevenir={() => choisir({ do: 'revenir' })}
               onPasser={passer}
               onFiche={() => onOpenCandidat(courante)}
               onGeste={
@@ -272,7 +276,7 @@ export const AppelsPage = ({
         nbPassees={passees.length}
         now={now}
         ici={ici}
-        onOpen={(candidat) => avancer({ do: 'ouvrir', candidat })}
+        onOpen={(candidat) => choisir({ do: 'ouvrir', candidat })}
         onReprendre={reprendre}
       />
     </div>

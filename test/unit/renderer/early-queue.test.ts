@@ -33,6 +33,11 @@ describe('what is pressed before a sheet is there', () => {
     expect(intents(pressed([one, retour, three]))).toEqual([one, retour, three]);
   });
 
+  it('begins with no Entrée nor step back, which would be about what was begun on her earlier', () => {
+    for (const intent of [entree, retour]) expect(pressed([intent])).toEqual([]);
+    expect(intents(pressed([entree, three, entree]))).toEqual([three, entree]);
+  });
+
   it('keeps one letter: a later one takes its place, and what was for the first one goes', () => {
     expect(intents(pressed([three, r, three, f]))).toEqual([three, f]);
   });

@@ -54,8 +54,9 @@ export const CallbackStrip = ({
       `À rappeler ${when} — ${nom} ${prenom}`,
       onUndone,
     );
-    writing.current = false;
+    // Planned, it takes nothing more until it has left the screen.
     if (done) onClose(true);
+    else writing.current = false;
   };
 
   const attendue = fiche.demandes
@@ -68,6 +69,8 @@ export const CallbackStrip = ({
       : instantDuSite(attendue.echeance, attendue.fuseau, now, zone);
 
   const choose = (digit: number): boolean => {
+    // About whoever comes next: what is being written is not shown as another moment.
+    if (writing.current) return false;
     const choice = choices[digit - 1];
     if (choice !== undefined) setChosen(choice);
     return choice !== undefined;

@@ -89,6 +89,11 @@ export const useEarlyKeys = (
   return early;
 };
 
+/** Somebody else is chosen by hand: what was kept was not for her. */
+export const forgetEarlyKeys = ({ current }: EarlyKeys): void => {
+  current.keys = [];
+};
+
 /** Where nothing is waited for any more, and nothing came: what was kept is for nobody. */
 export const useEarlyDrop = (early: EarlyKeys, isVain: boolean): void => {
   useLayoutEffect(() => {

@@ -30,6 +30,8 @@ const withoutLetter = (keys: readonly EarlyKey[]): readonly EarlyKey[] => {
 /** After an Entrée a digit is about whoever comes next, and a letter ends it all: who that is, nobody sees yet. */
 export const withKey = (keys: readonly EarlyKey[], { intent, pour }: EarlyKey): readonly EarlyKey[] => {
   if (hasKey(keys, end.intent.do)) return keys;
+  // What an Entrée would record of a call begun earlier, nobody sees yet.
+  if (keys.length === 0 && isAfterthought(intent)) return keys;
   const isRecorded = hasKey(keys, 'confirm');
   if (!isStep(intent)) {
     if (isRecorded) return [...keys, end];

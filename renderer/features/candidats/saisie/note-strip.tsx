@@ -52,8 +52,11 @@ export const NoteStrip = ({
     if (dossier === null || texte.trim() === '' || writing.current) return;
     writing.current = true;
     const done = await record([saisieNote(dossier, texte)], `Note — ${fiche.ligne.nom} ${fiche.ligne.prenom}`);
-    writing.current = false;
-    if (!done) return;
+    if (!done) {
+      writing.current = false;
+      return;
+    }
+    // Recorded, it is not again before it has left the screen.
     kept.forget();
     onClose();
   };

@@ -32,9 +32,7 @@ export const useCallKeys = ({
   onLeave: () => boolean;
 }): void => {
   const { reglages } = useReglages();
-  /** An Entrée or a step back begins nothing: alone, it would change what was begun on her earlier. */
   const keepForNext = (intent: Intent): void => {
-    if (intent.do !== 'digit' && early.current.keys.length === 0) return;
     early.current.keys = withKey(early.current.keys, { intent, pour: null });
   };
   useIntents(reglages.raccourcisUneTouche, (intent, { target, inText, repeat }) => {

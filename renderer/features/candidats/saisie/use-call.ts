@@ -84,6 +84,8 @@ export const useCall = ({
   const issueTextes = useIssueTextes();
   const note = useNoteDraft(fiche.ligne.id);
   const writing = useRef(false);
+  /** Recorded: what is on screen has only to leave it. */
+  const isOver = useRef(false);
   const [, drawAgain] = useReducer((times: number) => times + 1, 0);
   const [initial] = useState(() =>
     resumeCall(
@@ -158,6 +160,7 @@ export const useCall = ({
       note.keepNow();
       isRecorded = await record(saisies, phrase, () => onUndone?.(complete));
       if (!isRecorded) return;
+      isOver.current = true;
       if (complete.note.trim() !== '' || fiche.brouillon !== '') note.forget();
       queries.removeQueries({ queryKey: ['actes:prochaine-par-defaut'] });
       onNoted(complete);
@@ -174,6 +177,8 @@ export const useCall = ({
   };
 
   const send = (action: CallAction): void => {
+    // A letter of the note that came too late would bring the call back.
+    if (isOver.current) return;
     if (action.do === 'confirm' && isComplete(call)) {
       void write(call);
       return;
