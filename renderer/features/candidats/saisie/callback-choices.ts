@@ -1,5 +1,10 @@
 import { heureCivile, instantCivil } from '../../../../shared/domain/fuseau.ts';
-import { ajouterJoursOuvres, estJourOuvre, territoireDuFuseau } from '../../../../shared/domain/jours-ouvres.ts';
+import {
+  ajouterJours,
+  ajouterJoursOuvres,
+  estJourOuvre,
+  territoireDuFuseau,
+} from '../../../../shared/domain/jours-ouvres.ts';
 
 export interface CallbackChoice {
   label: string;
@@ -15,9 +20,6 @@ const lastHour = 20;
 const weekdays = ['dimanche', 'lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'];
 const weekdayOf = (jour: string): string => weekdays[new Date(`${jour}T12:00:00Z`).getUTCDay()] ?? '';
 
-const dayAfter = (jour: string): string =>
-  new Date(Date.parse(`${jour}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-
 /** In so many minutes, on the next five of the clock. */
 const soon = (now: number, minutes: number): string =>
   new Date(Math.ceil((now + minutes * 60_000) / 300_000) * 300_000).toISOString();
@@ -25,8 +27,8 @@ const soon = (now: number, minutes: number): string =>
 const monday = 1;
 /** The Monday that comes after a day, YYYY-MM-DD. */
 const nextMonday = (jour: string): string => {
-  let day = dayAfter(jour);
-  while (new Date(`${day}T12:00:00Z`).getUTCDay() !== monday) day = dayAfter(day);
+  let day = ajouterJours(jour, 1);
+  while (new Date(`${day}T12:00:00Z`).getUTCDay() !== monday) day = ajouterJours(day, 1);
   return day;
 };
 
@@ -45,7 +47,7 @@ export const callbackChoices = (now: number, fuseau: string): CallbackChoice[] =
   }
   const next = ajouterJoursOuvres(jour, 1, territoire);
   const day =
-    next === dayAfter(jour) ? 'Demain' : `${weekdayOf(next).charAt(0).toUpperCase()}${weekdayOf(next).slice(1)}`;
+    next === ajouterJours(jour, 1) ? 'Demain' : `${weekdayOf(next).charAt(0).toUpperCase()}${weekdayOf(next).slice(1)}`;
   choices.push({ label: `${day} matin`, le: at(next, morning), precision: 'heure' });
   choices.push({ label: `${day} après-midi`, le: at(next, afternoon), precision: 'heure' });
   choices.push({ label: `${day}, dans la journée`, le: at(next, morning), precision: 'jour' });

@@ -83,9 +83,8 @@ export const useCall = ({
   const { reglages } = useReglages();
   const issueTextes = useIssueTextes();
   const note = useNoteDraft(fiche.ligne.id);
-  const writing = useRef(false);
-  /** Recorded: what is on screen has only to leave it. */
-  const isOver = useRef(false);
+  /** Once recorded, what is on screen takes nothing more: until it has left, what is typed is about the next one. */
+  const phase = useRef<'open' | 'writing' | 'recorded'>('open');
   const [, drawAgain] = useReducer((times: number) => times + 1, 0);
   const [initial] = useState(() =>
     resumeCall(
@@ -139,9 +138,8 @@ export const useCall = ({
   };
 
   const write = async (complete: CallDraft): Promise<void> => {
-    if (writing.current || dossier === null) return;
-    writing.current = true;
-    let isRecorded = false;
+    if (phase.current !== 'open' || dossier === null) return;
+    phase.current = 'writing';
     try {
       const proches = canBeShared(complete)
         ? famille.filter(({ candidat }) => complete.aussi.some((un) => un.candidat === candidat))
@@ -158,9 +156,8 @@ export const useCall = ({
       const phrase = phraseOf(issueTextes, fiche, complete, proches, fiches);
       // The file lets go of a note that is the call's own, together with it: it holds the last word of it before.
       note.keepNow();
-      isRecorded = await record(saisies, phrase, () => onUndone?.(complete));
-      if (!isRecorded) return;
-      isOver.current = true;
+      if (!(await record(saisies, phrase, () => onUndone?.(complete)))) return;
+      phase.current = 'recorded';
       if (complete.note.trim() !== '' || fiche.brouillon !== '') note.forget();
       queries.removeQueries({ queryKey: ['actes:prochaine-par-defaut'] });
       onNoted(complete);
@@ -168,9 +165,8 @@ export const useCall = ({
       // The sheet of a relative could not be read: nothing was written for anybody, and the strip keeps what it has.
       say(phraseErreur(cause instanceof CallFailed ? cause.code : 'ERREUR_INTERNE'));
     } finally {
-      // Recorded, it takes nothing more: until it has left the screen, what is typed is about the next one.
-      if (!isRecorded) {
-        writing.current = false;
+      if (phase.current === 'writing') {
+        phase.current = 'open';
         drawAgain();
       }
     }
@@ -178,7 +174,7 @@ export const useCall = ({
 
   const send = (action: CallAction): void => {
     // A letter of the note that came too late would bring the call back.
-    if (isOver.current) return;
+    if (phase.current === 'recorded') return;
     if (action.do === 'confirm' && isComplete(call)) {
       void write(call);
       return;
@@ -189,6 +185,6 @@ export const useCall = ({
   };
 
   const prochaine = call.prochaine ?? (byDefault.data === undefined ? undefined : parseDefault(byDefault.data.corps));
-  const isWriting = useCallback(() => writing.current, []);
+  const isWriting = useCallback(() => phase.current !== 'open', []);
   return { call, send, prochaine: asks ? prochaine : null, isWriting };
 };
